@@ -1,0 +1,48 @@
+# Two commands matter: `make demo` shows what kam does, `make test` checks that it does.
+# Each does its own set-up; `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+RELEASE := --scratch-path .build-release -c release --static-swift-stdlib
+
+.PHONY: help demo test build release protocol simulate format lint benchmark clean
+
+help:                ## List the commands.
+	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' Makefile | expand -t 20
+
+demo:                ## Two people edit one plan offline, sync, and see what happened to every edit.
+	@ops/prepare.sh build
+	@ops/demo.sh
+
+test:                ## Every test: units, edge, end to end, and 2,000 fresh seeds of simulation.
+	@ops/prepare.sh test
+	@ops/test.sh
+
+build:               ## Build kam and kamd for development.
+	@ops/prepare.sh build
+	swift build --product kamd
+	swift build --product kam
+
+release:             ## Build kam and kamd for use, into .build-release/release.
+	@ops/prepare.sh build
+	swift build $(RELEASE) --product kamd
+	swift build $(RELEASE) --product kam
+
+protocol:            ## Regenerate Sources/ProtocolMessages from Protocol/kam/v1.
+	@Protocol/generate.sh
+
+simulate:            ## Simulate until interrupted: make simulate ARGS="--seeds 10000".
+	KAM_CORE=1 swift build -c release --scratch-path .build-core-release --product simulate
+	.build-core-release/release/simulate $(ARGS)
+
+benchmark:           ## Measure kam beside Taskwarrior (Benchmarks/README.md).
+	@Benchmarks/run.sh
+
+format:              ## Format all Swift.
+	swift format --in-place --recursive --parallel Sources/[!P]* Sources/Pl* clients Tests Package.swift
+
+lint:                ## Check format and dependencies.
+	@ops/lint.sh
+
+clean:               ## Remove everything that was built.
+	rm -rf .build .build-release .build-core .build-core-release .build-python

@@ -1,0 +1,163 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// A module exists to forbid an import; ARCHITECTURE.md draws the arrows. The core (everything above the shells)
+// links neither NIO nor anything that reads a clock, so that the simulation can own time, randomness and network.
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let messages: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let core: [Target] = [
+  .target(name: "ProtocolMessages", dependencies: [messages]),
+  .target(name: "PlanModel", swiftSettings: strict),
+  .target(
+    name: "SyncCore", dependencies: ["ProtocolMessages", "PlanModel", messages, crypto], swiftSettings: strict
+  ),
+  .target(
+    name: "SyncServer", dependencies: ["SyncCore", "PlanModel", "ProtocolMessages", messages, crypto],
+    swiftSettings: strict),
+  .target(
+    name: "SQLiteQuery",
+    dependencies: ["PlanModel", sqlite, .product(name: "GRDBSQLite", package: "GRDB.swift")],
+    swiftSettings: strict),
+  .target(
+    name: "SQLiteStore",
+    dependencies: [
+      "SQLiteQuery", "SyncServer", "SyncCore", "PlanModel", "ProtocolMessages", messages, sqlite,
+    ],
+    swiftSettings: strict),
+  .target(
+    name: "Replica",
+    dependencies: ["SQLiteQuery", "SyncCore", "PlanModel", "ProtocolMessages", messages, sqlite],
+    swiftSettings: strict),
+]
+
+let simulation: [Target] = [
+  .target(
+    name: "Simulation",
+    dependencies: [
+      "SyncServer", "SQLiteStore", "Replica", "SyncCore", "PlanModel", "ProtocolMessages", messages, crypto,
+    ],
+    path: "Tests/Simulation", swiftSettings: strict),
+  .executableTarget(name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
+]
+
+let everyCore: [Target.Dependency] = [
+  "ProtocolMessages", "PlanModel", "SyncCore", "SyncServer", "SQLiteStore", "Replica", messages, sqlite,
+  crypto,
+]
+let coreTests: [Target] = [
+  .testTarget(name: "PlanModelTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(name: "SyncServerTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(name: "SimulationTests", dependencies: everyCore + ["Simulation"], swiftSettings: strict),
+]
+
+let shells: [Target] = [
+  .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+  .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
+  .target(
+    name: "Edge",
+    dependencies: [
+      "ConnectRPC", certificates, crypto, log,
+      .product(name: "HummingbirdCore", package: "hummingbird"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+      .product(name: "NIOHPACK", package: "swift-nio-http2"),
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOTLS", package: "swift-nio"),
+      .product(name: "SwiftASN1", package: "swift-asn1"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ], swiftSettings: strict),
+  .target(
+    name: "PlanServer",
+    dependencies: [
+      "Edge", "SyncServer", "SQLiteStore", "ConnectRPC", "SyncCore", "PlanModel", "ProtocolMessages",
+      messages, log,
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+    ], swiftSettings: strict),
+  .target(
+    name: "SyncClient",
+    dependencies: [
+      "Replica", "ConnectRPC", "SyncCore", "PlanModel", "ProtocolMessages", messages, crypto, certificates,
+      .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+    ], swiftSettings: strict),
+  .executableTarget(
+    name: "kamd", dependencies: ["PlanServer", "ConnectRPC", arguments, log], swiftSettings: strict),
+  .executableTarget(
+    name: "kam",
+    dependencies: [
+      "SyncClient", "Replica", "PlanModel", "SyncCore", "ProtocolMessages", messages, arguments, "CMalloc",
+    ], path: "clients/kam", swiftSettings: strict),
+]
+
+let shellTests: [Target] = [
+  // Runs kam and kamd as their users do; needs them built, not imported.
+  .testTarget(name: "EndToEndTests", dependencies: ["kam", "kamd", "ConnectRPC"], swiftSettings: strict),
+  .testTarget(
+    name: "KamTests",
+    dependencies: [
+      "kam", "SyncClient", "Replica", "PlanModel", "SyncCore", "ProtocolMessages", messages, arguments,
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "EdgeTests",
+    dependencies: [
+      "Edge", "ConnectRPC", "CZlib", certificates, log,
+      .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOTLS", package: "swift-nio"),
+      .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ], swiftSettings: strict),
+]
+
+let coreDependencies: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+  .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+]
+let shellDependencies: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+  .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+  .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+  .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+]
+
+// KAM_CORE=1 leaves the shells and their dependencies out: the core and its tests build in a minute (CONTRIBUTING.md).
+let coreOnly = ProcessInfo.processInfo.environment["KAM_CORE"] == "1"
+
+let package = Package(
+  name: "kam",
+  platforms: [.macOS(.v15)],
+  products: coreOnly
+    ? [.executable(name: "simulate", targets: ["simulate"])]
+    : [
+      .executable(name: "kam", targets: ["kam"]), .executable(name: "kamd", targets: ["kamd"]),
+      .executable(name: "simulate", targets: ["simulate"]),
+    ],
+  dependencies: coreDependencies + (coreOnly ? [] : shellDependencies),
+  targets: core + simulation + coreTests + (coreOnly ? [] : shells + shellTests)
+)

@@ -1,0 +1,86 @@
+import Foundation
+
+/// A refusal as it travels: a code for programs and a sentence for people.
+package struct ConnectError: Error, Sendable, Equatable {
+  package var code: ConnectCode
+  /// What happened, with which value, and what to do. It reaches the client's user unchanged.
+  package var message: String
+  /// When to come back, in seconds: the `Retry-After` header of a unary answer, metadata of a stream's end.
+  package var retryAfterSeconds: Int?
+
+  package init(_ code: ConnectCode, _ message: String, retryAfterSeconds: Int? = nil) {
+    self.code = code
+    self.message = message
+    self.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+extension ConnectError {
+  /// The body of a unary answer that is not 200: `{"code":"…","message":"…"}`.
+  ///
+  /// `retryAfterSeconds` is not in it; it travels as a header.
+  package func json() -> [UInt8] {
+    WireError(self).serialized()
+  }
+
+  /// Reads the error from a unary answer that is not 200.
+  ///
+  /// Never fails: a body that is no Connect error is a proxy's page, and the status is all it says.
+  package init(json: [UInt8], httpStatus: Int, retryAfter: String? = nil) {
+    let wire = try? JSONDecoder().decode(WireError.self, from: Data(json))
+    let fallback = ConnectCode(httpStatusWithoutError: httpStatus)
+    self.init(
+      wire.flatMap { $0.code.flatMap(ConnectCode.init(rawValue:)) } ?? fallback,
+      wire?.message ?? "the server answered HTTP \(httpStatus)",
+      retryAfterSeconds: retryAfter.flatMap { Int($0) })
+  }
+}
+
+/// The last message of a server stream, sent with flag ``Envelope/endOfStreamFlag``.
+package enum EndOfStream {
+  /// The JSON of the end: `{}` when all went well, else `{"error":{…}}`.
+  package static func json(error: ConnectError?) -> [UInt8] {
+    let metadata = error?.retryAfterSeconds.map { ["retry-after": [String($0)]] }
+    return WireEnd(error: error.map(WireError.init), metadata: metadata).serialized()
+  }
+
+  /// The error a stream ended with, nil when all went well.
+  ///
+  /// - Throws: `ConnectError` with code `internal` if the bytes are not the JSON of an end of stream.
+  package static func error(inJSON bytes: [UInt8]) throws(ConnectError) -> ConnectError? {
+    guard let end = try? JSONDecoder().decode(WireEnd.self, from: Data(bytes)) else {
+      throw ConnectError(.internal, "the stream ended with a message that cannot be read")
+    }
+    guard let wire = end.error else { return nil }
+    let retryAfter = end.metadata?.first { $0.key.lowercased() == "retry-after" }?.value.first
+    return ConnectError(
+      wire.code.flatMap(ConnectCode.init(rawValue:)) ?? .unknown, wire.message ?? "",
+      retryAfterSeconds: retryAfter.flatMap { Int($0) })
+  }
+}
+
+private struct WireError: Codable {
+  var code: String?
+  var message: String?
+
+  init(_ error: ConnectError) {
+    code = error.code.rawValue
+    message = error.message.isEmpty ? nil : error.message
+  }
+}
+
+private struct WireEnd: Codable {
+  var error: WireError?
+  var metadata: [String: [String]]?
+}
+
+extension Encodable {
+  fileprivate func serialized() -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Strings, and dictionaries of strings, always have a JSON form; the literal is what an empty error looks
+    // like.
+    guard let data = try? encoder.encode(self) else { return Array("{}".utf8) }
+    return [UInt8](data)
+  }
+}

@@ -1,0 +1,114 @@
+import Crypto
+import Foundation
+
+/// What an invite tells a device: where the server is, how to know it, and a secret that works once.
+///
+/// Written as `kam-invite.` and base64url of JSON, so that it survives mail and chat; the checksum tells a damaged
+/// one from a refused one before anything is sent.
+package struct Invite: Equatable, Sendable {
+  /// How the device knows that it talks to the right server.
+  package enum Trust: Equatable, Sendable {
+    /// By a public certificate authority of the system.
+    case system
+    /// By the server's own authority: SHA-256 of its public key (never of the leaf, which is renewed).
+    case authority(publicKeySHA256: [UInt8])
+  }
+
+  package let url: String
+  package let trust: Trust
+  package let id: String
+  package let secret: Redacted<String>
+
+  package init(url: String, trust: Trust, id: String, secret: Redacted<String>) {
+    self.url = url
+    self.trust = trust
+    self.id = id
+    self.secret = secret
+  }
+
+  private struct Content: Codable {
+    var url: String
+    var trust: String
+    var id: String
+    var secret: String
+    var checksum: String
+  }
+
+  private static let prefix = "kam-invite."
+
+  package var text: String {
+    let trust =
+      switch self.trust {
+      case .system: "system"
+      case .authority(let hash): "sha256:" + Data(hash).base64EncodedString()
+      }
+    let content = Content(
+      url: url, trust: trust, id: id, secret: secret.secret,
+      checksum: Self.checksum(url, trust, id, secret.secret))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let json = try? encoder.encode(content) else {
+      preconditionFailure("strings always have a JSON form")
+    }
+    return Self.prefix
+      + json.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+        "=", with: "")
+  }
+
+  /// Nil when the text is not a whole invite.
+  package init?(_ text: some StringProtocol) {
+    let clean = String(text.filter { !$0.isWhitespace })
+    guard clean.hasPrefix(Self.prefix), clean.utf8.count < 4096 else { return nil }
+    var base64 = clean.dropFirst(Self.prefix.count).replacing("-", with: "+").replacing("_", with: "/")
+    base64 += String(repeating: "=", count: (4 - base64.count % 4) % 4)
+    guard let json = Data(base64Encoded: String(base64)),
+      let content = try? JSONDecoder().decode(Content.self, from: json),
+      content.checksum == Self.checksum(content.url, content.trust, content.id, content.secret),
+      let trust = Self.trust(content.trust), content.url.hasPrefix("https://")
+    else { return nil }
+    self.init(url: content.url, trust: trust, id: content.id, secret: Redacted(content.secret))
+  }
+
+  private static func trust(_ text: String) -> Trust? {
+    if text == "system" { return .system }
+    guard text.hasPrefix("sha256:"), let hash = Data(base64Encoded: String(text.dropFirst(7))),
+      hash.count == 32
+    else { return nil }
+    return .authority(publicKeySHA256: Array(hash))
+  }
+
+  private static func checksum(_ parts: String...) -> String {
+    Data(SHA256.hash(data: Data(parts.joined(separator: "\u{0}").utf8)).prefix(6)).base64EncodedString()
+  }
+}
+
+/// A device's credential: `kamd1_<device>_<secret>`, as the bearer of every request.
+package struct DeviceToken: Equatable, Sendable {
+  package let device: UInt32
+  package let secret: Redacted<String>
+
+  package init(device: UInt32, secret: Redacted<String>) {
+    self.device = device
+    self.secret = secret
+  }
+
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "_", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "kamd1", let device = UInt32(parts[1]),
+      (20...200).contains(parts[2].utf8.count)
+    else { return nil }
+    self.init(device: device, secret: Redacted(String(parts[2])))
+  }
+
+  package var text: Redacted<String> { Redacted("kamd1_\(device)_\(secret.secret)") }
+}
+
+/// Words that begin an error's message where a client must act on it and not only show it.
+package enum RefusalWord {
+  /// The device is revoked: delete credential and replica.
+  package static let deviceRevoked = "[device-revoked]"
+  /// The person is suspended, or the device is: keep everything, it may be resumed.
+  package static let suspended = "[suspended]"
+  /// This client is too old for the server.
+  package static let upgradeRequired = "[upgrade-required]"
+}

@@ -1,0 +1,196 @@
+import ConnectRPC
+import Foundation
+import Logging
+import NIOCore
+import NIOHTTP1
+
+/// Runs the handler of one whole request and answers.
+struct CallRunner: Sendable {
+  let limits: EdgeLimits
+  let streams: LiveStreams
+  let logger: Logger
+
+  func run(_ exchange: Exchange) async {
+    switch exchange.plan.work {
+    case .unary(let handler): exchange.reply.finish(await answer(exchange, handler))
+    case .streaming(let handler): await stream(exchange, handler)
+    case .fixed(let answer): exchange.reply.finish(answer)
+    }
+  }
+
+  // MARK: - Unary
+
+  private func answer(_ exchange: Exchange, _ handler: @escaping RPCRoutes.Unary) async -> Answer {
+    let plan = exchange.plan
+    do {
+      let deadline = self.deadline(plan, otherwise: limits.callMilliseconds)
+      let call = RPCCall(exchange, body: try unaryBody(exchange), deadline: deadline)
+      let bytes = try await handled(call, plan, handler)
+      return .message(
+        bytes, codec: plan.codec, gzipAllowed: plan.clientReadsGzip,
+        compressedBytesMin: limits.compressedBytesMin)
+    } catch {
+      return .refusal(refusal(error, plan))
+    }
+  }
+
+  /// Only a call that named a timeout is raced against it: the race costs two tasks, and without one the
+  /// answer is as welcome late as never.
+  private func handled(
+    _ call: RPCCall, _ plan: CallPlan, _ handler: @escaping RPCRoutes.Unary
+  ) async throws -> [UInt8] {
+    guard plan.timeoutMilliseconds != nil, let deadline = call.deadline else {
+      return try await handler(call)
+    }
+    return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      defer { group.cancelAll() }
+      group.addTask { try await handler(call) }
+      group.addTask {
+        try await Task.sleep(until: deadline)
+        throw ConnectError.timeIsOver
+      }
+      return try await group.next() ?? []
+    }
+  }
+
+  private func unaryBody(_ exchange: Exchange) throws -> [UInt8] {
+    let body =
+      if let message = exchange.plan.queryMessage {
+        exchange.plan.isGzip ? try message.withUnsafeBytes(gunzipped) : message
+      } else {
+        exchange.plan.isGzip
+          ? try exchange.body.withUnsafeReadableBytes(gunzipped) : Array(buffer: exchange.body)
+      }
+    try checkNesting(body, exchange.plan.codec)
+    return body
+  }
+
+  // MARK: - Streaming
+
+  private func stream(_ exchange: Exchange, _ handler: @escaping RPCRoutes.Streaming) async {
+    let (plan, reply) = (exchange.plan, exchange.reply)
+    guard streams.enter(exchange.interrupt, network: exchange.network) else {
+      return reply.finish(.endedStream(.streamsTooMany, codec: plan.codec))
+    }
+    defer { streams.leave(exchange.interrupt, network: exchange.network) }
+    do {
+      let call = RPCCall(exchange, body: try streamedBody(exchange), deadline: deadline(plan, otherwise: nil))
+      reply.begin(streamHeaders(plan))
+      let writer = StreamWriter(
+        reply: reply, gzips: plan.clientReadsGzip, compressedBytesMin: limits.compressedBytesMin)
+      let failure = await outcome(of: call, exchange.interrupt) { try await handler(call, writer) }
+      let error = failure.map { refusal($0, plan) }
+      reply.end(ByteBuffer(envelopeOf: EndOfStream.json(error: error), flags: Envelope.endOfStreamFlag))
+    } catch {
+      reply.finish(.endedStream(refusal(error, plan), codec: plan.codec))
+    }
+  }
+
+  /// Runs `handler` until it is done, the client is gone, its deadline is over or the server stops.
+  ///
+  /// Returns when the handler has ended, which it has to do when cancelled.
+  private func outcome(
+    of call: RPCCall, _ interrupt: Interrupt, _ handler: @escaping @Sendable () async throws -> Void
+  ) async -> (any Error)? {
+    await withTaskGroup(of: (any Error)?.self) { group in
+      group.addTask { await Self.failure(of: handler) }
+      group.addTask {
+        switch await interrupt.raised() {
+        case .shutdown: ConnectError(.unavailable, "the server is stopping", retryAfterSeconds: 1)
+        case .clientGone: ConnectError(.canceled, "the client is gone")
+        case nil: CancellationError()
+        }
+      }
+      if let deadline = call.deadline {
+        group.addTask {
+          await Self.failure { try await Task.sleep(until: deadline) } ?? ConnectError.timeIsOver
+        }
+      }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+  }
+
+  private static func failure(of work: @Sendable () async throws -> Void) async -> (any Error)? {
+    do {
+      try await work()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// A server-streaming call has exactly one message of request.
+  private func streamedBody(_ exchange: Exchange) throws -> [UInt8] {
+    var decoder = EnvelopeDecoder(payloadBytesMax: limits.bodyBytesMax)
+    decoder.append(exchange.body.readableBytesView)
+    guard let envelope = try decoder.next(), decoder.isAtBoundary, !envelope.isEndOfStream else {
+      throw ConnectError(.invalidArgument, "the body must be exactly one message in its envelope")
+    }
+    guard !envelope.isCompressed || exchange.plan.isGzip else {
+      throw ConnectError(.internal, "a message is compressed, but Connect-Content-Encoding does not say how")
+    }
+    let body = envelope.isCompressed ? try envelope.payload.withUnsafeBytes(gunzipped) : envelope.payload
+    try checkNesting(body, exchange.plan.codec)
+    return body
+  }
+
+  private func streamHeaders(_ plan: CallPlan) -> HTTPHeaders {
+    var headers: HTTPHeaders = ["content-type": plan.codec.streamingContentType]
+    if plan.clientReadsGzip { headers.add(name: "connect-content-encoding", value: "gzip") }
+    return headers
+  }
+}
+
+// MARK: - Bounds and refusals
+
+extension CallRunner {
+  private func gunzipped(_ bytes: UnsafeRawBufferPointer) throws -> [UInt8] {
+    do {
+      return try Gzip.decompress(bytes, maximumBytes: limits.decompressedBytesMax)
+    } catch Gzip.Failure.tooLarge(let maximumBytes) {
+      throw ConnectError(
+        .resourceExhausted,
+        "the request is longer than the limit of \(maximumBytes) bytes after decompression")
+    } catch {
+      throw ConnectError(.invalidArgument, "the body is no gzip: \(error)")
+    }
+  }
+
+  private func checkNesting(_ body: [UInt8], _ codec: ContentCodec) throws {
+    guard codec == .json, !JSONNesting.isWithin(limits.jsonNestingMax, body) else { return }
+    throw ConnectError(.invalidArgument, "the JSON nests deeper than \(limits.jsonNestingMax) levels")
+  }
+
+  private func deadline(_ plan: CallPlan, otherwise milliseconds: Int64?) -> ContinuousClock.Instant? {
+    (plan.timeoutMilliseconds ?? milliseconds).map { .now + .milliseconds($0) }
+  }
+
+  /// What the client may know of an error: a refusal as it is, of a bug only where to find it in the log.
+  private func refusal(_ error: any Error, _ plan: CallPlan) -> ConnectError {
+    if let refusal = error as? ConnectError { return refusal }
+    if error is CancellationError { return ConnectError(.canceled, "the call was cancelled") }
+    let reference = UUID().uuidString.prefix(8).lowercased()
+    logger.error(
+      "a call failed",
+      metadata: [
+        "method": "\(plan.method)", "reference": "\(reference)", "error": "\(String(reflecting: error))",
+      ])
+    return ConnectError(.internal, "internal error; the server's log has it as \(reference)")
+  }
+}
+
+extension ConnectError {
+  fileprivate static let timeIsOver = ConnectError(.deadlineExceeded, "the call took longer than its timeout")
+  fileprivate static let streamsTooMany = ConnectError(
+    .resourceExhausted, "too many streams are open", retryAfterSeconds: 10)
+}
+
+extension RPCCall {
+  fileprivate init(_ exchange: Exchange, body: [UInt8], deadline: ContinuousClock.Instant?) {
+    self.init(
+      method: exchange.plan.method, codec: exchange.plan.codec, body: body, bearer: exchange.plan.bearer,
+      address: exchange.address, deadline: deadline)
+  }
+}

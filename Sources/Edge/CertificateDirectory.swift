@@ -1,0 +1,101 @@
+import ConnectRPC
+import Crypto
+import Foundation
+import SwiftASN1
+import X509
+
+/// Where the server keeps the authority and the certificate that it makes itself.
+package struct CertificateDirectory: Sendable {
+  /// Time before the end at which a certificate is renewed: a server that is off over a holiday comes back in
+  /// time.
+  package static let renewalDays = 30
+
+  private let url: URL
+
+  /// - Parameter path: A directory that only the server's user can read; made if it is missing.
+  package init(path: String) {
+    url = URL(filePath: path, directoryHint: .isDirectory)
+  }
+
+  /// The authority's certificate, for whoever wants to trust it by hand.
+  package var authorityPath: String { authorityURL.path }
+
+  private var authorityURL: URL { url.appending(path: "ca.pem") }
+  private var authorityKeyURL: URL { url.appending(path: "ca-key.pem") }
+  private var chainURL: URL { url.appending(path: "server.pem") }
+  private var keyURL: URL { url.appending(path: "server-key.pem") }
+
+  /// Makes an authority and a certificate for `hosts`.
+  ///
+  /// - Throws: `CocoaError.fileWriteFileExists` if there is an authority already: clients have pinned its
+  ///   key.
+  package func create(hosts: [String], now: Date) throws {
+    guard !FileManager.default.fileExists(atPath: authorityKeyURL.path) else {
+      throw CocoaError(.fileWriteFileExists, userInfo: [NSFilePathErrorKey: authorityKeyURL.path])
+    }
+    try FileManager.default.createDirectory(
+      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let authority = try CertificateAuthority.make(now: now)
+    try write(authority.key.pemRepresentation, to: authorityKeyURL, permissions: 0o600)
+    try write(try authority.certificate.serializeAsPEM().pemString, to: authorityURL, permissions: 0o644)
+    try issue(authority, hosts: hosts, now: now)
+  }
+
+  package func authority() throws -> CertificateAuthority {
+    let certificate = try Certificate(pemEncoded: String(contentsOf: authorityURL, encoding: .utf8))
+    let key = try P256.Signing.PrivateKey(
+      pemRepresentation: String(contentsOf: authorityKeyURL, encoding: .utf8))
+    guard Certificate.PublicKey(key.publicKey) == certificate.publicKey else {
+      throw ServerIdentity.Failure.keyDoesNotMatch(
+        certificatePath: authorityURL.path, keyPath: authorityKeyURL.path)
+    }
+    return CertificateAuthority(certificate: certificate, key: key)
+  }
+
+  package func identity() throws -> ServerIdentity {
+    try ServerIdentity(certificatePath: chainURL.path, keyPath: keyURL.path)
+  }
+
+  /// Makes a new certificate if less than ``renewalDays`` are left of the old one, or if it lacks one of
+  /// `hosts`.
+  ///
+  /// - Returns: True if there is a new one.
+  package func renew(hosts: [String], now: Date) throws -> Bool {
+    if try isFresh(hosts: hosts, now: now) { return false }
+    try issue(try authority(), hosts: hosts, now: now)
+    return true
+  }
+
+  private func isFresh(hosts: [String], now: Date) throws -> Bool {
+    // A crash between the two files of a renewal leaves a pair that does not match: that is renewed too.
+    guard let identity = try? identity(), let der = identity.certificates.first else { return false }
+    let leaf = try Certificate(derEncoded: der)
+    let names = Set(try leaf.extensions.subjectAlternativeNames ?? SubjectAlternativeNames())
+    let enough = leaf.notValidAfter.timeIntervalSince(now) >= TimeInterval(Self.renewalDays) * 86_400
+    return enough && names.isSuperset(of: hosts.map(GeneralName.init(host:)))
+  }
+
+  private func issue(_ authority: CertificateAuthority, hosts: [String], now: Date) throws {
+    let (leaf, key) = try authority.leaf(hosts: hosts, now: now)
+    let chain = try [leaf, authority.certificate].map { try $0.serializeAsPEM().pemString }
+    try write(key.pemRepresentation, to: keyURL, permissions: 0o600)
+    try write(chain.joined(separator: "\n"), to: chainURL, permissions: 0o644)
+  }
+
+  /// Replaces a file in one step: a reader sees the old one or the new one, and a key is never readable by
+  /// others, not even while it is written.
+  private func write(_ pem: String, to file: URL, permissions: Int) throws {
+    let temporary = file.appendingPathExtension("new")
+    try? FileManager.default.removeItem(at: temporary)
+    let made = FileManager.default.createFile(
+      atPath: temporary.path, contents: nil, attributes: [.posixPermissions: permissions])
+    guard made else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: temporary.path]) }
+    let handle = try FileHandle(forWritingTo: temporary)
+    defer { try? handle.close() }
+    try handle.write(contentsOf: Data((pem.hasSuffix("\n") ? pem : pem + "\n").utf8))
+    try handle.synchronize()
+    guard rename(temporary.path, file.path) == 0 else {
+      throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path])
+    }
+  }
+}

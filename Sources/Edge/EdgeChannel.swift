@@ -1,0 +1,88 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import NIOTLS
+
+/// Builds each connection's pipeline and runs its requests.
+struct EdgeChannel: ServerChildChannel {
+  struct Value: ServerChildChannelValue {
+    let channel: any Channel
+    let exchanges: AsyncStream<Exchange>
+  }
+
+  let tls: TLSContext
+  let admission: Admission
+  let connections: Connections
+  let budget: BodyBudget
+  let runner: CallRunner
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    guard connections.admit(channel) else {
+      // No TLS handshake for a connection too many: it would cost more than the connection.
+      return channel.close().flatMapThrowing { throw ChannelError.alreadyClosed }
+    }
+    let (exchanges, continuation) = AsyncStream.makeStream(
+      of: Exchange.self, bufferingPolicy: .bufferingOldest(admission.limits.streamsPerConnectionMax))
+    channel.closeFuture.whenComplete { _ in continuation.finish() }
+    return channel.eventLoop.makeCompletedFuture {
+      try addHandlers(to: channel, continuation)
+      return Value(channel: channel, exchanges: exchanges)
+    }
+  }
+
+  /// Runs a connection's requests until it closes: one after the other, or of HTTP/2 side by side.
+  func handle(value: Value, logger: Logger) async {
+    await withDiscardingTaskGroup { group in
+      for await exchange in value.exchanges {
+        if exchange.isMultiplexed {
+          group.addTask { await runner.run(exchange) }
+        } else {
+          await runner.run(exchange)
+        }
+      }
+      // Does nothing to a closed channel; an open one is left when this task is cancelled.
+      value.channel.close(promise: nil)
+    }
+  }
+
+  private func addHandlers(
+    to channel: any Channel, _ exchanges: AsyncStream<Exchange>.Continuation
+  ) throws {
+    try setOptions(of: channel)
+    let surroundings = ExchangeHandler.Surroundings(
+      admission: admission, budget: budget, address: channel.peerAddress, network: channel.peerNetwork,
+      exchanges: exchanges)
+    let guardian = ConnectionGuard(limits: admission.limits)
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandler(guardian)
+    try pipeline.addHandler(NIOSSLServerHandler(context: tls.current))
+    try pipeline.addHandler(
+      ApplicationProtocolNegotiationHandler { result, channel in
+        guardian.handshakeCompleted()
+        return channel.eventLoop.makeCompletedFuture {
+          let pipeline = channel.pipeline.syncOperations
+          switch result {
+          case .negotiated("h2"): try pipeline.addHTTP2(surroundings, guardian: guardian)
+          case .negotiated, .fallback: try pipeline.addHTTP1(surroundings)
+          }
+        }
+      })
+  }
+
+  private func setOptions(of channel: any Channel) throws {
+    let options = channel.syncOptions
+    // An answer is written at once; waiting for more only delays it.
+    try options?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+    // Otherwise the kernel reports progress to a slow client only once per megabyte, and slow looks like
+    // stalled.
+    try options?.setOption(.tcpOption(.init(rawValue: tcpNotSentLowWater)), value: unsentBytesMax)
+    // A client that has closed its half reads no answer.
+    try options?.setOption(.allowRemoteHalfClosure, value: false)
+  }
+}
+
+/// TCP_NOTSENT_LOWAT of <netinet/tcp.h> on Linux.
+private let tcpNotSentLowWater: CInt = 25
+private let unsentBytesMax: ChannelOptions.Types.SocketOption.Value = 32 * 1024

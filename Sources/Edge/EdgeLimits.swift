@@ -1,0 +1,65 @@
+/// Every bound of the HTTP edge, in one place, so that a test can shorten what it waits for.
+///
+/// Units are in the names. Each value is a default for a company's own server: generous to a laptop on a bad
+/// line, small against somebody who only wants to hold connections open.
+package struct EdgeLimits: Sendable {
+  // MARK: Time
+
+  /// A TLS handshake takes two round trips; ten seconds is a satellite link with lost packets.
+  package var handshakeMilliseconds: Int64 = 10_000
+  /// From the first byte of a request's head, or of an HTTP/2 frame other than DATA, to its last.
+  package var requestHeadMilliseconds: Int64 = 10_000
+  /// The average a body must keep up once ``bodyGraceMilliseconds`` are over. A modem of 1995 does three
+  /// times that.
+  package var bodyBytesPerSecondMin: Int64 = 1024
+  /// Time before the average counts, so that a slow start is no reason to close.
+  package var bodyGraceMilliseconds: Int64 = 5_000
+  /// The longest pause within a body: a handover between networks takes less.
+  package var bodyStallMilliseconds: Int64 = 30_000
+  /// An answer of which the client takes nothing for so long has no reader. On a connection the pause is seen
+  /// after two thirds of it at the soonest.
+  package var writeStallMilliseconds: Int64 = 30_000
+  /// Between requests. A client that comes back later makes a new connection.
+  package var idleMilliseconds: Int64 = 60_000
+  /// After an early refusal the rest of the request is read and dropped for so long: closing at once makes
+  /// the client's kernel throw away the refusal it has not read yet (RFC 9112 §9.6).
+  package var lingerMilliseconds: Int64 = 2_000
+  /// The upper bound of `Connect-Timeout-Ms`, and the deadline of a unary call without it. A call waits for
+  /// one short transaction, so a minute means that something hangs.
+  package var callMilliseconds: Int64 = 60_000
+  /// From the request to stop until what is still open is cut off: below the ten seconds that orchestrators
+  /// allow.
+  package var shutdownMilliseconds: Int64 = 8_000
+
+  // MARK: Size
+
+  /// Target, names and values of all header fields of a request. Ours need less than 1 KiB; a call by GET has
+  /// its message in the target.
+  package var headerListBytesMax = 16 * 1024
+  /// A request's body as it comes over the wire (Protocol/sync.md §7).
+  package var bodyBytesMax = 4 * 1024 * 1024
+  /// A request's body after decompression (Protocol/sync.md §7).
+  package var decompressedBytesMax = 16 * 1024 * 1024
+  /// Bodies of all requests together, from their first byte until they are answered. Without it the caps on
+  /// connections and streams would allow more memory than any machine has.
+  package var bodyBytesInFlightMax = 512 * 1024 * 1024
+  /// Arrays and objects within each other in a JSON body; our messages need 8. Parsers recurse on nesting.
+  package var jsonNestingMax = 32
+  /// An answer this small is not worth compressing: the time is longer than the packet saved.
+  package var compressedBytesMin = 1024
+
+  // MARK: Number
+
+  /// Connections in all: one file descriptor and about 100 KiB each.
+  package var connectionsMax = 10_000
+  /// Connections of one IPv4 address or one IPv6 /64: an office behind one NAT, no more.
+  package var connectionsPerAddressMax = 1_000
+  /// Open HTTP/2 streams of one connection.
+  package var streamsPerConnectionMax = 100
+  /// Running streaming calls in all.
+  package var liveStreamsMax = 10_000
+  /// Running streaming calls of one IPv4 address or one IPv6 /64.
+  package var liveStreamsPerAddressMax = 1_000
+
+  package init() {}
+}

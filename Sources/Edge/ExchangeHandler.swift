@@ -1,0 +1,340 @@
+import NIOCore
+import NIOHTTP1
+
+/// Turns the parts of a request into one ``Exchange``, within the limits, and an answer into parts.
+///
+/// One stands at the end of every HTTP/1.1 connection and of every HTTP/2 stream. All of a request's time and
+/// size limits are kept here, on the event loop: a task is only woken for a request that is whole and
+/// admissible.
+final class ExchangeHandler: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  /// What all handlers of a connection share.
+  struct Surroundings {
+    let admission: Admission
+    let budget: BodyBudget
+    let address: String
+    let network: [UInt8]
+    /// Takes whole requests to the connection's task.
+    let exchanges: AsyncStream<Exchange>.Continuation
+  }
+
+  enum Wire {
+    case http1(HeadWatch)
+    case http2Stream
+  }
+
+  private enum Phase {
+    /// Between requests.
+    case idle(since: NIODeadline)
+    /// A part of a head has come.
+    case head(since: NIODeadline)
+    case body(CallPlan, BodyPace)
+    /// The request is whole; its answer is being made or written.
+    case answering
+    /// Refused and answered; what still comes of the request is dropped.
+    case discarding(since: NIODeadline)
+    case closed
+  }
+
+  private let surroundings: Surroundings
+  private let wire: Wire
+  private var phase = Phase.closed
+  private var context: ChannelHandlerContext?
+  private var timer: DeadlineTimer?
+  private var interrupt = Interrupt()
+  /// What has come of the body. Not part of the phase: matching a phase would share the buffer, and a shared
+  /// buffer is copied whole for every piece that is added.
+  private var body = ByteBuffer()
+  /// Bytes of ``BodyBudget`` held by the request at hand.
+  private var budgeted = 0
+  private var closesAfterAnswer = false
+  /// Parts of requests that came before the answer to an earlier one: HTTP/1.1 pipelining.
+  private var ahead = CircularBuffer<HTTPServerRequestPart>()
+  private var readIsHeldBack = false
+  private var writes = PendingWrites()
+  /// Done when the answer to a refused request is written.
+  private var refusalWritten: EventLoopFuture<Void>?
+
+  init(_ surroundings: Surroundings, wire: Wire) {
+    self.surroundings = surroundings
+    self.wire = wire
+  }
+
+  private var limits: EdgeLimits { surroundings.admission.limits }
+
+  private var isHTTP2: Bool {
+    if case .http2Stream = wire { true } else { false }
+  }
+}
+
+// MARK: - Life of the channel
+
+extension ExchangeHandler {
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    timer = DeadlineTimer(eventLoop: context.eventLoop) { self.deadlinePassed() }
+    enter(isHTTP2 ? .head(since: .now()) : .idle(since: .now()))
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    finish()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    finish()
+    context.fireChannelInactive()
+  }
+
+  private func finish() {
+    phase = .closed
+    context = nil
+    timer?.cancel()
+    releaseBudget()
+    ahead.removeAll()
+    interrupt.raise(.clientGone)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is ChannelShouldQuiesceEvent { quiesce(context) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  private func quiesce(_ context: ChannelHandlerContext) {
+    closesAfterAnswer = true
+    // On HTTP/2 the connection closes itself when its streams are done.
+    guard !isHTTP2 else { return }
+    switch phase {
+    case .idle, .head: context.close(promise: nil)
+    default: break
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    guard let parserError = error as? HTTPParserError else { return context.close(promise: nil) }
+    switch phase {
+    case .idle, .head:
+      let isTooLong = parserError == .headerOverflow
+      let text = isTooLong ? "the header fields are too long\n" : "this is no HTTP request\n"
+      refuse(.plain(isTooLong ? .requestHeaderFieldsTooLarge : .badRequest, text))
+    default:
+      context.close(promise: nil)
+    }
+  }
+
+  private func enter(_ next: Phase) {
+    phase = next
+    timer?.set(deadline)
+  }
+
+  private var deadline: NIODeadline? {
+    switch phase {
+    case .idle(let since): since + .milliseconds(limits.idleMilliseconds)
+    case .head(let since): since + .milliseconds(limits.requestHeadMilliseconds)
+    case .body(_, let pace): pace.deadline(limits)
+    case .answering: writes.deadline(stallMilliseconds: limits.writeStallMilliseconds)
+    case .discarding(let since): since + .milliseconds(limits.lingerMilliseconds)
+    case .closed: nil
+    }
+  }
+
+  private func deadlinePassed() {
+    switch phase {
+    case .body where !isHTTP2: refuse(.plain(.requestTimeout, "the request came too slowly\n"))
+    default: context?.close(promise: nil)
+    }
+  }
+}
+
+// MARK: - Reading a request
+
+extension ExchangeHandler {
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let part = unwrapInboundIn(data)
+    if case .http1(let watch) = wire { watch.partArrived() }
+    if case .answering = phase { return ahead.append(part) }
+    receive(part)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    if case .idle = phase, case .http1(let watch) = wire, watch.holdsPartOfHead {
+      enter(.head(since: .now()))
+    }
+    context.fireChannelReadComplete()
+  }
+
+  /// While an answer is due, one more read is made, so that the client's leaving is seen; what that read
+  /// brings is kept, and then no more is taken in.
+  func read(context: ChannelHandlerContext) {
+    if ahead.isEmpty { context.read() } else { readIsHeldBack = true }
+  }
+
+  private func receive(_ part: HTTPServerRequestPart) {
+    switch (phase, part) {
+    case (.idle, .head(let head)), (.head, .head(let head)): receive(RequestHead(head))
+    case (.body(let plan, let pace), .body(let piece)): receive(piece, of: plan, pace)
+    case (.body(let plan, _), .end): dispatch(plan)
+    case (.discarding, .end) where !isHTTP2: if let refusalWritten { close(after: refusalWritten) }
+    default: break  // what is left of a refused request
+    }
+  }
+
+  private func receive(_ head: RequestHead) {
+    switch surroundings.admission.judge(head) {
+    case .refuse(let answer):
+      refuse(answer)
+    case .proceed(let plan):
+      if head.wantsClose { closesAfterAnswer = true }
+      if head.expectsContinue { sendContinue() }
+      enter(.body(plan, BodyPace(started: .now())))
+    }
+  }
+
+  private func receive(_ piece: ByteBuffer, of plan: CallPlan, _ pace: BodyPace) {
+    let total = body.readableBytes + piece.readableBytes
+    guard total <= limits.bodyBytesMax else { return refuse(.refusal(limits.bodyTooLong, of: plan)) }
+    guard surroundings.budget.take(piece.readableBytes) else { return refuse(.refusal(.busy, of: plan)) }
+    budgeted += piece.readableBytes
+    if body.readableBytes == 0 { body = piece } else { body.writeImmutableBuffer(piece) }
+    var pace = pace
+    pace.received(piece.readableBytes, at: .now())
+    enter(.body(plan, pace))
+  }
+
+  private func dispatch(_ plan: CallPlan) {
+    guard let context else { return }
+    let body = takeBody()
+    enter(.answering)
+    if case .fixed(let answer) = plan.work { return write(answer) }
+    interrupt = Interrupt()
+    let exchange = Exchange(
+      plan: plan, body: body, address: surroundings.address, network: surroundings.network,
+      isMultiplexed: isHTTP2, interrupt: interrupt, reply: Reply(self, eventLoop: context.eventLoop))
+    guard case .enqueued = surroundings.exchanges.yield(exchange) else { return context.close(promise: nil) }
+  }
+
+  private func takeBody() -> ByteBuffer {
+    defer { body = ByteBuffer() }
+    return body
+  }
+
+  private func releaseBudget() {
+    surroundings.budget.giveBack(budgeted)
+    budgeted = 0
+  }
+}
+
+// MARK: - Writing an answer
+
+extension ExchangeHandler {
+  func write(_ answer: Answer) {
+    guard let context else { return }
+    var headers = answer.headers
+    headers.add(name: "content-length", value: String(answer.body.readableBytes))
+    writeHead(answer.status, headers, context)
+    writeBody(answer.body, context)
+    writeEnd(context)
+  }
+
+  func begin(_ headers: HTTPHeaders) {
+    guard let context else { return }
+    writeHead(.ok, headers, context)
+    context.flush()
+  }
+
+  func send(_ piece: ByteBuffer, _ promise: EventLoopPromise<Void>) {
+    guard let context else { return promise.fail(ChannelError.ioOnClosedChannel) }
+    // On HTTP/1.1 the connection's guard sees stalls.
+    if isHTTP2 { trackWrite(promise) }
+    context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(piece))), promise: promise)
+  }
+
+  func end(_ last: ByteBuffer) {
+    guard let context else { return }
+    writeBody(last, context)
+    writeEnd(context)
+  }
+
+  private func writeHead(
+    _ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ context: ChannelHandlerContext
+  ) {
+    var headers = headers
+    if closesAfterAnswer, !isHTTP2 { headers.add(name: "connection", value: "close") }
+    let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+  }
+
+  private func writeBody(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    guard isHTTP2 else {
+      if body.readableBytes > 0 { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
+      return
+    }
+    // HTTP/2 sends only what the client's window has room for. In pieces, so that one can tell slow from
+    // stalled.
+    var rest = body
+    while rest.readableBytes > 0 {
+      let piece = rest.readSlice(length: min(rest.readableBytes, PendingWrites.pieceBytes)) ?? ByteBuffer()
+      let promise = context.eventLoop.makePromise(of: Void.self)
+      trackWrite(promise)
+      context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: promise)
+    }
+  }
+
+  private func writeEnd(_ context: ChannelHandlerContext) {
+    releaseBudget()
+    guard !isHTTP2 else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
+    guard closesAfterAnswer else {
+      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+      enter(.idle(since: .now()))
+      return takeUpAhead(context)
+    }
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: promise)
+    if case .discarding = phase {
+      refusalWritten = promise.futureResult
+    } else {
+      close(after: promise.futureResult)
+    }
+  }
+
+  // Closing a channel drops what is not written yet.
+  private func close(after written: EventLoopFuture<Void>) {
+    written.assumeIsolated().whenComplete { _ in self.context?.close(promise: nil) }
+  }
+
+  private func takeUpAhead(_ context: ChannelHandlerContext) {
+    while !ahead.isEmpty {
+      if case .answering = phase { return }
+      receive(ahead.removeFirst())
+    }
+    if readIsHeldBack {
+      readIsHeldBack = false
+      context.read()
+    }
+  }
+
+  private func trackWrite(_ promise: EventLoopPromise<Void>) {
+    writes.started(at: .now())
+    timer?.set(deadline)
+    promise.futureResult.assumeIsolated().whenComplete { _ in
+      self.writes.ended(at: .now())
+      self.timer?.set(self.deadline)
+    }
+  }
+
+  private func sendContinue() {
+    let head = HTTPResponseHead(version: .http1_1, status: .continue)
+    context?.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+  }
+
+  /// Answers before the request is whole. On HTTP/1.1 the connection ends with it: where the next request
+  /// would begin is only known after reading what was just refused.
+  private func refuse(_ answer: Answer) {
+    closesAfterAnswer = true
+    body = ByteBuffer()
+    enter(.discarding(since: .now()))
+    write(answer)
+  }
+}

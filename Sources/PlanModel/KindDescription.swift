@@ -1,0 +1,117 @@
+/// Which rule decides a register when two people write it.
+package enum RegisterPolicy: Equatable, Sendable {
+  /// The later edit stands; an unseen value it replaces is kept in history and told to both.
+  case lastWriterWins
+  /// Compare-and-set, decided by the server. A write without a guard is refused, except when the record is new.
+  case guarded
+  /// Set when the record is created, and never again.
+  case once
+  /// Only the server writes it.
+  case server
+}
+
+/// One register of a kind: everything that parsing, checking, showing and merging it need to know.
+package struct RegisterDescription: Equatable, Sendable {
+  /// The field number in the kind's message.
+  package let number: UInt32
+  /// The field's name in the `.proto`, with hyphens: also the command-line option.
+  package let name: String
+  package let type: RegisterType
+  package let policy: RegisterPolicy
+  /// For help texts.
+  package let help: String
+  package let isRequired: Bool
+  /// The least account role that may write it.
+  package let writer: AccountRole
+  /// What a new record starts with when its author does not say: the number of a choice.
+  package let initial: Int64?
+
+  package init(
+    _ number: UInt32, _ name: String, _ type: RegisterType, policy: RegisterPolicy = .lastWriterWins,
+    required: Bool = false, writer: AccountRole = .contributor, initial: Int64? = nil, _ help: String
+  ) {
+    self.number = number
+    self.name = name
+    self.type = type
+    self.policy = policy
+    self.help = help
+    isRequired = required
+    self.writer = writer
+    self.initial = initial
+  }
+
+  /// As a person reads it: "requested by".
+  package var label: String { name.replacing("-", with: " ") }
+}
+
+/// A kind of record.
+package struct KindDescription: Sendable {
+  /// Its number in `Kind` and in `RecordBody`.
+  package let number: UInt32
+  /// As typed: "task".
+  package let name: String
+  package let family: ScopeFamily
+  /// There is one an account, and its id says so.
+  package let isSingleton: Bool
+  /// Only the server makes and changes its records.
+  package let isServerWritten: Bool
+  /// The register that names a record to people.
+  package let title: UInt32
+  /// What a list shows, in order.
+  package let columns: [String]
+  package let registers: [RegisterDescription]
+
+  package init(
+    _ number: UInt32, _ name: String, _ family: ScopeFamily, singleton: Bool = false,
+    serverWritten: Bool = false,
+    title: UInt32, columns: [String], _ registers: [RegisterDescription]
+  ) {
+    self.number = number
+    self.name = name
+    self.family = family
+    isSingleton = singleton
+    isServerWritten = serverWritten
+    self.title = title
+    self.columns = columns
+    self.registers = registers
+  }
+
+  package func register(_ number: UInt32) -> RegisterDescription? {
+    // Field numbers are mostly dense from 1, so the guess is mostly right.
+    let guess = Int(number) - 1
+    if registers.indices.contains(guess), registers[guess].number == number { return registers[guess] }
+    return registers.first { $0.number == number }
+  }
+
+  package func register(named name: some StringProtocol) -> RegisterDescription? {
+    registers.first { $0.name == name }
+  }
+}
+
+/// Register 0 of every record: alive or deleted.
+package let lifeRegister: UInt32 = 0
+
+/// Every kind this version knows.
+package enum PlanModel {
+  /// Grows with every added kind or register; told to the other side in every request.
+  package static let schemaVersion: UInt32 = 1
+
+  package static let kinds: [KindDescription] = [
+    .person, .department, .account, .contact, .contactPoint, .privilegedContact, .plan, .objective, .task,
+    .comment,
+  ]
+
+  private static let byNumber: [KindDescription?] = {
+    var table = [KindDescription?](repeating: nil, count: 256)
+    for kind in kinds { table[Int(kind.number)] = kind }
+    return table
+  }()
+
+  package static func kind(_ number: UInt32) -> KindDescription? {
+    number < 256 ? byNumber[Int(number)] : nil
+  }
+
+  package static func kind(named name: some StringProtocol) -> KindDescription? {
+    kinds.first { $0.name == name }
+  }
+}

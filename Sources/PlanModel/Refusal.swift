@@ -1,0 +1,64 @@
+/// Why a change is not accepted. The sentence says what was wrong, with which value, and who or what can help.
+package enum Refusal: Error, Equatable, Sendable {
+  // Rights
+  case scopeUnknownOrForbidden(Scope)
+  case needsRole(AccountRole, what: String)
+  case needsAdmin(what: String)
+  case serverWritten(kind: String)
+  case taskHeldByAnother(what: String)
+  // Validity
+  case wrongScope(kind: String, scope: Scope)
+  case missingRegister(kind: String, register: String)
+  case value(kind: String, register: String, ValueError)
+  case setOnce(kind: String, register: String)
+  case unguarded(kind: String, register: String)
+  case serverRegister(kind: String, register: String)
+  case notTheSingleton(kind: String)
+  case cannotDelete(kind: String)
+  case malformed(String)
+  case clearsRequired(kind: String, register: String)
+  case tooMany(what: String, count: Int, maximum: Int)
+  case accountMustComeFirst
+  // State
+  case recordGone(kind: String)
+
+  package var isAboutRights: Bool {
+    switch self {
+    case .scopeUnknownOrForbidden, .needsRole, .needsAdmin, .serverWritten, .taskHeldByAnother: true
+    default: false
+    }
+  }
+
+  package var sentence: String {
+    switch self {
+    case .scopeUnknownOrForbidden(let scope):
+      scope == .directory
+        ? "You may not change the directory; an admin can."
+        : "There is no such account, or it is not shared with you; its manager or an admin can share it."
+    case .needsRole(let role, let what):
+      "\(what) needs the role \(role.name) in this account; its manager or an admin can give it."
+    case .needsAdmin(let what): "\(what) is for admins of the organisation; ask one."
+    case .serverWritten(let kind): "A \(kind) record is written by the server only; use kamd's commands."
+    case .taskHeldByAnother(let what):
+      "\(what) is for the person who holds the task, or a manager of the account."
+    case .wrongScope(let kind, let scope): "A \(kind) does not belong in \(scope)."
+    case .missingRegister(let kind, let register): "A \(kind) needs its \(register)."
+    case .value(let kind, let register, let error): "The \(register) of the \(kind) \(error.sentence)."
+    case .setOnce(let kind, let register):
+      "The \(register) of a \(kind) is set when it is made and cannot be changed; make a new one."
+    case .unguarded(let kind, let register):
+      "The \(register) of a \(kind) has one winner: say which value you saw (a guard)."
+    case .serverRegister(let kind, let register):
+      "The \(register) of a \(kind) is written by the server only."
+    case .notTheSingleton(let kind): "An account has one \(kind), with an id made from the account's."
+    case .cannotDelete(let kind): "A \(kind) cannot be deleted."
+    case .malformed(let detail): "The change cannot be read: \(detail)."
+    case .clearsRequired(let kind, let register): "The \(register) of a \(kind) cannot be emptied."
+    case .tooMany(let what, let count, let maximum): "\(count) \(what) are too many; the limit is \(maximum)."
+    case .accountMustComeFirst:
+      "A new account begins with its own record, made under the account's id, in its plan."
+    case .recordGone(let kind):
+      "The \(kind) is not there any more (or never arrived); your words are kept in the refused edits."
+    }
+  }
+}

@@ -1,0 +1,132 @@
+/// One record's part of a mutation, as the rules see it.
+package struct ProposedChange: Sendable {
+  package let record: RecordID
+  package let kind: UInt32
+  package let isCreation: Bool
+  /// The registers written.
+  package let set: Registers
+  /// The registers emptied.
+  package let cleared: [UInt32]
+  /// Non-nil when it deletes or restores.
+  package let alive: Bool?
+  /// The registers that a guard of the same mutation covers.
+  package let guarded: Set<UInt32>
+
+  package init(
+    record: RecordID, kind: UInt32, isCreation: Bool, set: Registers, cleared: [UInt32] = [],
+    alive: Bool? = nil,
+    guarded: Set<UInt32> = []
+  ) {
+    self.record = record
+    self.kind = kind
+    self.isCreation = isCreation
+    self.set = set
+    self.cleared = cleared
+    self.alive = alive
+    self.guarded = guarded
+  }
+}
+
+/// What a version does not know, and may not judge.
+package struct SchemaAhead: Error, Equatable, Sendable {
+  package let kind: UInt32
+  package let register: UInt32?
+
+  package init(kind: UInt32, register: UInt32?) {
+    self.kind = kind
+    self.register = register
+  }
+}
+
+/// Checks a change against its kind's description, its author's rights and the record as it stands.
+///
+/// The server calls it inside the mutation's transaction; the replica calls it before it stores an edit, so that
+/// what would be refused is said at once. Both get the same sentence.
+///
+/// - Parameter current: The record's registers, nil when there is no such record.
+/// - Throws: ``Refusal``, or ``SchemaAhead`` for kinds and registers of a newer version.
+package func validate(
+  _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?
+) throws {
+  guard let kind = PlanModel.kind(change.kind) else { throw SchemaAhead(kind: change.kind, register: nil) }
+  try validatePlace(of: change, kind, in: scope, by: standing)
+  let isNew = current == nil
+  if isNew { try validateCompleteness(of: change, kind) }
+  for field in change.set.fields {
+    let register = try knownRegister(field.number, of: kind)
+    try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
+    do {
+      _ = try register.type.decode(change.set.bytes[field.start..<field.end])
+    } catch {
+      throw Refusal.value(kind: kind.name, register: register.label, error)
+    }
+  }
+  for number in change.cleared {
+    let register = try knownRegister(number, of: kind)
+    guard !register.isRequired else {
+      throw Refusal.clearsRequired(kind: kind.name, register: register.label)
+    }
+    try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
+  }
+  if kind.number == KindDescription.task.number {
+    try validateTaskWork(change, by: standing, current: current ?? Registers())
+  }
+}
+
+private func knownRegister(_ number: UInt32, of kind: KindDescription) throws -> RegisterDescription {
+  guard let register = kind.register(number) else { throw SchemaAhead(kind: kind.number, register: number) }
+  return register
+}
+
+private func validatePlace(
+  of change: ProposedChange, _ kind: KindDescription, in scope: Scope, by standing: Standing
+) throws {
+  guard kind.family == scope.family else { throw Refusal.wrongScope(kind: kind.name, scope: scope) }
+  guard standing.mayWrite(scope.family) else {
+    if scope == .directory { throw Refusal.needsAdmin(what: "Changing the directory") }
+    guard standing.mayRead(scope.family) else { throw Refusal.scopeUnknownOrForbidden(scope) }
+    throw Refusal.needsRole(scope.family == .plan ? .contributor : .manager, what: "Changing a \(kind.name)")
+  }
+  guard !kind.isServerWritten else { throw Refusal.serverWritten(kind: kind.name) }
+  if kind.isSingleton {
+    guard change.record == scope.account?.singleton(ofKind: kind.number) else {
+      throw Refusal.notTheSingleton(kind: kind.name)
+    }
+    guard change.alive != false else { throw Refusal.cannotDelete(kind: kind.name) }
+  }
+  if kind.number == KindDescription.account.number {
+    guard change.record == scope.account else { throw Refusal.notTheSingleton(kind: kind.name) }
+    if change.alive != nil, standing.effectiveAccountRole != .manager {
+      throw Refusal.needsRole(.manager, what: "Deleting or restoring an account")
+    }
+  }
+}
+
+private func validateCompleteness(of change: ProposedChange, _ kind: KindDescription) throws {
+  for register in kind.registers where register.isRequired && !change.set.contains(register.number) {
+    throw Refusal.missingRegister(kind: kind.name, register: register.label)
+  }
+}
+
+private func validateWrite(
+  of register: RegisterDescription, _ kind: KindDescription, _ change: ProposedChange, by standing: Standing,
+  isNew: Bool, current: Registers?
+) throws {
+  switch register.policy {
+  case .server: throw Refusal.serverRegister(kind: kind.name, register: register.label)
+  case .once where !isNew:
+    // The same value again is a retry under another name, not a change.
+    guard let stands = current?[register.number], stands == change.set[register.number] else {
+      throw Refusal.setOnce(kind: kind.name, register: register.label)
+    }
+  case .guarded where !isNew:
+    guard change.guarded.contains(register.number) else {
+      throw Refusal.unguarded(kind: kind.name, register: register.label)
+    }
+  default: break
+  }
+  guard kind.family != .directory else { return }
+  guard let role = standing.effectiveAccountRole, role >= register.writer else {
+    throw Refusal.needsRole(register.writer, what: "Changing the \(register.label) of a \(kind.name)")
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import PlanModel
+import SyncCore
+import SyncServer
+
+/// What an admin asks of a server on its host: over the admin socket, or of the store directly when no server runs.
+package enum AdminCommand: Codable, Equatable, Sendable {
+  case addUser(email: String, name: String, role: String)
+  case listUsers
+  case suspendUser(email: String)
+  case resumeUser(email: String)
+  case invite(email: String, hours: Int)
+  case listDevices(email: String?)
+  case revokeDevice(number: UInt32)
+  case status
+}
+
+package struct AdminAnswer: Codable, Equatable, Sendable {
+  package struct User: Codable, Equatable, Sendable {
+    package var id: String
+    package var email: String
+    package var name: String
+    package var role: String
+    package var active: Bool
+    package var devices: Int
+  }
+  package struct Device: Codable, Equatable, Sendable {
+    package var number: UInt32
+    package var user: String
+    package var name: String
+    package var state: String
+    package var copiedFrom: UInt32?
+    package var createdMs: Int64
+    package var lastSeenMs: Int64
+  }
+  /// Shown to the admin once; only its SHA-256 is kept.
+  package struct NewInvite: Codable, Equatable, Sendable {
+    package var email: String
+    package var id: String
+    package var secret: String
+    package var expiresMs: Int64
+  }
+  package struct Status: Codable, Equatable, Sendable {
+    package var organization: String
+    package var epoch: String
+    package var users: Int
+    package var devices: Int
+    package var scopes: Int
+  }
+
+  /// What could not be done, in a sentence; everything else is empty then.
+  package var error: String?
+  package var users: [User]?
+  package var devices: [Device]?
+  package var invite: NewInvite?
+  package var status: Status?
+
+  package init() {}
+}
+
+package enum Administration {
+  /// At most a week: an invite that lies around is a key under the mat.
+  package static let inviteHoursMax = 168
+
+  /// Carries out one command in one transaction.
+  package static func perform(
+    _ command: AdminCommand, by actor: String, in transaction: any CanonicalTransaction, now: Int64,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> AdminAnswer {
+    var answer = AdminAnswer()
+    switch command {
+    case .addUser(let email, let name, let role):
+      guard let role = OrganizationRole(named: role) else { throw AdminError.unknownRole(role) }
+      let user = try People.addUser(
+        email: email, name: name, role: role, by: actor, in: transaction, now: now, using: &generator)
+      answer.users = [try describe(user, transaction)]
+      answer.invite = try invite(user.email, hours: 24, by: actor, transaction, now, &generator)
+    case .listUsers: answer.users = try transaction.users().map { try describe($0, transaction) }
+    case .suspendUser(let email):
+      answer.users = [
+        try describe(People.setActive(false, email: email, by: actor, in: transaction, now: now), transaction)
+      ]
+    case .resumeUser(let email):
+      answer.users = [
+        try describe(People.setActive(true, email: email, by: actor, in: transaction, now: now), transaction)
+      ]
+    case .invite(let email, let hours):
+      answer.invite = try invite(email, hours: hours, by: actor, transaction, now, &generator)
+    case .listDevices(let email): answer.devices = try devices(of: email, transaction)
+    case .revokeDevice(let number):
+      let revoked = try People.revokeDevice(number, by: actor, in: transaction, now: now)
+      answer.devices = try devices(of: nil, transaction).filter { revoked.contains($0.number) }
+    case .status: answer.status = try status(transaction)
+    }
+    return answer
+  }
+
+  /// The sentence for an error of ``perform(_:by:in:now:using:)``; nil for our own bugs and the store's failures.
+  package static func sentence(for error: any Error) -> String? {
+    switch error {
+    case let error as PeopleError: error.sentence
+    case let error as AdminError: error.sentence
+    default: nil
+    }
+  }
+
+  private static func invite(
+    _ email: String, hours: Int, by actor: String, _ transaction: any CanonicalTransaction, _ now: Int64,
+    _ generator: inout some RandomNumberGenerator
+  ) throws -> AdminAnswer.NewInvite {
+    guard (1...inviteHoursMax).contains(hours) else { throw AdminError.inviteTooLong(hours) }
+    let invite = try People.invite(
+      email: email, validFor: Int64(hours) * 3_600_000, by: actor, in: transaction, now: now,
+      using: &generator)
+    return AdminAnswer.NewInvite(
+      email: email.lowercased(), id: invite.id.description, secret: invite.secret, expiresMs: invite.expires)
+  }
+
+  private static func describe(_ user: UserRow, _ reading: any CanonicalReading) throws -> AdminAnswer.User {
+    AdminAnswer.User(
+      id: user.id.description, email: user.email, name: user.name, role: user.role.name,
+      active: user.isActive,
+      devices: try reading.devices(of: user.id).filter { $0.state == .active }.count)
+  }
+
+  private static func devices(
+    of email: String?, _ reading: any CanonicalReading
+  ) throws -> [AdminAnswer.Device] {
+    let users = Dictionary(uniqueKeysWithValues: try reading.users().map { ($0.id, $0) })
+    if let email, !users.values.contains(where: { $0.email == email.lowercased() }) {
+      throw PeopleError.noSuchUser(email)
+    }
+    return try reading.devices(of: nil).compactMap { device in
+      guard let user = users[device.user], email == nil || user.email == email?.lowercased() else {
+        return nil
+      }
+      let state =
+        switch device.state {
+        case .active: "active"
+        case .revoked: "revoked"
+        case .suspended: "suspended"
+        }
+      return AdminAnswer.Device(
+        number: device.number, user: user.email, name: device.name, state: state,
+        copiedFrom: device.copiedFrom == 0 ? nil : device.copiedFrom, createdMs: device.created,
+        lastSeenMs: device.lastSeen)
+    }
+  }
+
+  private static func status(_ reading: any CanonicalReading) throws -> AdminAnswer.Status {
+    let organization = try reading.organization()
+    return AdminAnswer.Status(
+      organization: organization.name, epoch: organization.epoch, users: try reading.users().count,
+      devices: try reading.devices(of: nil).filter { $0.state == .active }.count,
+      scopes: try reading.scopes().count)
+  }
+}
+
+package enum AdminError: Error, Equatable, Sendable {
+  case unknownRole(String)
+  case inviteTooLong(Int)
+
+  package var sentence: String {
+    switch self {
+    case .unknownRole(let name):
+      "“\(name)” is not a role; choose \(OrganizationRole.allCases.map(\.name).joined(separator: ", "))."
+    case .inviteTooLong(let hours):
+      "An invite is valid for 1 to \(Administration.inviteHoursMax) hours, not \(hours)."
+    }
+  }
+}

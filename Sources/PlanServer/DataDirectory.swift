@@ -1,0 +1,65 @@
+import Foundation
+
+/// The server's directory: database, certificates, configuration, lock and admin socket. Only its owner may read it.
+package struct DataDirectory: Sendable {
+  package let path: String
+
+  package init(_ path: String) {
+    self.path = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL.path
+  }
+
+  package var databasePath: String { path + "/canonical.sqlite" }
+  package var certificatesPath: String { path + "/tls" }
+  package var configurationPath: String { path + "/kamd.json" }
+  package var lockPath: String { path + "/kamd.lock" }
+  package var socketPath: String { path + "/admin.sock" }
+
+  package var isInitialised: Bool { FileManager.default.fileExists(atPath: configurationPath) }
+
+  package func create() throws {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    guard chmod(path, 0o700) == 0 else { throw DataDirectoryError.unusable(path, errno) }
+  }
+
+  /// Holds the directory for this process, until the value is let go of.
+  ///
+  /// - Throws: ``DataDirectoryError/locked(_:)`` when another process has it.
+  package func lock() throws -> DirectoryLock { try DirectoryLock(of: self) }
+}
+
+package enum DataDirectoryError: Error, Equatable, Sendable {
+  case notInitialised(String)
+  case alreadyInitialised(String)
+  case locked(String)
+  case unusable(String, Int32)
+  case badConfiguration(String, String)
+
+  package var sentence: String {
+    switch self {
+    case .notInitialised(let path):
+      "\(path) holds no server yet; make one: kamd init --data \(path) --organization NAME --admin EMAIL"
+    case .alreadyInitialised(let path): "\(path) holds a server already; choose another directory."
+    case .locked(let path):
+      "Another kamd is using \(path); stop it first. Two servers on one database would ruin it."
+    case .unusable(let path, let code): "\(path) cannot be used: \(String(cString: strerror(code)))."
+    case .badConfiguration(let path, let detail): "\(path) cannot be read as configuration: \(detail)"
+    }
+  }
+}
+
+/// An advisory lock that the kernel lets go of when the process ends, however it ends.
+package final class DirectoryLock: Sendable {
+  private let descriptor: Int32
+
+  init(of directory: DataDirectory) throws {
+    descriptor = open(directory.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw DataDirectoryError.unusable(directory.lockPath, errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw DataDirectoryError.locked(directory.path)
+    }
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// `kamd.json` in the data directory. Flags of `kamd serve` go over it.
+package struct ServerConfiguration: Codable, Equatable, Sendable {
+  /// Names and addresses under which clients reach the server; the first one goes into invites.
+  package var hosts: [String]
+  package var port: Int
+  /// Where to listen; all interfaces unless set.
+  package var address: String
+  package var tls: TLS
+
+  package struct TLS: Codable, Equatable, Sendable {
+    /// "1.3", or "1.2" for clients that cannot do better.
+    package var minimum: String
+    /// An outside certificate chain and its key, PEM; without them the server is its own authority.
+    package var certificate: String?
+    package var key: String?
+  }
+
+  package static let defaultPort = 7443
+
+  package init(hosts: [String], port: Int = defaultPort) {
+    self.hosts = hosts
+    self.port = port
+    address = "0.0.0.0"
+    tls = TLS(minimum: "1.3")
+  }
+
+  package static func read(_ directory: DataDirectory) throws -> ServerConfiguration {
+    guard directory.isInitialised else { throw DataDirectoryError.notInitialised(directory.path) }
+    do {
+      let data = try Data(contentsOf: URL(filePath: directory.configurationPath))
+      return try JSONDecoder().decode(Self.self, from: data)
+    } catch {
+      throw DataDirectoryError.badConfiguration(directory.configurationPath, "\(error)")
+    }
+  }
+
+  package func write(_ directory: DataDirectory) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try encoder.encode(self).write(to: URL(filePath: directory.configurationPath), options: .atomic)
+    guard chmod(directory.configurationPath, 0o600) == 0 else {
+      throw DataDirectoryError.unusable(directory.configurationPath, errno)
+    }
+  }
+
+  /// For invites.
+  package func url(port: Int) -> String {
+    let host = hosts.first ?? "localhost"
+    return "https://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+  }
+}

@@ -1,0 +1,338 @@
+import ConnectRPC
+import Edge
+import Foundation
+import Logging
+import PlanModel
+import ProtocolMessages
+import SQLiteStore
+import SwiftProtobuf
+import SyncCore
+import SyncServer
+
+/// The methods of `kam.v1.SyncService`: authentication, limits and transactions around the decisions of SyncServer.
+package final class SyncService: Sendable {
+  package static let name = "kam.v1.SyncService"
+  package static let version = "0.1.0"
+
+  let commits: GroupCommit
+  let readers: Readers
+  let hints: LiveHints
+  let logger: Logger
+  /// Unix milliseconds.
+  let now: @Sendable () -> Int64
+  /// Failed joins by address: an invite has 130 bits, and nobody types it wrong five times.
+  private let failedJoins = RateLimiter<String>(countMax: 5, windowMilliseconds: 600_000)
+  /// Requests by device: a person's busiest minute is far below, a broken client's loop far above.
+  private let requests = RateLimiter<UInt32>(countMax: 1_200, windowMilliseconds: 60_000)
+
+  package init(
+    store: SQLiteStore, hints: LiveHints, logger: Logger, now: @escaping @Sendable () -> Int64,
+    onStoreFailure: @escaping @Sendable (any Error) -> Void
+  ) {
+    commits = GroupCommit(store, onStoreFailure: onStoreFailure)
+    readers = Readers(store)
+    self.hints = hints
+    self.logger = logger
+    self.now = now
+  }
+
+  package var routes: RPCRoutes {
+    RPCRoutes(
+      unary: [
+        "Hello": unary(KamHelloRequest.self, KamHelloResponse.self, hello),
+        "Join": unary(KamJoinRequest.self, KamJoinResponse.self, join),
+        "Sync": unary(KamSyncRequest.self, KamSyncResponse.self, sync),
+        "Digests": unary(KamDigestsRequest.self, KamDigestsResponse.self, digests),
+        "FetchRecords": unary(KamFetchRecordsRequest.self, KamFetchRecordsResponse.self, fetchRecords),
+        "History": unary(KamHistoryRequest.self, KamHistoryResponse.self, history),
+        "NewReplica": unary(KamNewReplicaRequest.self, KamNewReplicaResponse.self, newReplica),
+        "ShareAccount": unary(KamShareAccountRequest.self, KamShareAccountResponse.self, shareAccount),
+      ],
+      streaming: ["Watch": watch],
+      getAllowed: ["Hello"])
+  }
+
+  // MARK: - Methods
+
+  private func hello(_ request: WireHelloRequest, _ call: RPCCall) async throws -> WireHelloResponse {
+    let organization = try await readers.run { try $0.organization() }
+    return .with {
+      $0.protocolMin = Limits.protocolVersionMin
+      $0.protocolMax = Limits.protocolVersion
+      $0.schema = PlanModel.schemaVersion
+      $0.epoch = organization.epoch
+      $0.organization = organization.name
+      $0.serverVersion = Self.version
+      $0.serverMs = now()
+      $0.limits = .with {
+        $0.requestBytes = UInt32(Limits.requestBytesMax)
+        $0.decompressedBytes = UInt32(Limits.decompressedBytesMax)
+        $0.mutationsPerRequest = UInt32(Limits.mutationsPerRequestMax)
+        $0.changesPerMutation = UInt32(Limits.changesPerMutationMax)
+        $0.valueBytes = UInt32(Limits.valueBytesMax)
+        $0.pageBytes = UInt32(Limits.pageBytesMax)
+        $0.pageRecords = UInt32(Limits.pageRecordsMax)
+        $0.scopesPerUser = UInt32(Limits.scopesPerUserMax)
+        $0.aheadMs = UInt32(Limits.aheadMillisecondsMax)
+      }
+    }
+  }
+
+  private func join(_ request: WireJoinRequest, _ call: RPCCall) async throws -> WireJoinResponse {
+    let now = now()
+    if let seconds = failedJoins.secondsToWait(call.address, now: now) {
+      throw ConnectError(
+        .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
+        retryAfterSeconds: seconds)
+    }
+    let answer = try await commits.run { try Join.decide(request, from: call.address, in: $0, now: now) }
+    switch answer {
+    case .joined(let response): return response
+    case .refused(let reason):
+      failedJoins.count(call.address, now: now)
+      logger.warning("a join was refused", metadata: ["address": "\(call.address)", "reason": "\(reason)"])
+      throw ConnectError(
+        .permissionDenied,
+        "This invite cannot be used: it is unknown, expired or used already. Ask an admin for a new one.")
+    }
+  }
+
+  private func sync(_ request: WireSyncRequest, _ call: RPCCall) async throws -> WireSyncResponse {
+    let now = now()
+    // Most syncs only read, and cost no commit.
+    if request.push.isEmpty, request.nextSecretSha256.isEmpty {
+      let answer: WireSyncResponse? = try await reading(call) { author, reading in
+        guard !SyncExchange.needsWriting(request, by: author) else { return nil }
+        return try SyncExchange.answer(request, push: Push.Answer(), by: author, from: reading, now: now)
+      }
+      if let answer { return answer }
+    }
+    guard request.push.count <= Limits.mutationsPerRequestMax else {
+      throw ConnectError(
+        .invalidArgument,
+        "\(request.push.count) mutations are too many; the limit is \(Limits.mutationsPerRequestMax).")
+    }
+    let (author, push, accepted) = try await writing(call) { author, transaction in
+      let push = try SyncExchange.push(request, by: author, in: transaction, now: now)
+      let accepted =
+        try !request.nextSecretSha256.isEmpty
+        && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
+      return (author, push, accepted)
+    }
+    hints.publish(push.changed)
+    var response = try await readers.run { reading in
+      try SyncExchange.answer(request, push: push, by: author, from: reading, now: now)
+    }
+    response.secretAccepted = accepted
+    return response
+  }
+
+  private func digests(_ request: WireDigestsRequest, _ call: RPCCall) async throws -> WireDigestsResponse {
+    try await reading(call) { author, reading in
+      guard let scope = Scope(request.scope),
+        let answer = try Repair.digests(of: scope, by: author, from: reading)
+      else { throw Self.unknownScope }
+      return answer
+    }
+  }
+
+  private func fetchRecords(
+    _ request: WireFetchRecordsRequest, _ call: RPCCall
+  ) async throws -> WireFetchRecordsResponse {
+    try await reading(call) { author, reading in
+      guard let scope = Scope(request.scope),
+        let answer = try Repair.records(of: scope, buckets: request.buckets, by: author, from: reading)
+      else { throw Self.unknownScope }
+      return answer
+    }
+  }
+
+  private func history(_ request: WireHistoryRequest, _ call: RPCCall) async throws -> WireHistoryResponse {
+    try await reading(call) { author, reading in
+      guard let answer = try HistoryQuery.answer(request, by: author, from: reading) else {
+        throw Self.unknownScope
+      }
+      return answer
+    }
+  }
+
+  private func newReplica(
+    _ request: WireNewReplicaRequest, _ call: RPCCall
+  ) async throws -> WireNewReplicaResponse {
+    let now = now()
+    return try await writing(call) { author, transaction in
+      guard let answer = try Join.newReplica(request, by: author, in: transaction, now: now) else {
+        throw ConnectError(.invalidArgument, "device_secret_sha256 must be 32 bytes.")
+      }
+      return answer
+    }
+  }
+
+  private func shareAccount(
+    _ request: WireShareAccountRequest, _ call: RPCCall
+  ) async throws -> WireShareAccountResponse {
+    let now = now()
+    guard let account = RecordID(request.account) else {
+      throw ConnectError(.invalidArgument, "“\(request.account)” is not an account id.")
+    }
+    let answer: Sharing.Answer =
+      if request.list {
+        try await reading(call) { author, reading in try Sharing.list(of: account, by: author, in: reading) }
+      } else {
+        try await writing(call) { author, transaction in
+          try Sharing.set(
+            AccountRole(rawValue: request.role.rawValue), email: request.email, on: account, by: author,
+            in: transaction, now: now)
+        }
+      }
+    switch answer {
+    case .done(let response):
+      if response.changed { hints.publish([.directory, .plan(account), .finance(account)]) }
+      return response
+    case .unknownAccount: throw Self.unknownScope
+    case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
+    }
+  }
+
+  private static let unknownScope = ConnectError(
+    .notFound, "There is no such account, or it is not shared with you; its manager or an admin can share it."
+  )
+
+  // MARK: - Authentication
+
+  func credential(of call: RPCCall) throws -> DeviceToken {
+    guard let bearer = call.bearer, let token = DeviceToken(bearer.secret) else {
+      throw ConnectError(.unauthenticated, "This needs a device's credential; join with an invite first.")
+    }
+    let now = now()
+    if let seconds = requests.secondsToWait(token.device, now: now) {
+      throw ConnectError(
+        .resourceExhausted, "This device asks too often; wait \(seconds) s.", retryAfterSeconds: seconds)
+    }
+    requests.count(token.device, now: now)
+    return token
+  }
+
+  static func authenticate(
+    _ token: DeviceToken, in reading: any CanonicalReading, now: Int64
+  ) throws -> Authentication.Accepted {
+    try Authentication.check(device: token.device, secret: token.secret.secret, in: reading, now: now).get()
+  }
+
+  private func reading<Value: Sendable>(
+    _ call: RPCCall, _ body: @escaping @Sendable (Author, any CanonicalReading) throws -> Value
+  ) async throws -> Value {
+    let now = now()
+    let token = try credential(of: call)
+    do {
+      let (value, needsTouch) = try await readers.run { reading in
+        let accepted = try Self.authenticate(token, in: reading, now: now)
+        return (try body(accepted.author, reading), accepted.needsTouch)
+      }
+      if needsTouch { try await touch(token) }
+      return value
+    } catch Authentication.Failure.suspended {
+      try await touch(token)
+      throw Authentication.Failure.suspended
+    }
+  }
+
+  private func writing<Value: Sendable>(
+    _ call: RPCCall, _ body: @escaping @Sendable (Author, any CanonicalTransaction) throws -> Value
+  ) async throws -> Value {
+    let now = now()
+    let token = try credential(of: call)
+    do {
+      return try await commits.run { transaction in
+        let accepted = try Self.authenticate(token, in: transaction, now: now)
+        if accepted.needsTouch {
+          try Authentication.touch(
+            device: token.device, secret: token.secret.secret, in: transaction, now: now)
+        }
+        return try body(accepted.author, transaction)
+      }
+    } catch Authentication.Failure.suspended {
+      try await touch(token)
+      throw Authentication.Failure.suspended
+    }
+  }
+
+  /// Notes that the device was here, takes its new secret into use, or suspends it for using an ended one.
+  private func touch(_ token: DeviceToken) async throws {
+    let now = now()
+    try await commits.run {
+      try Authentication.touch(device: token.device, secret: token.secret.secret, in: $0, now: now)
+    }
+  }
+
+  // MARK: - Messages
+
+  /// A method over both codecs. JSON passes through the typed messages; everything else stays bytes where it can.
+  private func unary<Typed: Message, TypedAnswer: Message, Request: Message & Sendable, Answer: Message>(
+    _: Typed.Type, _: TypedAnswer.Type, _ body: @escaping @Sendable (Request, RPCCall) async throws -> Answer
+  ) -> RPCRoutes.Unary {
+    { call in
+      let request: Request
+      do {
+        request = try Self.decode(call, through: Typed.self)
+      } catch {
+        throw ConnectError(.invalidArgument, "The request cannot be read: \(error)")
+      }
+      do {
+        return try Self.encode(try await body(request, call), call.codec, through: TypedAnswer.self)
+      } catch {
+        throw Self.connectError(error)
+      }
+    }
+  }
+
+  private static func decode<Typed: Message, Request: Message>(
+    _ call: RPCCall, through _: Typed.Type
+  ) throws -> Request {
+    guard call.codec == .json else { return try Request(serializedBytes: call.body) }
+    var options = JSONDecodingOptions()
+    options.ignoreUnknownFields = true
+    let typed = try Typed(jsonUTF8Bytes: call.body, options: options)
+    return try Request(serializedBytes: try typed.serializedBytes() as [UInt8])
+  }
+
+  private static func encode<TypedAnswer: Message>(
+    _ answer: some Message, _ codec: ContentCodec, through _: TypedAnswer.Type
+  ) throws -> [UInt8] {
+    let bytes: [UInt8] = try answer.serializedBytes()
+    guard codec == .json else { return bytes }
+    return try TypedAnswer(serializedBytes: bytes).jsonUTF8Bytes()
+  }
+
+  /// What a refusal is on the wire; anything unknown is our own bug and says nothing.
+  static func connectError(_ error: any Error) -> any Error {
+    switch error {
+    case Authentication.Failure.revoked:
+      ConnectError(.unauthenticated, "\(RefusalWord.deviceRevoked) This device's access was revoked.")
+    case Authentication.Failure.suspended:
+      ConnectError(
+        .unauthenticated,
+        "\(RefusalWord.suspended) This device is suspended, because a replaced credential was used; ask an admin."
+      )
+    case Authentication.Failure.userSuspended:
+      ConnectError(.permissionDenied, "\(RefusalWord.suspended) Your access is suspended; ask an admin.")
+    case Authentication.Failure.silentTooLong:
+      ConnectError(
+        .unauthenticated, "This device was away for more than 90 days; ask an admin for a new invite.")
+    case Authentication.Failure.unknown:
+      ConnectError(.unauthenticated, "This device is not known here; ask an admin for an invite.")
+    case SyncExchange.Failure.unsupportedProtocol(let version):
+      ConnectError(
+        .failedPrecondition,
+        "\(RefusalWord.upgradeRequired) This server speaks protocol \(Limits.protocolVersionMin) to "
+          + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
+    case SyncExchange.Failure.foreignReplica(let number):
+      ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
+    case PullError.tooManyScopes(let count):
+      ConnectError(
+        .resourceExhausted,
+        "You can see \(count) scopes; the limit is \(Limits.scopesPerUserMax). Ask an admin.")
+    default: error
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import GRDB
+import PlanModel
+import ProtocolMessages
+import SQLiteQuery
+import SwiftProtobuf
+import SyncCore
+
+/// A place where an edit of this person met one that its author had not seen.
+package struct Conflict: Sendable {
+  /// Seen from this person.
+  package enum Outcome: Int, Sendable {
+    /// A later edit stands; mine is in history.
+    case mineLost = 1
+    /// Mine stands; I had not seen theirs.
+    case mineReplacedTheirs = 2
+    /// Theirs stands; they had not seen mine.
+    case theirsReplacedMine = 3
+    /// Mine stands; an older edit of theirs arrived later.
+    case theirsLost = 4
+    /// I changed a record that they had deleted.
+    case iEditedDeleted = 5
+    /// They changed a record that I had deleted.
+    case theyEditedDeleted = 6
+    /// I deleted a record with an edit of theirs that I had not seen.
+    case iDeletedTheirEdit = 7
+    /// They deleted a record with an edit of mine that they had not seen.
+    case theyDeletedMyEdit = 8
+  }
+  package let number: Int64
+  /// By the server's clock where it is known, Unix milliseconds.
+  package let at: Int64
+  package let outcome: Outcome
+  package let scope: Scope
+  package let record: RecordID
+  package let kind: UInt32
+  package let register: UInt32
+  package let mine: WireRegisterValue
+  package let theirs: WireRegisterValue
+  package let isSeen: Bool
+}
+
+extension Replica {
+  /// Newest first.
+  package func conflicts(unseenOnly: Bool = false) throws -> [Conflict] {
+    try read { database in
+      try Query(
+        database,
+        """
+        SELECT number, at_ms, type, scope, record, kind, register, mine, theirs, seen FROM conflict
+        \(unseenOnly ? "WHERE seen = 0" : "") ORDER BY number DESC
+        """
+      ).all { query in
+        Conflict(
+          number: query.integer(0), at: query.integer(1),
+          outcome: Conflict.Outcome(rawValue: Int(query.integer(2))) ?? .mineLost,
+          scope: Scope(query.text(3)) ?? .directory, record: try query.id(4), kind: query.number(5),
+          register: query.number(6), mine: try WireRegisterValue(serializedBytes: query.blob(7)),
+          theirs: try WireRegisterValue(serializedBytes: query.blob(8)), isSeen: query.flag(9))
+      }
+    }
+  }
+
+  package func markConflictsSeen() throws {
+    try write { try $0.execute(sql: "UPDATE conflict SET seen = 1 WHERE seen = 0") }
+  }
+
+  /// The bytes of the one register that a value holds; nil when it is empty.
+  package static func encoded(_ value: WireRegisterValue, register: UInt32) -> [UInt8]? {
+    guard let content = try? decodeBody(Array(value.value)[...]).content else { return nil }
+    return content[register].map(Array.init)
+  }
+
+  // MARK: - Writing
+
+  /// Keeps what a mutation's result says about other people's values.
+  static func keepConflicts(
+    of mutation: WireMutation, _ result: WireMutationResult, at milliseconds: Int64, in database: Database
+  ) throws -> Int {
+    var kept = 0
+    for effect in result.effects {
+      let change = mutation.changes.first { $0.record == effect.record }
+      let deletes = change?.hasAlive == true && change?.alive == false
+      guard let outcome = outcome(of: effect.effect, register: effect.register, deletes: deletes) else {
+        continue
+      }
+      var mine = WireRegisterValue()
+      mine.stamp = mutation.stamp
+      if deletes {
+        mine.alive = false
+      } else if let change, let content = try? decodeBody(Array(change.set)[...]).content,
+        let written = content[effect.register]
+      {
+        mine.value = Data(encodeBody(written, kind: UInt32(clamping: effect.kind.rawValue)))
+      }
+      try insert(
+        outcome, at: milliseconds, scope: mutation.scope, record: effect.record, kind: effect.kind,
+        register: effect.register, mine: mine, theirs: effect.other, in: database)
+      kept += 1
+    }
+    return kept
+  }
+
+  private static func outcome(of effect: WireEffect, register: UInt32, deletes: Bool) -> Conflict.Outcome? {
+    switch effect {
+    case .lost: .mineLost
+    case .wonOverUnseen: deletes && register != lifeRegister ? .iDeletedTheirEdit : .mineReplacedTheirs
+    case .wonOnDeleted: .iEditedDeleted
+    default: nil
+    }
+  }
+
+  /// Keeps what the server tells about other people's edits.
+  static func keepConflict(_ notice: WireNotice, in database: Database) throws {
+    let outcome: Conflict.Outcome
+    switch notice.type {
+    case .replaced: outcome = .theirsReplacedMine
+    case .kept: outcome = .theirsLost
+    case .deleted: outcome = .theyDeletedMyEdit
+    case .editedAfterDeletion: outcome = .theyEditedDeleted
+    default: return
+    }
+    try insert(
+      outcome, at: notice.serverMs, scope: notice.scope, record: notice.record, kind: notice.kind,
+      register: notice.register, mine: notice.yours, theirs: notice.theirs, in: database)
+  }
+
+  private static func insert(
+    _ outcome: Conflict.Outcome, at milliseconds: Int64, scope: String, record: String, kind: KamKind,
+    register: UInt32, mine: WireRegisterValue, theirs: WireRegisterValue, in database: Database
+  ) throws {
+    guard let id = RecordID(record) else { return }
+    var query = try Query(
+      database,
+      """
+      INSERT INTO conflict (at_ms, type, scope, record, kind, register, mine, theirs, seen)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+      """)
+    try query.bind(milliseconds)
+    try query.bind(outcome.rawValue)
+    try query.bind(scope)
+    try query.bind(id)
+    try query.bind(kind.rawValue)
+    try query.bind(register)
+    try query.bind(try mine.serializedBytes() as [UInt8])
+    try query.bind(try theirs.serializedBytes() as [UInt8])
+    try query.run()
+  }
+}

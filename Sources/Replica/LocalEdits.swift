@@ -1,0 +1,336 @@
+import Foundation
+import GRDB
+import PlanModel
+import ProtocolMessages
+import SQLiteQuery
+import SwiftProtobuf
+import SyncCore
+
+/// What an edit became.
+package struct EditReceipt: Equatable, Sendable {
+  package let mutation: RecordID
+  /// The records made or changed, in order.
+  package let records: [RecordID]
+  /// How far the wall clock had gone back since this replica's last stamp, milliseconds; 0 when it had not.
+  package let clockWentBack: Int64
+}
+
+/// One of several edits that are stored together.
+package struct PlannedEdit {
+  package let scope: Scope
+  package let summary: String
+  package let body: (inout Draft) throws -> Void
+
+  package init(in scope: Scope, summary: String, _ body: @escaping (inout Draft) throws -> Void) {
+    self.scope = scope
+    self.summary = summary
+    self.body = body
+  }
+}
+
+/// One action of one person, being put together. Everything it does is one mutation in one scope.
+package struct Draft {
+  package let scope: Scope
+  let identity: Identity
+  let database: Database
+  private let held: HeldScope
+  private let standing: Standing
+  private(set) var changes: [WireChange] = []
+  private(set) var guards: [WireGuard] = []
+  private var states: [RecordID: RecordState] = [:]
+  private var provisionalSteps: UInt64 = 0
+
+  init(scope: Scope, identity: Identity, held: HeldScope, database: Database) {
+    self.scope = scope
+    self.identity = identity
+    self.database = database
+    self.held = held
+    standing = Standing(person: identity.person, organization: identity.role, account: held.role)
+  }
+
+  /// The record as it stands with this draft's earlier changes; nil when there is none in this scope.
+  package func current(_ id: RecordID) throws -> RecordState? {
+    if let state = states[id] { return state }
+    if let row = try Replica.overlay(id, in: held.number, database) { return row.state }
+    return try Replica.base(id, in: held.number, database)
+  }
+
+  /// Makes a record.
+  ///
+  /// - Throws: `Refusal` when the server would refuse it.
+  package mutating func create(
+    _ id: RecordID, kind: UInt32, _ values: [(register: UInt32, value: RegisterValue)]
+  ) throws {
+    let body = try encode(values, kind: kind)
+    // Two people may make an account's only record of a kind at the same time: then its guarded registers have one
+    // winner from the beginning.
+    let described = PlanModel.kind(kind)
+    let guarded =
+      described?.isSingleton == true
+      ? body.numbers.filter { described?.register($0)?.policy == .guarded } : []
+    for register in guarded {
+      guards.append(
+        .with {
+          $0.record = id.description
+          $0.register = register
+          $0.unset = true
+        })
+    }
+    try append(id, kind: kind, isCreation: true, set: body, clear: [], alive: nil, guarded: guarded)
+  }
+
+  /// Changes registers of a record; nil empties one. Registers that already hold the value are left out.
+  ///
+  /// - Throws: ``ReplicaError/noSuchRecord(_:)``; `Refusal` when the server would refuse it.
+  package mutating func update(_ id: RecordID, _ values: [(register: UInt32, value: RegisterValue?)]) throws {
+    guard let state = try current(id) else { throw ReplicaError.noSuchRecord(id) }
+    let written = try encode(
+      values.compactMap { value in value.value.map { (value.register, $0) } }, kind: state.kind)
+    let changed = written.fields.filter { state.body[$0.number] != written[$0.number] }
+    var set = Registers()
+    for field in changed { set.append(field.number, written.bytes[field.start..<field.end]) }
+    let clear = values.filter { $0.value == nil && state.body.contains($0.register) }.map(\.register)
+    guard !set.fields.isEmpty || !clear.isEmpty else { return }
+    let kind = PlanModel.kind(state.kind)
+    let guarded = (set.numbers + clear).filter { kind?.register($0)?.policy == .guarded }
+    // What this draft wrote itself is guarded already.
+    for register in guarded where !Self.isProvisional(state.stamps[register]) {
+      guards.append(try expectation(of: register, in: state))
+    }
+    try append(id, kind: state.kind, isCreation: false, set: set, clear: clear, alive: nil, guarded: guarded)
+  }
+
+  /// Requires that a register still is what this replica sees, without writing it.
+  package mutating func expectUnchanged(_ id: RecordID, register: UInt32) throws {
+    guard let state = try current(id) else { throw ReplicaError.noSuchRecord(id) }
+    guards.append(try expectation(of: register, in: state))
+  }
+
+  /// Deletes or restores a record. Doing so twice changes nothing.
+  package mutating func setAlive(_ alive: Bool, _ id: RecordID) throws {
+    guard let state = try current(id) else { throw ReplicaError.noSuchRecord(id) }
+    guard state.alive != alive else { return }
+    try append(
+      id, kind: state.kind, isCreation: false, set: Registers(), clear: [], alive: alive, guarded: [])
+  }
+
+  // MARK: - Parts
+
+  private func encode(
+    _ values: [(register: UInt32, value: RegisterValue)], kind: UInt32
+  ) throws -> Registers {
+    var body = Registers()
+    for (number, value) in values.sorted(by: { $0.register < $1.register }) {
+      guard let register = PlanModel.kind(kind)?.register(number) else {
+        throw SchemaAhead(kind: kind, register: number)
+      }
+      body.append(number, register.type.encode(value, as: number))
+    }
+    return body
+  }
+
+  private mutating func append(
+    _ id: RecordID, kind: UInt32, isCreation: Bool, set: Registers, clear: [UInt32], alive: Bool?,
+    guarded: [UInt32]
+  ) throws {
+    let before = try current(id)
+    try validate(
+      ProposedChange(
+        record: id, kind: kind, isCreation: isCreation, set: set, cleared: clear, alive: alive,
+        guarded: Set(guarded)),
+      in: scope, by: standing, current: before?.body)
+    // One change a record, however often the draft comes back to it: within one mutation there is no later stamp.
+    let index = changes.firstIndex { $0.record == id.description }
+    var change = index.map { changes[$0] } ?? WireChange()
+    change.record = id.description
+    change.kind = KamKind(rawValue: Int(kind)) ?? .unspecified
+    change.create = change.create || isCreation
+    let written = try decodeBody(Array(change.set)[...]).content
+      .replacing(set.numbers.map { ($0, set[$0]) } + clear.map { ($0, nil) })
+    change.set = written.bytes.isEmpty ? Data() : Data(encodeBody(written.bytes, kind: kind))
+    change.clear = (change.clear.filter { !set.contains($0) && !clear.contains($0) } + clear).sorted()
+    if let alive { change.alive = alive }
+    if let before {
+      change.base += Self.base(
+        of: before, touched: alive == false ? nil : set.numbers + clear, life: alive != nil)
+    }
+    if let index { changes[index] = change } else { changes.append(change) }
+    // Stands in for the record until the real stamp is made; only this draft sees it.
+    provisionalSteps += 1
+    let provisional = Stamp(hlc: Self.provisionalFloor + provisionalSteps, replica: identity.replica)
+    let write = RecordWrite(set: set, clear: clear, alive: alive, base: RecordStamps())
+    states[id] = merge(write, stamp: provisional, into: before, id: id, kind: kind).state
+  }
+
+  private static let provisionalFloor = UInt64.max - 1 << 32
+
+  private static func isProvisional(_ stamp: Stamp?) -> Bool {
+    stamp.map { $0.hlc > provisionalFloor } ?? false
+  }
+
+  /// The stamps the author sees: of the registers touched, or (nil) of all, as a deletion goes over all of them.
+  private static func base(of state: RecordState, touched: [UInt32]?, life: Bool) -> [WireRegisterStamps] {
+    let entries = state.stamps.entries.filter { entry in
+      !isProvisional(entry.stamp)
+        && (touched == nil || touched?.contains(entry.register) == true
+          || (life && entry.register == lifeRegister))
+    }
+    return Dictionary(grouping: entries, by: \.stamp).sorted { $0.key < $1.key }.map { stamp, members in
+      .with {
+        $0.stamp = stamp.wire
+        $0.registers = members.map(\.register)
+      }
+    }
+  }
+
+  /// What the server must find for a guarded write to stand. A value that only waits in the outbox is named by the
+  /// mutation that wrote it: its final stamp is the server's to make.
+  private func expectation(of register: UInt32, in state: RecordState) throws -> WireGuard {
+    let stamp = state.stamps[register]
+    let waiting = try stamp.flatMap { try waitingMutation(with: $0) }
+    return .with {
+      $0.record = state.id.description
+      $0.register = register
+      if let waiting {
+        $0.mutation = waiting.description
+      } else if let stamp, !Self.isProvisional(stamp) {
+        $0.stamp = stamp.wire
+      } else {
+        $0.unset = true
+      }
+    }
+  }
+
+  private func waitingMutation(with stamp: Stamp) throws -> RecordID? {
+    guard stamp.replica == identity.replica else { return nil }
+    var query = try Query(database, "SELECT id FROM outbox WHERE status = 0 AND hlc = ?")
+    try query.bind(stamp.hlc)
+    return try query.first { try $0.id(0) }
+  }
+}
+
+extension Replica {
+  /// Stores one edit: mutation, clock, and what its records look like now, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - summary: What the person did, in words, for history.
+  ///   - now: This device's wall clock, Unix milliseconds.
+  /// - Throws: `Refusal` when the server would refuse it, ``ReplicaError``, or when SQLite fails; nothing is kept then.
+  @discardableResult
+  package func edit(
+    in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
+    _ body: (inout Draft) throws -> Void
+  ) throws -> EditReceipt {
+    try write { try Self.edit(in: scope, summary: summary, now: now, using: &generator, body, $0) }
+  }
+
+  /// Stores several edits in one transaction; each is kept, or refused by itself.
+  ///
+  /// - Returns: for each edit its receipt, or why it would be refused.
+  /// - Throws: when SQLite fails; nothing is kept then.
+  package func edit(
+    each edits: [PlannedEdit], now: Int64, using generator: inout some RandomNumberGenerator
+  ) throws -> [Result<EditReceipt, any Error>] {
+    try write { database in
+      try edits.map { edit in
+        var result: Result<EditReceipt, any Error>?
+        try database.inSavepoint {
+          do {
+            result = .success(
+              try Self.edit(
+                in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, database))
+            return .commit
+          } catch let error as DatabaseError {
+            throw error
+          } catch {
+            result = .failure(error)
+            return .rollback
+          }
+        }
+        guard let result else { preconditionFailure("a savepoint that returned has a result") }
+        return result
+      }
+    }
+  }
+
+  private static func edit(
+    in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
+    _ body: (inout Draft) throws -> Void, _ database: Database
+  ) throws -> EditReceipt {
+    guard let identity = try identity(in: database) else { throw ReplicaError.notJoined }
+    let known = try heldScope(scope, in: database)
+    let held = try known ?? newScope(scope, database)
+    var draft = Draft(scope: scope, identity: identity, held: held, database: database)
+    try body(&draft)
+    guard let first = draft.changes.first else { throw ReplicaError.nothingChanged }
+    // Only an account's own record founds its plan; anything else there would be refused by the server.
+    let founds = first.create && first.kind == .account && first.record == scope.account?.description
+    guard known != nil || founds else { throw ReplicaError.unknownScope(scope) }
+    var progress = try progress(in: database)
+    let wall = now + progress.clockOffset
+    let wentBack = max(0, Int64(progress.clock.last >> 16) - wall)
+    // What the author saw is outranked, also after the clock was set right (`letGoOfFuture`).
+    for change in draft.changes { for seen in change.base { progress.clock.observe(seen.stamp.hlc) } }
+    let stamp = Stamp(hlc: progress.clock.tick(now: wall), replica: identity.replica)
+    progress.lastSequence += 1
+    let mutation = WireMutation.with {
+      $0.sequence = progress.lastSequence
+      $0.id = RecordID.make(milliseconds: wall, using: &generator).description
+      $0.scope = scope.description
+      $0.stamp = stamp.wire
+      $0.guards = draft.guards
+      $0.changes = draft.changes
+      $0.summary = String(String.UnicodeScalarView(summary.unicodeScalars.prefix(Limits.summaryScalarsMax)))
+    }
+    try checkBounds(mutation)
+    let key = try enqueue(mutation, created: now, in: database)
+    try apply(mutation, key: key, in: held.number, database)
+    try save(progress, in: database)
+    guard let id = RecordID(mutation.id) else { preconditionFailure("an id just made reads back") }
+    return EditReceipt(
+      mutation: id, records: draft.changes.compactMap { RecordID($0.record) }, clockWentBack: wentBack)
+  }
+
+  /// What no request can carry would wait for ever, and all after it.
+  private static func checkBounds(_ mutation: WireMutation) throws {
+    for (what, count, maximum) in [
+      ("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax),
+      ("guards in one edit", mutation.guards.count, Limits.guardsPerMutationMax),
+      ("bytes in one edit", try mutation.serializedData().count, Limits.pushBytesMax),
+    ] where count > maximum { throw Refusal.tooMany(what: what, count: count, maximum: maximum) }
+  }
+
+  /// A new account's plan exists here before the server knows it.
+  private static func newScope(_ scope: Scope, _ database: Database) throws -> HeldScope {
+    guard case .plan = scope else { throw ReplicaError.unknownScope(scope) }
+    return try insertScope(scope, grantEpoch: 0, role: .manager, isWritable: true, in: database)
+  }
+
+  /// Shows a waiting mutation's changes on top of what is there.
+  static func apply(_ mutation: WireMutation, key: Int64, in scope: Int64, _ database: Database) throws {
+    let stamp = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
+    for change in mutation.changes {
+      guard let id = RecordID(change.record) else { continue }
+      var row = try overlay(id, in: scope, database)
+      let before = try row?.state ?? base(id, in: scope, database)
+      guard before != nil || change.create else { continue }
+      let content = try decodeBody(Array(change.set)[...]).content
+      let write = RecordWrite(
+        set: content, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: RecordStamps())
+      let state = merge(
+        write, stamp: stamp, into: before, id: id, kind: UInt32(clamping: change.kind.rawValue)
+      ).state
+      row = OverlayRow(scope: scope, firstEdit: row?.firstEdit ?? key, lastEdit: key, state: state)
+      if let row { try save(row, in: database) }
+    }
+  }
+}
+
+extension Stamp {
+  var wire: WireStamp {
+    .with {
+      $0.hlc = hlc
+      $0.replica = replica
+    }
+  }
+}

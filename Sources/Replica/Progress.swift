@@ -1,0 +1,154 @@
+import GRDB
+import SQLiteQuery
+import PlanModel
+import SyncCore
+
+/// Whose replica this is.
+package struct Identity: Equatable, Sendable {
+  package let organization: String
+  package let person: RecordID
+  package let name: String
+  package let email: String
+  package let role: OrganizationRole
+  package let replica: UInt32
+
+  package init(
+    organization: String, person: RecordID, name: String, email: String, role: OrganizationRole,
+    replica: UInt32
+  ) {
+    self.organization = organization
+    self.person = person
+    self.name = name
+    self.email = email
+    self.role = role
+    self.replica = replica
+  }
+}
+
+extension Identity {
+  func renumbered(_ replica: UInt32) -> Identity {
+    Identity(
+      organization: organization, person: person, name: name, email: email, role: role, replica: replica)
+  }
+}
+
+/// How far this replica is, and what it knows about time.
+package struct Progress: Equatable, Sendable {
+  package var epoch = ""
+  package var checkpoint: [UInt8] = []
+  package var clock = HybridClock()
+  /// To be added to this device's wall clock to get the server's, milliseconds.
+  package var clockOffset: Int64 = 0
+  /// Half the round trip it was measured with, milliseconds.
+  package var clockUncertainty: Int64 = 0
+  /// Of the last mutation made here.
+  package var lastSequence: UInt64 = 0
+  package var acknowledgedResults: UInt64 = 0
+  package var acknowledgedNotices: UInt64 = 0
+  /// When the last checkpoint was completed, by this device's clock; 0 before the first.
+  package var synced: Int64 = 0
+  /// How often a digest did not match and records were fetched again.
+  package var repairs: Int64 = 0
+}
+
+extension Replica {
+  /// - Throws: ``ReplicaError/notJoined``
+  package func identity() throws -> Identity {
+    guard let identity = try read(Self.identity) else { throw ReplicaError.notJoined }
+    return identity
+  }
+
+  package func isJoined() throws -> Bool { try read(Self.identity) != nil }
+
+  /// Makes this replica a person's.
+  ///
+  /// Joining again, as the same person, keeps every edit: all that is kept goes to the server once more under the new
+  /// number, and what the server has it recognises by its id.
+  ///
+  /// - Throws: ``ReplicaError/belongsToAnother(_:)``
+  package func join(_ identity: Identity, epoch: String) throws {
+    try write { database in
+      if let present = try Self.identity(in: database) {
+        guard present.person == identity.person else { throw ReplicaError.belongsToAnother(present.email) }
+        try Self.renumberKept(for: identity.replica, in: database)
+      }
+      try Self.save(identity, in: database)
+      var progress = try Self.progress(in: database)
+      // Another history counts its notices anew.
+      if progress.epoch != epoch { progress.acknowledgedNotices = 0 }
+      progress.epoch = epoch
+      try Self.save(progress, in: database)
+    }
+  }
+
+  package func progress() throws -> Progress { try read(Self.progress) }
+
+  static func identity(in database: Database) throws -> Identity? {
+    try Query(database, "SELECT organization, person, name, email, role, replica FROM identity").first {
+      query in
+      Identity(
+        organization: query.text(0), person: try query.id(1), name: query.text(2), email: query.text(3),
+        role: OrganizationRole(rawValue: Int(query.integer(4))) ?? .member, replica: query.number(5))
+    }
+  }
+
+  static func save(_ identity: Identity, in database: Database) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT OR REPLACE INTO identity (only, organization, person, name, email, role, replica)
+      VALUES (1, ?, ?, ?, ?, ?, ?)
+      """)
+    try query.bind(identity.organization)
+    try query.bind(identity.person)
+    try query.bind(identity.name)
+    try query.bind(identity.email)
+    try query.bind(identity.role.rawValue)
+    try query.bind(identity.replica)
+    try query.run()
+  }
+
+  static func progress(in database: Database) throws -> Progress {
+    try Query(
+      database,
+      """
+      SELECT epoch, checkpoint, clock, clock_offset_ms, clock_uncertainty_ms, last_sequence, acknowledged_results,
+        acknowledged_notices, synced_ms, repairs FROM progress
+      """
+    ).first { query in
+      var progress = Progress()
+      progress.epoch = query.text(0)
+      progress.checkpoint = query.blob(1)
+      progress.clock = HybridClock(last: query.unsigned(2))
+      progress.clockOffset = query.integer(3)
+      progress.clockUncertainty = query.integer(4)
+      progress.lastSequence = query.unsigned(5)
+      progress.acknowledgedResults = query.unsigned(6)
+      progress.acknowledgedNotices = query.unsigned(7)
+      progress.synced = query.integer(8)
+      progress.repairs = query.integer(9)
+      return progress
+    } ?? Progress()
+  }
+
+  static func save(_ progress: Progress, in database: Database) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT OR REPLACE INTO progress (only, epoch, checkpoint, clock, clock_offset_ms, clock_uncertainty_ms,
+        last_sequence, acknowledged_results, acknowledged_notices, synced_ms, repairs)
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    try query.bind(progress.epoch)
+    try query.bind(progress.checkpoint)
+    try query.bind(progress.clock.last)
+    try query.bind(progress.clockOffset)
+    try query.bind(progress.clockUncertainty)
+    try query.bind(progress.lastSequence)
+    try query.bind(progress.acknowledgedResults)
+    try query.bind(progress.acknowledgedNotices)
+    try query.bind(progress.synced)
+    try query.bind(progress.repairs)
+    try query.run()
+  }
+}

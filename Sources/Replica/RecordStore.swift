@@ -1,0 +1,296 @@
+import GRDB
+import PlanModel
+import SQLiteQuery
+import SyncCore
+
+/// A record as its person sees it: the server's, with the edits that wait applied.
+package struct RecordView: Equatable, Sendable {
+  package let scope: Scope
+  package let state: RecordState
+  /// Edits of this replica wait to be synced.
+  package let isPending: Bool
+
+  package var id: RecordID { state.id }
+  package var kind: UInt32 { state.kind }
+
+  /// A register's value; nil when it is empty, or not readable by this version.
+  package func value(_ register: RegisterDescription) -> RegisterValue? {
+    guard let encoded = state.body[register.number] else { return nil }
+    return try? register.type.decode(encoded)
+  }
+}
+
+/// A record's waiting edits, applied.
+struct OverlayRow {
+  let scope: Int64
+  var firstEdit: Int64
+  var lastEdit: Int64
+  var state: RecordState
+}
+
+// MARK: - One record
+
+extension Replica {
+  static func base(_ id: RecordID, in scope: Int64, _ database: Database) throws -> RecordState? {
+    var query = try Query(database, "SELECT state FROM base WHERE id = ? AND scope = ?")
+    try query.bind(id)
+    try query.bind(scope)
+    return try query.first { try RecordState(decoding: $0.blob(0)) }
+  }
+
+  /// Nil also when what is there is damaged.
+  static func readableBase(_ id: RecordID, in scope: Int64, _ database: Database) throws -> RecordState? {
+    do {
+      return try base(id, in: scope, database)
+    } catch is WireError {
+      return nil
+    }
+  }
+
+  static func overlay(_ id: RecordID, in scope: Int64, _ database: Database) throws -> OverlayRow? {
+    var query = try Query(
+      database, "SELECT scope, first_edit, last_edit, state FROM overlay WHERE id = ? AND scope = ?")
+    try query.bind(id)
+    try query.bind(scope)
+    return try query.first(overlayRow)
+  }
+
+  static func overlayRow(_ query: Query) throws -> OverlayRow {
+    OverlayRow(
+      scope: query.integer(0), firstEdit: query.integer(1), lastEdit: query.integer(2),
+      state: try RecordState(decoding: query.blob(3)))
+  }
+
+  static func save(_ row: OverlayRow, in database: Database) throws {
+    var query = try Query(
+      database,
+      "INSERT OR REPLACE INTO overlay (scope, id, kind, first_edit, last_edit, state) VALUES (?, ?, ?, ?, ?, ?)"
+    )
+    try query.bind(row.scope)
+    try query.bind(row.state.id)
+    try query.bind(row.state.kind)
+    try query.bind(row.firstEdit)
+    try query.bind(row.lastEdit)
+    try query.bind(row.state.encoded)
+    try query.run()
+  }
+
+  static func deleteOverlay(_ id: RecordID, in scope: Int64, _ database: Database) throws {
+    var query = try Query(database, "DELETE FROM overlay WHERE id = ? AND scope = ?")
+    try query.bind(id)
+    try query.bind(scope)
+    try query.run()
+  }
+
+  static func saveBase(_ state: RecordState, encoded: [UInt8], in scope: Int64, _ database: Database) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT INTO base (scope, id, kind, state) VALUES (?, ?, ?, ?)
+      ON CONFLICT (id, scope) DO UPDATE SET kind = excluded.kind, state = excluded.state
+      """)
+    try query.bind(scope)
+    try query.bind(state.id)
+    try query.bind(state.kind)
+    try query.bind(encoded)
+    try query.run()
+  }
+}
+
+// MARK: - Queries
+
+/// Base and overlay as one table.
+private let everyRecord = """
+  SELECT scope.name AS scope, record.id AS id, record.kind AS kind, record.state AS state, pending
+  FROM (
+    SELECT scope, id, kind, state, 1 AS pending FROM overlay
+    UNION ALL
+    SELECT scope, id, kind, state, 0 AS pending FROM base
+    WHERE NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+  ) AS record JOIN scope ON scope.number = record.scope
+  """
+
+private let overlayOfKind = "SELECT scope, state FROM overlay WHERE kind = ?"
+private let baseOfKind = """
+  SELECT scope, state FROM base
+  WHERE NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope) AND kind = ?
+  """
+
+/// Reading the whole table in its own order beats looking up most of its rows one by one.
+private let baseOfKindScanned = baseOfKind.replacing("AND kind = ?", with: "AND +kind = ?")
+
+extension Replica {
+  private static func view(_ query: Query) throws -> RecordView {
+    RecordView(
+      scope: Scope(query.text(0)) ?? .directory, state: try RecordState(decoding: query.blob(3)),
+      isPending: query.flag(4))
+  }
+
+  /// The records of a kind that `admits` lets through, deleted ones too, in the order they were made.
+  ///
+  /// - Parameters:
+  ///   - account: Only this account's.
+  ///   - admits: Asked before the rest of a record is read, with its registers and its life.
+  package func records(
+    ofKind kind: UInt32, account: RecordID? = nil,
+    where admits: ((Registers, _ alive: Bool) throws -> Bool)? = nil
+  ) throws -> [RecordView] {
+    let views = try read { database in
+      var only: Int64?
+      if let account {
+        let scope = PlanModel.kind(kind)?.family == .finance ? Scope.finance(account) : .plan(account)
+        guard let held = try Self.heldScope(scope, in: database) else { return [RecordView]() }
+        only = held.number
+      }
+      let scopes = try Self.scopeNames(database)
+      let scans = try only == nil && Self.isMostOfBase(kind, database)
+      var views: [RecordView] = []
+      for (sql, isPending) in [(overlayOfKind, true), (scans ? baseOfKindScanned : baseOfKind, false)] {
+        var query = try Query(database, sql + (only == nil ? "" : " AND scope = ?"))
+        try query.bind(kind)
+        if let only { try query.bind(only) }
+        defer { query.reset() }
+        while try query.step() {
+          let state = query.blob(1)
+          guard let scope = scopes[query.integer(0)] else { continue }
+          if let admits, try !Self.admits(state, admits) { continue }
+          views.append(
+            RecordView(scope: scope, state: try RecordState(decoding: state), isPending: isPending))
+        }
+      }
+      return views
+    }
+    return views.sorted { $0.id < $1.id }
+  }
+
+  /// Judges a stored record by its registers and life, without its stamps.
+  private static func admits(
+    _ state: [UInt8], _ admits: (Registers, _ alive: Bool) throws -> Bool
+  ) throws -> Bool {
+    var reader = WireReader(state[...])
+    var alive = false
+    var body = Registers()
+    while !reader.isAtEnd {
+      let tag = try reader.tag()
+      switch (tag.number, tag.type) {
+      case (4, 0): alive = try reader.varint() != 0
+      case (6, 2): body = try decodeBody(try reader.delimited()).content
+      default: try reader.skip(tag)
+      }
+    }
+    return try admits(body, alive)
+  }
+
+  private static func isMostOfBase(_ kind: UInt32, _ database: Database) throws -> Bool {
+    var query = try Query(
+      database, "SELECT 2 * (SELECT count(*) FROM base WHERE kind = ?) > (SELECT count(*) FROM base)")
+    try query.bind(kind)
+    return try query.first { $0.flag(0) } ?? false
+  }
+
+  private static func scopeNames(_ database: Database) throws -> [Int64: Scope] {
+    let rows = try Query(database, "SELECT number, name FROM scope").all {
+      ($0.integer(0), Scope($0.text(1)))
+    }
+    return Dictionary(
+      rows.compactMap { number, scope in scope.map { (number, $0) } }, uniquingKeysWith: { $1 })
+  }
+
+  /// All records with this id: an id names one record, but nothing stops a hostile client from making it twice.
+  package func record(_ id: RecordID) throws -> RecordView? {
+    try read { database in
+      var query = try Query(database, everyRecord + " WHERE record.id = ?")
+      try query.bind(id)
+      return try query.all(Self.view).first
+    }
+  }
+
+  /// The records whose handle it is, deleted ones too; several when it is too short.
+  package func records(_ handle: Handle, kind: UInt32? = nil) throws -> [RecordView] {
+    let ends = handle.lastBytes
+    let ids = try read { database in
+      var query = try Query(
+        database,
+        """
+        SELECT id, kind FROM base WHERE substr(id, ?) = ? UNION SELECT id, kind FROM overlay WHERE substr(id, ?) = ?
+        """)
+      for _ in 0..<2 {
+        try query.bind(-ends.count)
+        try query.bind(ends)
+      }
+      return try query.all { (id: try $0.id(0), kind: $0.number(1)) }
+    }
+    return try ids.filter { handle.matches($0.id) && (kind == nil || kind == $0.kind) }.compactMap {
+      try record($0.id)
+    }
+  }
+
+  /// Handles for these ids, each as short as it can be without naming two records of this replica.
+  package func handles(for ids: [RecordID]) throws -> [RecordID: Handle] {
+    guard !ids.isEmpty else { return [:] }
+    let all = try read { database in
+      try Query(
+        database,
+        """
+        SELECT DISTINCT id FROM base
+        UNION ALL SELECT id FROM overlay WHERE NOT EXISTS (SELECT 1 FROM base WHERE base.id = overlay.id)
+        """
+      ).all { try $0.id(0) }
+    }
+    var handles: [RecordID: Handle] = [:]
+    handles.reserveCapacity(ids.count)
+    var open = ids
+    for length in Handle.lengthMinimum...Handle.lengthMaximum where !open.isEmpty {
+      var counts: [UInt64: Int] = [:]
+      for id in open {
+        let handle = Handle(of: id, length: length)
+        handles[id] = handle
+        counts[handle.bits] = 0
+      }
+      for id in all {
+        let bits = Handle(of: id, length: length).bits
+        if let count = counts[bits] { counts[bits] = count + 1 }
+      }
+      open = open.filter { counts[Handle(of: $0, length: length).bits] ?? 0 > 1 }
+    }
+    return handles
+  }
+
+  /// The registers of a record whose value here is not the server's yet, register 0 included.
+  package func pendingRegisters(of view: RecordView) throws -> [UInt32] {
+    try read { database in
+      guard let held = try Self.heldScope(view.scope, in: database) else { return [] }
+      let base = try Self.base(view.id, in: held.number, database)
+      return view.state.stamps.entries.filter { base?.stamps[$0.register] != $0.stamp }.map(\.register)
+    }
+  }
+
+  package func count() throws -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM base") ?? 0 }
+  }
+
+  // MARK: - The last list
+
+  package func remember(listed ids: [RecordID]) throws {
+    // A list that is printed again need not wait for the disk.
+    let present = try read { try Query($0, "SELECT id FROM listed ORDER BY line").all { try $0.id(0) } }
+    guard !present.elementsEqual(ids.prefix(1_000)) else { return }
+    try write { database in
+      try database.execute(sql: "DELETE FROM listed")
+      for (line, id) in ids.prefix(1_000).enumerated() {
+        var query = try Query(database, "INSERT INTO listed (line, id) VALUES (?, ?)")
+        try query.bind(line + 1)
+        try query.bind(id)
+        try query.run()
+      }
+    }
+  }
+
+  package func listed(line: Int) throws -> RecordID? {
+    try read { database in
+      var query = try Query(database, "SELECT id FROM listed WHERE line = ?")
+      try query.bind(line)
+      return try query.first { try $0.id(0) }
+    }
+  }
+}

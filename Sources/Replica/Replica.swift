@@ -1,0 +1,131 @@
+import Foundation
+import GRDB
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// One installation's copy of what its person may see, with the edits that wait to be synced.
+///
+/// Several processes may use one file at the same time: it has a rollback journal instead of a WAL (SQLite up to
+/// 3.51.2 can corrupt a WAL that two programs write or checkpoint at the same instant), and every write takes the
+/// lock before it reads.
+package final class Replica: Sendable {
+  let database: DatabaseQueue
+  let faults: ReplicaFaults
+
+  /// Opens or makes the replica at `path`.
+  ///
+  /// - Throws: ``ReplicaError``, or `DatabaseError` when SQLite fails.
+  package init(path: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA page_size = 8192; PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;
+          PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536
+          """)
+    }
+    faults = []
+    do {
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      try Self.migrate(database)
+    } catch let error as DatabaseError where Self.isDamage(error) {
+      throw ReplicaError.damaged(path: path, detail: error.message ?? "\(error.resultCode)")
+    }
+  }
+
+  /// A replica that lives as long as this object, for simulation and tests.
+  package init(inMemory: Void, faults: ReplicaFaults = []) throws {
+    var configuration = GRDB.Configuration()
+    configuration.foreignKeysEnabled = true
+    self.faults = faults
+    database = try DatabaseQueue(configuration: configuration)
+    try Self.migrate(database)
+  }
+
+  private static func migrate(_ database: DatabaseQueue) throws {
+    let migrator = Schema.migrator
+    let (isNewer, isCurrent) = try database.read {
+      (try migrator.hasBeenSuperseded($0), try migrator.hasCompletedMigrations($0))
+    }
+    guard !isNewer else { throw ReplicaError.newerVersion }
+    if isCurrent { return }
+    try migrator.migrate(database)
+  }
+
+  private static func isDamage(_ error: DatabaseError) -> Bool {
+    error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
+  }
+
+  /// One snapshot. GRDB's own `read` switches `query_only` on and off, and SQLite prepares every cached statement anew
+  /// after each switch: most of what a short read would cost.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try inTransaction(.deferred, body) }
+
+  /// Takes the write lock first, so that what is read cannot change before it is written.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try inTransaction(.immediate, body)
+  }
+
+  private func inTransaction<Value>(
+    _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    try database.writeWithoutTransaction { database in
+      var value: Value?
+      try database.inTransaction(kind) {
+        value = try body(database)
+        return .commit
+      }
+      guard let value else { preconditionFailure("a committed transaction has a value") }
+      return value
+    }
+  }
+
+  /// A copy of the whole replica, as somebody makes who copies its file.
+  package func copy(to other: Replica) throws { try database.backup(to: other.database) }
+
+  /// Checks the file itself.
+  package func integrityProblems() throws -> [String] {
+    try read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
+  }
+}
+
+/// What a replica cannot do; the sentence says what to do instead.
+package enum ReplicaError: Error, Equatable, Sendable {
+  case notJoined
+  case damaged(path: String, detail: String)
+  case newerVersion
+  case unknownScope(Scope)
+  case noSuchRecord(RecordID)
+  case nothingChanged
+  case belongsToAnother(String)
+
+  package var sentence: String {
+    switch self {
+    case .notJoined: "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`."
+    case .damaged(let path, let detail):
+      """
+      The replica file \(path) is damaged (\(detail)). Move it away and join again with a new invite; \
+      what was synced comes back from the server. Keep the damaged file: waiting edits may be saved from it.
+      """
+    case .newerVersion: "The replica was written by a newer kam; upgrade this one."
+    case .unknownScope(let scope): "\(scope) is not in this replica."
+    case .noSuchRecord(let id): "There is no record \(id) in this replica."
+    case .nothingChanged: "Nothing to change: it already says that."
+    case .belongsToAnother(let email):
+      "This directory holds the replica of \(email); use another KAM_HOME for another person."
+    }
+  }
+}
+
+/// Known bugs that the simulation plants to prove that its checks catch them. Nothing else may set one.
+package struct ReplicaFaults: OptionSet, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  package static let appliesPagesEarly = ReplicaFaults(rawValue: 1 << 0)
+  package static let requeuesOnlyAboveLast = ReplicaFaults(rawValue: 1 << 1)
+  package static let acceptsStaleReplies = ReplicaFaults(rawValue: 1 << 2)
+  package static let purgeForgetsOverlay = ReplicaFaults(rawValue: 1 << 3)
+}

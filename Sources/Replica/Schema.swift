@@ -1,0 +1,125 @@
+import GRDB
+
+/// The replica's tables. A released migration is never edited.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in try database.execute(sql: version1) }
+    return migrator
+  }
+
+  private static let version1 = """
+    CREATE TABLE identity (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      organization TEXT NOT NULL,
+      person BLOB NOT NULL CHECK (length(person) = 16),
+      name TEXT NOT NULL,
+      email TEXT NOT NULL,
+      role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 3),
+      replica INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE progress (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      epoch TEXT NOT NULL,
+      -- The server's token for what this replica has read; empty before the first checkpoint.
+      checkpoint BLOB NOT NULL,
+      clock INTEGER NOT NULL,
+      clock_offset_ms INTEGER NOT NULL,
+      clock_uncertainty_ms INTEGER NOT NULL,
+      last_sequence INTEGER NOT NULL,
+      acknowledged_results INTEGER NOT NULL,
+      acknowledged_notices INTEGER NOT NULL,
+      synced_ms INTEGER NOT NULL,
+      repairs INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE scope (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      -- 0 while only this replica knows the scope: its account waits to be synced.
+      grant_epoch INTEGER NOT NULL,
+      role INTEGER NOT NULL,
+      writable INTEGER NOT NULL CHECK (writable IN (0, 1)),
+      head INTEGER NOT NULL,
+      live INTEGER NOT NULL,
+      digest BLOB NOT NULL CHECK (length(digest) = 16)
+    ) STRICT;
+
+    -- What the server has, verbatim: state is its encoded RecordState.
+    CREATE TABLE base (
+      key INTEGER PRIMARY KEY,
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      id BLOB NOT NULL CHECK (length(id) = 16),
+      kind INTEGER NOT NULL,
+      state BLOB NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX base_by_id ON base (id, scope);
+    CREATE INDEX base_by_kind ON base (kind, scope);
+
+    -- base with this replica's waiting edits applied, for the records that have any.
+    CREATE TABLE overlay (
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      id BLOB NOT NULL CHECK (length(id) = 16),
+      kind INTEGER NOT NULL,
+      -- The first and last waiting mutation that touch the record, by outbox key.
+      first_edit INTEGER NOT NULL,
+      last_edit INTEGER NOT NULL,
+      state BLOB NOT NULL,
+      PRIMARY KEY (id, scope)
+    ) STRICT;
+
+    -- Every edit of this replica: waiting (0), acknowledged (1, kept for a while), refused (2, kept until dismissed).
+    CREATE TABLE outbox (
+      key INTEGER PRIMARY KEY AUTOINCREMENT,
+      sequence INTEGER NOT NULL,
+      id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+      scope TEXT NOT NULL,
+      hlc INTEGER NOT NULL,
+      created_ms INTEGER NOT NULL,
+      status INTEGER NOT NULL CHECK (status BETWEEN 0 AND 2),
+      -- It has guards: the server decides it by comparing.
+      guarded INTEGER NOT NULL CHECK (guarded IN (0, 1)),
+      settled_ms INTEGER NOT NULL DEFAULT 0,
+      result BLOB
+    ) STRICT;
+    -- One small index for each status instead of one for all: an edit moves from the first to the second, ten thousand
+    -- of them in one sync. Results and echoes name a waiting edit by its number, which has the order of its key.
+    CREATE INDEX outbox_waiting ON outbox (sequence, status, guarded) WHERE status = 0;
+    CREATE INDEX outbox_acknowledged ON outbox (settled_ms) WHERE status = 1;
+    CREATE INDEX outbox_refused ON outbox (key) WHERE status = 2;
+
+    -- What an edit says, beside the table of what became of it: settling ten thousand edits must not write their
+    -- words to the disk twice more.
+    CREATE TABLE edit (
+      key INTEGER PRIMARY KEY REFERENCES outbox (key) ON DELETE CASCADE,
+      mutation BLOB NOT NULL
+    ) STRICT;
+
+    -- Answers of a checkpoint that is not complete yet.
+    CREATE TABLE staged (
+      number INTEGER PRIMARY KEY,
+      response BLOB NOT NULL
+    ) STRICT;
+
+    -- Where an edit met another person's.
+    CREATE TABLE conflict (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      at_ms INTEGER NOT NULL,
+      type INTEGER NOT NULL,
+      scope TEXT NOT NULL,
+      record BLOB NOT NULL CHECK (length(record) = 16),
+      kind INTEGER NOT NULL,
+      register INTEGER NOT NULL,
+      mine BLOB NOT NULL,
+      theirs BLOB NOT NULL,
+      seen INTEGER NOT NULL CHECK (seen IN (0, 1))
+    ) STRICT;
+
+    -- The records of the last list that was printed, so that they can be named by their line.
+    CREATE TABLE listed (
+      line INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 16)
+    ) STRICT;
+    """
+}

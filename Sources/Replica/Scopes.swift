@@ -1,0 +1,86 @@
+import GRDB
+import SQLiteQuery
+import PlanModel
+import SyncCore
+
+/// A scope as this replica holds it.
+package struct HeldScope: Equatable, Sendable {
+  let number: Int64
+  package let scope: Scope
+  /// 0 while only this replica knows it.
+  package var grantEpoch: UInt64
+  package var role: AccountRole?
+  package var isWritable: Bool
+  package var head: UInt64
+  package var digest: ScopeDigest
+}
+
+extension Replica {
+  package func scopes() throws -> [HeldScope] { try read(Self.scopes) }
+
+  /// The person's rights, as of the last sync.
+  package func standing(in scope: Scope) throws -> Standing {
+    try read { database in
+      guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
+      return try Self.standing(of: identity, in: scope, database)
+    }
+  }
+
+  static func standing(of identity: Identity, in scope: Scope, _ database: Database) throws -> Standing {
+    let held = try heldScope(scope, in: database)
+    return Standing(person: identity.person, organization: identity.role, account: held?.role)
+  }
+
+  private static let columns = "number, name, grant_epoch, role, writable, head, live, digest"
+
+  private static func held(_ query: Query) throws -> HeldScope {
+    HeldScope(
+      number: query.integer(0), scope: Scope(query.text(1)) ?? .directory, grantEpoch: query.unsigned(2),
+      role: AccountRole(rawValue: Int(query.integer(3))), isWritable: query.flag(4), head: query.unsigned(5),
+      digest: ScopeDigest(live: query.unsigned(6), sumBytes: query.blob(7)))
+  }
+
+  static func scopes(in database: Database) throws -> [HeldScope] {
+    try Query(database, "SELECT \(columns) FROM scope ORDER BY number").all(held)
+  }
+
+  static func heldScope(_ scope: Scope, in database: Database) throws -> HeldScope? {
+    var query = try Query(database, "SELECT \(columns) FROM scope WHERE name = ?")
+    try query.bind(scope.description)
+    return try query.first(held)
+  }
+
+  static func insertScope(
+    _ scope: Scope, grantEpoch: UInt64, role: AccountRole?, isWritable: Bool, in database: Database
+  ) throws -> HeldScope {
+    var query = try Query(
+      database,
+      "INSERT INTO scope (name, grant_epoch, role, writable, head, live, digest) VALUES (?, ?, ?, ?, 0, 0, ?)"
+    )
+    try query.bind(scope.description)
+    try query.bind(grantEpoch)
+    try query.bind(role?.rawValue ?? 0)
+    try query.bind(isWritable)
+    try query.bind(ScopeDigest().sumBytes)
+    try query.run()
+    return HeldScope(
+      number: database.lastInsertedRowID, scope: scope, grantEpoch: grantEpoch, role: role,
+      isWritable: isWritable,
+      head: 0, digest: ScopeDigest())
+  }
+
+  static func save(_ held: HeldScope, in database: Database) throws {
+    var query = try Query(
+      database,
+      "UPDATE scope SET grant_epoch = ?, role = ?, writable = ?, head = ?, live = ?, digest = ? WHERE number = ?"
+    )
+    try query.bind(held.grantEpoch)
+    try query.bind(held.role?.rawValue ?? 0)
+    try query.bind(held.isWritable)
+    try query.bind(held.head)
+    try query.bind(held.digest.live)
+    try query.bind(held.digest.sumBytes)
+    try query.bind(held.number)
+    try query.run()
+  }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// One sync from beginning to end, as a value: events go in, what is to be done comes out. It performs nothing itself.
+///
+/// `exchanging → (more? exchanging …) → committed → digests equal? → (waiting edits? exchanging) → finished`, with
+/// `renumbering` for a copied replica and `repairing` for a digest that differs.
+package struct SyncSession: Sendable {
+  package enum State: Equatable, Sendable {
+    case idle
+    case exchanging(request: Int)
+    /// The replica was copied; it asks for a number of its own.
+    case renumbering(request: Int)
+    /// A scope's digest differed; its buckets are compared, then fetched.
+    case comparing(request: Int, Scope)
+    case fetching(request: Int, Scope, buckets: [UInt32])
+    case finished
+  }
+
+  package enum Event: Sendable {
+    case begin
+    /// Times are this device's wall clock, Unix milliseconds.
+    case answered(request: Int, WireSyncResponse, sent: Int64, received: Int64)
+    case renumbered(request: Int, WireNewReplicaResponse)
+    case compared(request: Int, WireDigestsResponse)
+    case fetched(request: Int, WireFetchRecordsResponse)
+  }
+
+  package enum Effect: Sendable {
+    case sync(request: Int, WireSyncRequest)
+    case newReplica(request: Int)
+    case digests(request: Int, WireDigestsRequest)
+    case fetchRecords(request: Int, WireFetchRecordsRequest)
+    case finish(SyncReport)
+  }
+
+  private let replica: Replica
+  package private(set) var state = State.idle
+  private var nextRequest = 1
+  private var report = SyncReport()
+  /// The last exchange; an answer that finds the replica elsewhere was overtaken by another process.
+  private var openRequest = WireSyncRequest()
+  private var repairsLeft = 3
+  /// A server that wants the same edits again and again is broken; stop rather than spin.
+  private var exchangesLeft = 10_000
+  private var renumberingsLeft = 2
+  private let pageRecordsMax: UInt32
+
+  /// - Parameter pageRecordsMax: 0 leaves the size of pages to the server.
+  package init(_ replica: Replica, pageRecordsMax: UInt32 = 0) {
+    self.replica = replica
+    self.pageRecordsMax = pageRecordsMax
+  }
+
+  /// - Throws: ``ReplicaError``, or when SQLite fails; the replica is then as it was.
+  package mutating func handle(_ event: Event) throws -> [Effect] {
+    switch (event, state) {
+    case (.begin, .idle): return [try exchange()]
+    case (.answered(let request, let response, let sent, let received), .exchanging(let open)):
+      guard request == open || replica.faults.contains(.acceptsStaleReplies) else { return [] }
+      return [try take(response, sent: sent, received: received)]
+    case (.renumbered(let request, let response), .renumbering(let open)) where request == open:
+      try replica.becomeCopy(replica: response.replica, answering: openRequest)
+      report.renumbered = true
+      return [try exchange()]
+    case (.compared(let request, let response), .comparing(let open, let scope)) where request == open:
+      return [try compare(response, scope)]
+    case (.fetched(let request, let response), .fetching(let open, let scope, let buckets))
+    where request == open:
+      return [try mend(response, scope, buckets)]
+    // A late or repeated answer to a request that is not open any more.
+    default: return []
+    }
+  }
+
+  // MARK: - Exchange
+
+  private mutating func exchange(resetting scopes: [Scope] = []) throws -> Effect {
+    exchangesLeft -= 1
+    guard exchangesLeft > 0 else { return finish(.serverKeepsAsking) }
+    var request = try replica.nextRequest(resetting: scopes)
+    request.maxRecords = pageRecordsMax
+    openRequest = request
+    let number = open()
+    state = .exchanging(request: number)
+    return .sync(request: number, request)
+  }
+
+  private mutating func open() -> Int {
+    defer { nextRequest += 1 }
+    return nextRequest
+  }
+
+  private mutating func take(_ response: WireSyncResponse, sent: Int64, received: Int64) throws -> Effect {
+    let time = ClockReading(server: response.serverMs, sent: sent, received: received)
+    report.clockOffset = time.offset
+    report.clockUncertainty = time.uncertainty
+    switch response.push {
+    case .epochChanged, .gap:
+      try replica.requeueEverything(
+        epoch: response.epoch, last: response.lastMutation, answering: openRequest)
+      report.historyReplaced = report.historyReplaced || response.push == .epochChanged
+      return try exchange()
+    case .fork:
+      guard renumberingsLeft > 0 else { return finish(.serverKeepsAsking) }
+      renumberingsLeft -= 1
+      let number = open()
+      state = .renumbering(request: number)
+      return .newReplica(request: number)
+    default: break
+    }
+    switch try replica.receive(response, to: openRequest, time) {
+    case .staged: return try exchange()
+    case .overtaken:
+      // Another process of this device synced meanwhile; what it committed is the place to go on from.
+      return try exchange()
+    case .committed(let commit):
+      report.add(commit)
+      if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
+      if commit.hasMoreToSend { return try exchange() }
+      return finish(.complete)
+    }
+  }
+
+  private mutating func finish(_ ending: SyncReport.Ending) -> Effect {
+    state = .finished
+    report.ending = ending
+    return .finish(report)
+  }
+
+  // MARK: - Repair
+
+  private mutating func beginRepair(of scope: Scope, among differing: [Scope]) throws -> Effect {
+    report.repaired += 1
+    repairsLeft -= 1
+    guard repairsLeft >= 0 else { return finish(.stillDiffers(scope)) }
+    // The finer way first; when it did not help, the whole scope again.
+    return repairsLeft > 0 ? askDigests(of: scope) : try exchange(resetting: differing)
+  }
+
+  private mutating func askDigests(of scope: Scope) -> Effect {
+    let number = open()
+    state = .comparing(request: number, scope)
+    return .digests(request: number, .with { $0.scope = scope.description })
+  }
+
+  private mutating func compare(_ response: WireDigestsResponse, _ scope: Scope) throws -> Effect {
+    switch try replica.compare(response, scope) {
+    // The server has moved on: sync first; what still differs shows again.
+    case .moved, .equal: return try exchange()
+    case .differing(let buckets): return fetch(buckets, of: scope)
+    }
+  }
+
+  private mutating func fetch(_ buckets: [UInt32], of scope: Scope) -> Effect {
+    let number = open()
+    state = .fetching(request: number, scope, buckets: buckets)
+    return .fetchRecords(
+      request: number,
+      .with {
+        $0.scope = scope.description
+        $0.buckets = buckets
+      })
+  }
+
+  private mutating func mend(
+    _ response: WireFetchRecordsResponse, _ scope: Scope, _ buckets: [UInt32]
+  ) throws -> Effect {
+    let remaining = Set(response.remaining)
+    guard try replica.replace(response, buckets: buckets.filter { !remaining.contains($0) }, in: scope) else {
+      return try exchange()
+    }
+    if !remaining.isEmpty, remaining.count < buckets.count { return fetch(remaining.sorted(), of: scope) }
+    return try exchange(resetting: remaining.isEmpty ? [] : [scope])
+  }
+}
+
+/// What a sync did, for its person.
+package struct SyncReport: Equatable, Sendable {
+  package enum Ending: Equatable, Sendable {
+    case complete
+    case serverKeepsAsking
+    case stillDiffers(Scope)
+  }
+  package var ending = Ending.complete
+  /// Edits the server has taken.
+  package var sent = 0
+  /// Records received.
+  package var received = 0
+  package var refused: [RecordID] = []
+  /// Edits in which another's later value stands, or that went over one unseen.
+  package var conflicts = 0
+  package var notices = 0
+  /// Edits that wait until the server is upgraded.
+  package var held = 0
+  package var newScopes: [Scope] = []
+  package var lostScopes: [Scope] = []
+  package var repaired = 0
+  package var renumbered = false
+  package var historyReplaced = false
+  /// To be added to this device's clock to get the server's, milliseconds.
+  package var clockOffset: Int64 = 0
+  package var clockUncertainty: Int64 = 0
+  /// The largest distance by which a stamp of this device lay ahead of the server and was pulled back, milliseconds.
+  package var clamped: Int64 = 0
+
+  package init() {}
+
+  mutating func add(_ commit: Commit) {
+    sent += commit.acknowledged
+    received += commit.received
+    refused += commit.refused
+    conflicts += commit.conflicts
+    notices += commit.notices
+    held = commit.held
+    newScopes += commit.newScopes
+    lostScopes += commit.lostScopes
+    clamped = max(clamped, commit.clamped)
+  }
+}
+
+/// What one completed checkpoint changed.
+package struct Commit: Sendable {
+  package var acknowledged = 0
+  package var received = 0
+  package var refused: [RecordID] = []
+  package var conflicts = 0
+  package var notices = 0
+  package var held = 0
+  package var newScopes: [Scope] = []
+  package var lostScopes: [Scope] = []
+  package var clamped: Int64 = 0
+  /// Scopes whose digest is not the server's.
+  package var differing: [Scope] = []
+  package var hasMoreToSend = false
+}

@@ -1,0 +1,280 @@
+import GRDB
+import SQLiteQuery
+import PlanModel
+import SyncCore
+import SyncServer
+
+/// One snapshot of the canonical database.
+class SQLiteReading: CanonicalReading {
+  let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  func organization() throws -> OrganizationRow {
+    let row = try Query(
+      database,
+      """
+      SELECT name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted
+      FROM organization
+      """
+    ).first { query in
+      var row = OrganizationRow(name: query.text(0), epoch: query.text(1), checkpointKey: query.blob(2))
+      row.clock = HybridClock(last: query.unsigned(3))
+      row.accountsVersion = query.unsigned(4)
+      row.grantEpoch = query.unsigned(5)
+      row.historyChain = query.blob(6)
+      row.auditChain = query.blob(7)
+      row.compacted = query.integer(8)
+      return row
+    }
+    guard let row else { throw DatabaseError(message: "this database holds no organisation") }
+    return row
+  }
+
+  // MARK: - People
+
+  private static let userColumns = "id, email, name, role, active, access_version, role_epoch"
+
+  private func user(_ query: Query) throws -> UserRow {
+    UserRow(
+      id: try query.id(0), email: query.text(1), name: query.text(2),
+      role: OrganizationRole(rawValue: Int(query.integer(3))) ?? .member, isActive: query.flag(4),
+      accessVersion: query.unsigned(5), roleEpoch: query.unsigned(6))
+  }
+
+  func user(_ id: RecordID) throws -> UserRow? {
+    var query = try Query(database, "SELECT \(Self.userColumns) FROM user WHERE id = ?")
+    try query.bind(id)
+    return try query.first(user)
+  }
+
+  func user(email: String) throws -> UserRow? {
+    var query = try Query(database, "SELECT \(Self.userColumns) FROM user WHERE email = ?")
+    try query.bind(email)
+    return try query.first(user)
+  }
+
+  func users() throws -> [UserRow] {
+    try Query(database, "SELECT \(Self.userColumns) FROM user ORDER BY email").all(user)
+  }
+
+  private static let deviceColumns = """
+    number, user, name, state, secret_hash, next_secret_hash, dead_secret_hash, copied_from, created, last_seen,
+    last_mutation, acknowledged_results
+    """
+
+  private func device(_ query: Query) throws -> DeviceRow {
+    var row = DeviceRow(
+      number: query.number(0), user: try query.id(1), name: query.text(2), secretHash: query.blob(4),
+      copiedFrom: query.number(7), created: query.integer(8))
+    row.state = DeviceRow.State(rawValue: Int(query.integer(3))) ?? .revoked
+    row.nextSecretHash = query.optionalBlob(5)
+    row.deadSecretHash = query.optionalBlob(6)
+    row.lastSeen = query.integer(9)
+    row.lastMutation = query.unsigned(10)
+    row.acknowledgedResults = query.unsigned(11)
+    return row
+  }
+
+  func device(_ number: UInt32) throws -> DeviceRow? {
+    var query = try Query(database, "SELECT \(Self.deviceColumns) FROM device WHERE number = ?")
+    try query.bind(number)
+    return try query.first(device)
+  }
+
+  func devices(of user: RecordID?) throws -> [DeviceRow] {
+    guard let user else {
+      return try Query(database, "SELECT \(Self.deviceColumns) FROM device ORDER BY number").all(device)
+    }
+    var query = try Query(database, "SELECT \(Self.deviceColumns) FROM device WHERE user = ? ORDER BY number")
+    try query.bind(user)
+    return try query.all(device)
+  }
+
+  func invite(_ id: RecordID) throws -> InviteRow? {
+    var query = try Query(
+      database,
+      """
+      SELECT id, user, secret_hash, created, expires, used, used_by_device, used_device_secret_hash, withdrawn
+      FROM invite WHERE id = ?
+      """)
+    try query.bind(id)
+    return try query.first { query in
+      var row = InviteRow(
+        id: try query.id(0), user: try query.id(1), secretHash: query.blob(2), created: query.integer(3),
+        expires: query.integer(4))
+      row.used = query.integer(5)
+      row.usedByDevice = query.number(6)
+      row.usedDeviceSecretHash = query.optionalBlob(7)
+      row.isWithdrawn = query.flag(8)
+      return row
+    }
+  }
+
+  // MARK: - Access
+
+  private static let grantColumns = "account, user, role, plan_epoch, finance_epoch"
+
+  private func grant(_ query: Query) throws -> GrantRow {
+    GrantRow(
+      account: try query.id(0), user: try query.id(1),
+      role: AccountRole(rawValue: Int(query.integer(2))) ?? .viewer,
+      planEpoch: query.unsigned(3), financeEpoch: query.unsigned(4))
+  }
+
+  func grant(_ account: RecordID, to user: RecordID) throws -> GrantRow? {
+    var query = try Query(
+      database, "SELECT \(Self.grantColumns) FROM account_grant WHERE account = ? AND user = ?")
+    try query.bind(account)
+    try query.bind(user)
+    return try query.first(grant)
+  }
+
+  func grants(to user: RecordID) throws -> [GrantRow] {
+    var query = try Query(
+      database, "SELECT \(Self.grantColumns) FROM account_grant WHERE user = ? ORDER BY account")
+    try query.bind(user)
+    return try query.all(grant)
+  }
+
+  func grants(on account: RecordID) throws -> [GrantRow] {
+    var query = try Query(
+      database, "SELECT \(Self.grantColumns) FROM account_grant WHERE account = ? ORDER BY user")
+    try query.bind(account)
+    return try query.all(grant)
+  }
+
+  // MARK: - Scopes and records
+
+  private static let scopeColumns = "number, name, head, floor, live, digest"
+
+  private func scope(_ query: Query) throws -> ScopeRow {
+    guard let scope = Scope(query.text(1)) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "“\(query.text(1))” is not a scope")
+    }
+    return ScopeRow(
+      number: query.integer(0), scope: scope, head: query.unsigned(2), floor: query.unsigned(3),
+      digest: ScopeDigest(live: query.unsigned(4), sumBytes: query.blob(5)))
+  }
+
+  func scope(_ scope: Scope) throws -> ScopeRow? {
+    var query = try Query(database, "SELECT \(Self.scopeColumns) FROM scope WHERE name = ?")
+    try query.bind(scope.description)
+    return try query.first(self.scope)
+  }
+
+  func scopes() throws -> [ScopeRow] {
+    try Query(database, "SELECT \(Self.scopeColumns) FROM scope ORDER BY number").all(scope)
+  }
+
+  func record(_ id: RecordID, in scope: Int64) throws -> RecordState? {
+    var query = try Query(database, "SELECT state FROM record WHERE scope = ? AND id = ?")
+    try query.bind(scope)
+    try query.bind(id)
+    return try query.first { try state($0, column: 0) }
+  }
+
+  /// Damage is this store's failure; as a `WireError` it would pass for the client's mistake.
+  private func state(_ query: Query, column: Int32) throws -> RecordState {
+    do {
+      return try RecordState(decoding: query.blob(column))
+    } catch {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a record's state cannot be read (\(error))")
+    }
+  }
+
+  func records(
+    in scope: Int64, after sequence: UInt64, _ body: (RecordID, UInt64, [UInt8]) -> Bool
+  ) throws {
+    var query = try Query(
+      database, "SELECT id, sequence, state FROM record WHERE scope = ? AND sequence > ? ORDER BY sequence")
+    try query.bind(scope)
+    try query.bind(sequence)
+    defer { query.reset() }
+    while try query.step() {
+      guard body(try query.id(0), query.unsigned(1), query.blob(2)) else { return }
+    }
+  }
+
+  func records(in scope: Int64, _ body: (RecordState) throws -> Void) throws {
+    var query = try Query(database, "SELECT state FROM record WHERE scope = ?")
+    try query.bind(scope)
+    defer { query.reset() }
+    while try query.step() { try body(try state(query, column: 0)) }
+  }
+
+  // MARK: - Mutations, history, notices
+
+  private static let mutationColumns =
+    "replica, sequence, id, outcome, scope_sequence, final_hlc, final_replica, result"
+
+  private func mutation(_ query: Query) throws -> MutationRow {
+    MutationRow(
+      replica: query.number(0), sequence: query.unsigned(1), id: try query.id(2),
+      outcome: Int(query.integer(3)),
+      scopeSequence: query.unsigned(4), final: Stamp(hlc: query.unsigned(5), replica: query.number(6)),
+      result: query.optionalBlob(7))
+  }
+
+  func mutation(_ id: RecordID) throws -> MutationRow? {
+    var query = try Query(
+      database, "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? ORDER BY key LIMIT 1")
+    try query.bind(id)
+    return try query.first(mutation)
+  }
+
+  func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow? {
+    var query = try Query(
+      database, "SELECT \(Self.mutationColumns) FROM mutation WHERE replica = ? AND sequence = ?")
+    try query.bind(replica)
+    try query.bind(sequence)
+    return try query.first(mutation)
+  }
+
+  private func history(_ query: Query) throws -> HistoryRow {
+    HistoryRow(
+      number: query.integer(0), scope: query.integer(1), record: try query.id(2),
+      serverMilliseconds: query.integer(3), entry: query.blob(4), chain: query.blob(5))
+  }
+
+  func history(of record: RecordID, in scope: Int64, before number: Int64?, limit: Int) throws -> [HistoryRow]
+  {
+    var query = try Query(
+      database,
+      """
+      SELECT number, scope, record, server_ms, entry, chain FROM history
+      WHERE record = ? AND scope = ? AND number < ? AND entry IS NOT NULL ORDER BY number DESC LIMIT ?
+      """)
+    try query.bind(record)
+    try query.bind(scope)
+    try query.bind(number ?? .max)
+    try query.bind(limit)
+    return try query.all(history)
+  }
+
+  func history(after number: Int64, limit: Int) throws -> [HistoryRow] {
+    var query = try Query(
+      database,
+      """
+      SELECT number, scope, record, server_ms, entry, chain FROM history WHERE number > ? ORDER BY number LIMIT ?
+      """)
+    try query.bind(number)
+    try query.bind(limit)
+    return try query.all(history)
+  }
+
+  func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow] {
+    var query = try Query(
+      database,
+      "SELECT user, number, scope, server_ms, notice FROM notice WHERE user = ? AND number > ? ORDER BY number LIMIT ?"
+    )
+    try query.bind(user)
+    try query.bind(number)
+    try query.bind(limit)
+    return try query.all { query in
+      NoticeRow(
+        user: try query.id(0), number: query.unsigned(1), scope: Scope(query.text(2)) ?? .directory,
+        serverMilliseconds: query.integer(3), notice: query.blob(4))
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import GRDB
+import Synchronization
+import SyncServer
+
+/// The canonical store on SQLite.
+///
+/// One connection writes; readers have snapshots of their own. Only `kamd` may open the file: SQLite up to 3.51.2 can
+/// corrupt a WAL that two connections of different programs write or checkpoint at the same instant.
+package final class SQLiteStore: CanonicalStore {
+  private let writer: any DatabaseWriter
+  /// Row changes of the writer when its log was last moved into the database.
+  private let changesMoved = Mutex(0)
+
+  private static let changesBetweenMovesMin = 2_000
+
+  /// Opens or makes the database at `path`.
+  ///
+  /// - Throws: `DatabaseError`; also when the file is damaged or from a newer version.
+  package init(path: String) throws {
+    var configuration = GRDB.Configuration()
+    configuration.maximumReaderCount = 4
+    configuration.persistentReadOnlyConnections = true
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql:
+          "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768"
+      )
+    }
+    let pool = try DatabasePool(path: path, configuration: configuration)
+    // GRDB sets NORMAL on pools when it opens them; with it, a power cut takes acknowledged commits.
+    // The log is moved by moveLogIfLong; SQLite does it only when that has had no chance for 32 MiB.
+    try pool.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096")
+    }
+    writer = pool
+    try Self.migrate(writer)
+  }
+
+  /// A database that lives as long as this object, for simulation and tests.
+  package init(inMemory: Void) throws {
+    writer = try DatabaseQueue()
+    try Self.migrate(writer)
+  }
+
+  private static func migrate(_ writer: any DatabaseWriter) throws {
+    let migrator = Schema.migrator
+    guard try writer.read({ try !migrator.hasBeenSuperseded($0) }) else {
+      throw DatabaseError(message: "this database was written by a newer version of kamd")
+    }
+    try migrator.migrate(writer)
+  }
+
+  package func read<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value {
+    // A queue's `read` would make SQLite prepare every cached statement anew (it switches `query_only` on and off).
+    if writer is DatabaseQueue { return try inTransaction(.deferred) { try body(SQLiteReading($0)) } }
+    return try writer.read { try body(SQLiteReading($0)) }
+  }
+
+  package func write<Value>(_ body: (any CanonicalTransaction) throws -> Value) throws -> Value {
+    try inTransaction(.immediate) { try body(SQLiteTransaction($0)) }
+  }
+
+  private func inTransaction<Value>(
+    _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    try writer.writeWithoutTransaction { database in
+      var value: Value?
+      try database.inTransaction(kind) {
+        value = try body(database)
+        return .commit
+      }
+      guard let value else { preconditionFailure("a committed transaction has a value") }
+      return value
+    }
+  }
+
+  /// Runs each body in a savepoint of one transaction, so that many requests share one flush to disk. A body that
+  /// throws is rolled back alone. Nothing is acknowledged before all is committed.
+  ///
+  /// - Throws: when the commit itself fails; then nothing of any body is kept.
+  package func writeTogether<Value>(
+    _ bodies: [(any CanonicalTransaction) throws -> Value]
+  ) throws -> [Result<Value, any Error>] {
+    try writer.writeWithoutTransaction { database in
+      var results: [Result<Value, any Error>] = []
+      try database.inTransaction(.immediate) {
+        for body in bodies {
+          results.append(try Self.inSavepoint(of: database, body))
+        }
+        return .commit
+      }
+      return results
+    }
+  }
+
+  private static func inSavepoint<Value>(
+    of database: Database, _ body: (any CanonicalTransaction) throws -> Value
+  ) throws -> Result<Value, any Error> {
+    var result: Result<Value, any Error>?
+    do {
+      try database.inSavepoint {
+        result = .success(try body(SQLiteTransaction(database)))
+        return .commit
+      }
+    } catch let error as DatabaseError {
+      // The store itself failed: nothing after this can be trusted, so the whole transaction fails.
+      throw error
+    } catch {
+      result = .failure(error)
+    }
+    guard let result else { preconditionFailure("a savepoint ends with a result") }
+    return result
+  }
+
+  /// Moves the write-ahead log into the database once it has grown. To be called when nobody waits: left to SQLite,
+  /// it happens inside a commit, and doubles the time of a large push.
+  ///
+  /// - Throws: `DatabaseError`; what is committed stays in the log.
+  package func moveLogIfLong() throws {
+    try writer.writeWithoutTransaction { database in
+      let changes = database.totalChangesCount
+      guard changesMoved.withLock({ changes - $0 >= Self.changesBetweenMovesMin }) else { return }
+      do {
+        try database.checkpoint(.passive)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+        // The log keeps what is committed, and a commit for which there is no room fails by itself.
+        return
+      }
+      changesMoved.withLock { $0 = changes }
+    }
+  }
+
+  /// A copy of everything committed, for backups and for the simulation's restores.
+  package func copy(to other: SQLiteStore) throws { try writer.backup(to: other.writer) }
+
+  /// The durability setting in force: 2 is FULL.
+  package func synchronousSetting() throws -> Int {
+    try writer.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
+  }
+
+  package func integrityProblems() throws -> [String] {
+    try writer.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
+  }
+}

@@ -1,0 +1,262 @@
+import GRDB
+import SQLiteQuery
+import PlanModel
+import SyncCore
+import SyncServer
+
+/// The canonical database's one writer, inside a transaction.
+final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
+  func save(_ row: OrganizationRow) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT OR REPLACE INTO organization
+        (only, name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted)
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    try query.bind(row.name)
+    try query.bind(row.epoch)
+    try query.bind(row.checkpointKey)
+    try query.bind(row.clock.last)
+    try query.bind(row.accountsVersion)
+    try query.bind(row.grantEpoch)
+    try query.bind(row.historyChain)
+    try query.bind(row.auditChain)
+    try query.bind(row.compacted)
+    try query.run()
+  }
+
+  // MARK: - People
+
+  func save(_ row: UserRow) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT INTO user (id, email, name, role, active, access_version, role_epoch) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, role = excluded.role,
+        active = excluded.active, access_version = excluded.access_version, role_epoch = excluded.role_epoch
+      """)
+    try query.bind(row.id)
+    try query.bind(row.email)
+    try query.bind(row.name)
+    try query.bind(row.role.rawValue)
+    try query.bind(row.isActive)
+    try query.bind(row.accessVersion)
+    try query.bind(row.roleEpoch)
+    try query.run()
+  }
+
+  func nextDeviceNumber() throws -> UInt32 {
+    try Query(database, "INSERT INTO device_number DEFAULT VALUES").run()
+    return UInt32(clamping: database.lastInsertedRowID)
+  }
+
+  func save(_ row: DeviceRow) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT INTO device (number, user, name, state, secret_hash, next_secret_hash, dead_secret_hash, copied_from,
+        created, last_seen, last_mutation, acknowledged_results) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (number) DO UPDATE SET name = excluded.name, state = excluded.state,
+        secret_hash = excluded.secret_hash, next_secret_hash = excluded.next_secret_hash,
+        dead_secret_hash = excluded.dead_secret_hash, last_seen = excluded.last_seen,
+        last_mutation = excluded.last_mutation, acknowledged_results = excluded.acknowledged_results
+      """)
+    try query.bind(row.number)
+    try query.bind(row.user)
+    try query.bind(row.name)
+    try query.bind(row.state.rawValue)
+    try query.bind(row.secretHash)
+    try query.bind(row.nextSecretHash)
+    try query.bind(row.deadSecretHash)
+    try query.bind(row.copiedFrom)
+    try query.bind(row.created)
+    try query.bind(row.lastSeen)
+    try query.bind(row.lastMutation)
+    try query.bind(row.acknowledgedResults)
+    try query.run()
+  }
+
+  func save(_ row: InviteRow) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT INTO invite (id, user, secret_hash, created, expires, used, used_by_device, used_device_secret_hash,
+        withdrawn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET used = excluded.used, used_by_device = excluded.used_by_device,
+        used_device_secret_hash = excluded.used_device_secret_hash, withdrawn = excluded.withdrawn
+      """)
+    try query.bind(row.id)
+    try query.bind(row.user)
+    try query.bind(row.secretHash)
+    try query.bind(row.created)
+    try query.bind(row.expires)
+    try query.bind(row.used)
+    try query.bind(row.usedByDevice)
+    try query.bind(row.usedDeviceSecretHash)
+    try query.bind(row.isWithdrawn)
+    try query.run()
+  }
+
+  func withdrawInvites(of user: RecordID) throws {
+    var query = try Query(database, "UPDATE invite SET withdrawn = 1 WHERE user = ? AND used = 0")
+    try query.bind(user)
+    try query.run()
+  }
+
+  // MARK: - Access
+
+  func save(_ row: GrantRow) throws {
+    var query = try Query(
+      database,
+      "INSERT OR REPLACE INTO account_grant (account, user, role, plan_epoch, finance_epoch) VALUES (?, ?, ?, ?, ?)"
+    )
+    try query.bind(row.account)
+    try query.bind(row.user)
+    try query.bind(row.role.rawValue)
+    try query.bind(row.planEpoch)
+    try query.bind(row.financeEpoch)
+    try query.run()
+  }
+
+  func deleteGrant(_ account: RecordID, of user: RecordID) throws {
+    var query = try Query(database, "DELETE FROM account_grant WHERE account = ? AND user = ?")
+    try query.bind(account)
+    try query.bind(user)
+    try query.run()
+  }
+
+  // MARK: - Scopes and records
+
+  func createScope(_ scope: Scope) throws -> ScopeRow {
+    var query = try Query(
+      database, "INSERT INTO scope (name, head, floor, live, digest) VALUES (?, 0, 0, 0, ?)")
+    try query.bind(scope.description)
+    try query.bind([UInt8](repeating: 0, count: 16))
+    try query.run()
+    return ScopeRow(number: database.lastInsertedRowID, scope: scope)
+  }
+
+  func save(_ row: ScopeRow) throws {
+    var query = try Query(
+      database, "UPDATE scope SET head = ?, floor = ?, live = ?, digest = ? WHERE number = ?")
+    try query.bind(row.head)
+    try query.bind(row.floor)
+    try query.bind(row.digest.live)
+    try query.bind(row.digest.sumBytes)
+    try query.bind(row.number)
+    try query.run()
+  }
+
+  func insert(_ record: RecordState, in scope: Int64) throws {
+    var query = try Query(database, "INSERT INTO record (scope, id, sequence, state) VALUES (?, ?, ?, ?)")
+    try query.bind(scope)
+    try query.bind(record.id)
+    try query.bind(record.sequence)
+    try query.bind(record.encoded)
+    try query.run()
+  }
+
+  func update(_ record: RecordState, in scope: Int64) throws {
+    var query = try Query(database, "UPDATE record SET sequence = ?, state = ? WHERE scope = ? AND id = ?")
+    try query.bind(record.sequence)
+    try query.bind(record.encoded)
+    try query.bind(scope)
+    try query.bind(record.id)
+    try query.run()
+  }
+
+  func deleteRecord(_ id: RecordID, in scope: Int64) throws {
+    var query = try Query(database, "DELETE FROM record WHERE scope = ? AND id = ?")
+    try query.bind(scope)
+    try query.bind(id)
+    try query.run()
+  }
+
+  // MARK: - Mutations, history, notices
+
+  func insert(_ row: MutationRow) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT OR IGNORE INTO mutation (id, replica, sequence, outcome, scope_sequence, final_hlc, final_replica, result)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    try query.bind(row.id)
+    try query.bind(row.replica)
+    try query.bind(row.sequence)
+    try query.bind(row.outcome)
+    try query.bind(row.scopeSequence)
+    try query.bind(row.final.hlc)
+    try query.bind(row.final.replica)
+    try query.bind(row.result)
+    try query.run()
+  }
+
+  func forgetResults(of replica: UInt32, after: UInt64, through: UInt64) throws {
+    var query = try Query(
+      database,
+      """
+      UPDATE mutation SET result = NULL WHERE replica = ? AND sequence > ? AND sequence <= ? AND result IS NOT NULL
+      """)
+    try query.bind(replica)
+    try query.bind(after)
+    try query.bind(through)
+    try query.run()
+  }
+
+  func nextHistoryNumber() throws -> Int64 {
+    try Query(database, "SELECT coalesce(max(number), 0) + 1 FROM history").first { $0.integer(0) } ?? 1
+  }
+
+  func append(_ row: HistoryRow) throws {
+    var query = try Query(
+      database,
+      "INSERT INTO history (number, scope, record, server_ms, entry, chain) VALUES (?, ?, ?, ?, ?, ?)")
+    try query.bind(row.number)
+    try query.bind(row.scope)
+    try query.bind(row.record)
+    try query.bind(row.serverMilliseconds)
+    try query.bind(row.entry)
+    try query.bind(row.chain)
+    try query.run()
+  }
+
+  func append(_ row: NoticeRow) throws {
+    var next = try Query(
+      database,
+      """
+      INSERT INTO notice_number (user, last) VALUES (?, 1)
+      ON CONFLICT (user) DO UPDATE SET last = last + 1 RETURNING last
+      """)
+    try next.bind(row.user)
+    let number = try next.all { $0.unsigned(0) }.first ?? 1
+    var query = try Query(
+      database, "INSERT INTO notice (user, number, scope, server_ms, notice) VALUES (?, ?, ?, ?, ?)")
+    try query.bind(row.user)
+    try query.bind(number)
+    try query.bind(row.scope.description)
+    try query.bind(row.serverMilliseconds)
+    try query.bind(row.notice)
+    try query.run()
+  }
+
+  func deleteNotices(before serverMilliseconds: Int64) throws {
+    var query = try Query(database, "DELETE FROM notice WHERE server_ms < ?")
+    try query.bind(serverMilliseconds)
+    try query.run()
+  }
+
+  func appendAudit(
+    at milliseconds: Int64, actor: String, action: String, detail: String, chain: [UInt8]
+  ) throws {
+    var query = try Query(
+      database, "INSERT INTO audit (server_ms, actor, action, detail, chain) VALUES (?, ?, ?, ?, ?)")
+    try query.bind(milliseconds)
+    try query.bind(actor)
+    try query.bind(action)
+    try query.bind(detail)
+    try query.bind(chain)
+    try query.run()
+  }
+}

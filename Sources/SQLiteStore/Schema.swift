@@ -1,0 +1,151 @@
+import GRDB
+
+/// The canonical database's tables. A released migration is never edited.
+enum Schema {
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { database in try database.execute(sql: version1) }
+    return migrator
+  }
+
+  // Records are rowid tables with packed registers: one row a register costs ten times as much to write, and
+  // WITHOUT ROWID three times at random ids (ARCHITECTURE.md has the figures).
+  private static let version1 = """
+    CREATE TABLE organization (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      name TEXT NOT NULL,
+      epoch TEXT NOT NULL,
+      checkpoint_key BLOB NOT NULL CHECK (length(checkpoint_key) = 32),
+      clock INTEGER NOT NULL,
+      accounts_version INTEGER NOT NULL,
+      grant_epoch INTEGER NOT NULL,
+      history_chain BLOB NOT NULL CHECK (length(history_chain) = 32),
+      audit_chain BLOB NOT NULL CHECK (length(audit_chain) = 32),
+      compacted INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE user (
+      id BLOB PRIMARY KEY CHECK (length(id) = 16),
+      email TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 3),
+      active INTEGER NOT NULL CHECK (active IN (0, 1)),
+      access_version INTEGER NOT NULL,
+      role_epoch INTEGER NOT NULL
+    ) STRICT;
+
+    -- AUTOINCREMENT: a replica number is never given twice.
+    CREATE TABLE device_number (number INTEGER PRIMARY KEY AUTOINCREMENT) STRICT;
+
+    CREATE TABLE device (
+      number INTEGER PRIMARY KEY,
+      user BLOB NOT NULL REFERENCES user (id),
+      name TEXT NOT NULL,
+      state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 3),
+      auth_kind TEXT NOT NULL DEFAULT 'token',
+      secret_hash BLOB NOT NULL CHECK (length(secret_hash) = 32),
+      next_secret_hash BLOB,
+      dead_secret_hash BLOB,
+      copied_from INTEGER NOT NULL,
+      created INTEGER NOT NULL,
+      last_seen INTEGER NOT NULL,
+      last_mutation INTEGER NOT NULL,
+      acknowledged_results INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX device_of_user ON device (user);
+
+    CREATE TABLE invite (
+      id BLOB PRIMARY KEY CHECK (length(id) = 16),
+      user BLOB NOT NULL REFERENCES user (id),
+      secret_hash BLOB NOT NULL CHECK (length(secret_hash) = 32),
+      created INTEGER NOT NULL,
+      expires INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      used_by_device INTEGER NOT NULL,
+      used_device_secret_hash BLOB,
+      withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1))
+    ) STRICT;
+
+    CREATE TABLE account_grant (
+      account BLOB NOT NULL CHECK (length(account) = 16),
+      user BLOB NOT NULL REFERENCES user (id),
+      role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 3),
+      plan_epoch INTEGER NOT NULL,
+      finance_epoch INTEGER NOT NULL,
+      PRIMARY KEY (account, user)
+    ) STRICT;
+    CREATE INDEX grant_of_user ON account_grant (user);
+
+    CREATE TABLE scope (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      head INTEGER NOT NULL,
+      floor INTEGER NOT NULL,
+      live INTEGER NOT NULL,
+      digest BLOB NOT NULL CHECK (length(digest) = 16)
+    ) STRICT;
+
+    -- state is the encoded RecordState, as it is sent.
+    CREATE TABLE record (
+      key INTEGER PRIMARY KEY,
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      id BLOB NOT NULL CHECK (length(id) = 16),
+      sequence INTEGER NOT NULL,
+      state BLOB NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX record_by_id ON record (scope, id);
+    CREATE UNIQUE INDEX record_by_sequence ON record (scope, sequence);
+
+    CREATE TABLE mutation (
+      key INTEGER PRIMARY KEY,
+      id BLOB NOT NULL CHECK (length(id) = 16),
+      replica INTEGER NOT NULL,
+      sequence INTEGER NOT NULL,
+      outcome INTEGER NOT NULL,
+      scope_sequence INTEGER NOT NULL,
+      final_hlc INTEGER NOT NULL,
+      final_replica INTEGER NOT NULL,
+      result BLOB
+    ) STRICT;
+    CREATE UNIQUE INDEX mutation_of_replica ON mutation (replica, sequence);
+    -- Not unique: a mutation that comes again under another number has a row for each.
+    CREATE INDEX mutation_by_id ON mutation (id);
+    CREATE INDEX mutation_result ON mutation (replica, sequence) WHERE result IS NOT NULL;
+
+    CREATE TABLE history (
+      number INTEGER PRIMARY KEY,
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      record BLOB NOT NULL CHECK (length(record) = 16),
+      server_ms INTEGER NOT NULL,
+      entry BLOB,
+      erased_hash BLOB,
+      chain BLOB NOT NULL CHECK (length(chain) = 32),
+      CHECK (entry IS NOT NULL OR erased_hash IS NOT NULL)
+    ) STRICT;
+    CREATE INDEX history_of_record ON history (record, number);
+
+    CREATE TABLE notice (
+      key INTEGER PRIMARY KEY,
+      user BLOB NOT NULL REFERENCES user (id),
+      number INTEGER NOT NULL,
+      scope TEXT NOT NULL,
+      server_ms INTEGER NOT NULL,
+      notice BLOB NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX notice_of_user ON notice (user, number);
+    -- Numbers go on although old notices are deleted.
+    CREATE TABLE notice_number (
+      user BLOB PRIMARY KEY REFERENCES user (id),
+      last INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE audit (
+      number INTEGER PRIMARY KEY,
+      server_ms INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      action TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      chain BLOB NOT NULL CHECK (length(chain) = 32)
+    ) STRICT;
+    """
+}

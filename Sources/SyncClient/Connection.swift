@@ -1,0 +1,213 @@
+import ConnectRPC
+import Foundation
+import PlanModel
+import ProtocolMessages
+import Replica
+import SwiftProtobuf
+import SyncCore
+
+/// How far a long sync is.
+package struct SyncProgress: Sendable {
+  package let sentSoFar: Int
+  package let receivedSoFar: Int
+  /// Edits that are still to be sent.
+  package let waiting: Int
+}
+
+/// This device's line to its server: performs what a `SyncSession` asks for, and nothing of its own.
+package final class Connection: Sendable {
+  private let home: Home
+  private let credential: Credential
+  private let transport: Transport
+
+  /// - Throws: ``ClientError`` when this device has not joined.
+  package init(home: Home) throws {
+    self.home = home
+    credential = try Credential.read(home)
+    transport = try Transport(url: credential.url, authority: credential.authority)
+  }
+
+  /// The server's address.
+  package var url: String { credential.url }
+
+  package func close() async throws { try await transport.close() }
+
+  // MARK: - Calls
+
+  package func history(
+    scope: Scope, record: RecordID, before: UInt64, limit: UInt32
+  ) async throws -> WireHistoryResponse {
+    try await call(
+      "History",
+      WireHistoryRequest.with {
+        $0.scope = scope.description
+        $0.record = record.description
+        $0.before = before
+        $0.limit = limit
+      })
+  }
+
+  /// Gives, changes or (nil) takes away a role.
+  package func share(
+    account: RecordID, email: String, role: AccountRole?
+  ) async throws -> WireShareAccountResponse {
+    try await call(
+      "ShareAccount",
+      WireShareAccountRequest.with {
+        $0.account = account.description
+        $0.email = email
+        $0.role = role.flatMap { KamAccountRole(rawValue: $0.rawValue) } ?? .unspecified
+      })
+  }
+
+  package func grants(account: RecordID) async throws -> WireShareAccountResponse {
+    try await call(
+      "ShareAccount",
+      WireShareAccountRequest.with {
+        $0.account = account.description
+        $0.list = true
+      })
+  }
+
+  // MARK: - Sync
+
+  /// Syncs until nothing waits on either side.
+  ///
+  /// Safe at any time and in several processes at once: a second one waits for the first.
+  ///
+  /// - Throws: ``ClientError``; what was not acknowledged stays in the outbox.
+  package func sync(
+    _ replica: Replica, onProgress: @Sendable (SyncProgress) -> Void = { _ in }
+  ) async throws -> SyncReport {
+    let lock = try SyncLock(home.syncLockPath)
+    defer { withExtendedLifetime(lock) {} }
+    var line = self.credential
+    var session = SyncSession(replica)
+    var effects = try session.handle(.begin)
+    var sent = 0
+    var received = 0
+    while !effects.isEmpty {
+      let effect = effects.removeFirst()
+      switch effect {
+      case .finish(let report): return report
+      case .sync(let number, var request):
+        try offerNewSecret(&line, in: &request)
+        let began = wallClock()
+        let response: WireSyncResponse = try await call("Sync", request, token: line.token)
+        let ended = wallClock()
+        try takeNewSecret(&line, response)
+        sent += response.results.count
+        received += response.pages.reduce(0) { $0 + $1.records.count }
+        effects += try session.handle(.answered(request: number, response, sent: began, received: ended))
+        onProgress(
+          SyncProgress(sentSoFar: sent, receivedSoFar: received, waiting: try replica.waitingCount()))
+      case .newReplica(let number):
+        let response = try await renumber(&line)
+        effects += try session.handle(.renumbered(request: number, response))
+      case .digests(let number, let request):
+        effects += try session.handle(
+          .compared(request: number, try await call("Digests", request, token: line.token)))
+      case .fetchRecords(let number, let request):
+        effects += try session.handle(
+          .fetched(request: number, try await call("FetchRecords", request, token: line.token)))
+      }
+    }
+    throw ClientError("The sync ended without a result; try again.")
+  }
+
+  /// A copied replica gets a number and a secret of its own, so that the two can be told apart and revoked apart.
+  private func renumber(_ line: inout Credential) async throws -> WireNewReplicaResponse {
+    let secret = line.next ?? newSecret()
+    line.next = secret
+    try line.write(home)
+    let response: WireNewReplicaResponse = try await call(
+      "NewReplica",
+      WireNewReplicaRequest.with {
+        $0.deviceSecretSha256 = secretHash(secret)
+        $0.deviceName = ProcessInfo.processInfo.hostName + " (copy)"
+      }, token: line.token)
+    line.device = response.replica
+    line.secret = secret
+    line.next = nil
+    line.since = wallClock()
+    try line.write(home)
+    return response
+  }
+
+  // MARK: - Rotation
+
+  private func offerNewSecret(_ line: inout Credential, in request: inout WireSyncRequest) throws {
+    guard wallClock() - line.since > Credential.rotationMilliseconds || line.next != nil else { return }
+    if line.next == nil {
+      line.next = newSecret()
+      try line.write(home)
+    }
+    if let next = line.next { request.nextSecretSha256 = secretHash(next) }
+  }
+
+  private func takeNewSecret(_ line: inout Credential, _ response: WireSyncResponse) throws {
+    guard response.secretAccepted, let next = line.next else { return }
+    line.secret = next
+    line.next = nil
+    line.since = wallClock()
+    try line.write(home)
+  }
+
+  // MARK: - Refusals
+
+  private func call<Answer: Message>(
+    _ method: String, _ message: some Message, token: Redacted<String>? = nil
+  ) async throws -> Answer {
+    do {
+      return try await transport.call(method, message, token: token ?? credential.token)
+    } catch let error as ConnectError {
+      throw try clientError(error)
+    }
+  }
+
+  private func clientError(_ error: ConnectError) throws -> ClientError {
+    if error.code == .unauthenticated, error.message.hasPrefix(RefusalWord.deviceRevoked) {
+      try home.wipe()
+      return ClientError(
+        "This device's access was revoked. Its credential and its replica were deleted from \(home.directory)."
+      )
+    }
+    let words = [RefusalWord.suspended, RefusalWord.upgradeRequired]
+    let message = words.reduce(error.message) { $0.replacing($1 + " ", with: "") }
+    switch error.code {
+    case .unavailable, .deadlineExceeded, .unknown, .internal:
+      return ClientError(
+        "The server could not do it now (\(message)). Your edits are kept; try again later.",
+        isUnreachable: true)
+    case .resourceExhausted:
+      return ClientError(message + " Your edits are kept.", isUnreachable: true)
+    default: return ClientError(message)
+    }
+  }
+}
+
+/// Unix milliseconds.
+func wallClock() -> Int64 {
+  var now = timespec()
+  clock_gettime(CLOCK_REALTIME, &now)
+  return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
+}
+
+/// One sync of a replica at a time: two would send the same edits and fetch the same pages.
+private final class SyncLock {
+  private let descriptor: Int32
+
+  init(_ path: String) throws {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw ClientError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
+    }
+    // Waits for the other one: when it is done there is little left to do.
+    guard flock(descriptor, LOCK_EX) == 0 else {
+      close(descriptor)
+      throw ClientError("\(path) cannot be locked: \(String(cString: strerror(errno))).")
+    }
+  }
+
+  deinit { close(descriptor) }
+}

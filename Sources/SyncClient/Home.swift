@@ -1,0 +1,82 @@
+import Foundation
+import Replica
+
+/// The directory of one replica: its database, its credential and its lock. Only its owner may read it.
+package struct Home: Sendable {
+  package let directory: String
+
+  /// `KAM_HOME`, else `$XDG_DATA_HOME/kam`, else `~/.local/share/kam`.
+  package init(environment: [String: String]) throws {
+    if let home = environment["KAM_HOME"], !home.isEmpty {
+      directory = URL(filePath: home, directoryHint: .isDirectory).standardizedFileURL.path
+    } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+      directory = data + "/kam"
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      directory = home + "/.local/share/kam"
+    } else {
+      throw ClientError("There is no place for the replica: set KAM_HOME to a directory.")
+    }
+  }
+
+  var replicaPath: String { directory + "/replica.sqlite" }
+  var credentialPath: String { directory + "/credential.json" }
+  var pendingJoinPath: String { directory + "/join.json" }
+  var syncLockPath: String { directory + "/sync.lock" }
+
+  /// Opens the replica; makes it when there is none.
+  ///
+  /// - Throws: ``ClientError`` when others can read it; `ReplicaError` when it is damaged.
+  package func openReplica() throws -> Replica {
+    try prepare()
+    let isNew = !FileManager.default.fileExists(atPath: replicaPath)
+    if !isNew { try checkPrivate(replicaPath) }
+    let replica = try Replica(path: replicaPath)
+    if isNew { try makePrivate(replicaPath) }
+    return replica
+  }
+
+  /// Whether a device has joined here.
+  package var isJoined: Bool { FileManager.default.fileExists(atPath: credentialPath) }
+
+  func prepare() throws {
+    // Everything made from here on, SQLite's journal included, is the owner's only.
+    umask(0o077)
+    if !FileManager.default.fileExists(atPath: directory) {
+      do {
+        try FileManager.default.createDirectory(
+          atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      } catch {
+        throw ClientError("\(directory) cannot be made: \(error.localizedDescription)")
+      }
+    }
+    try checkPrivate(directory)
+  }
+
+  /// A file that others can read has told its secrets already; going on would hide it.
+  func checkPrivate(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw ClientError("\(path) cannot be read: \(String(cString: strerror(errno))).")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw ClientError(
+        "Others on this machine can read \(path). Make it private (chmod \(path == directory ? "700" : "600") \(path)); "
+          + "if somebody may have read it, ask an admin to revoke this device.")
+    }
+  }
+
+  private func makePrivate(_ path: String) throws {
+    guard chmod(path, 0o600) == 0 else {
+      throw ClientError("\(path) cannot be made private: \(String(cString: strerror(errno))).")
+    }
+  }
+
+  /// Deletes replica and credential, after the server said that this device is revoked.
+  func wipe() throws {
+    for name in ["/replica.sqlite", "/replica.sqlite-journal", "/credential.json", "/join.json"] {
+      let path = directory + name
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      try FileManager.default.removeItem(atPath: path)
+    }
+  }
+}

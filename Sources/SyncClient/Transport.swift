@@ -1,0 +1,108 @@
+import AsyncHTTPClient
+import ConnectRPC
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import SwiftProtobuf
+
+/// Connect calls to one server: unary, protobuf, gzip where it helps.
+struct Transport: Sendable {
+  /// Answers are bounded like the server's pages, with room for results.
+  private static let answerBytesMax = 64 << 20
+  private static let compressBytesMin = 1024
+  private static let service = "kam.v1.SyncService"
+
+  private let client: HTTPClient
+  private let url: String
+
+  init(url: String, authority: Data?) throws {
+    self.url = url
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    if let authority {
+      let certificate = try NIOSSLCertificate(bytes: Array(authority), format: .der)
+      tls.trustRoots = .certificates([certificate])
+    }
+    var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+    // One request at a time on one connection: HTTP/2 would only add a round trip for its settings.
+    configuration.httpVersion = .http1Only
+    configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(10), read: .seconds(60))
+    // A server that is not there is told at once; the pool would try again for ten seconds.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  func close() async throws { try await client.shutdown() }
+
+  /// - Throws: ``ClientError`` when the server is not reached; `ConnectError` when it refuses.
+  func call<Answer: Message>(
+    _ method: String, _ message: some Message, token: Redacted<String>?, seconds: Int64 = 60
+  ) async throws -> Answer {
+    var request = HTTPClientRequest(url: "\(url)/\(Self.service)/\(method)")
+    request.method = .POST
+    request.headers = [
+      "content-type": "application/proto", "connect-protocol-version": "1", "accept-encoding": "gzip",
+      "connect-timeout-ms": String(seconds * 1000), "user-agent": "kam/0.1.0",
+    ]
+    if let token { request.headers.add(name: "authorization", value: "Bearer \(token.secret)") }
+    let body: [UInt8] = try message.serializedBytes()
+    if body.count > Self.compressBytesMin {
+      request.headers.add(name: "content-encoding", value: "gzip")
+      request.body = .bytes(ByteBuffer(bytes: Gzip.compress(body)))
+    } else {
+      request.body = .bytes(ByteBuffer(bytes: body))
+    }
+    let response = try await send(request, seconds: seconds)
+    return try Answer(serializedBytes: response)
+  }
+
+  private func send(_ request: HTTPClientRequest, seconds: Int64) async throws -> [UInt8] {
+    let response: HTTPClientResponse
+    var body: ByteBuffer
+    do {
+      response = try await client.execute(request, timeout: .seconds(seconds))
+      body = try await response.body.collect(upTo: Self.answerBytesMax)
+    } catch {
+      if Self.isAboutCertificate(error) { throw try await ServerTrust.refusal(url: url) }
+      throw ClientError.unreachable(url, Self.describe(error))
+    }
+    var bytes = body.readBytes(length: body.readableBytes) ?? []
+    if response.headers.first(name: "content-encoding") == "gzip" {
+      bytes = try Gzip.decompress(bytes, maximumBytes: Self.answerBytesMax)
+    }
+    guard response.status == .ok else {
+      throw ConnectError(
+        json: bytes, httpStatus: Int(response.status.code),
+        retryAfter: response.headers.first(name: "retry-after"))
+    }
+    return bytes
+  }
+
+  private static func isAboutCertificate(_ error: any Error) -> Bool {
+    switch error {
+    // BoringSSL names the reason only in words.
+    case let error as NIOSSLError: "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+    case is NIOSSLExtraError: true
+    case let error as NIOConnectionError: error.connectionErrors.contains { isAboutCertificate($0.error) }
+    default: false
+    }
+  }
+
+  static func describe(_ error: any Error) -> String {
+    switch error {
+    case let error as HTTPClientError where error == .connectTimeout: "no answer within 10 s"
+    case ChannelError.connectTimeout: "no answer within 10 s"
+    case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
+      "no answer in time"
+    case let error as HTTPClientError where error == .remoteConnectionClosed: "it closed the connection"
+    case ChannelError.eof: "it closed the connection"
+    case is NIOSSLError, is NIOSSLExtraError: "there is no TLS connection to it"
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case let error as NIOConnectionError:
+      error.connectionErrors.last.map { describe($0.error) } ?? "the name \(error.host) is not known"
+    default: "\(error)"
+    }
+  }
+}

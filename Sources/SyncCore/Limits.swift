@@ -1,0 +1,33 @@
+/// The bounds of everything that comes from outside. Published in Hello; Protocol/sync.md lists them with reasons.
+package enum Limits {
+  /// A train's connection uploads 4 MiB in half a minute; larger pushes are cut in several requests.
+  package static let requestBytesMax = 4 << 20
+  /// Of a request's mutations: leaves room for the checkpoint and the rest of it.
+  package static let pushBytesMax = requestBytesMax - (256 << 10)
+  /// Text compresses well; four times the request keeps honest pushes whole and bombs small.
+  package static let decompressedBytesMax = 16 << 20
+  /// Keeps one write transaction under a second.
+  package static let mutationsPerRequestMax = 5_000
+  /// A mutation is one action of one person; this is a large paste, not an import.
+  package static let changesPerMutationMax = 200
+  package static let guardsPerMutationMax = 400
+  /// A long note. Files do not belong in a plan.
+  package static let valueBytesMax = 256 << 10
+  package static let pageBytesMax = 4 << 20
+  package static let pageRecordsMax = 5_000
+  /// Bounds the manifest and the checkpoint.
+  package static let scopesPerUserMax = 2_000
+  /// A minute covers honest clocks; anything further would win over edits that are really later.
+  package static let aheadMillisecondsMax: Int64 = 60_000
+  package static let summaryScalarsMax = 200
+  package static let deviceNameScalarsMax = 100
+  package static let historyEntriesMax = 500
+  package static let noticesPerResponseMax = 500
+  /// Recent enough for a restored server to be filled again from the devices.
+  package static let outboxKeptMilliseconds: Int64 = 30 * 86_400_000
+  /// How long notices and tombstones wait for a device that is away.
+  package static let tombstoneKeptMilliseconds: Int64 = 90 * 86_400_000
+
+  package static let protocolVersion: UInt32 = 1
+  package static let protocolVersionMin: UInt32 = 1
+}

@@ -1,0 +1,14 @@
+/// Known bugs that the simulation plants to prove that its checks catch them. Nothing else may set one.
+package struct PlantedFaults: OptionSet, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  package static let noDedupeBySequence = PlantedFaults(rawValue: 1 << 0)
+  package static let noDedupeByID = PlantedFaults(rawValue: 1 << 1)
+  package static let noBootstrapFloor = PlantedFaults(rawValue: 1 << 2)
+  package static let equalValueKeepsStamp = PlantedFaults(rawValue: 1 << 3)
+  package static let compareMillisecondsOnly = PlantedFaults(rawValue: 1 << 4)
+  package static let noGuardRestamp = PlantedFaults(rawValue: 1 << 5)
+  package static let noGuards = PlantedFaults(rawValue: 1 << 6)
+  package static let readsForeignScopes = PlantedFaults(rawValue: 1 << 7)
+}

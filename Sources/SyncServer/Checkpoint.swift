@@ -1,0 +1,83 @@
+import Crypto
+import PlanModel
+import SyncCore
+
+/// How far a replica has read each scope, as the token it carries for the server.
+///
+/// Authenticated and bound to the person, so that a forged or borrowed one reads as empty. It carries no rights:
+/// what may be read is decided from the manifest of the moment.
+package struct Checkpoint: Equatable, Sendable {
+  package struct Position: Equatable, Sendable {
+    package let scope: Int64
+    package let grantEpoch: UInt64
+    /// Everything up to here has been sent.
+    package let sequence: UInt64
+    /// The compaction floor that was in force when reading began, or when it last reached the head.
+    package let floor: UInt64
+  }
+  package var manifestVersion: [UInt64]
+  /// Ascending by scope.
+  package var positions: [Position]
+
+  package init(manifestVersion: [UInt64] = [], positions: [Position] = []) {
+    self.manifestVersion = manifestVersion
+    self.positions = positions
+  }
+
+  private static let macBytes = 16
+
+  package func sealed(for user: RecordID, organization: OrganizationRow) -> [UInt8] {
+    var writer = WireWriter(capacity: positions.count * 6 + 32)
+    writer.varint(UInt64(manifestVersion.count))
+    for part in manifestVersion { writer.varint(part) }
+    var previous: Int64 = 0
+    for position in positions {
+      writer.varint(UInt64(position.scope - previous))
+      writer.varint(position.grantEpoch)
+      writer.varint(position.sequence)
+      writer.varint(position.floor)
+      previous = position.scope
+    }
+    return Self.mac(writer.bytes[...], user, organization) + writer.bytes
+  }
+
+  /// Nil when the token is not one that this server gave this person in this epoch.
+  package init?(unsealing token: [UInt8], for user: RecordID, organization: OrganizationRow) {
+    guard token.count >= Self.macBytes else { return nil }
+    let content = token[Self.macBytes...]
+    guard Self.isEqual(token[..<Self.macBytes], Self.mac(content, user, organization)) else { return nil }
+    self.init()
+    do {
+      try read(content)
+    } catch {
+      return nil
+    }
+  }
+
+  private mutating func read(_ content: ArraySlice<UInt8>) throws(WireError) {
+    var reader = WireReader(content)
+    for _ in 0..<min(try reader.varint(), 8) { manifestVersion.append(try reader.varint()) }
+    var scope: Int64 = 0
+    while !reader.isAtEnd {
+      scope += Int64(truncatingIfNeeded: try reader.varint())
+      positions.append(
+        Position(
+          scope: scope, grantEpoch: try reader.varint(), sequence: try reader.varint(),
+          floor: try reader.varint()))
+    }
+  }
+
+  private static func mac(
+    _ content: ArraySlice<UInt8>, _ user: RecordID, _ organization: OrganizationRow
+  ) -> [UInt8] {
+    var hmac = HMAC<SHA256>(key: SymmetricKey(data: organization.checkpointKey))
+    hmac.update(data: user.bytes)
+    hmac.update(data: Array(organization.epoch.utf8))
+    hmac.update(data: Array(content))
+    return Array(hmac.finalize().prefix(macBytes))
+  }
+
+  private static func isEqual(_ left: ArraySlice<UInt8>, _ right: [UInt8]) -> Bool {
+    zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0 && left.count == right.count
+  }
+}

@@ -1,0 +1,99 @@
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// Turns an invite into a device.
+///
+/// One answer for unknown, expired, withdrawn and used invites, so that a guess learns nothing. A lost answer can be
+/// asked for again: the same invite with the same device secret, for ten minutes.
+package enum Join {
+  package enum Answer: Sendable {
+    case joined(WireJoinResponse)
+    /// The reason is for the audit log only.
+    case refused(reason: String)
+  }
+
+  package static let retryMilliseconds: Int64 = 600_000
+
+  package static func decide(
+    _ request: WireJoinRequest, from address: String, in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Answer {
+    let secretHash = Array(request.deviceSecretSha256)
+    let ledger = try Ledger(transaction, now: now)
+    func refuse(_ reason: String) throws -> Answer {
+      try ledger.audit("join.refuse", by: address, reason)
+      try ledger.flush()
+      return .refused(reason: reason)
+    }
+    guard secretHash.count == 32, let id = RecordID(request.invite), var invite = try transaction.invite(id)
+    else { return try refuse("unknown invite") }
+    guard isEqualInConstantTime(invite.secretHash, sha256(Array(request.inviteSecret.utf8))) else {
+      return try refuse("wrong secret for invite \(id)")
+    }
+    guard let user = try transaction.user(invite.user), user.isActive, !invite.isWithdrawn else {
+      return try refuse("withdrawn invite \(id)")
+    }
+    if invite.used != 0 {
+      guard invite.usedDeviceSecretHash == secretHash, now - invite.used <= retryMilliseconds,
+        let device = try transaction.device(invite.usedByDevice), device.state == .active
+      else { return try refuse("invite \(id) of \(user.email) used again by another device") }
+      return .joined(answer(user, device, ledger))
+    }
+    guard now <= invite.expires else { return try refuse("expired invite \(id)") }
+
+    let device = DeviceRow(
+      number: try transaction.nextDeviceNumber(), user: user.id, name: deviceName(request.deviceName),
+      secretHash: secretHash, copiedFrom: 0, created: now)
+    try transaction.save(device)
+    invite.used = now
+    invite.usedByDevice = device.number
+    invite.usedDeviceSecretHash = secretHash
+    try transaction.save(invite)
+    try DirectoryMirror.write(user, in: ledger)
+    try ledger.audit("join", by: user.email, "device \(device.number) “\(device.name)” from \(address)")
+    try ledger.flush()
+    return .joined(answer(user, device, ledger))
+  }
+
+  /// A copied replica becomes a device of its own, so that the two no longer share a queue.
+  package static func newReplica(
+    _ request: WireNewReplicaRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> WireNewReplicaResponse? {
+    let secretHash = Array(request.deviceSecretSha256)
+    guard secretHash.count == 32, secretHash != author.device.secretHash else { return nil }
+    // The same secret again is a retry after a lost answer.
+    let copies = try transaction.devices(of: author.user.id).filter { $0.copiedFrom == author.device.number }
+    if let made = copies.first(where: { $0.secretHash == secretHash }) {
+      return .with { $0.replica = made.number }
+    }
+    let ledger = try Ledger(transaction, now: now)
+    let device = DeviceRow(
+      number: try transaction.nextDeviceNumber(), user: author.user.id, name: deviceName(request.deviceName),
+      secretHash: secretHash, copiedFrom: author.device.number, created: now)
+    try transaction.save(device)
+    try DirectoryMirror.write(author.user, in: ledger)
+    try ledger.audit(
+      "device.copy", by: author.user.email, "device \(device.number), a copy of \(author.device.number)")
+    try ledger.flush()
+    return .with { $0.replica = device.number }
+  }
+
+  private static func deviceName(_ text: String) -> String {
+    let clean = text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }
+    return String(String.UnicodeScalarView(clean.prefix(Limits.deviceNameScalarsMax)))
+  }
+
+  private static func answer(_ user: UserRow, _ device: DeviceRow, _ ledger: Ledger) -> WireJoinResponse {
+    .with {
+      $0.replica = device.number
+      $0.user = user.id.description
+      $0.name = user.name
+      $0.email = user.email
+      $0.role = KamOrganizationRole(rawValue: user.role.rawValue) ?? .member
+      $0.organization = ledger.organization.name
+      $0.epoch = ledger.organization.epoch
+      $0.serverMs = ledger.now
+    }
+  }
+}

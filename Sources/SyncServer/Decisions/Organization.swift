@@ -1,0 +1,56 @@
+import PlanModel
+import SyncCore
+
+/// Makes a new organisation: its directory, its five departments, its first admin.
+package enum Founding {
+  /// - Throws: ``PeopleError``, or when the store fails.
+  package static func found(
+    name: String, adminEmail: String, adminName: String, in transaction: any CanonicalTransaction, now: Int64,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> UserRow {
+    let adminEmail = try People.validEmail(adminEmail)
+    try People.checkName(adminName)
+    func random(_ count: Int) -> [UInt8] {
+      (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+    try transaction.save(
+      OrganizationRow(name: name, epoch: hexadecimal(random(16)), checkpointKey: random(32)))
+    let ledger = try Ledger(transaction, now: now)
+    try ledger.createScope(.directory)
+    for choice in Choices.departments.all {
+      let kind = KindDescription.department
+      var body = Registers()
+      let label =
+        choice.name == "finance"
+        ? "Finance and accounting" : choice.name.prefix(1).uppercased() + choice.name.dropFirst()
+      body.append(1, RegisterType.line(maximum: 100).encode(.text(label), as: 1))
+      body.append(2, RegisterType.choice(.departments).encode(.integer(choice.number), as: 2))
+      let id = RecordID.make(milliseconds: now, using: &generator)
+      try DirectoryMirror.write(body, id: id, kind: kind.number, in: ledger)
+    }
+    let admin = UserRow(
+      id: RecordID.make(milliseconds: now, using: &generator), email: adminEmail, name: adminName,
+      role: .admin,
+      roleEpoch: ledger.nextGrantEpoch())
+    try transaction.save(admin)
+    try DirectoryMirror.write(admin, in: ledger)
+    try ledger.audit("organization.found", by: "host", "\(name); admin \(adminEmail)")
+    try ledger.flush()
+    return admin
+  }
+
+  /// A restored server is another history: replicas send again what the backup misses.
+  package static func beginEpoch(
+    in transaction: any CanonicalTransaction, now: Int64, using generator: inout some RandomNumberGenerator
+  ) throws {
+    let ledger = try Ledger(transaction, now: now)
+    let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    ledger.updateOrganization { $0.epoch = hexadecimal(bytes) }
+    try ledger.audit("organization.restore", by: "host", "new epoch")
+    try ledger.flush()
+  }
+}
+
+package func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+}

@@ -1,0 +1,151 @@
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// Takes a replica's mutations, in their order, inside one write transaction: each takes effect once, and each
+/// gets a result that is kept until the replica has it.
+///
+/// - SeeAlso: Protocol/sync.md, "Push"; ``Verdict`` decides one mutation.
+package struct Push {
+  package enum State: Equatable, Sendable {
+    case ok
+    /// Mutations before this one are missing.
+    case gap(expected: UInt64)
+    /// A number was used for two mutations: the replica was copied.
+    case fork
+  }
+
+  /// Where a record lies that is exactly what one of the replica's mutations made of nothing.
+  package struct EchoKey: Hashable, Sendable {
+    package let scope: Int64
+    package let sequence: UInt64
+  }
+
+  package struct Answer: Sendable {
+    package var state = State.ok
+    package var results: [WireMutationResult] = []
+    /// The mutation that made each record; the replica need not be sent the bytes it wrote.
+    package var echoes: [EchoKey: UInt64] = [:]
+    /// The scopes that changed, for live hints.
+    package var changed: Set<Scope> = []
+    package var accountWasCreated = false
+
+    package init() {}
+  }
+
+  private let ledger: Ledger
+  private let faults: PlantedFaults
+  private let user: UserRow
+  private var device: DeviceRow
+  private var answer = Answer()
+
+  /// - Parameters:
+  ///   - acknowledged: The replica has stored all results up to here.
+  ///   - now: Server time, Unix milliseconds.
+  /// - Throws: ``Authentication/Failure`` when the device was revoked meanwhile, or when the store fails; the caller
+  ///   must then roll back.
+  package static func decide(
+    _ mutations: [WireMutation], acknowledged: UInt64, by author: Author,
+    in transaction: any CanonicalTransaction,
+    now: Int64, faults: PlantedFaults = []
+  ) throws -> Answer {
+    let author = try transaction.current(author)
+    var push = Push(
+      ledger: try Ledger(transaction, now: now), faults: faults, user: author.user, device: author.device)
+    try push.acknowledge(acknowledged)
+    for mutation in mutations {
+      guard try push.take(mutation) else { break }
+    }
+    try transaction.save(push.device)
+    try push.ledger.flush()
+    push.answer.changed = push.ledger.changed
+    return push.answer
+  }
+
+  private init(ledger: Ledger, faults: PlantedFaults, user: UserRow, device: DeviceRow) {
+    self.ledger = ledger
+    self.faults = faults
+    self.user = user
+    self.device = device
+  }
+
+  private mutating func acknowledge(_ sequence: UInt64) throws {
+    let through = min(sequence, device.lastMutation)
+    guard through > device.acknowledgedResults else { return }
+    try ledger.transaction.forgetResults(
+      of: device.number, after: device.acknowledgedResults, through: through)
+    device.acknowledgedResults = through
+  }
+
+  /// - Returns: false when this mutation and the rest stay with the replica.
+  private mutating func take(_ mutation: WireMutation) throws -> Bool {
+    let isRepeat = mutation.sequence <= device.lastMutation
+    if isRepeat, !faults.contains(.noDedupeBySequence) { return try repeatResult(of: mutation) }
+    guard isRepeat || mutation.sequence == device.lastMutation + 1 else {
+      answer.state = .gap(expected: device.lastMutation + 1)
+      return false
+    }
+    let known = try RecordID(mutation.id).flatMap { try ledger.transaction.mutation($0) }
+    if let known, !faults.contains(.noDedupeByID) {
+      try adopt(known, as: mutation.sequence)
+      return true
+    }
+    return try decide(mutation)
+  }
+
+  private mutating func repeatResult(of mutation: WireMutation) throws -> Bool {
+    guard let stored = try ledger.transaction.mutation(of: device.number, mutation.sequence) else {
+      return true
+    }
+    guard stored.id == Verdict.identity(of: mutation, from: device.number) else {
+      answer.state = .fork
+      return false
+    }
+    answer.results.append(try result(from: stored, sequence: mutation.sequence))
+    return true
+  }
+
+  /// The mutation came before, under another number or replica: its first result stands.
+  private mutating func adopt(_ known: MutationRow, as sequence: UInt64) throws {
+    let first = try result(from: known, sequence: sequence)
+    try remember(first, id: known.id, final: known.final)
+    answer.results.append(first)
+  }
+
+  private mutating func decide(_ mutation: WireMutation) throws -> Bool {
+    let id = Verdict.identity(of: mutation, from: device.number)
+    let verdict = try Verdict.reach(
+      on: mutation, id: id, by: user, device: device.number, ledger: ledger, faults: faults)
+    answer.results.append(verdict.result)
+    // Stays pending with its author until the server is upgraded: judging it now would lose what it says.
+    if verdict.result.outcome == .schemaAhead { return false }
+    for key in verdict.echoes { answer.echoes[key] = mutation.sequence }
+    answer.accountWasCreated = answer.accountWasCreated || verdict.createdAccount
+    try remember(verdict.result, id: id, final: verdict.final)
+    return true
+  }
+
+  private mutating func remember(_ result: WireMutationResult, id: RecordID, final: Stamp) throws {
+    let isPlain =
+      result.outcome == .applied && result.effects.isEmpty && !result.hasFinal && result.clampedMs == 0
+    try ledger.transaction.insert(
+      MutationRow(
+        replica: device.number, sequence: result.sequence, id: id, outcome: result.outcome.rawValue,
+        scopeSequence: result.scopeSequence, final: final,
+        result: isPlain ? nil : try result.serializedBytes()))
+    device.lastMutation = max(device.lastMutation, result.sequence)
+  }
+
+  private func result(from row: MutationRow, sequence: UInt64) throws -> WireMutationResult {
+    var result =
+      try row.result.map { try WireMutationResult(serializedBytes: $0) }
+      ?? WireMutationResult.with {
+        $0.outcome = WireOutcome(rawValue: row.outcome) ?? .applied
+        $0.scopeSequence = row.scopeSequence
+      }
+    result.sequence = sequence
+    return result
+  }
+}

@@ -1,0 +1,95 @@
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// Who has which role in an account. Access lists are not records: no mutation reaches them.
+package enum Sharing {
+  package enum Answer: Sendable {
+    case done(WireShareAccountResponse)
+    /// No such account, or not the author's to see.
+    case unknownAccount
+    case refused(String)
+  }
+
+  /// Gives, changes or (nil) takes away a role. Runs in the one writer, so a push is strictly before or after it.
+  package static func set(
+    _ role: AccountRole?, email: String, on account: RecordID, by author: Author,
+    in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Answer {
+    let standing = try transaction.standing(of: author.user, in: .plan(account))
+    guard standing.mayRead(.plan), try transaction.scope(.plan(account)) != nil else {
+      return .unknownAccount
+    }
+    guard standing.effectiveAccountRole == .manager else {
+      return .refused(Refusal.needsRole(.manager, what: "Sharing an account").sentence)
+    }
+    guard let user = try transaction.user(email: email.lowercased()) else {
+      return .refused(
+        "There is no user \(email) in this organisation; `kam person list` shows all, and an admin can add one."
+      )
+    }
+    let ledger = try Ledger(transaction, now: now)
+    let present = try transaction.grant(account, to: user.id)
+    if present?.role == .manager, role != .manager, standing.organization != .admin {
+      let managers = try transaction.grants(on: account).filter { $0.role == .manager }
+      guard managers.count > 1 else {
+        return .refused("\(email) is the account's only manager; make somebody else manager first.")
+      }
+    }
+    let changed = present?.role != role
+    if changed {
+      try write(role, over: present, on: account, to: user, ledger)
+      try ledger.audit(
+        "account.share", by: author.user.email, "\(account): \(user.email) \(role?.name ?? "no access")")
+      try ledger.flush()
+    }
+    var response = try list(account, in: transaction)
+    response.changed = changed
+    return .done(response)
+  }
+
+  package static func list(
+    of account: RecordID, by author: Author, in reading: any CanonicalReading
+  ) throws -> Answer {
+    let standing = try reading.standing(of: author.user, in: .plan(account))
+    guard standing.mayRead(.plan), try reading.scope(.plan(account)) != nil else { return .unknownAccount }
+    return .done(try list(account, in: reading))
+  }
+
+  private static func write(
+    _ role: AccountRole?, over present: GrantRow?, on account: RecordID, to user: UserRow, _ ledger: Ledger
+  ) throws {
+    var user = user
+    user.accessVersion += 1
+    try ledger.transaction.save(user)
+    guard let role else {
+      try ledger.transaction.deleteGrant(account, of: user.id)
+      return
+    }
+    let epoch = ledger.nextGrantEpoch()
+    // What was readable all along keeps its epoch, and the replica keeps what it holds.
+    let keptFinance = (present?.role ?? .viewer) >= .contributor ? present?.financeEpoch : nil
+    try ledger.transaction.save(
+      GrantRow(
+        account: account, user: user.id, role: role, planEpoch: present?.planEpoch ?? epoch,
+        financeEpoch: keptFinance ?? epoch))
+  }
+
+  private static func list(
+    _ account: RecordID, in reading: any CanonicalReading
+  ) throws -> WireShareAccountResponse {
+    let grants = try reading.grants(on: account)
+    return try .with { response in
+      response.grants = try grants.compactMap { grant in
+        guard let user = try reading.user(grant.user) else { return nil }
+        return .with {
+          $0.user = user.id.description
+          $0.name = user.name
+          $0.email = user.email
+          $0.role = KamAccountRole(rawValue: grant.role.rawValue) ?? .unspecified
+        }
+      }.sorted { $0.email < $1.email }
+    }
+  }
+}

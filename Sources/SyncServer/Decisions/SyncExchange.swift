@@ -1,0 +1,61 @@
+import PlanModel
+import ProtocolMessages
+import SyncCore
+
+/// One Sync call between a transport and the store: what runs in which transaction.
+///
+/// A shell authenticates the device, calls ``push(_:by:in:now:faults:)`` in a write transaction when
+/// ``needsWriting(_:by:)`` says so, and then ``answer(_:push:by:from:now:faults:)`` on a snapshot of its own; what
+/// other calls commit in between is in the answer. An answer that gets lost after the commit is made again from the
+/// stored results.
+package enum SyncExchange {
+  package enum Failure: Error, Equatable, Sendable {
+    /// The replica speaks a protocol older or newer than this server; it stays usable offline.
+    case unsupportedProtocol(UInt32)
+    /// The request names another replica than the credential's.
+    case foreignReplica(UInt32)
+  }
+
+  /// - Throws: ``Failure``
+  package static func check(_ request: WireSyncRequest, by author: Author) throws {
+    guard (Limits.protocolVersionMin...Limits.protocolVersion).contains(request.protocol) else {
+      throw Failure.unsupportedProtocol(request.protocol)
+    }
+    guard request.replica == author.device.number else { throw Failure.foreignReplica(request.replica) }
+  }
+
+  /// Whether there is something to decide or to forget. An idle poll costs no commit.
+  package static func needsWriting(_ request: WireSyncRequest, by author: Author) -> Bool {
+    !request.push.isEmpty || request.acknowledgedResults > author.device.acknowledgedResults
+  }
+
+  /// Takes the request's mutations; nothing, when they were numbered for another history than the server's.
+  package static func push(
+    _ request: WireSyncRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64,
+    faults: PlantedFaults = []
+  ) throws -> Push.Answer {
+    try check(request, by: author)
+    guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
+    return try Push.decide(
+      request.push, acknowledged: request.acknowledgedResults, by: author, in: transaction, now: now,
+      faults: faults)
+  }
+
+  package static func answer(
+    _ request: WireSyncRequest, push: Push.Answer, by author: Author, from reading: any CanonicalReading,
+    now: Int64,
+    faults: PlantedFaults = []
+  ) throws -> WireSyncResponse {
+    try check(request, by: author)
+    guard try isOfThisHistory(request, reading) else {
+      return try Pull.historyReplaced(by: author, from: reading, now: now)
+    }
+    return try Pull.answer(request, push: push, by: author, from: reading, now: now, faults: faults)
+  }
+
+  private static func isOfThisHistory(
+    _ request: WireSyncRequest, _ reading: any CanonicalReading
+  ) throws -> Bool {
+    try request.epoch.isEmpty || request.epoch == reading.organization().epoch
+  }
+}

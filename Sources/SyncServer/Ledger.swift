@@ -1,0 +1,134 @@
+import Crypto
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// One write transaction's view of what every decision changes: the clock, the scopes' sequences and digests, the
+/// chained history. Rows touched many times are written once, by ``flush()``.
+final class Ledger {
+  let transaction: any CanonicalTransaction
+  /// Server time, Unix milliseconds.
+  let now: Int64
+  private(set) var organization: OrganizationRow
+  /// The scopes that changed.
+  private(set) var changed: Set<Scope> = []
+  private var scopes: [Scope: ScopeRow] = [:]
+  private var nextHistoryNumber: Int64?
+  private var users: [UInt32: RecordID] = [:]
+  private var standings: [Scope: Standing] = [:]
+
+  init(_ transaction: any CanonicalTransaction, now: Int64) throws {
+    self.transaction = transaction
+    self.now = now
+    organization = try transaction.organization()
+  }
+
+  func tick() -> UInt64 { organization.clock.tick(now: now) }
+
+  func updateOrganization(_ change: (inout OrganizationRow) -> Void) { change(&organization) }
+
+  /// A grant epoch never given out before.
+  func nextGrantEpoch() -> UInt64 {
+    organization.grantEpoch += 1
+    return organization.grantEpoch
+  }
+
+  func scope(_ scope: Scope) throws -> ScopeRow? {
+    if let row = scopes[scope] { return row }
+    guard let row = try transaction.scope(scope) else { return nil }
+    scopes[scope] = row
+    return row
+  }
+
+  func createScope(_ scope: Scope) throws {
+    scopes[scope] = try transaction.createScope(scope)
+    changed.insert(scope)
+  }
+
+  /// Writes a record's new state under the scope's next sequence.
+  ///
+  /// - Returns: that sequence.
+  func store(_ state: RecordState, replacing previous: RecordState?, in scope: Scope) throws -> UInt64 {
+    guard var row = try self.scope(scope) else {
+      preconditionFailure("records are stored in scopes that exist")
+    }
+    var stored = state
+    // The sequence is taken inside the transaction: a reader must never see 7 before 6 is committed.
+    row.head += 1
+    stored.sequence = row.head
+    if let previous {
+      row.digest.remove(previous)
+      try transaction.update(stored, in: row.number)
+    } else {
+      try transaction.insert(stored, in: row.number)
+    }
+    row.digest.add(stored)
+    scopes[scope] = row
+    changed.insert(scope)
+    return row.head
+  }
+
+  /// Appends to history, chained to all before it.
+  func record(_ entry: WireHistoryEntry, in scope: Scope) throws {
+    guard let row = try self.scope(scope), let record = RecordID(entry.change.record) else { return }
+    let number = try nextHistoryNumber ?? transaction.nextHistoryNumber()
+    nextHistoryNumber = number + 1
+    let bytes: [UInt8] = try entry.serializedBytes()
+    organization.historyChain = Self.chained(organization.historyChain, bytes)
+    try transaction.append(
+      HistoryRow(
+        number: number, scope: row.number, record: record, serverMilliseconds: now, entry: bytes,
+        chain: organization.historyChain))
+  }
+
+  /// SHA-256 of the chain before and of SHA-256 of the entry: an entry's content can be erased and its hash kept.
+  static func chained(_ chain: [UInt8], _ entry: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: chain)
+    hash.update(data: Array(SHA256.hash(data: entry)))
+    return Array(hash.finalize())
+  }
+
+  func audit(_ action: String, by actor: String, _ detail: String) throws {
+    let line = "\(now)\u{1F}\(actor)\u{1F}\(action)\u{1F}\(detail)"
+    organization.auditChain = Self.chained(organization.auditChain, Array(line.utf8))
+    try transaction.appendAudit(
+      at: now, actor: actor, action: action, detail: detail, chain: organization.auditChain)
+  }
+
+  func notify(_ user: RecordID, _ notice: WireNotice, in scope: Scope) throws {
+    var notice = notice
+    notice.scope = scope.description
+    notice.serverMs = now
+    try transaction.append(
+      NoticeRow(
+        user: user, number: 0, scope: scope, serverMilliseconds: now, notice: try notice.serializedBytes()))
+  }
+
+  /// The author's rights in a scope that exists: in one push they change for no scope but a new account's, which is
+  /// asked for only after it was made.
+  func standing(of author: UserRow, in scope: Scope) throws -> Standing {
+    if let standing = standings[scope], standing.person == author.id { return standing }
+    let standing = try transaction.standing(of: author, in: scope)
+    standings[scope] = standing
+    return standing
+  }
+
+  /// Whose replica this is; nil for the server's own and for numbers that were never given out.
+  func user(ofReplica replica: UInt32) throws -> RecordID? {
+    if let user = users[replica] { return user }
+    guard replica != 0, let user = try transaction.device(replica)?.user else { return nil }
+    users[replica] = user
+    return user
+  }
+
+  /// Must be called before the transaction ends.
+  func flush() throws {
+    for scope in changed {
+      if let row = scopes[scope] { try transaction.save(row) }
+    }
+    try transaction.save(organization)
+  }
+}

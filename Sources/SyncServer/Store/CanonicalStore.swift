@@ -1,0 +1,69 @@
+import PlanModel
+import SyncCore
+
+/// Reads of the canonical store, all from one snapshot.
+package protocol CanonicalReading: AnyObject {
+  func organization() throws -> OrganizationRow
+  func user(_ id: RecordID) throws -> UserRow?
+  func user(email: String) throws -> UserRow?
+  func users() throws -> [UserRow]
+  func device(_ number: UInt32) throws -> DeviceRow?
+  func devices(of user: RecordID?) throws -> [DeviceRow]
+  func invite(_ id: RecordID) throws -> InviteRow?
+  func grant(_ account: RecordID, to user: RecordID) throws -> GrantRow?
+  func grants(to user: RecordID) throws -> [GrantRow]
+  func grants(on account: RecordID) throws -> [GrantRow]
+  func scope(_ scope: Scope) throws -> ScopeRow?
+  /// Ascending by number.
+  func scopes() throws -> [ScopeRow]
+  func record(_ id: RecordID, in scope: Int64) throws -> RecordState?
+  /// Calls `body` with encoded `RecordState`s, ascending by sequence, until it returns false.
+  func records(
+    in scope: Int64, after sequence: UInt64, _ body: (_ id: RecordID, _ sequence: UInt64, [UInt8]) -> Bool)
+    throws
+  /// All of them, in no order.
+  func records(in scope: Int64, _ body: (RecordState) throws -> Void) throws
+  func mutation(_ id: RecordID) throws -> MutationRow?
+  func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow?
+  /// Newest first.
+  func history(of record: RecordID, in scope: Int64, before number: Int64?, limit: Int) throws -> [HistoryRow]
+  /// Oldest first.
+  func history(after number: Int64, limit: Int) throws -> [HistoryRow]
+  func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow]
+}
+
+/// Reads and writes in one transaction: all of it happens, or none.
+package protocol CanonicalTransaction: CanonicalReading {
+  func save(_ organization: OrganizationRow) throws
+  func save(_ user: UserRow) throws
+  func save(_ device: DeviceRow) throws
+  /// Numbers are never given twice, also not after a device is gone.
+  func nextDeviceNumber() throws -> UInt32
+  func save(_ invite: InviteRow) throws
+  func withdrawInvites(of user: RecordID) throws
+  func save(_ grant: GrantRow) throws
+  func deleteGrant(_ account: RecordID, of user: RecordID) throws
+  func createScope(_ scope: Scope) throws -> ScopeRow
+  func save(_ scope: ScopeRow) throws
+  func insert(_ record: RecordState, in scope: Int64) throws
+  func update(_ record: RecordState, in scope: Int64) throws
+  func deleteRecord(_ id: RecordID, in scope: Int64) throws
+  func insert(_ mutation: MutationRow) throws
+  /// Forgets the details of results; that the mutations happened is remembered.
+  func forgetResults(of replica: UInt32, after: UInt64, through: UInt64) throws
+  func nextHistoryNumber() throws -> Int64
+  func append(_ history: HistoryRow) throws
+  /// Numbers the notice.
+  func append(_ notice: NoticeRow) throws
+  func deleteNotices(before serverMilliseconds: Int64) throws
+  func appendAudit(
+    at milliseconds: Int64, actor: String, action: String, detail: String, chain: [UInt8]) throws
+}
+
+/// Where transactions come from. SQLite is the first engine, PostgreSQL is to be the second.
+package protocol CanonicalStore: AnyObject, Sendable {
+  /// Runs `body` on one snapshot.
+  func read<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value
+  /// Runs `body` in the one writer; returns after the commit is on disk.
+  func write<Value>(_ body: (any CanonicalTransaction) throws -> Value) throws -> Value
+}

@@ -1,0 +1,226 @@
+import PlanModel
+import SyncCore
+
+// What the canonical store keeps, as the decisions see it. One type serves decision and table.
+
+package struct OrganizationRow: Equatable, Sendable {
+  package var name: String
+  /// Identity of this history; 16 random bytes in hexadecimal. Changes when a backup is restored.
+  package var epoch: String
+  /// Authenticates checkpoints; 32 random bytes.
+  package var checkpointKey: [UInt8]
+  package var clock: HybridClock
+  /// Grows when an account is made, for those who see all accounts.
+  package var accountsVersion: UInt64
+  /// The last grant epoch given out.
+  package var grantEpoch: UInt64
+  /// SHA-256 over all of history so far.
+  package var historyChain: [UInt8]
+  package var auditChain: [UInt8]
+  /// Unix milliseconds.
+  package var compacted: Int64
+
+  package init(name: String, epoch: String, checkpointKey: [UInt8]) {
+    self.name = name
+    self.epoch = epoch
+    self.checkpointKey = checkpointKey
+    clock = HybridClock()
+    accountsVersion = 0
+    grantEpoch = 1
+    historyChain = [UInt8](repeating: 0, count: 32)
+    auditChain = historyChain
+    compacted = 0
+  }
+}
+
+package struct UserRow: Equatable, Sendable {
+  package let id: RecordID
+  package var email: String
+  package var name: String
+  package var role: OrganizationRole
+  package var isActive: Bool
+  /// Grows with every change of what they may see.
+  package var accessVersion: UInt64
+  /// The grant epoch of what their organisation role lets them see.
+  package var roleEpoch: UInt64
+
+  package init(
+    id: RecordID, email: String, name: String, role: OrganizationRole, isActive: Bool = true,
+    accessVersion: UInt64 = 1, roleEpoch: UInt64
+  ) {
+    self.id = id
+    self.email = email
+    self.name = name
+    self.role = role
+    self.isActive = isActive
+    self.accessVersion = accessVersion
+    self.roleEpoch = roleEpoch
+  }
+}
+
+package struct DeviceRow: Equatable, Sendable {
+  package enum State: Int, Sendable {
+    case active = 1
+    case revoked = 2
+    /// Somebody used a credential that had been replaced.
+    case suspended = 3
+  }
+  /// Also the replica number; never reused.
+  package let number: UInt32
+  package let user: RecordID
+  package var name: String
+  package var state: State
+  package var secretHash: [UInt8]
+  /// Takes over with its first use.
+  package var nextSecretHash: [UInt8]?
+  /// The one before the present; its use suspends the device.
+  package var deadSecretHash: [UInt8]?
+  /// The device it is a copy of, 0 when none: a revocation reaches copies too.
+  package var copiedFrom: UInt32
+  package var created: Int64
+  package var lastSeen: Int64
+  package var lastMutation: UInt64
+  package var acknowledgedResults: UInt64
+
+  package init(
+    number: UInt32, user: RecordID, name: String, secretHash: [UInt8], copiedFrom: UInt32, created: Int64
+  ) {
+    self.number = number
+    self.user = user
+    self.name = name
+    state = .active
+    self.secretHash = secretHash
+    self.copiedFrom = copiedFrom
+    self.created = created
+    lastSeen = created
+    lastMutation = 0
+    acknowledgedResults = 0
+  }
+}
+
+package struct InviteRow: Equatable, Sendable {
+  package let id: RecordID
+  package let user: RecordID
+  package var secretHash: [UInt8]
+  package var created: Int64
+  package var expires: Int64
+  /// When it was used, and by the device with which secret; 0 when it was not.
+  package var used: Int64
+  package var usedByDevice: UInt32
+  package var usedDeviceSecretHash: [UInt8]?
+  package var isWithdrawn: Bool
+
+  package init(id: RecordID, user: RecordID, secretHash: [UInt8], created: Int64, expires: Int64) {
+    self.id = id
+    self.user = user
+    self.secretHash = secretHash
+    self.created = created
+    self.expires = expires
+    used = 0
+    usedByDevice = 0
+    isWithdrawn = false
+  }
+}
+
+package struct GrantRow: Equatable, Sendable {
+  package let account: RecordID
+  package let user: RecordID
+  package var role: AccountRole
+  package var planEpoch: UInt64
+  package var financeEpoch: UInt64
+
+  package init(account: RecordID, user: RecordID, role: AccountRole, planEpoch: UInt64, financeEpoch: UInt64)
+  {
+    self.account = account
+    self.user = user
+    self.role = role
+    self.planEpoch = planEpoch
+    self.financeEpoch = financeEpoch
+  }
+}
+
+package struct ScopeRow: Equatable, Sendable {
+  /// The store's own key.
+  package let number: Int64
+  package let scope: Scope
+  package var head: UInt64
+  /// Tombstones up to this sequence may be gone.
+  package var floor: UInt64
+  package var digest: ScopeDigest
+
+  package init(
+    number: Int64, scope: Scope, head: UInt64 = 0, floor: UInt64 = 0, digest: ScopeDigest = .init()
+  ) {
+    self.number = number
+    self.scope = scope
+    self.head = head
+    self.floor = floor
+    self.digest = digest
+  }
+}
+
+/// What is remembered of a mutation so that it takes effect once.
+package struct MutationRow: Equatable, Sendable {
+  package let replica: UInt32
+  package let sequence: UInt64
+  package let id: RecordID
+  package let outcome: Int
+  package let scopeSequence: UInt64
+  package let final: Stamp
+  /// The encoded result when it says more than the columns do; dropped once acknowledged.
+  package let result: [UInt8]?
+
+  package init(
+    replica: UInt32, sequence: UInt64, id: RecordID, outcome: Int, scopeSequence: UInt64, final: Stamp,
+    result: [UInt8]?
+  ) {
+    self.replica = replica
+    self.sequence = sequence
+    self.id = id
+    self.outcome = outcome
+    self.scopeSequence = scopeSequence
+    self.final = final
+    self.result = result
+  }
+}
+
+/// One mutation's part in one record, for ever.
+package struct HistoryRow: Equatable, Sendable {
+  package var number: Int64
+  package let scope: Int64
+  package let record: RecordID
+  package let serverMilliseconds: Int64
+  /// An encoded `HistoryEntry` without names.
+  package let entry: [UInt8]
+  /// SHA-256 of the chain before and of SHA-256 of `entry`.
+  package let chain: [UInt8]
+
+  package init(
+    number: Int64, scope: Int64, record: RecordID, serverMilliseconds: Int64, entry: [UInt8], chain: [UInt8]
+  ) {
+    self.number = number
+    self.scope = scope
+    self.record = record
+    self.serverMilliseconds = serverMilliseconds
+    self.entry = entry
+    self.chain = chain
+  }
+}
+
+package struct NoticeRow: Equatable, Sendable {
+  package let user: RecordID
+  /// Per user, from 1.
+  package var number: UInt64
+  package let scope: Scope
+  package let serverMilliseconds: Int64
+  /// An encoded `Notice` without its number.
+  package let notice: [UInt8]
+
+  package init(user: RecordID, number: UInt64, scope: Scope, serverMilliseconds: Int64, notice: [UInt8]) {
+    self.user = user
+    self.number = number
+    self.scope = scope
+    self.serverMilliseconds = serverMilliseconds
+    self.notice = notice
+  }
+}

@@ -1,0 +1,295 @@
+import ArgumentParser
+import Foundation
+import Logging
+import ConnectRPC
+import PlanServer
+
+@main
+struct Kamd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kamd",
+    abstract: "The server of kam: keeps the account plans of an organisation and syncs them to its people.",
+    discussion: """
+      Make a server once with `kamd init`, then run it with `kamd serve`. The other commands go through the running \
+      server, or work on its directory when none runs.
+
+      Exit codes: 0 done, 1 refused or not found, 2 usage, 70 the database failed, 75 another kamd has the directory.
+      """,
+    version: SyncService.version,
+    subcommands: [Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Status.self])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(error)
+    }
+  }
+
+  /// Ends the process with the sentence and the code that the error deserves.
+  private static func leave(_ error: any Error) -> Never {
+    switch error {
+    case let failure as CommandFailure:
+      complain(failure.sentence)
+      Foundation.exit(1)
+    case let error as DataDirectoryError:
+      complain(error.sentence)
+      if case .locked = error { Foundation.exit(75) }
+      Foundation.exit(1)
+    case let error as ListeningError:
+      complain(error.sentence)
+      Foundation.exit(1)
+    case is ValidationError, is CleanExit, is ExitCode: exit(withError: error)
+    default:
+      let code = exitCode(for: error)
+      if code == .validationFailure {
+        complain(fullMessage(for: error))
+        Foundation.exit(2)
+      }
+      if code == .success { exit(withError: error) }
+      complain("kamd: \(error)")
+      Foundation.exit(1)
+    }
+  }
+
+  static func complain(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
+
+/// What a command could not do, as a sentence for its user.
+struct CommandFailure: Error {
+  let sentence: String
+}
+
+struct DataOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The server's directory.", valueName: "dir"), completion: .directory)
+  var data: String
+
+  var directory: DataDirectory { DataDirectory(data) }
+}
+
+struct JSONOption: ParsableArguments {
+  @Flag(help: "One JSON document on standard output.")
+  var json = false
+}
+
+// MARK: - init and serve
+
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a server: directory, certificates, organisation and first admin.",
+    discussion:
+      "The last line of standard output is the first admin's invite: `kam join INVITE`, within 24 hours.")
+
+  @OptionGroup var data: DataOption
+  @Option(help: "The organisation's name.") var organization: String
+  @Option(
+    help: "A name or address under which clients reach this server; repeatable, the first goes into invites.")
+  var host: [String] = []
+  @Option(help: "The port to listen on.") var port = ServerConfiguration.defaultPort
+  @Option(help: "The first admin's e-mail address.") var admin: String
+  @Option(help: "The first admin's name; from the address when absent.") var adminName: String?
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("--port \(port) is not between 0 and 65535")
+    }
+    guard !organization.trimmingCharacters(in: .whitespaces).isEmpty, organization.count <= 200 else {
+      throw ValidationError("--organization must be 1 to 200 characters")
+    }
+  }
+
+  func run() throws {
+    let hosts = host.isEmpty ? [ProcessInfo.processInfo.hostName] : host
+    let name = adminName ?? admin.split(separator: "@").first.map(String.init) ?? admin
+    do {
+      let invite = try Host.initialise(
+        data.directory, organization: organization, hosts: hosts, port: port, adminEmail: admin,
+        adminName: name)
+      print("Made the server of “\(organization)” in \(data.directory.path).")
+      print("Start it:  kamd serve --data \(data.directory.path)")
+      print("Then join as \(admin), within 24 hours:  kam join INVITE")
+      print(invite.text)
+    } catch {
+      guard let sentence = Administration.sentence(for: error) else { throw error }
+      throw CommandFailure(sentence: sentence)
+    }
+  }
+}
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the server until SIGTERM or SIGINT.",
+    discussion: "Logs one line with the https URL when it is ready.")
+
+  @OptionGroup var data: DataOption
+  @Option(help: "The port to listen on instead of the configured one; 0 takes a free one.") var port: Int?
+  @Option(help: "The address to listen on instead of the configured one.") var address: String?
+  @Flag(name: .shortAndLong, help: "Log more.") var verbose = false
+
+  func run() async throws {
+    let level: Logger.Level = verbose ? .debug : .info
+    LoggingSystem.bootstrap { _ in LineLogHandler(level: level) }
+    let logger = Logger(label: "kamd")
+    let server = try Server(data.directory, logger: logger) { configuration in
+      if let port { configuration.port = port }
+      if let address { configuration.address = address }
+    }
+    try await server.run { url in logger.info("ready", metadata: ["url": "\(url)"]) }
+    logger.info("stopped")
+  }
+}
+
+// MARK: - People and devices
+
+struct User: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Add, list, suspend and resume users.",
+    subcommands: [Add.self, List.self, Suspend.self, Resume.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a user; the last line of standard output is their invite.")
+    @Argument(help: "Their e-mail address.") var email: String
+    @Option(help: "Their name.") var name: String
+    @Option(help: "member, executive or admin.", completion: .list(["member", "executive", "admin"]))
+    var role = "member"
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.addUser(email: email, name: name, role: role), data.directory)
+      try show(answer, invite: answer.invite, data.directory, json) {
+        print("Added \(email) as \(role). Their invite, valid for 24 hours and one device:")
+      }
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the users.")
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.listUsers, data.directory)
+      try show(answer, data.directory, json) {
+        printTable(
+          ["e-mail", "name", "role", "state", "devices"],
+          (answer.users ?? []).map {
+            [$0.email, $0.name, $0.role, $0.active ? "active" : "suspended", "\($0.devices)"]
+          })
+      }
+    }
+  }
+
+  struct Suspend: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Shut a user out until they are resumed; withdraws their unused invites.")
+    @Argument(help: "Their e-mail address.") var email: String
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.suspendUser(email: email), data.directory)
+      try show(answer, data.directory, json) { print("Suspended \(email): their next request is refused.") }
+    }
+  }
+
+  struct Resume: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Let a suspended user in again.")
+    @Argument(help: "Their e-mail address.") var email: String
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.resumeUser(email: email), data.directory)
+      try show(answer, data.directory, json) { print("Resumed \(email).") }
+    }
+  }
+}
+
+struct InviteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "invite",
+    abstract: "Invite a user's next device; the last line of standard output is the invite.")
+  @Argument(help: "Their e-mail address.") var email: String
+  @Option(help: "Valid for so many hours, 168 at most.") var hours = 24
+  @OptionGroup var data: DataOption
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let answer = try ask(.invite(email: email, hours: hours), data.directory)
+    try show(answer, invite: answer.invite, data.directory, json) {
+      print("An invite for \(email), valid for \(hours) hours and one device:")
+    }
+  }
+}
+
+struct Device: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List and revoke devices.", subcommands: [List.self, Revoke.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the devices.")
+    @Option(help: "Only this user's.") var user: String?
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.listDevices(email: user), data.directory)
+      try show(answer, data.directory, json) {
+        printTable(
+          ["device", "user", "name", "state", "last seen", "copy of"],
+          (answer.devices ?? []).map {
+            [
+              "\($0.number)", $0.user, $0.name, $0.state, instant($0.lastSeenMs),
+              $0.copiedFrom.map { "\($0)" } ?? "",
+            ]
+          })
+      }
+    }
+  }
+
+  struct Revoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "End a device's access, and that of its copies.",
+      discussion:
+        "Its next request is refused, and the client deletes its replica when it hears of it. A device that "
+        + "never comes back keeps what it has: disk encryption is the control for a stolen laptop.")
+    @Argument(help: "The device's number.") var number: UInt32
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.revokeDevice(number: number), data.directory)
+      try show(answer, data.directory, json) {
+        let numbers = (answer.devices ?? []).map { "\($0.number)" }.joined(separator: ", ")
+        print("Revoked device \(numbers).")
+      }
+    }
+  }
+}
+
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "What the server holds.")
+  @OptionGroup var data: DataOption
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let answer = try ask(.status, data.directory)
+    try show(answer, data.directory, json) {
+      guard let status = answer.status else { return }
+      printTable(
+        [],
+        [
+          ["organisation", status.organization], ["users", "\(status.users)"],
+          ["devices", "\(status.devices)"],
+          ["scopes", "\(status.scopes)"], ["epoch", status.epoch],
+        ])
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import NIOCore
+import Testing
+
+@testable import Edge
+
+/// The edge's decisions that need no socket.
+@Suite("Decisions of the edge")
+struct DecisionTests {
+  @Test(
+    "JSON nesting counts brackets outside of strings",
+    arguments: [
+      ("{}", 1), ("[[]]", 2), (#"{"a":[{"b":1}]}"#, 3), (#"["[[[["]"#, 1), (#"["\"[["]"#, 1),
+      (#"["\\",[]]"#, 2),
+      ("1", 0), ("[]" + "[]", 1), (#"["[["#, 1),
+    ])
+  func countsNesting(json: String, levels: Int) {
+    #expect(JSONNesting.isWithin(levels, Array(json.utf8)))
+    if levels > 0 { #expect(!JSONNesting.isWithin(levels - 1, Array(json.utf8))) }
+  }
+
+  @Test(
+    "a host is compared without its port and its case",
+    arguments: [
+      ("kam.example", true), ("KAM.example:8443", true), ("[::1]", true), ("[::1]:8443", true),
+      ("[::2]", false),
+      ("", false), (":8443", false), ("kam.example:", false), ("kam.example:99999", false),
+      ("kam.example.", false),
+      ("[::1", false), ("[::1]x", false), ("kam.example@evil", false),
+    ])
+  func comparesHosts(authority: String, isAllowed: Bool) {
+    #expect(AllowedHosts(["kam.example", "::1"]).contains(authority) == isAllowed)
+  }
+
+  @Test(
+    "gzip is allowed as lists of codings say",
+    arguments: [
+      ("gzip", true), ("br, gzip", true), ("GZIP;q=0.5", true), ("gzip; q=0", false), ("gzip;q=0.000", false),
+      ("identity", false), ("", false), ("xgzip", false),
+    ])
+  func readsAcceptEncoding(text: String, allows: Bool) {
+    #expect(text.allowsGzip == allows)
+  }
+
+  @Test(
+    "a body has its grace, then a second for each kilobyte, and never longer than the stall without a byte")
+  func pacesBodies() {
+    var limits = EdgeLimits()
+    limits.bodyGraceMilliseconds = 5_000
+    limits.bodyStallMilliseconds = 30_000
+    let start = NIODeadline.uptimeNanoseconds(0)
+    var pace = BodyPace(started: start)
+    #expect(pace.deadline(limits) == start + .seconds(5))
+    pace.received(2048, at: start + .seconds(1))
+    #expect(pace.deadline(limits) == start + .seconds(7))
+    pace.received(1_000_000, at: start + .seconds(2))
+    #expect(pace.deadline(limits) == start + .seconds(32))
+  }
+
+  @Test("a place is counted per client and in all, and given back")
+  func countsPlaces() {
+    var quota = AddressQuota(totalMax: 3, perAddressMax: 2)
+    let taken = [[1], [1], [1], [2], [3]].map { quota.take($0) }
+    #expect(taken == [true, true, false, true, false])
+    quota.giveBack([1])
+    let isFreeAgain = quota.take([3])
+    #expect(isFreeAgain)
+    #expect(quota.total == 3)
+  }
+
+  @Test(
+    "a client is an IPv4 address or an IPv6 /64",
+    arguments: [
+      ("192.0.2.1", "192.0.2.1", true), ("192.0.2.1", "192.0.2.2", false),
+      ("::ffff:192.0.2.1", "192.0.2.1", true),
+      ("2001:db8::1", "2001:db8::ffff:1", true), ("2001:db8::1", "2001:db8:0:1::1", false),
+    ])
+  func groupsAddresses(one: String, other: String, isSame: Bool) throws {
+    let (one, other) = (try #require(IPAddress(one)), try #require(IPAddress(other)))
+    #expect((one.network == other.network) == isSame)
+  }
+
+  @Test("frames are followed across pieces of any size", arguments: [1, 2, 5, 9, 24, 1000])
+  func followsFrames(pieceBytes: Int) {
+    let data: [UInt8] = [0, 0, 3, 0, 0, 0, 0, 0, 1, 7, 7, 7]
+    let ping: [UInt8] = [0, 0, 8, 6, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]
+    let bytes = HTTP2Bytes.preface + ping + HTTP2Bytes.post("/x", stream: 1, ends: false) + data
+    var scanner = FrameScanner()
+    #expect(!scanner.isWaitingForMore)
+    for start in stride(from: 0, to: bytes.count, by: pieceBytes) {
+      scanner.scan(ByteBuffer(bytes: bytes[start..<min(start + pieceBytes, bytes.count)]).readableBytesView)
+    }
+    #expect(!scanner.isWaitingForMore)
+    scanner.scan(ByteBuffer(bytes: data.prefix(10)).readableBytesView)
+    #expect(!scanner.isWaitingForMore)
+    scanner.scan(ByteBuffer(bytes: data.suffix(2) + ping.prefix(12)).readableBytesView)
+    #expect(scanner.isWaitingForMore)
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// kamd as the admin of its host uses it.
+@Suite struct HostTests {
+  @Test("a second server on one directory ends with 75, and says why")
+  func secondServer() async throws {
+    try await Workplace.run { place in
+      let server = try await TestServer.running(place)
+      let second = try await place.run(Built.kamd, ["serve", "--data", server.directory, "--port", "0"])
+      #expect(second.status == 75)
+      #expect(second.errors.contains("Another kamd is using \(server.directory)"))
+      #expect(try await server.call("Hello", "{}").json()["organization"] == "Demo")
+    }
+  }
+
+  @Test(
+    "SIGTERM and SIGINT end a server with live streams and idle connections, with 0 and within 10 s",
+    arguments: [
+      SIGTERM, SIGINT,
+    ])
+  func stops(_ signal: Int32) async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let clients = try place.python(
+        "live_clients.py", ["--port", "\(team.server.port)", "--ca", team.server.authority],
+        input: try team.ben.token())
+      try await eventually("streams are open") {
+        try #require(clients.isRunning, "\(clients.output)\(clients.errors)")
+        return clients.output.contains("open 200 200 200 200 200")
+      }
+      let began = ContinuousClock.now
+      #expect(await team.server.stop(signal) == 0)
+      #expect(ContinuousClock.now - began < .seconds(10))
+      #expect(await clients.wait() == 0)
+      #expect(
+        clients.output.split(separator: "\n").count { $0.hasPrefix("ended closed") } == 5, "\(clients.output)"
+      )
+      #expect(clients.output.split(separator: "\n").count { $0.hasPrefix("idle") } == 5)
+      #expect(!FileManager.default.fileExists(atPath: team.server.directory + "/admin.sock"))
+    }
+  }
+
+  @Test("a live stream of a revoked device ends within 5 s, those of others stay")
+  func revokedStream() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let number = Int(try await team.ben.json("status")["replica"].number)
+      let options = [
+        "--port", "\(team.server.port)", "--ca", team.server.authority, "--streams", "1", "--idle", "0",
+      ]
+      let ben = try place.python("live_clients.py", options, input: try team.ben.token())
+      let ana = try place.python("live_clients.py", options, input: try team.ana.token())
+      for program in [ben, ana] {
+        try await eventually("the stream is open") { program.output.contains("open 200") }
+      }
+      _ = try await team.server.admin("device", "revoke", "\(number)")
+      let began = ContinuousClock.now
+      #expect(await ben.wait() == 0)
+      #expect(ContinuousClock.now - began < .seconds(7))
+      #expect(ben.output.contains("unauthenticated") && ben.output.contains("[device-revoked]"))
+      #expect(ana.isRunning)
+    }
+  }
+
+  @Test(
+    "admin commands do the same through a running server and on the directory of one that is stopped",
+    arguments: [
+      true, false,
+    ])
+  func adminCommands(_ runs: Bool) async throws {
+    try await Workplace.run { place in
+      let server = try await TestServer(place)
+      if runs { try await server.start() }
+      let added = try await server.admin(
+        "user", "add", "Ben@Demo.example", "--name", "Ben", "--role", "executive", "--json")
+      #expect(added.status == 0)
+      let document = try added.json()
+      #expect(
+        document["users"][0]["email"] == "ben@demo.example" && document["users"][0]["role"] == "executive")
+      #expect(document["users"][0]["active"] == true && document["users"][0]["devices"] == 0)
+      #expect(document["invite"].text.hasPrefix("kam-invite."))
+      #expect(
+        try await server.admin("invite", "ben@demo.example", "--json").json()["invite"].text.hasPrefix(
+          "kam-invite."))
+      #expect(try await server.admin("invite", "ben@demo.example").lastLine.hasPrefix("kam-invite."))
+      #expect(
+        try await server.admin("user", "suspend", "ben@demo.example", "--json").json()["users"][0]["active"]
+          == false)
+      #expect(try await server.admin("user", "list", "--json").json()["users"].count == 2)
+      #expect(try await server.admin("user", "list").output.contains("suspended"))
+      #expect(try await server.admin("user", "resume", "ben@demo.example").status == 0)
+      let status = try await server.admin("status", "--json").json()["status"]
+      #expect(status["organization"] == "Demo" && status["users"] == 2 && status["devices"] == 0)
+      #expect(try await server.admin("device", "list", "--json").json()["devices"] == [])
+
+      for (arguments, sentence) in [
+        (["user", "add", "ben@demo.example", "--name", "Ben"], "ben@demo.example"),
+        (["user", "add", "not an address", "--name", "Ben"], "not an address"),
+        (["user", "add", "cleo@demo.example", "--name", "Cleo", "--role", "king"], "“king” is not a role"),
+        (["user", "suspend", "nobody@demo.example"], "nobody@demo.example"),
+        (["invite", "ben@demo.example", "--hours", "169"], "1 to 168 hours"),
+        (["device", "revoke", "77"], "77"),
+      ] {
+        let refused = try await place.run(Built.kamd, arguments + ["--data", server.directory])
+        #expect(refused.status == 1 && refused.output.isEmpty, "\(arguments) \(refused.told)")
+        #expect(refused.errors.contains(sentence), "\(arguments) \(refused.errors)")
+      }
+      #expect(try await server.admin("device", "revoke", "everything").status == 2)
+      #expect(try await server.admin("user", "promote", "ben@demo.example").status == 2)
+    }
+  }
+
+  @Test("init refuses a directory that holds a server, and leaves that as it was")
+  func initTwice() async throws {
+    try await Workplace.run { place in
+      let server = try await TestServer(place)
+      let certificate = try String(contentsOfFile: server.authority, encoding: .utf8)
+      let again = try await place.run(
+        Built.kamd,
+        ["init", "--data", server.directory, "--organization", "Other", "--admin", "eve@other.example"])
+      #expect(again.status == 1 && again.output.isEmpty)
+      #expect(again.errors.contains("holds a server already"))
+      #expect(try String(contentsOfFile: server.authority, encoding: .utf8) == certificate)
+      #expect(try await server.admin("status", "--json").json()["status"]["organization"] == "Demo")
+      // Nobody else may read what it keeps.
+      let mode = try FileManager.default.attributesOfItem(atPath: server.directory)[.posixPermissions] as? Int
+      #expect(mode == 0o700)
+    }
+  }
+
+  @Test(
+    "a directory without a server, or that nobody may use, is refused with a sentence",
+    arguments: [
+      ["serve"], ["status"], ["user", "list"],
+    ])
+  func noServer(_ command: [String]) async throws {
+    try await Workplace.run { place in
+      let refused = try await place.run(Built.kamd, command + ["--data", place.path + "/nothing"])
+      #expect(refused.status == 1 && refused.errors.contains("holds no server yet; make one: kamd init"))
+      #expect(!FileManager.default.fileExists(atPath: place.path + "/nothing"))
+    }
+  }
+
+  @Test(
+    "usage errors end with 2",
+    arguments: [
+      ["init"], ["init", "--data", "x", "--organization", "A", "--admin", "a@b.example", "--port", "70000"],
+      ["serve"],
+      ["nonsense"], ["init", "--data", "x", "--organization", " ", "--admin", "a@b.example"],
+    ])
+  func usage(_ arguments: [String]) async throws {
+    try await Workplace.run { place in
+      let refused = try await place.run(Built.kamd, arguments)
+      #expect(refused.status == 2 && refused.output.isEmpty, "\(refused.told)")
+      #expect(!FileManager.default.fileExists(atPath: place.path + "/x"))
+    }
+  }
+
+  @Test("a port that is taken ends the server with a sentence, and leaves the directory usable")
+  func portTaken() async throws {
+    try await Workplace.run { place in
+      let first = try await TestServer.running(place)
+      let second = try await TestServer(place, name: "second")
+      let refused = try await place.run(
+        Built.kamd,
+        ["serve", "--data", second.directory, "--address", "127.0.0.1", "--port", "\(first.port)"])
+      #expect(refused.status == 1, "\(refused.errors)")
+      #expect(refused.errors.contains("\(first.port)"), "\(refused.errors)")
+      #expect(refused.errors.contains("in use"), "\(refused.errors)")
+      try await second.start()
+      #expect(await second.stop() == 0)
+    }
+  }
+
+  @Test("a server that was killed serves again at once with everything it had acknowledged")
+  func restartsAfterKill() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let task = try await team.sharedTask("Acknowledged")
+      await team.server.stop(SIGKILL)
+      try await team.server.start()
+      #expect(try await team.ben.json("history", task).elements.count { $0["field"] == "title" } == 1)
+      let devices = try await team.server.admin("device", "list", "--json").json()["devices"]
+      #expect(devices.count == 2)
+    }
+  }
+}

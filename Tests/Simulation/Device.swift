@@ -1,0 +1,55 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncCore
+
+/// A running program on a device: one sync session, lost when the program dies.
+final class Process {
+  let number: Int
+  var session: SyncSession
+  var isFinished = false
+  /// What it waits for, to be sent again after a timeout.
+  var open: Network.Message?
+  /// Secrets offered with requests for a replica number, by request.
+  var offered: [Int: String] = [:]
+
+  init(number: Int, session: SyncSession) {
+    self.number = number
+    self.session = session
+  }
+}
+
+/// One installation: a replica that survives crashes, the programs that use it, a clock, credentials.
+final class Device {
+  let number: Int
+  let person: RecordID
+  let email: String
+  let replica: Replica
+  var clock: WallClock
+  let pageRecordsMax: UInt32
+  /// By replica number.
+  var secrets: [UInt32: String]
+  var processes: [Process] = []
+  /// The server no longer knows its credential.
+  var mustJoin = false
+  /// Every edit made here, or on the device this one was copied from.
+  var made: [RecordID] = []
+
+  // What the checks remember between two looks.
+  var shownEpoch = ""
+  var heads: [Scope: (epoch: String, grantEpoch: UInt64, head: UInt64)] = [:]
+  var statuses: [RecordID: OutboxEntry.Status] = [:]
+
+  init(
+    number: Int, person: RecordID, email: String, replica: Replica, clock: WallClock, pageRecordsMax: UInt32,
+    secrets: [UInt32: String]
+  ) {
+    self.number = number
+    self.person = person
+    self.email = email
+    self.replica = replica
+    self.clock = clock
+    self.pageRecordsMax = pageRecordsMax
+    self.secrets = secrets
+  }
+}

@@ -1,0 +1,196 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SQLiteStore
+import SyncCore
+
+// What must hold of a replica at any moment, whatever was lost or came twice.
+
+extension World {
+  /// I1, I2, I6, I7 and I8 of one device.
+  func check(_ device: Device) throws {
+    let contents = try device.replica.contents()
+    // Before the first checkpoint of a new history, what is shown is still the old one's.
+    if !contents.progress.checkpoint.isEmpty { device.shownEpoch = contents.progress.epoch }
+    try checkRecords(of: device, contents)
+    try checkOutbox(of: device, contents)
+    try checkPurges(of: device, contents)
+    // Costs as much as all the others together, so only now and then.
+    if step % 5 == 0 { try checkViews(of: device) }
+  }
+
+  /// I10: what is shown is what the server has with the waiting edits applied.
+  private func checkViews(of device: Device) throws {
+    let differing = try device.replica.viewsThatDiffer()
+    try require(
+      differing.isEmpty, "I10", expected: "views as base and waiting edits make them",
+      seen: "others of \(differing.map(\.short)) on device \(device.number)")
+  }
+
+  /// I1 and I8: base is, byte for byte, what the server held at some moment between two transactions. I7: that moment
+  /// never moves back.
+  private func checkRecords(of device: Device, _ contents: ReplicaContents) throws {
+    for held in contents.scopes where held.scope.grantEpoch != 0 {
+      let name = "\(held.scope.scope.short) on device \(device.number)"
+      guard let model = server.model(of: device.shownEpoch)?.scopes[held.scope.scope] else {
+        throw Violation(
+          invariant: "I1", expected: "a scope of epoch \(device.shownEpoch.prefix(6))", seen: name)
+      }
+      let head = held.scope.head
+      try require(
+        model.boundaries.contains(head), "I8", expected: "\(name) at a head between transactions",
+        seen: "\(head)")
+      var found = 0
+      for (id, versions) in model.versions {
+        let base = held.base[id]
+        if base != nil { found += 1 }
+        let version = versions.last { $0.sequence <= head }
+        if base == version?.encoded { continue }
+        if base == nil, let version, !version.isAlive, model.compacted.contains(id) { continue }
+        throw Violation(
+          invariant: "I1",
+          expected:
+            "\(id.short) of \(name) at head \(head) to be version \(version.map { "\($0.sequence)" } ?? "none")",
+          seen: try base.map { "version \(try RecordState(decoding: $0).sequence)" } ?? "none")
+      }
+      try require(
+        found == held.base.count, "I1", expected: "\(found) records in \(name)", seen: "\(held.base.count)")
+      if let before = device.heads[held.scope.scope], before.epoch == device.shownEpoch,
+        before.grantEpoch == held.scope.grantEpoch
+      {
+        try require(head >= before.head, "I7", expected: "head of \(name) ≥ \(before.head)", seen: "\(head)")
+      }
+      device.heads[held.scope.scope] = (device.shownEpoch, held.scope.grantEpoch, head)
+    }
+  }
+
+  /// I2: what the replica believes of each of its edits is what the server decided.
+  private func checkOutbox(of device: Device, _ contents: ReplicaContents) throws {
+    let model = server.model(of: contents.progress.epoch)
+    var present: Set<RecordID> = []
+    for entry in contents.outbox {
+      present.insert(entry.id)
+      defer { device.statuses[entry.id] = entry.status }
+      guard entry.status != .waiting, device.statuses[entry.id] != entry.status else { continue }
+      let decision = model?.decisions[entry.id]
+      let isApplied = decision.map { $0.outcome == .applied }
+      try require(
+        isApplied == (entry.status == .acknowledged), "I2",
+        expected: "edit \(entry.id.short) on device \(device.number) as the server decided:"
+          + " \(decision.map { "\($0.outcome)" } ?? "never seen")",
+        seen: "\(entry.status)")
+    }
+    for id in device.made where !present.contains(id) {
+      throw Violation(
+        invariant: "I2", expected: "edit \(id.short) in the outbox of device \(device.number)",
+        seen: "nothing")
+    }
+  }
+
+  /// I6: after a purge nothing of the scope is left, nor of other people's words in it.
+  private func checkPurges(of device: Device, _ contents: ReplicaContents) throws {
+    let held = Set(contents.scopes.map(\.scope.scope))
+    try require(
+      contents.orphans == 0, "I6", expected: "only records of held scopes", seen: "\(contents.orphans) others"
+    )
+    for conflict in try device.replica.conflicts() where !held.contains(conflict.scope) {
+      throw Violation(
+        invariant: "I6",
+        expected: "no conflict of \(conflict.scope.short), which device \(device.number) lost",
+        seen: "\(conflict.outcome) of \(conflict.record.short)")
+    }
+    for entry in contents.outbox {
+      guard let result = entry.result, let scope = Scope(entry.scope), !held.contains(scope) else { continue }
+      try require(
+        !result.effects.contains { $0.hasOther }, "I6",
+        expected: "no other person's value of \(scope.short), which device \(device.number) lost",
+        seen: "one in the result of edit \(entry.id.short)")
+    }
+  }
+
+  // MARK: - After healing
+
+  func checkHealed() throws {
+    try server.store.read { try server.model.checkWhole($0) }
+    try require(
+      server.store.integrityProblems().isEmpty, "integrity", expected: "a sound store", seen: "problems")
+    for device in devices {
+      try check(device)
+      try checkConverged(device)
+      try checkEdits(of: device)
+      try require(
+        device.replica.scopesThatDiffer().isEmpty, "I1", expected: "running digests as the records sum up",
+        seen: "others on device \(device.number)")
+      try checkViews(of: device)
+      try require(
+        device.replica.integrityProblems().isEmpty, "integrity", expected: "a sound replica", seen: "problems"
+      )
+    }
+    try checkTellings()
+  }
+
+  /// I1 and I9: everything readable is there, as the server has it, and nothing waits.
+  private func checkConverged(_ device: Device) throws {
+    let contents = try device.replica.contents()
+    let waiting = contents.outbox.filter { $0.status == .waiting }
+    try require(
+      waiting.isEmpty, "I9", expected: "nothing waits on device \(device.number)",
+      seen: "\(waiting.map(\.id.short))")
+    try require(
+      contents.stagedCount == 0, "I9", expected: "nothing staged", seen: "\(contents.stagedCount) answers")
+    let readable = server.model.readable(by: device.person)
+    let held = Set(contents.scopes.map(\.scope.scope))
+    try require(
+      held == readable, "I6", expected: "device \(device.number) holds \(readable.map(\.short).sorted())",
+      seen: "\(held.map(\.short).sorted())")
+    for scope in contents.scopes {
+      let head = server.model.scopes[scope.scope.scope]?.head
+      try require(
+        scope.scope.head == head, "I9",
+        expected: "\(scope.scope.scope.short) on device \(device.number) at head \(head ?? 0)",
+        seen: "\(scope.scope.head)")
+    }
+  }
+
+  /// I2 at the end: every edit ever made on a device that lives is in history or in its author's refused edits.
+  private func checkEdits(of device: Device) throws {
+    for entry in try device.replica.contents().outbox where entry.status == .acknowledged {
+      guard let decision = server.model.decisions[entry.id], decision.outcome == .applied else {
+        throw Violation(
+          invariant: "I2",
+          expected: "acknowledged edit \(entry.id.short) of device \(device.number) on the server",
+          seen: "\(server.model.decisions[entry.id].map { "\($0.outcome)" } ?? "nothing")")
+      }
+    }
+  }
+
+  /// No edit is lost without its author being told.
+  private func checkTellings() throws {
+    var told: [RecordID: Set<Told>] = [:]
+    for device in devices {
+      for conflict in try device.replica.conflicts() {
+        told[device.person, default: []].insert(
+          Told(record: conflict.record, register: conflict.register, stamp: Stamp(conflict.mine.stamp)))
+      }
+    }
+    for telling in server.model.tellings {
+      // A person without a device is told when they join one.
+      guard devices.contains(where: { $0.person == telling.user }) else { continue }
+      // Two copies that number their edits anew after a restore can follow one another without a fork. What one
+      // acknowledges, the server forgets for both; the edit is in history, but its fate is told to neither.
+      if copied.contains(telling.user), !server.past.isEmpty { continue }
+      let wanted = Told(record: telling.record, register: telling.register, stamp: telling.stamp)
+      try require(
+        told[telling.user]?.contains(wanted) == true, "told",
+        expected: "\(name(of: telling.user)) told that their register \(telling.register) of"
+          + " \(telling.record.short) in \(telling.scope.short) at \(telling.stamp) does not stand",
+        seen: "no conflict")
+    }
+  }
+
+  private struct Told: Hashable {
+    let record: RecordID
+    let register: UInt32
+    let stamp: Stamp
+  }
+}

@@ -1,0 +1,132 @@
+import PlanModel
+import Replica
+import SQLiteStore
+import SyncCore
+import SyncServer
+
+// What happens to the organisation from outside: access, crashes, copies, restores, time.
+
+extension World {
+  // MARK: - Access
+
+  /// - Parameter role: nil takes the access away.
+  func share(_ account: RecordID, with member: Member, _ role: AccountRole?) throws {
+    let author = try server.store.read { reading in
+      // An admin may share every account; which device asks does not matter.
+      guard let admin = try reading.user(people[0].id) else { return Author?.none }
+      return Author(
+        user: admin,
+        device: DeviceRow(number: 0, user: admin.id, name: "admin", secretHash: [], copiedFrom: 0, created: 0)
+      )
+    }
+    guard let author else { return }
+    let answer = try server.write {
+      try Sharing.set(role, email: member.email, on: account, by: author, in: $0, now: serverNow)
+    }
+    guard case .done = answer else { return }
+    server.model.share(account, with: member.id, role)
+    note("\(account.short) shared with \(name(of: member.id)) as \(role?.name ?? "nobody")")
+  }
+
+  private func someAccount() -> RecordID? {
+    let accounts = server.model.grants.keys.sorted()
+    return accounts.isEmpty ? nil : random.pick(accounts)
+  }
+
+  func shareSomething() throws {
+    guard let account = someAccount() else { return }
+    try share(
+      account, with: random.pick(people), random.pick([.viewer, .contributor, .contributor, .manager]))
+  }
+
+  func revokeSomething() throws {
+    guard let account = someAccount() else { return }
+    try share(account, with: random.pick(people), random.chance(70) ? nil : .viewer)
+  }
+
+  func suspendSomebody() throws {
+    let member = people[1 + random.below(people.count - 1)]
+    try setActive(server.model.people[member.id]?.isActive == false, member)
+  }
+
+  func setActive(_ isActive: Bool, _ member: Member) throws {
+    _ = try server.write {
+      try People.setActive(isActive, email: member.email, by: "admin", in: $0, now: serverNow)
+    }
+    server.model.setActive(isActive, member.id)
+    note("\(name(of: member.id)) is \(isActive ? "resumed" : "suspended")")
+  }
+
+  // MARK: - Crashes
+
+  /// All programs of a device end; its database stays.
+  func crashProcess() throws {
+    let device = random.pick(devices)
+    device.processes = []
+    note("device \(device.number) restarts")
+  }
+
+  /// What was committed stays; what was about to be answered is lost.
+  func crashServer() {
+    server.halfDone = []
+    network.loseAnswers()
+    note("the server restarts")
+  }
+
+  func disturbClock() {
+    let device = random.pick(devices)
+    device.clock.disturb(at: now, using: &random)
+  }
+
+  /// Somebody copies a device's files to another, and both go on.
+  func copyDevice() throws {
+    let original = random.pick(devices)
+    let copy = Device(
+      number: devices.count, person: original.person, email: original.email,
+      replica: try Replica(inMemory: (), faults: faults.replica),
+      clock: WallClock(random.pick(WallClock.Manner.allCases), at: now, using: &random),
+      pageRecordsMax: random.pick([1, 3, 100]), secrets: original.secrets)
+    try original.replica.copy(to: copy.replica)
+    copy.made = original.made
+    copy.mustJoin = original.mustJoin
+    copy.shownEpoch = original.shownEpoch
+    copy.heads = original.heads
+    copy.statuses = original.statuses
+    devices.append(copy)
+    copied.insert(original.person)
+    note("device \(original.number) is copied to \(copy.number)")
+  }
+
+  // MARK: - The server's history
+
+  func backUp() throws {
+    try server.backUp()
+    note("backup \(server.backups.count - 1)")
+  }
+
+  func restore() throws {
+    let number = random.below(server.backups.count)
+    try server.restore(number, now: serverNow, using: &random)
+    network.loseAnswers()
+    note("backup \(number) is restored as epoch \(server.model.epoch.prefix(6))")
+  }
+
+  func compact() throws {
+    let kept = random.pick([1_000, 60_000, 600_000] as [Int64])
+    let time = serverNow
+    let removed = try server.store.write {
+      try Compaction.run(in: $0, now: time, interval: 1_000, kept: kept)
+    }
+    guard let removed else { return }
+    try server.store.read { try server.model.observeCompaction($0, before: time - kept) }
+    note("compaction removes \(removed)")
+  }
+
+  func joinAgain() throws {
+    let waiting = devices.filter(\.mustJoin)
+    guard !waiting.isEmpty else { return }
+    let device = random.pick(waiting)
+    guard server.model.people[device.person]?.isActive == true else { return }
+    try join(device)
+  }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SQLiteStore
+import SwiftProtobuf
+import SyncCore
+import SyncServer
+
+/// The server's shell without the sockets: bytes in, bytes out, one write transaction and one snapshot a request.
+struct SimulatedServer {
+  /// A request between its write transaction and its snapshot; others may come in between.
+  struct HalfDone {
+    let message: Network.Message
+    let request: WireSyncRequest
+    let author: Author
+    let push: Push.Answer
+  }
+
+  enum Reply {
+    case answer([UInt8])
+    case halfDone(HalfDone)
+    case refused(String)
+  }
+
+  var store: SQLiteStore
+  var model: ServerModel
+  /// Histories that a restore ended, by epoch.
+  var past: [String: ServerModel] = [:]
+  var backups: [(store: SQLiteStore, model: ServerModel)] = []
+  var halfDone: [HalfDone] = []
+  let faults: PlantedFaults
+
+  func model(of epoch: String) -> ServerModel? { epoch == model.epoch ? model : past[epoch] }
+
+  // MARK: - Requests
+
+  mutating func receive(_ message: Network.Message, secret: String, now: Int64) throws -> Reply {
+    let accepted = try store.read {
+      try Authentication.check(device: message.credential, secret: secret, in: $0, now: now)
+    }
+    let author: Author
+    switch accepted {
+    case .failure(let failure): return .refused("\(failure)")
+    case .success(let accepted): author = accepted.author
+    }
+    do {
+      switch message.method {
+      case .sync: return try sync(message, by: author, now: now)
+      case .newReplica:
+        let request = try WireNewReplicaRequest(serializedBytes: message.bytes)
+        let response = try write(adopting: true) {
+          try Join.newReplica(request, by: author, in: $0, now: now)
+        }
+        guard let response else { return .refused("no secret") }
+        return .answer(try response.serializedBytes())
+      case .digests:
+        let request = try WireDigestsRequest(serializedBytes: message.bytes)
+        guard let scope = Scope(request.scope),
+          let response = try store.read({ try Repair.digests(of: scope, by: author, from: $0) })
+        else { return .refused("no such scope") }
+        return .answer(try response.serializedBytes())
+      case .fetchRecords:
+        let request = try WireFetchRecordsRequest(serializedBytes: message.bytes)
+        guard let scope = Scope(request.scope),
+          let response = try store.read({
+            try Repair.records(of: scope, buckets: request.buckets, by: author, from: $0)
+          })
+        else { return .refused("no such scope") }
+        return .answer(try response.serializedBytes())
+      }
+    } catch let failure as Authentication.Failure {
+      return .refused("\(failure)")
+    }
+  }
+
+  private mutating func sync(_ message: Network.Message, by author: Author, now: Int64) throws -> Reply {
+    let request = try WireSyncRequest(serializedBytes: message.bytes)
+    var push = Push.Answer()
+    if SyncExchange.needsWriting(request, by: author) {
+      push = try store.write { [faults] in
+        try SyncExchange.push(request, by: author, in: $0, now: now, faults: faults)
+      }
+      let applied = try store.read { reading in
+        try model.take(request.push, push.results, by: author, at: now) { try reading.device($0)?.user }
+      }
+      try store.read { try model.observe($0, applied: applied, adopting: false) }
+    }
+    return .halfDone(HalfDone(message: message, request: request, author: author, push: push))
+  }
+
+  func finish(_ open: HalfDone, now: Int64) throws -> Reply {
+    do {
+      let response = try store.read { [faults] in
+        try SyncExchange.answer(
+          open.request, push: open.push, by: open.author, from: $0, now: now, faults: faults)
+      }
+      try checkAccess(of: response, to: open.request, by: open.author.user.id)
+      return .answer(try response.serializedBytes())
+    } catch let failure as Authentication.Failure {
+      return .refused("\(failure)")
+    }
+  }
+
+  /// Runs an administrative decision, and takes over what it wrote into the directory.
+  mutating func write<Value>(
+    adopting: Bool = true, _ body: (any CanonicalTransaction) throws -> Value
+  ) throws -> Value {
+    let value = try store.write(body)
+    try store.read { try model.observe($0, applied: [], adopting: adopting) }
+    return value
+  }
+
+  // MARK: - I6
+
+  /// No answer holds a record, a notice or another person's value of a scope that may not be read in its snapshot.
+  private func checkAccess(
+    of response: WireSyncResponse, to request: WireSyncRequest, by person: RecordID
+  ) throws {
+    let allowed = Set(model.readable(by: person).map(\.description))
+    for page in response.pages {
+      try require(allowed.contains(page.scope), "I6", expected: "pages of readable scopes", seen: page.scope)
+    }
+    for notice in response.notices {
+      try require(
+        allowed.contains(notice.scope), "I6", expected: "notices of readable scopes", seen: notice.scope)
+    }
+    if response.hasManifest {
+      let listed = Set(response.manifest.entries.map(\.scope))
+      try require(
+        listed == allowed, "I6", expected: "a manifest of \(allowed.sorted())", seen: "\(listed.sorted())")
+    }
+    let scopeOf = Dictionary(
+      request.push.map { ($0.sequence, $0.scope) }, uniquingKeysWith: { first, _ in first })
+    for result in response.results {
+      guard let scope = scopeOf[result.sequence], !allowed.contains(scope) else { continue }
+      try require(
+        !result.effects.contains { $0.hasOther }, "I6",
+        expected: "no other person's value of unreadable \(scope)",
+        seen: "one in the result of mutation \(result.sequence)")
+    }
+  }
+
+  // MARK: - Restore
+
+  mutating func backUp() throws {
+    let copy = try SQLiteStore(inMemory: ())
+    try store.copy(to: copy)
+    backups.append((copy, model))
+  }
+
+  mutating func restore(_ backup: Int, now: Int64, using generator: inout SeededGenerator) throws {
+    past[model.epoch] = model
+    let fresh = try SQLiteStore(inMemory: ())
+    try backups[backup].store.copy(to: fresh)
+    store = fresh
+    model = backups[backup].model
+    halfDone = []
+    var random = generator
+    let epoch = try store.write { transaction in
+      try Founding.beginEpoch(in: transaction, now: now, using: &random)
+      return try transaction.organization().epoch
+    }
+    generator = random
+    model.epoch = epoch
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Replica
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract:
+      "Prove that this replica is whole: its file, its digests, and what its waiting edits make of it.")
+  @OptionGroup var json: JSONOption
+
+  private static let problemsShownMax = 10
+
+  func run() throws {
+    let workspace = try Workspace()
+    var problems = try workspace.replica.integrityProblems().flatMap { $0.split(separator: "\n") }
+      .map { "The file: \($0)" }
+    // A damaged file makes everything below unreadable.
+    if problems.isEmpty {
+      problems += try workspace.replica.scopesThatDiffer().map {
+        "The digest of \($0) is not that of its records."
+      }
+      problems += try workspace.replica.viewsThatDiffer().map {
+        "Record \($0) does not show what its waiting edits make of it."
+      }
+    }
+    if json.isWanted {
+      workspace.console.document(
+        JSON.object([
+          ("whole", .flag(problems.isEmpty)), ("records", .integer(try workspace.replica.count())),
+          ("problems", .array(problems.map(JSON.text))),
+        ]).document)
+    } else if problems.isEmpty {
+      workspace.console.say(
+        "Whole: \(counted(try workspace.replica.count(), "synced record")) in \(counted(try workspace.replica.scopes().count, "scope")), every digest right."
+      )
+    } else {
+      for problem in problems.prefix(Self.problemsShownMax) { workspace.console.say(problem) }
+      if problems.count > Self.problemsShownMax {
+        workspace.console.say("… and \(problems.count - Self.problemsShownMax) more")
+      }
+    }
+    guard problems.isEmpty else {
+      throw Failure.refused(
+        "The replica is not whole. A sync mends what differs from the server; waiting edits are kept.")
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import ArgumentParser
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncCore
+
+struct Conflicts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conflicts",
+    abstract: "Where an edit met one that its author had not seen.",
+    subcommands: [ListConflicts.self, TakeOther.self, RefusedEdits.self, Dismiss.self],
+    defaultSubcommand: ListConflicts.self)
+}
+
+struct ListConflicts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Both values, both authors, and how to take the other one (the default).")
+  @Flag(help: "Only those that no list has shown yet.") var new = false
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let told = try workspace.replica.conflicts(unseenOnly: new).map(workspace.told)
+    if json.isWanted {
+      workspace.console.document(JSON.array(try told.map(workspace.json)).document)
+    } else {
+      if told.isEmpty { workspace.console.say(new ? "No new conflicts." : "No conflicts.") }
+      for one in told { workspace.show(one) }
+      let refused = try workspace.replica.quarantine().count
+      if refused > 0 { workspace.console.say("\(counted(refused, "refused edit")): kam conflicts refused") }
+      if told.contains(where: { !$0.conflict.isSeen }) { try workspace.replica.markConflictsSeen() }
+    }
+    try workspace.showAge()
+  }
+}
+
+extension Workspace {
+  fileprivate func show(_ told: ToldConflict) {
+    let conflict = told.conflict
+    let isNew = conflict.isSeen ? "" : "  new"
+    console.say("\(conflict.number)  \(told.record) \(told.title)  \(told.field)\(isNew)", .strong)
+    func by(_ who: String, _ stamp: Stamp) -> String { "\(who), \(moments.at(stamp.milliseconds))" }
+    let stands: String
+    switch told.stands {
+    case .mine: stands = "yours"
+    case .theirs: stands = "theirs"
+    case .neither: stands = "neither: it was changed since"
+    case .deleted: stands = "the record is deleted; what it held is kept"
+    }
+    show([
+      ("yours", "\(told.mine)  (\(by("you", conflict.mineStamp)))"),
+      ("theirs", "\(told.theirs)  (\(by(told.other, conflict.theirStamp)))"),
+      ("stands", stands),
+      (
+        conflict.isAboutDeletion ? "bring it back" : "take the other", "kam conflicts take \(conflict.number)"
+      ),
+    ])
+  }
+}
+
+struct TakeOther: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "take", abstract: "Write the value that does not stand as a new edit.",
+    discussion: "Of a deleted record: restore it, with everything it held.")
+  @Argument(help: "The conflict's number.") var number: Int64
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    guard let conflict = try workspace.replica.conflicts().first(where: { $0.number == number }) else {
+      throw Failure.notFound("There is no conflict \(number); `kam conflicts` lists them.")
+    }
+    guard let view = try workspace.replica.record(conflict.record) else {
+      throw Failure.notFound("The record of conflict \(number) is not in this replica any more.")
+    }
+    let told = try workspace.told(conflict)
+    if conflict.isAboutDeletion {
+      let changed = try workspace.edit(in: view.scope, "restored \(told.record) after a conflict") { draft in
+        try draft.setAlive(true, view.id)
+      }
+      return try workspace.tell(
+        view.id, changed ? "Restored" : nil, unchanged: "is not deleted", asJSON: json.isWanted)
+    }
+    // The one that does not stand; when both are gone, one's own.
+    let wanted = told.stands == .mine ? conflict.theirs : conflict.mine
+    guard let register = PlanModel.kind(conflict.kind)?.register(conflict.register) else {
+      throw SchemaAhead(kind: conflict.kind, register: conflict.register)
+    }
+    let value = try Replica.encoded(wanted, register: register.number).map {
+      try register.type.decode($0[...])
+    }
+    let changed = try workspace.edit(in: view.scope, "took the other \(told.field) of \(told.record)") {
+      draft in
+      try draft.update(view.id, [(register.number, value)])
+    }
+    let taken = told.stands == .mine ? told.theirs : told.mine
+    try workspace.tell(
+      view.id, changed ? "Wrote \(taken) as the \(told.field) of" : nil, asJSON: json.isWanted)
+  }
+}
+
+struct RefusedEdits: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refused",
+    abstract: "The edits that the server refused; their words are kept until dismissed.")
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let entries = try workspace.replica.quarantine()
+    if json.isWanted {
+      workspace.console.document(JSON.array(try entries.map(workspace.json)).document)
+    } else {
+      if entries.isEmpty { workspace.console.say("No refused edits.") }
+      for (place, entry) in entries.enumerated() {
+        workspace.console.say("\(place + 1)  \(entry.mutation.summary)", .strong)
+        var rows = [("edited", workspace.moments.at(entry.created)), ("why", try workspace.reason(entry))]
+        rows += try workspace.writtenValues(entry).map { ($0.field, $0.value) }
+        workspace.show(rows.map { (label: $0.0, text: $0.1) })
+      }
+      if !entries.isEmpty { workspace.console.say("Let one go: kam conflicts dismiss N (or --all)", .dim) }
+    }
+    try workspace.showAge()
+  }
+}
+
+struct Dismiss: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dismiss", abstract: "Let go of a refused edit, by its number in `conflicts refused`.")
+  @Argument(help: "Its number.") var number: Int?
+  @Flag(help: "Every refused edit.") var all = false
+
+  func validate() throws {
+    guard (number != nil) != all else {
+      throw ValidationError("Give the number of a refused edit, or --all.")
+    }
+  }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let entries = try workspace.replica.quarantine()
+    guard let number else {
+      for entry in entries { _ = try workspace.replica.dismiss(entry.id) }
+      return workspace.console.say("Dismissed \(counted(entries.count, "refused edit")).")
+    }
+    guard entries.indices.contains(number - 1) else {
+      throw Failure.notFound("There is no refused edit \(number); `kam conflicts refused` lists them.")
+    }
+    _ = try workspace.replica.dismiss(entries[number - 1].id)
+    workspace.console.say("Dismissed: \(entries[number - 1].mutation.summary)")
+  }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncClient
+import SyncCore
+
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Who you are here, when it last synced, and what waits (needs no network).")
+  @Flag(help: "List every scope held.") var scopes = false
+  @OptionGroup var json: JSONOption
+
+  func run() async throws {
+    let workspace = try Workspace()
+    let server = workspace.home.isJoined ? try await workspace.connected { $0.url } : nil
+    if json.isWanted {
+      workspace.console.document(try workspace.statusJSON(server: server).document)
+    } else {
+      try workspace.showStatus(server: server, listsScopes: scopes)
+    }
+  }
+}
+
+extension Workspace {
+  private static let waitingShownMax = 20
+
+  fileprivate func showStatus(server: String?, listsScopes: Bool) throws {
+    let progress = try replica.progress()
+    let waiting = try replica.waiting()
+    let refused = try replica.quarantine()
+    let unseen = try replica.conflicts(unseenOnly: true).count
+    let scopes = try replica.scopes()
+    let accounts = scopes.filter { if case .plan = $0.scope { true } else { false } }.count
+    var rows: [(label: String, text: String)] = [
+      ("person", "\(identity.name) <\(identity.email)>, \(identity.role.name)"),
+      ("organisation", identity.organization),
+      ("server", server ?? "none: this replica has no credential"),
+      (
+        "last sync",
+        progress.synced == 0 ? "never" : "\(moments.ago(progress.synced)) (\(moments.at(progress.synced)))"
+      ),
+    ]
+    if progress.synced > 0 {
+      rows.append(("clock", clockWords(progress.clockOffset, progress.clockUncertainty)))
+    }
+    rows.append(
+      ("holds", "\(counted(accounts, "account")), \(counted(try replica.count(), "synced record"))"))
+    rows.append(
+      ("waiting", waiting.isEmpty ? "nothing" : "\(counted(waiting.count, "edit")), sent by the next sync"))
+    if !refused.isEmpty {
+      rows.append(("refused", "\(counted(refused.count, "edit")): kam conflicts refused"))
+    }
+    if unseen > 0 { rows.append(("conflicts", "\(unseen) not looked at: kam conflicts")) }
+    show(rows)
+    if !waiting.isEmpty { console.show([Line(""), Line("waiting to sync", .heading)]) }
+    for entry in waiting.prefix(Self.waitingShownMax) {
+      console.say("  \(moments.at(entry.created))  \(entry.mutation.summary)")
+    }
+    if waiting.count > Self.waitingShownMax {
+      console.say("  … and \(waiting.count - Self.waitingShownMax) more")
+    }
+    if listsScopes { try show(scopes) }
+  }
+
+  private func show(_ scopes: [HeldScope]) throws {
+    console.show([Line("")])
+    var table = Table([
+      .init(title: "scope", shrinks: true, isKey: true), .init(title: "account"), .init(title: "role"),
+      .init(title: "sequence", isNumber: true),
+    ])
+    for held in scopes {
+      table.add([
+        held.scope.description, try held.scope.account.map { try accounts().label($0) } ?? "",
+        held.role?.name ?? "", held.grantEpoch == 0 ? "new" : String(held.head),
+      ])
+    }
+    console.show(table)
+  }
+
+  /// "right to 20 ms", "14 min ahead of the server's (± 20 ms)"
+  func clockWords(_ offset: Int64, _ uncertainty: Int64) -> String {
+    let doubt = "± \(uncertainty) ms"
+    if abs(offset) <= max(uncertainty, 100) { return "as the server's (\(doubt))" }
+    return
+      "\(Moments.span(offset)) \(offset < 0 ? "ahead of" : "behind") the server's (\(doubt)); edits are stamped with the server's time"
+  }
+
+  fileprivate func statusJSON(server: String?) throws -> JSON {
+    let progress = try replica.progress()
+    let scopes = try replica.scopes()
+    return .object([
+      (
+        "person",
+        .object([
+          ("id", .text(identity.person.description)), ("name", .text(identity.name)),
+          ("email", .text(identity.email)),
+          ("role", .text(identity.role.name)),
+        ])
+      ),
+      ("organization", .text(identity.organization)), ("server", server.map(JSON.text) ?? .null),
+      ("home", .text(home.directory)), ("replica", .integer(identity.replica)),
+      ("synced", progress.synced == 0 ? .null : .text(Moments.iso(progress.synced))),
+      ("waiting", .array(try replica.waiting().map { try json($0) })),
+      ("refused", .integer(try replica.quarantine().count)),
+      ("conflicts", .integer(try replica.conflicts(unseenOnly: true).count)),
+      (
+        "clock",
+        .object([
+          ("offsetMs", .integer(progress.clockOffset)),
+          ("uncertaintyMs", .integer(progress.clockUncertainty)),
+        ])
+      ),
+      ("records", .integer(try replica.count())), ("repairs", .integer(progress.repairs)),
+      (
+        "scopes",
+        .array(
+          scopes.map {
+            .object([
+              ("scope", .text($0.scope.description)), ("role", $0.role.map { .text($0.name) } ?? .null),
+              ("writable", .flag($0.isWritable)), ("sequence", .integer($0.head)),
+            ])
+          })
+      ),
+    ])
+  }
+}

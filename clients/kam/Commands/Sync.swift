@@ -1,0 +1,294 @@
+import ArgumentParser
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncClient
+import SyncCore
+
+struct Sync: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sync",
+    abstract: "Send what waits, fetch what is new, and tell what met what.",
+    discussion: """
+      Exits with 0 when the exchange was complete, also when edits were refused: what was refused is told and kept \
+      (kam conflicts refused). Exits with 3 when the server was not reached; every edit is kept then.
+      """)
+  @OptionGroup var json: JSONOption
+
+  func run() async throws {
+    let workspace = try Workspace()
+    let before = try BeforeSync(workspace)
+    let console = workspace.console
+    let report = try await workspace.connected { connection in
+      try await connection.sync(workspace.replica) { progress in
+        // Short ones are over before anybody reads.
+        guard progress.sentSoFar + progress.receivedSoFar >= 1_000 || progress.waiting > 0 else { return }
+        console.progress(
+          "sent \(progress.sentSoFar), received \(progress.receivedSoFar), \(progress.waiting) waiting")
+      }
+    }
+    console.progress("")
+    workspace.forget()
+    let outcome = try SyncOutcome(report, before, workspace)
+    if json.isWanted { console.document(try outcome.json().document) } else { try outcome.tell() }
+    switch report.ending {
+    case .complete: break
+    case .serverKeepsAsking:
+      throw Failure.refused(
+        "The server asks for the same edits again and again; nothing is lost. Tell its admin.")
+    case .stillDiffers(let scope):
+      throw Failure.refused(
+        "\(scope) still differs from the server's after mending. Run `kam check`, and tell an admin.")
+    }
+  }
+}
+
+/// What must be known before a sync to tell afterwards what it did.
+struct BeforeSync {
+  let lastConflict: Int64
+  /// Names of the accounts, as those that are lost leave none.
+  let accounts: Accounts
+  let claims: [OutboxEntry]
+
+  init(_ workspace: Workspace) throws {
+    lastConflict = try workspace.replica.conflicts().first?.number ?? 0
+    accounts = try workspace.accounts()
+    claims = try workspace.replica.waitingGuarded()
+  }
+}
+
+/// A race for a guarded register, decided.
+struct DecidedClaim {
+  let view: RecordView
+  let register: RegisterDescription
+  let isMine: Bool
+  /// Who has it and since when, when somebody else was first.
+  let holder: RecordID?
+  let at: Int64
+}
+
+/// What a sync did, told to people and programs.
+struct SyncOutcome {
+  private let report: SyncReport
+  private let workspace: Workspace
+  private let conflicts: [ToldConflict]
+  private let claims: [DecidedClaim]
+  private let refused: [OutboxEntry]
+  private let newAccounts: [String]
+  private let lostAccounts: [String]
+
+  init(_ report: SyncReport, _ before: BeforeSync, _ workspace: Workspace) throws {
+    self.report = report
+    self.workspace = workspace
+    conflicts = try workspace.replica.conflicts().prefix { $0.number > before.lastConflict }.reversed().map(
+      workspace.told)
+    let refused = try report.refused.compactMap { try workspace.replica.outboxEntry($0) }
+    let claims = try Self.claims(before.claims, refused: refused, workspace)
+    self.claims = claims
+    // A lost claim is told as such.
+    let lost = Set(claims.filter { !$0.isMine }.map(\.view.id))
+    self.refused = refused.filter { entry in
+      !(entry.result?.outcome == .guardFailed
+        && entry.mutation.changes.allSatisfy { RecordID($0.record).map(lost.contains) ?? false })
+    }
+    newAccounts = try report.newScopes.compactMap { scope in
+      guard case .plan(let id) = scope, before.accounts[id] == nil else { return nil }
+      return try workspace.accounts().label(id)
+    }
+    lostAccounts = report.lostScopes.compactMap { scope in
+      guard case .plan(let id) = scope else { return nil }
+      return before.accounts.label(id)
+    }
+  }
+
+  private static func claims(
+    _ waiting: [OutboxEntry], refused: [OutboxEntry], _ workspace: Workspace
+  ) throws -> [DecidedClaim] {
+    var decided: [DecidedClaim] = []
+    for entry in waiting {
+      guard let result = try workspace.replica.outboxEntry(entry.id), result.status != .waiting else {
+        continue
+      }
+      for change in entry.mutation.changes {
+        guard let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue)),
+          let id = RecordID(change.record),
+          !decided.contains(where: { $0.view.id == id }),
+          let content = try? decodeBody(Array(change.set)[...]).content,
+          let register = content.numbers.lazy.compactMap({ kind.register($0) }).first(where: \.isClaim),
+          let view = try workspace.replica.record(id)
+        else { continue }
+        let other = result.result?.effects.first { $0.effect == .guardFailed && $0.hasOther }?.other
+        let isMine = result.status == .acknowledged
+        guard isMine || result.result?.outcome == .guardFailed else { continue }
+        decided.append(
+          DecidedClaim(
+            view: view, register: register, isMine: isMine, holder: isMine ? nil : holder(register, view),
+            at: Int64((other?.stamp.hlc ?? 0) >> 16)))
+      }
+    }
+    return decided
+  }
+
+  private static func holder(_ register: RegisterDescription, _ view: RecordView) -> RecordID? {
+    guard case .reference(let id)? = view.value(register) else { return nil }
+    return id
+  }
+
+  // MARK: - For people
+
+  func tell() throws {
+    let console = workspace.console
+    console.say(summary)
+    if !newAccounts.isEmpty { console.say("New: \(listed(newAccounts)).") }
+    if !lostAccounts.isEmpty {
+      console.say("No longer shared with you, and removed from this device: \(listed(lostAccounts)).")
+    }
+    for claim in claims { console.say(try sentence(claim)) }
+    for conflict in workspace.folded(conflicts) { console.say(workspace.sentence(conflict)) }
+    for entry in refused {
+      console.say(
+        "Refused: \(entry.mutation.summary). \(try workspace.reason(entry)) Your words are kept: kam conflicts refused"
+      )
+    }
+    for remark in remarks { console.say(remark) }
+  }
+
+  private var summary: String {
+    if report.sent == 0, report.received == 0 { return "Nothing to send, nothing new." }
+    var parts: [String] = []
+    if report.sent > 0 { parts.append("sent \(counted(report.sent, "edit"))") }
+    if report.received > 0 { parts.append("received \(counted(report.received, "record"))") }
+    if !refused.isEmpty { parts.append("\(refused.count) refused") }
+    return capitalized(enumerated(parts)) + "."
+  }
+
+  private func listed(_ names: [String]) -> String {
+    names.count <= 8
+      ? enumerated(names) : names.prefix(8).joined(separator: ", ") + " and \(names.count - 8) more"
+  }
+
+  private func sentence(_ claim: DecidedClaim) throws -> String {
+    let what = "\(try workspace.name(claim.view)) \(workspace.quotedTitle(claim.view))"
+    guard claim.view.kind == KindDescription.task.number else {
+      let role = PlanModel.kind(claim.view.kind)?.label ?? "record"
+      let label = try claim.view.scope.account.map { try workspace.accounts().label($0) } ?? ""
+      let person = try workspace.words(claim.register, of: claim.view)
+      let stands = "\(person == "you" ? "you are" : "\(person) is") the \(role) of \(label)"
+      return claim.isMine
+        ? "\(capitalized(stands)): it stands." : "Somebody was first\(since(claim)): \(stands)."
+    }
+    if claim.isMine { return "\(capitalized(what)): yours." }
+    let holder = claim.holder.map { id in (try? workspace.people().name(id)) ?? "somebody" } ?? "somebody"
+    return "\(capitalized(what)): claimed by \(holder)\(since(claim)).\(try next(after: claim.view))"
+  }
+
+  private func since(_ claim: DecidedClaim) -> String {
+    claim.at > 0 ? " at \(workspace.moments.at(claim.at))" : ""
+  }
+
+  /// " Next open logistics task: 8XYZ “Pack the samples”."
+  private func next(after task: RecordView) throws -> String {
+    let kind = KindDescription.task
+    guard let department = kind.register(TaskRegister.department), let due = kind.register(TaskRegister.due),
+      let wanted = task.state.body[department.number].map(Array.init)
+    else { return "" }
+    let open = kind.register(TaskRegister.status)?.type.encode(
+      .integer(TaskStatus.open), as: TaskRegister.status)
+    let free = try workspace.replica.records(ofKind: kind.number) { body, alive in
+      alive && !body.contains(TaskRegister.claimedBy) && body[department.number].map(Array.init) == wanted
+        && (body[TaskRegister.status].map(Array.init) ?? open) == open
+    }
+    func key(_ view: RecordView) -> String {
+      if case .text(let day)? = view.value(due) { day } else { "9999-99-99" }
+    }
+    guard let first = free.min(by: { key($0) < key($1) }) else { return "" }
+    return """
+       Next open \(try workspace.words(department, of: task)) task: \(try workspace.handle(first.id)) \
+      \(workspace.quotedTitle(first)).
+      """
+  }
+
+  /// What is not about one record.
+  private var remarks: [String] {
+    var remarks: [String] = []
+    let offset = report.clockOffset
+    if abs(offset) > Workspace.clockErrorMillisecondsMin {
+      remarks.append(
+        """
+        This device's clock is \(Moments.span(offset)) \(offset < 0 ? "ahead of" : "behind") the server \
+        (± \(report.clockUncertainty) ms); your edits are stamped with the server's time. Set the clock to get rid of \
+        this warning.
+        """)
+    }
+    if report.clamped > 0 {
+      remarks.append(
+        """
+        Edits made with that clock were stamped up to \(Moments.span(report.clamped)) ahead of the server; \
+        it took them as made now. Later edits of others can win over them.
+        """)
+    }
+    if report.held > 0 {
+      remarks.append(
+        "\(counted(report.held, "edit")) waits until the server is upgraded: it does not know a field yet.")
+    }
+    if report.renumbered {
+      remarks.append("This replica was a copy of another device's; it has a number of its own now.")
+    }
+    if report.historyReplaced {
+      remarks.append(
+        "The server was restored from a backup; what this device keeps of its edits was sent once more.")
+    }
+    if report.repaired > 0 { remarks.append("What differed from the server was found and mended.") }
+    return remarks
+  }
+
+  // MARK: - For programs
+
+  func json() throws -> JSON {
+    let told = try conflicts.map { (conflict: $0.conflict, json: try workspace.json($0)) }
+    let superseded = told.filter {
+      $0.conflict.outcome == .mineLost || $0.conflict.outcome == .theirsReplacedMine
+    }
+    return .object([
+      ("sent", .integer(report.sent)), ("received", .integer(report.received)),
+      ("refused", .array(try refused.map { try workspace.json($0) })),
+      ("superseded", .array(superseded.map(\.json))), ("conflicts", .array(told.map(\.json))),
+      ("claims", .array(try claims.map(json))),
+      ("newAccounts", .array(newAccounts.map(JSON.text))),
+      ("lostAccounts", .array(lostAccounts.map(JSON.text))),
+      ("held", .integer(report.held)), ("repaired", .integer(report.repaired)),
+      ("renumbered", .flag(report.renumbered)), ("historyReplaced", .flag(report.historyReplaced)),
+      ("complete", .flag(report.ending == .complete)),
+      (
+        "clock",
+        .object([
+          ("offsetMs", .integer(report.clockOffset)), ("uncertaintyMs", .integer(report.clockUncertainty)),
+          ("clampedMs", .integer(report.clamped)),
+        ])
+      ),
+      ("messages", .array(remarks.map(JSON.text))),
+    ])
+  }
+
+  private func json(_ claim: DecidedClaim) throws -> JSON {
+    var members: [(String, JSON)] = [
+      ("record", .text(claim.view.id.description)),
+      ("kind", .text(PlanModel.kind(claim.view.kind)?.name ?? "")),
+      ("handle", .text(try workspace.handle(claim.view.id))), ("title", .text(workspace.title(claim.view))),
+      ("field", .text(jsonName(ofField: claim.register.name))),
+      ("outcome", .text(claim.isMine ? "yours" : "lost")),
+    ]
+    if let holder = claim.holder {
+      members.append(("holder", .text(holder.description)))
+      members.append(("holderName", .text(try workspace.people()[holder]?.name ?? "")))
+    }
+    if claim.at > 0 { members.append(("at", .text(Moments.iso(claim.at)))) }
+    members.append(("sentence", .text(try sentence(claim))))
+    return .object(members)
+  }
+}
+
+extension RegisterDescription {
+  /// Guarded, and names a person: a claim.
+  var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import PlanModel
+import Replica
+import SyncCore
+
+/// Changes fields of a record: "kam task edit 7QK2 --due 2026-08-01 --clear priority".
+struct Edit<N: Noun>: RecordCommand {
+  static var verb: String { "edit" }
+  static var abstract: String {
+    N.kind.map { "Change \(withArticle($0.label))." } ?? "Change a record of any kind."
+  }
+  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
+  static var options: [FieldOption] { N.kind?.editOptions ?? [.json] }
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var words: [String] = []
+
+  func run(_ words: Words, in workspace: Workspace) throws {
+    let view = try workspace.findOrSingleton(words.positionals[0], kind: N.kind)
+    guard let kind = PlanModel.kind(view.kind) else { throw SchemaAhead(kind: view.kind, register: nil) }
+    try words.check(options: kind.editOptions.map(\.name))
+    let values = try workspace.assignments(words, kind: kind, in: view.scope, current: view.state)
+    let points = try workspace.contactPoints(words, of: view.id, kind, in: view.scope)
+    guard !values.isEmpty || !points.isEmpty else {
+      throw Failure.usage("Nothing to change was said; see `kam \(kind.name) edit --help` for the fields.")
+    }
+    let fields =
+      values.compactMap { kind.register($0.register)?.label } + (points.isEmpty ? [] : ["contact points"])
+    let changed = try workspace.edit(
+      in: view.scope, "changed \(enumerated(fields)) of \(try workspace.name(view))"
+    ) { draft in
+      try draft.update(view.id, values)
+      for point in points {
+        try draft.create(workspace.newID(), kind: KindDescription.contactPoint.number, point)
+      }
+    }
+    try workspace.tell(
+      view.id, changed ? "Changed \(enumerated(fields)) of" : nil, asJSON: words.flags.contains("json"))
+    if changed, !view.state.alive, !words.flags.contains("json") {
+      workspace.console.note("It is deleted; `kam restore \(try workspace.handle(view.id))` brings it back.")
+    }
+  }
+}
+
+/// "kam task delete 7QK2"
+struct Delete<N: Noun>: RecordCommand {
+  static var verb: String { "delete" }
+  static var abstract: String {
+    "Delete \(N.kind.map { withArticle($0.label) } ?? "a record"); `restore` brings everything back."
+  }
+  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
+  static var options: [FieldOption] { [.json] }
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var words: [String] = []
+
+  func run(_ words: Words, in workspace: Workspace) throws {
+    try words.check(options: ["json"])
+    try workspace.setAlive(false, words, kind: N.kind)
+  }
+}
+
+/// "kam task restore 7QK2"
+struct Restore<N: Noun>: RecordCommand {
+  static var verb: String { "restore" }
+  static var abstract: String {
+    "Bring \(N.kind.map { withArticle($0.label) } ?? "a record") back that was deleted."
+  }
+  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
+  static var options: [FieldOption] { [.json] }
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var words: [String] = []
+
+  func run(_ words: Words, in workspace: Workspace) throws {
+    try words.check(options: ["json"])
+    try workspace.setAlive(true, words, kind: N.kind)
+  }
+}
+
+extension Workspace {
+  func setAlive(_ alive: Bool, _ words: Words, kind: KindDescription?) throws {
+    let view = try find(words.positionals[0], kind: kind)
+    let done = alive ? "Restored" : "Deleted"
+    let changed = try edit(in: view.scope, "\(done.lowercased()) \(try name(view))") { draft in
+      try draft.setAlive(alive, view.id)
+    }
+    try tell(
+      view.id, changed ? done : nil, unchanged: alive ? "is not deleted" : "is deleted already",
+      asJSON: words.flags.contains("json"))
+  }
+
+  /// An account's only record of a kind can be named by its account.
+  func findOrSingleton(_ text: String, kind: KindDescription?) throws -> RecordView {
+    if let kind, kind.isSingleton, let account = try accounts().named(text).first {
+      guard let view = try replica.record(account.id.singleton(ofKind: kind.number)) else {
+        throw Failure.notFound("\(text) has no \(kind.label) yet.")
+      }
+      return view
+    }
+    return try find(text, kind: kind)
+  }
+
+  /// What an edit did, and that it waits.
+  ///
+  /// - Parameter done: "Changed due of"; nil when nothing was different.
+  func tell(
+    _ id: RecordID, _ done: String?, _ more: String = "", unchanged: String = "already says that",
+    asJSON: Bool
+  ) throws {
+    guard let view = try replica.record(id) else { return }
+    if asJSON { return console.document(try json([view])[0].document) }
+    let name = "\(try name(view)) \(quotedTitle(view))"
+    if let done {
+      console.say("\(done) \(name)\(more); waiting to sync.")
+    } else {
+      console.say("Nothing changed: \(name) \(unchanged).")
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import PlanModel
+
+/// An option of a kind's command, made from a register's description: for reading, help and completion alike.
+struct FieldOption {
+  let name: String
+  /// nil: a flag.
+  let placeholder: String?
+  let help: String
+  /// The register whose values can be completed.
+  var register: RegisterDescription?
+
+  var usage: String { placeholder.map { "--\(name) \($0)" } ?? "--\(name)" }
+}
+
+extension KindDescription {
+  /// Whether `add` names the account first.
+  var addsInAccount: Bool { isInAccount && number != KindDescription.account.number }
+
+  var addPositionals: [String] {
+    (addsInAccount ? ["ACCOUNT"] : []) + (titleRegister.map { [$0.name.uppercased()] } ?? [])
+  }
+
+  var addOptions: [FieldOption] {
+    registers.filter { $0.policy != .server && $0.number != title && $0.type != .opaque }.flatMap(options)
+      + contactPointOptions + [.json]
+  }
+
+  var editOptions: [FieldOption] {
+    registers.filter { $0.policy != .server && $0.policy != .once && $0.type != .opaque }.flatMap(options)
+      + contactPointOptions
+      + [
+        FieldOption(
+          name: "clear", placeholder: "FIELD", help: "empty a field (so does an empty value); can be repeated"
+        ),
+        .json,
+      ]
+  }
+
+  var listOptions: [FieldOption] {
+    var options: [FieldOption] = []
+    if addsInAccount {
+      options.append(
+        FieldOption(
+          name: "account", placeholder: "A", help: "only this account's",
+          register: RegisterDescription(1, "account", .reference(KindDescription.account.number), "")))
+    }
+    for register in registers where register.isFilter {
+      options.append(
+        FieldOption(
+          name: register.name, placeholder: register.placeholder,
+          help: "only these\(register.choicesHelp); can be repeated", register: register))
+    }
+    if holder != nil {
+      options.append(FieldOption(name: "mine", placeholder: nil, help: "only what is yours"))
+    }
+    for register in registers where register.type == .date {
+      options.append(
+        FieldOption(name: "\(register.name)-before", placeholder: "D", help: "only before this day"))
+      options.append(
+        FieldOption(name: "\(register.name)-after", placeholder: "D", help: "only after this day"))
+    }
+    return options + [
+      FieldOption(name: "deleted", placeholder: nil, help: "the deleted ones instead"),
+      FieldOption(name: "limit", placeholder: "N", help: "at most N lines"), .json,
+    ]
+  }
+
+  private func options(_ register: RegisterDescription) -> [FieldOption] {
+    let whole = FieldOption(
+      name: register.name, placeholder: register.placeholder,
+      help: register.help + register.choicesHelp + (register.isRequired ? " (required)" : ""),
+      register: register)
+    guard register == period else { return [whole] }
+    return [
+      FieldOption(name: "from", placeholder: "DAY", help: "the first day of the \(register.label)"),
+      FieldOption(name: "to", placeholder: "DAY", help: "the last day of the \(register.label)"), whole,
+    ]
+  }
+
+  private var contactPointOptions: [FieldOption] {
+    guard number == KindDescription.contact.number else { return [] }
+    return [
+      FieldOption(name: "email", placeholder: "ADDRESS", help: "an address to reach them; can be repeated"),
+      FieldOption(name: "phone", placeholder: "NUMBER", help: "a number to reach them; can be repeated"),
+    ]
+  }
+}
+
+extension FieldOption {
+  static let json = FieldOption(name: "json", placeholder: nil, help: "print JSON")
+}
+
+extension RegisterDescription {
+  var placeholder: String {
+    switch type {
+    case .line, .text: "TEXT"
+    case .slug: "SLUG"
+    case .date: "DAY"
+    case .country, .currency: "CODE"
+    case .decimal, .integer, .instant: "N"
+    case .choice, .kindNumber: "WHICH"
+    case .flag: "YES|NO"
+    case .money: "\"AMOUNT CODE\""
+    case .period: "DAY..DAY"
+    case .reference(KindDescription.person.number): "WHO"
+    case .reference(let kind): PlanModel.kind(kind)?.placeholder ?? "RECORD"
+    case .anyReference: "RECORD"
+    case .opaque: ""
+    }
+  }
+
+  /// ": sales, support, …", or what may be typed for a day.
+  var choicesHelp: String {
+    switch type {
+    case .choice(let choices): ": " + choices.all.map(\.name).joined(separator: ", ")
+    case .date where !help.contains("YYYY"): ", YYYY-MM-DD"
+    case .date: ", or today, tomorrow, +7d"
+    case .integer(let range): ", \(range.lowerBound) to \(range.upperBound)"
+    case .flag where !help.contains("yes"): ": yes or no"
+    default: ""
+    }
+  }
+
+  /// Whether a list can be narrowed by it.
+  var isFilter: Bool {
+    switch type {
+    case .choice, .reference, .flag, .integer, .country, .currency: true
+    default: false
+    }
+  }
+}
+
+/// The options as help shows them, two columns wide.
+func optionHelp(_ options: [FieldOption], width: Int) -> String {
+  let left = min(28, (options.map { $0.usage.count }.max() ?? 0) + 2)
+  return options.flatMap { option -> [String] in
+    let lines = wrapped(option.help, to: max(20, width - left - 2))
+    let indent = String(repeating: " ", count: left + 2)
+    if option.usage.count > left - 2 {
+      return ["  \(option.usage)"] + lines.map { indent + $0 }
+    }
+    return ["  " + padded(option.usage, to: left) + (lines.first ?? "")]
+      + lines.dropFirst().map { indent + $0 }
+  }.joined(separator: "\n")
+}

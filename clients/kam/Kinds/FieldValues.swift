@@ -1,0 +1,141 @@
+import PlanModel
+import Replica
+import SyncCore
+
+/// A register and what it is to hold; nil empties it.
+typealias Assignment = (register: UInt32, value: RegisterValue?)
+
+extension Workspace {
+  /// Reads the fields of a command line.
+  ///
+  /// - Parameters:
+  ///   - scope: Where the record is, and what it points to must be.
+  ///   - current: The record as it stands, for what is given in part.
+  /// - Throws: ``Failure``
+  func assignments(
+    _ words: Words, kind: KindDescription, in scope: Scope, current: RecordState? = nil
+  ) throws -> [Assignment] {
+    var result: [Assignment] = []
+    for register in kind.registers {
+      guard let text = try words.single(register.name) else { continue }
+      result.append((register.number, try value(text, for: register, in: scope)))
+    }
+    if let period = try periodFromEnds(words, kind, current) { result.append(period) }
+    for name in words.all("clear") {
+      guard let register = kind.register(named: name) else {
+        let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
+        throw Failure.usage(
+          "A \(kind.label) has no field \(name)." + (alike.map { " Did you mean \($0)?" } ?? ""))
+      }
+      result.append((register.number, nil))
+    }
+    let numbers = result.map(\.register)
+    if let twice = numbers.first(where: { number in numbers.filter { $0 == number }.count > 1 }) {
+      throw Failure.usage("--\(kind.register(twice)?.name ?? "") is given twice.")
+    }
+    return result
+  }
+
+  /// - Returns: nil for an empty text: the register is emptied.
+  func value(_ text: String, for register: RegisterDescription, in scope: Scope) throws -> RegisterValue? {
+    let text = register.type.trims ? text.trimmed : text
+    guard !text.isEmpty else { return nil }
+    switch register.type {
+    case .reference(KindDescription.person.number): return .reference(try people().resolve(text).id)
+    case .reference(KindDescription.account.number): return .reference(try account(text))
+    case .reference(let kind):
+      return .reference(try reference(text, PlanModel.kind(kind), register, in: scope))
+    case .anyReference: return .reference(try reference(text, nil, register, in: scope))
+    case .date: return try parse(relativeDay(text)?.description ?? text, register)
+    default: return try parse(text, register)
+    }
+  }
+
+  private func parse(_ text: String, _ register: RegisterDescription) throws -> RegisterValue {
+    do {
+      return try register.type.parse(text)
+    } catch {
+      throw Failure.usage(fieldSentence(error, of: register.name))
+    }
+  }
+
+  private func reference(
+    _ text: String, _ kind: KindDescription?, _ register: RegisterDescription, in scope: Scope
+  ) throws -> RecordID {
+    let view = try find(text, kind: kind)
+    guard view.scope == .directory || view.scope.account == scope.account else {
+      throw Failure.refused(
+        """
+        The \(register.label) must be of the same account: \(try name(view)) belongs to \
+        \(try view.scope.account.map { try accounts().label($0) } ?? "the directory").
+        """)
+    }
+    return view.id
+  }
+
+  /// `--from` and `--to` are one register: the end that is not given stays what it is.
+  private func periodFromEnds(
+    _ words: Words, _ kind: KindDescription, _ current: RecordState?
+  ) throws -> Assignment? {
+    guard let register = kind.period else { return nil }
+    let given = (from: try words.single("from"), to: try words.single("to"))
+    guard given.from != nil || given.to != nil else { return nil }
+    var ends: (from: PlanDate?, to: PlanDate?)
+    if let encoded = current?.body[register.number],
+      case .period(let from, let to)? = try? register.type.decode(encoded)
+    {
+      ends = (from, to)
+    }
+    if let from = given.from { ends.from = try day(from, option: "from") }
+    if let to = given.to { ends.to = try day(to, option: "to") }
+    guard let from = ends.from, let to = ends.to else {
+      throw Failure.usage("A \(register.label) has two ends: give --\(ends.from == nil ? "from" : "to") too.")
+    }
+    return (register.number, try parse("\(from)..\(to)", register))
+  }
+
+  /// - Throws: ``Failure`` naming the option.
+  func day(_ text: String, option: String) throws -> PlanDate {
+    guard let day = relativeDay(text) ?? PlanDate(text) else {
+      throw Failure.usage(fieldSentence(.notADate(text), of: option))
+    }
+    return day
+  }
+
+  /// "today", "tomorrow", "+7d", "+2w".
+  private func relativeDay(_ text: String) -> PlanDate? {
+    switch text.lowercased() {
+    case "today": return moments.day(after: 0)
+    case "tomorrow": return moments.day(after: 1)
+    case "yesterday": return moments.day(after: -1)
+    case let word:
+      guard word.hasPrefix("+"), let unit = word.last, unit == "d" || unit == "w",
+        let count = Int(word.dropFirst().dropLast()), (0...9_999).contains(count)
+      else { return nil }
+      return moments.day(after: unit == "w" ? count * 7 : count)
+    }
+  }
+}
+
+/// "--due: “2026-02-30” is not a day; …", "The title is 400 characters long; …".
+func fieldSentence(_ error: ValueError, of field: String) -> String {
+  let words = error.sentence
+  return words.hasPrefix("“") ? "--\(field): \(words)." : "The \(field.replacing("-", with: " ")) \(words)."
+}
+
+extension RegisterType {
+  /// Spaces at the ends of one line mean nothing.
+  var trims: Bool {
+    if case .text = self { return false }
+    return true
+  }
+}
+
+extension String {
+  var trimmed: String {
+    var result = self[...]
+    while result.first == " " { result.removeFirst() }
+    while result.last == " " { result.removeLast() }
+    return String(result)
+  }
+}

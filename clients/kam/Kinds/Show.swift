@@ -1,0 +1,188 @@
+import ArgumentParser
+import PlanModel
+import ProtocolMessages
+import Replica
+import SwiftProtobuf
+import SyncCore
+
+/// "kam task show 7QK2", "kam account show acme"
+struct Show<N: Noun>: RecordCommand {
+  static var verb: String { "show" }
+  static var abstract: String {
+    "Show \(N.kind.map { withArticle($0.label) } ?? "a record"), with its comments and what belongs to it."
+  }
+  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
+  static var options: [FieldOption] { [.json] }
+
+  @Argument(parsing: .captureForPassthrough, help: .hidden)
+  var words: [String] = []
+
+  func run(_ words: Words, in workspace: Workspace) throws {
+    try words.check(options: ["json"])
+    let view = try workspace.findOrSingleton(words.positionals[0], kind: N.kind)
+    if words.flags.contains("json") {
+      workspace.console.document(try workspace.json([view])[0].document)
+    } else {
+      try workspace.show(view)
+    }
+    try workspace.showAge()
+  }
+}
+
+extension Workspace {
+  /// The page of one record.
+  func show(_ view: RecordView) throws {
+    guard let kind = PlanModel.kind(view.kind) else {
+      return console.say("Record \(view.id) is of kind \(view.kind), which this version does not know.")
+    }
+    let pending = view.isPending ? try replica.pendingRegisters(of: view) : []
+    // Of a new record everything waits: saying so once is enough.
+    let isNew = isNew(view, pending: pending)
+    let waits = pending.contains(lifeRegister) ? ["waiting to sync"] : []
+    let life = (view.state.alive ? [] : ["deleted"]) + waits
+    let mark = life.isEmpty ? "" : " (\(life.joined(separator: ", ")))"
+    console.say("\(try name(view))  \(title(view))\(mark)", .strong)
+    show(try fields(view, kind, pending: isNew ? [] : pending) + (try privilegedContact(of: view)))
+    for related in try related(to: view, kind) { try show(related: related.records, related.kind) }
+    try showComments(on: view)
+  }
+
+  private func fields(
+    _ view: RecordView, _ kind: KindDescription, pending: [UInt32]
+  ) throws -> [(label: String, text: String)] {
+    var rows: [(label: String, text: String)] = []
+    for register in kind.registers where register.type != .opaque && register.number != kind.title {
+      let text = try words(register, of: view)
+      let waits = pending.contains(register.number)
+      if text.isEmpty, !waits { continue }
+      var mark = ""
+      if waits { mark = try isRequestedClaim(register, view) ? " (claim requested)" : " (waiting to sync)" }
+      rows.append((register.label, (text.isEmpty ? "emptied" : text) + mark))
+    }
+    if kind.addsInAccount, let account = view.scope.account {
+      rows.append(("account", try accounts().label(account)))
+    }
+    if let stamp = view.state.stamps.latest {
+      let author = try people().author(of: stamp)
+      let by = author.person.map { " by \((try? people().name($0)) ?? "")" } ?? ""
+      rows.append(("last change", "\(moments.at(stamp.milliseconds))\(by), \(author.device)"))
+    }
+    rows.append(("id", view.id.description))
+    return rows
+  }
+
+  /// Labels in a column, texts beside them, wrapped.
+  func show(_ rows: [(label: String, text: String)]) {
+    let left = min(18, rows.map { columns($0.label) }.max() ?? 0) + 4
+    var lines: [Line] = []
+    for row in rows {
+      let paragraphs = row.text.replacing("\t", with: "    ").split(
+        separator: "\n", omittingEmptySubsequences: false)
+      var texts: [String] = []
+      for paragraph in paragraphs {
+        let text = console.visible(String(paragraph))
+        texts += console.width.map { wrapped(text, to: max(10, $0 - left)) } ?? [text]
+      }
+      for (place, text) in texts.enumerated() {
+        let label = place == 0 ? "  " + padded(row.label, to: left - 2) : String(repeating: " ", count: left)
+        lines.append(Line(text.isEmpty ? "" : label + text))
+      }
+    }
+    console.show(lines)
+  }
+
+  private func privilegedContact(of view: RecordView) throws -> [(label: String, text: String)] {
+    guard view.kind == KindDescription.account.number else { return [] }
+    let kind = KindDescription.privilegedContact
+    guard let contact = try replica.record(view.id.singleton(ofKind: kind.number)),
+      let register = kind.register(kind.title)
+    else { return [] }
+    let person = try words(register, of: contact)
+    guard !person.isEmpty else { return [] }
+    return [("privileged contact", person + (try isRequestedClaim(register, contact) ? " (requested)" : ""))]
+  }
+
+  // MARK: - What belongs to it
+
+  /// The records of its account that point to it; of an account, all but the comments.
+  private func related(
+    to view: RecordView, _ kind: KindDescription
+  ) throws -> [(kind: KindDescription, records: [RecordView])] {
+    guard let account = view.scope.account else { return [] }
+    let isAccount = kind.number == KindDescription.account.number
+    return try PlanModel.kinds.compactMap { other in
+      guard other.isInAccount, !other.isSingleton, other.number != KindDescription.account.number,
+        other.number != KindDescription.comment.number
+      else { return nil }
+      let pointers = other.registers.filter { $0.type == .reference(kind.number) }
+      guard isAccount ? other.number != KindDescription.contactPoint.number : !pointers.isEmpty else {
+        return nil
+      }
+      let records = try replica.records(ofKind: other.number, account: account) { body, alive in
+        guard alive, !isAccount else { return alive }
+        return pointers.contains { pointer in
+          body[pointer.number].map {
+            Array($0) == pointer.type.encode(.reference(view.id), as: pointer.number)
+          } ?? false
+        }
+      }
+      return records.isEmpty ? nil : (other, records)
+    }
+  }
+
+  private func show(related records: [RecordView], _ kind: KindDescription) throws {
+    console.show([Line(""), Line("\(kind.plural) (\(records.count))", .heading)])
+    let handles = try replica.handles(for: records.map(\.id))
+    let details = kind.columns.compactMap { kind.register(named: $0) }.filter { register in
+      guard case .reference(KindDescription.person.number) = register.type else {
+        if case .reference = register.type { return false }
+        return register.number != kind.title
+      }
+      return true
+    }
+    for record in records.prefix(Self.relatedRecordsMax) {
+      let more = try details.compactMap { register -> String? in
+        let text = try words(register, of: record)
+        if text.isEmpty { return nil }
+        // A bare number would say nothing.
+        return register.type == .decimal ? "\(register.label) \(text)" : text
+      }
+      let mark = record.isPending ? " *" : ""
+      let text = ([title(record)] + more).joined(separator: " \(console.symbols.dot) ")
+      let line = "  \(handles[record.id]?.description ?? "")\(mark)  \(text)"
+      console.show([
+        Line(
+          console.width.map { fitted(console.visible(line), to: $0, ellipsis: console.symbols.ellipsis) }
+            ?? line)
+      ])
+    }
+    if records.count > Self.relatedRecordsMax {
+      console.say("  … and \(records.count - Self.relatedRecordsMax) more: kam \(kind.name) list")
+    }
+  }
+
+  private static let relatedRecordsMax = 20
+
+  private func showComments(on view: RecordView) throws {
+    guard let account = view.scope.account else { return }
+    let kind = KindDescription.comment
+    guard let about = kind.register(named: "about") else { return }
+    let target = about.type.encode(.reference(view.id), as: about.number)
+    let comments = try replica.records(ofKind: kind.number, account: account) { body, alive in
+      alive && body[about.number].map { Array($0) == target } ?? false
+    }
+    guard !comments.isEmpty else { return }
+    console.show([Line(""), Line("comments (\(comments.count))", .heading)])
+    for comment in comments {
+      guard let message = try? KamComment(serializedBytes: comment.state.body.bytes) else { continue }
+      let author = try people().name(RecordID(message.author))
+      let waits = comment.isPending ? ", waiting to sync" : ""
+      console.say("  \(author), \(moments.at(message.writtenMs)) (\(try handle(comment.id))\(waits))", .dim)
+      for line in message.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let text = console.visible(String(line).replacing("\t", with: "    "))
+        let lines = console.width.map { wrapped(text, to: $0 - 4) } ?? [text]
+        console.show(lines.map { Line("    " + $0) })
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import PlanModel
+import Replica
+import SyncCore
+
+/// The accounts of this replica.
+struct Accounts {
+  struct Account {
+    let id: RecordID
+    let slug: String
+    let name: String
+    let isAlive: Bool
+  }
+
+  private(set) var all: [Account] = []
+  private var byID: [RecordID: Account] = [:]
+
+  init(_ views: [RecordView]) { for view in views { add(view) } }
+
+  mutating func add(_ view: RecordView) {
+    func text(_ name: String) -> String {
+      guard let register = KindDescription.account.register(named: name),
+        case .text(let text)? = view.value(register)
+      else { return "" }
+      return text
+    }
+    add(Account(id: view.id, slug: text("slug"), name: text("name"), isAlive: view.state.alive))
+  }
+
+  mutating func add(_ account: Account) {
+    all.append(account)
+    byID[account.id] = account
+  }
+
+  subscript(_ id: RecordID) -> Account? { byID[id] }
+
+  /// What people call it: the short name, or the name.
+  func label(_ id: RecordID) -> String {
+    guard let account = byID[id] else { return "an account not here yet" }
+    return account.slug.isEmpty ? account.name : account.slug
+  }
+
+  /// Those named so exactly. A living account hides a deleted one.
+  func named(_ text: String) -> [Account] {
+    let wanted = text.lowercased()
+    let bySlug = all.filter { $0.slug == wanted }
+    let named = bySlug.isEmpty ? all.filter { $0.name.lowercased() == wanted } : bySlug
+    let alive = named.filter(\.isAlive)
+    return alive.isEmpty ? named : alive
+  }
+
+  func alike(_ text: String) -> [Account] {
+    let names = nearest(to: text, among: all.map(\.slug)) + nearest(to: text, among: all.map(\.name))
+    return all.filter { names.contains($0.slug) || names.contains($0.name) }
+  }
+
+  /// A short name made from a name, that no account here has.
+  func freeSlug(for name: String) -> String {
+    let taken = Set(all.map(\.slug))
+    let wanted = slug(from: name)
+    guard taken.contains(wanted) else { return wanted }
+    var number = 2
+    while true {
+      let suffix = "-\(number)"
+      let candidate = String(wanted.prefix(40 - suffix.count)) + suffix
+      if !taken.contains(candidate) { return candidate }
+      number += 1
+    }
+  }
+}
+
+/// "Café de l'Étoile & Cie" → "cafe-de-l-etoile-cie". What has no letters or digits becomes "account".
+func slug(from name: String) -> String {
+  var result = ""
+  for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+    switch scalar {
+    case "a"..."z", "0"..."9": result.unicodeScalars.append(scalar)
+    case "ß": result += "ss"
+    case "æ": result += "ae"
+    case "œ": result += "oe"
+    case "ø": result += "o"
+    case "ł": result += "l"
+    case "đ", "ð": result += "d"
+    case "þ": result += "th"
+    default:
+      // Accents were split off their letters; they leave no gap.
+      let isAccent = scalar.properties.generalCategory == .nonspacingMark
+      if !isAccent, !result.isEmpty, result.last != "-" { result.append("-") }
+    }
+  }
+  result = String(result.prefix(40))
+  while result.last == "-" { result.removeLast() }
+  return result.isEmpty ? "account" : result
+}

@@ -1,0 +1,130 @@
+import PlanModel
+import Replica
+import SyncCore
+
+// From what people type to records, and back.
+
+extension Workspace {
+  /// The record that was meant: by id, handle, line of the last list, or (an account) by its name.
+  ///
+  /// - Parameter kind: nil for any.
+  /// - Throws: ``Failure`` when there is none, or several.
+  func find(_ text: String, kind: KindDescription?) throws -> RecordView {
+    if let id = RecordID(text) {
+      guard let view = try replica.record(id) else {
+        throw Failure.notFound("There is no record \(id) in this replica.")
+      }
+      return try checked(view, kind, as: text)
+    }
+    if text.utf8.count < Handle.lengthMinimum, let line = Int(text) { return try onLine(line, kind) }
+    if kind == nil || kind?.number == KindDescription.account.number {
+      if let account = try account(named: text) { return account }
+    }
+    if kind?.number == KindDescription.person.number, text.contains("@") || Handle(text) == nil {
+      let person = try people().resolve(text)
+      if let view = try replica.record(person.id) { return view }
+    }
+    if let handle = Handle(text) {
+      let views = try replica.records(handle, kind: kind?.number)
+      if views.count == 1 { return views[0] }
+      if views.count > 1 { throw Failure.ambiguous("“\(text)” may be several records:", try labels(views)) }
+    }
+    if let line = Int(text), let id = try replica.listed(line: line), let view = try replica.record(id) {
+      return try checked(view, kind, as: "line \(text)")
+    }
+    throw try notFound(text, kind)
+  }
+
+  /// The account that was meant, as an id: also one whose record is not here yet.
+  func account(_ text: String) throws -> RecordID { try find(text, kind: .account).id }
+
+  private func account(named text: String) throws -> RecordView? {
+    let named = try accounts().named(text)
+    if named.count > 1 {
+      let handles = try replica.handles(for: named.map(\.id))
+      throw Failure.ambiguous(
+        "“\(text)” is the name of several accounts; use a handle:",
+        named.map { "\(handles[$0.id]?.description ?? "")  \($0.name)" })
+    }
+    return try named.first.flatMap { try replica.record($0.id) }
+  }
+
+  private func onLine(_ line: Int, _ kind: KindDescription?) throws -> RecordView {
+    guard let id = try replica.listed(line: line), let view = try replica.record(id) else {
+      throw Failure.notFound("The last list had no line \(line); list again, or use a handle.")
+    }
+    return try checked(view, kind, as: "line \(line) of the last list")
+  }
+
+  private func checked(_ view: RecordView, _ kind: KindDescription?, as text: String) throws -> RecordView {
+    guard let kind, kind.number != view.kind else { return view }
+    let actual = PlanModel.kind(view.kind)?.label ?? "record of a newer kind"
+    throw Failure.notFound(
+      "\(text) is \(withArticle(actual)) (\(title(view))), not \(withArticle(kind.label)).")
+  }
+
+  private func notFound(_ text: String, _ kind: KindDescription?) throws -> Failure {
+    let what = kind?.label ?? "record"
+    if kind?.number == KindDescription.account.number {
+      return .notFound(
+        "There is no account “\(text)” in this replica.",
+        nearest: try accounts().alike(text).map { "\($0.slug)  \($0.name)" })
+    }
+    guard let kind else { return .notFound("There is no record “\(text)” in this replica.") }
+    let views = try replica.records(ofKind: kind.number)
+    let wanted = text.lowercased()
+    var near = views.filter { title($0).lowercased().contains(wanted) }
+    if near.isEmpty, Handle(text) != nil {
+      let handles = try replica.handles(for: views.map(\.id))
+      let alike = Set(nearest(to: text, among: handles.values.lazy.map(\.description)))
+      near = views.filter { handles[$0.id].map { alike.contains($0.description) } ?? false }
+    }
+    return .notFound(
+      "There is no \(what) “\(text)” in this replica.", nearest: try labels(Array(near.prefix(5))))
+  }
+
+  // MARK: - Names to show
+
+  /// The register that names a record to people, in words.
+  func title(_ view: RecordView) -> String {
+    guard let kind = PlanModel.kind(view.kind), let register = kind.register(kind.title) else { return "" }
+    return (try? words(register, of: view)) ?? ""
+  }
+
+  /// "“Call Ana”", or that there is no title.
+  func quotedTitle(_ view: RecordView) -> String {
+    let title = title(view)
+    return title.isEmpty ? "without a title" : "“\(fitted(title, to: 60, ellipsis: "…"))”"
+  }
+
+  /// A line for each: handle, kind, title.
+  func labels(_ views: [RecordView]) throws -> [String] {
+    let handles = try replica.handles(for: views.map(\.id))
+    return views.map { view in
+      let gone = view.state.alive ? "" : "  (deleted)"
+      return
+        "\(handles[view.id]?.description ?? "")  \(PlanModel.kind(view.kind)?.label ?? "record")  \(title(view))\(gone)"
+    }
+  }
+
+  /// "task 7QK2"; an account by its short name.
+  func name(_ view: RecordView) throws -> String {
+    let kind = PlanModel.kind(view.kind)
+    if kind?.number == KindDescription.account.number, let account = try accounts()[view.id],
+      !account.slug.isEmpty
+    {
+      return "account \(account.slug)"
+    }
+    return "\(kind?.label ?? "record") \(try handle(view.id))"
+  }
+}
+
+extension KindDescription {
+  /// As people read it: "contact point".
+  var label: String { name.replacing("-", with: " ") }
+  var isInAccount: Bool { family != .directory }
+}
+
+func withArticle(_ noun: String) -> String {
+  "\("aeiou".contains(noun.first ?? "x") ? "an" : "a") \(noun)"
+}

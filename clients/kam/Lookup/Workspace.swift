@@ -1,0 +1,110 @@
+import Foundation
+import PlanModel
+import Replica
+import SyncClient
+import SyncCore
+
+/// What one run of a command works on: the replica, opened once, and what was read of it.
+final class Workspace {
+  let shell = Shell.current
+  let moments: Moments
+  let home: Home
+  let replica: Replica
+  let identity: Identity
+  var console: Console { shell.console }
+  private var knownPeople: People?
+  private var knownAccounts: Accounts?
+  private var random = SystemRandomNumberGenerator()
+
+  /// - Throws: `ReplicaError.notJoined`, leaving no trace of a replica that nobody has.
+  init() throws {
+    moments = shell.moments
+    home = try Home(environment: shell.environment)
+    guard home.isJoined || FileManager.default.fileExists(atPath: home.directory) else {
+      throw ReplicaError.notJoined
+    }
+    replica = try home.openReplica()
+    identity = try replica.identity()
+  }
+
+  func people() throws -> People {
+    if let knownPeople { return knownPeople }
+    let people = People(try replica.records(ofKind: KindDescription.person.number), identity: identity)
+    knownPeople = people
+    return people
+  }
+
+  func accounts() throws -> Accounts {
+    if let knownAccounts { return knownAccounts }
+    let accounts = Accounts(try replica.records(ofKind: KindDescription.account.number))
+    knownAccounts = accounts
+    return accounts
+  }
+
+  /// After a sync everything may be different.
+  func forget() {
+    knownPeople = nil
+    knownAccounts = nil
+  }
+
+  func newID() -> RecordID { RecordID.make(milliseconds: shell.now, using: &random) }
+
+  func handle(_ id: RecordID) throws -> String {
+    try replica.handles(for: [id])[id]?.description ?? id.description
+  }
+
+  // MARK: - Editing
+
+  /// Stores one edit.
+  ///
+  /// - Returns: whether anything was different; saying a thing twice is no failure.
+  @discardableResult
+  func edit(in scope: Scope, _ summary: String, _ body: (inout Draft) throws -> Void) throws -> Bool {
+    do {
+      let receipt = try replica.edit(in: scope, summary: summary, now: shell.now, using: &random, body)
+      if receipt.clockWentBack > Self.clockErrorMillisecondsMin {
+        console.note(
+          """
+          This device's clock went back by \(Moments.span(receipt.clockWentBack)) since the last edit. \
+          The edit is kept in its right order all the same.
+          """)
+      }
+      return true
+    } catch ReplicaError.nothingChanged {
+      return false
+    }
+  }
+
+  /// Stores several edits at once; each is kept or refused by itself.
+  func edit(each edits: [PlannedEdit]) throws -> [Result<EditReceipt, any Error>] {
+    try replica.edit(each: edits, now: shell.now, using: &random)
+  }
+
+  /// Below this a clock is right for everything that people do.
+  static let clockErrorMillisecondsMin: Int64 = 2_000
+
+  // MARK: - How old it is
+
+  /// "synced 2 h ago, 3 changes waiting"
+  func age() throws -> String {
+    let progress = try replica.progress()
+    let waiting = try replica.waitingCount()
+    let synced = progress.synced == 0 ? "never synced" : "synced \(moments.ago(progress.synced))"
+    return waiting == 0 ? synced : "\(synced), \(counted(waiting, "change")) waiting"
+  }
+
+  /// On standard error, so that what is piped is only what was asked for.
+  func showAge() throws { console.note(try age(), .dim) }
+}
+
+/// "1 change", "3 changes".
+func counted(_ count: Int, _ noun: String) -> String {
+  let plural = noun.hasSuffix("y") && !noun.hasSuffix("ay") ? noun.dropLast() + "ies" : noun + "s"
+  return count == 1 ? "1 \(noun)" : "\(count) \(plural)"
+}
+
+/// "title", "title and due", "title, due and priority".
+func enumerated(_ words: [String], or: Bool = false) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + (or ? " or " : " and ") + last
+}

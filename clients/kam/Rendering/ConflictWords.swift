@@ -1,0 +1,179 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncCore
+
+/// A conflict with what is needed to tell it and to turn it round.
+struct ToldConflict {
+  enum Standing: String {
+    case mine, theirs
+    /// Somebody changed it since.
+    case neither
+    case deleted
+  }
+
+  let conflict: Conflict
+  /// "task 7QK2"; the id when the record is not held any more.
+  let record: String
+  let title: String
+  var fields: [String]
+  let mine: String
+  let theirs: String
+  let other: String
+  let otherPossessive: String
+  let stands: Standing
+
+  /// "title", "priority and detail"
+  var field: String { enumerated(fields) }
+}
+
+extension Conflict {
+  /// Whether it is about a deleted record: what can be done is to restore it.
+  var isAboutDeletion: Bool {
+    switch outcome {
+    case .iEditedDeleted, .theyEditedDeleted, .iDeletedTheirEdit, .theyDeletedMyEdit: true
+    default: register == lifeRegister
+    }
+  }
+
+  var mineStamp: Stamp { Stamp(hlc: mine.stamp.hlc, replica: mine.stamp.replica) }
+  var theirStamp: Stamp { Stamp(hlc: theirs.stamp.hlc, replica: theirs.stamp.replica) }
+}
+
+extension Workspace {
+  func told(_ conflict: Conflict) throws -> ToldConflict {
+    let view = try replica.record(conflict.record)
+    let register = PlanModel.kind(conflict.kind)?.register(conflict.register)
+    let author = try RecordID(conflict.theirs.user) ?? people().author(of: conflict.theirStamp).person
+    return ToldConflict(
+      conflict: conflict, record: try view.map(name) ?? "record \(conflict.record)",
+      title: view.map(quotedTitle) ?? "",
+      fields: [
+        register?.label ?? (conflict.register == lifeRegister ? "life" : "field \(conflict.register)")
+      ],
+      mine: try words(conflict.mine, register), theirs: try words(conflict.theirs, register),
+      other: try people().name(author), otherPossessive: try people().possessive(author),
+      stands: standing(of: conflict, in: view))
+  }
+
+  private func words(_ value: WireRegisterValue, _ register: RegisterDescription?) throws -> String {
+    if value.hasAlive, !value.alive { return "deleted" }
+    guard let register, let encoded = Replica.encoded(value, register: register.number) else {
+      return "empty"
+    }
+    return "“\(fitted(try words(register, encoded[...]).replacing("\n", with: " "), to: 80, ellipsis: "…"))”"
+  }
+
+  private func standing(of conflict: Conflict, in view: RecordView?) -> ToldConflict.Standing {
+    guard let view, view.state.alive else { return .deleted }
+    let current = view.state.body[conflict.register].map(Array.init)
+    if current == Replica.encoded(conflict.mine, register: conflict.register) { return .mine }
+    return current == Replica.encoded(conflict.theirs, register: conflict.register) ? .theirs : .neither
+  }
+
+  /// One for all fields of a record that met the same deletion: it is undone once.
+  func folded(_ conflicts: [ToldConflict]) -> [ToldConflict] {
+    var result: [ToldConflict] = []
+    for told in conflicts {
+      let place = result.firstIndex {
+        told.conflict.isAboutDeletion && $0.conflict.record == told.conflict.record
+          && $0.conflict.outcome == told.conflict.outcome
+      }
+      guard let place else {
+        result.append(told)
+        continue
+      }
+      if !result[place].fields.contains(told.field) { result[place].fields.append(told.field) }
+    }
+    return result
+  }
+
+  /// What happened, in words, and how to have it the other way.
+  func sentence(_ told: ToldConflict) -> String {
+    let conflict = told.conflict
+    let edited = "edited \(moments.at(conflict.theirStamp.milliseconds)), \(distance(conflict))"
+    let what = "\(told.record) \(told.title)".trimmed
+    let take = "kam conflicts take \(conflict.number)"
+    func value(_ text: String) -> String { told.fields.count == 1 ? " \(text)" : "" }
+    switch conflict.outcome {
+    case .mineLost:
+      return """
+        Your \(told.field) \(told.mine) of \(what) lost to \(told.otherPossessive) \(told.theirs) (\(edited)). \
+        Take yours back: \(take)
+        """
+    case .mineReplacedTheirs:
+      return """
+        Your \(told.field) \(told.mine) of \(what) replaced \(told.otherPossessive) \(told.theirs), which you had not \
+        seen (\(edited)). Take theirs: \(take)
+        """
+    case .theirsReplacedMine:
+      return """
+        \(capitalized(told.otherPossessive)) \(told.field) \(told.theirs) of \(what) replaced your \(told.mine), which \
+        they had not seen (\(edited)). Take yours back: \(take)
+        """
+    case .theirsLost:
+      return """
+        \(capitalized(told.otherPossessive)) \(told.field) \(told.theirs) of \(what) arrived after yours but is older \
+        (\(edited)); your \(told.mine) stands. Take theirs: \(take)
+        """
+    case .iEditedDeleted:
+      return """
+        You changed the \(told.field) of \(what), which \(told.other) had deleted. It stays deleted, with your change \
+        kept. Bring it back: \(take)
+        """
+    case .theyEditedDeleted:
+      return """
+        \(capitalized(told.other)) changed the \(told.field) of \(what), which you had deleted. It stays deleted. \
+        Bring it back: \(take)
+        """
+    case .iDeletedTheirEdit:
+      return """
+        You deleted \(what) with \(told.otherPossessive) \(told.field)\(value(told.theirs)), which you had not seen. \
+        Bring it back: \(take)
+        """
+    case .theyDeletedMyEdit:
+      return """
+        \(capitalized(told.other)) deleted \(what) without having seen your \(told.field)\(value(told.mine)). \
+        Bring it back: \(take)
+        """
+    }
+  }
+
+  /// "12 min after yours"
+  private func distance(_ conflict: Conflict) -> String {
+    let apart = conflict.theirStamp.milliseconds - conflict.mineStamp.milliseconds
+    if conflict.mineStamp.hlc == 0 || abs(apart) < 1_000 { return "at the same time as yours" }
+    return "\(Moments.span(apart)) \(apart > 0 ? "after" : "before") yours"
+  }
+
+  func json(_ told: ToldConflict) throws -> JSON {
+    let conflict = told.conflict
+    let register = PlanModel.kind(conflict.kind)?.register(conflict.register)
+    func value(_ value: WireRegisterValue, _ stamp: Stamp, _ person: RecordID?) throws -> JSON {
+      let text = try register.flatMap { register in
+        try Replica.encoded(value, register: register.number).map { try words(register, $0[...]) }
+      }
+      var members: [(String, JSON)] = [("value", text.map(JSON.text) ?? .null)]
+      if value.hasAlive { members.append(("deleted", .flag(!value.alive))) }
+      members.append(("at", .text(Moments.iso(stamp.milliseconds))))
+      if let person { members.append(("person", .text(person.description))) }
+      members.append(("name", .text(try people()[person ?? identity.person]?.name ?? "")))
+      return .object(members)
+    }
+    let author = try RecordID(conflict.theirs.user) ?? people().author(of: conflict.theirStamp).person
+    return .object([
+      ("number", .integer(conflict.number)), ("record", .text(conflict.record.description)),
+      ("kind", .text(PlanModel.kind(conflict.kind)?.name ?? "")),
+      ("handle", .text(try handle(conflict.record))),
+      ("account", conflict.scope.account.map { .text($0.description) } ?? .null),
+      ("field", .text(register.map { jsonName(ofField: $0.name) } ?? "")),
+      ("outcome", .text("\(conflict.outcome)")),
+      ("stands", .text(told.stands.rawValue)),
+      ("mine", try value(conflict.mine, conflict.mineStamp, identity.person)),
+      ("theirs", try value(conflict.theirs, conflict.theirStamp, author)), ("seen", .flag(conflict.isSeen)),
+      ("sentence", .text(sentence(told))), ("take", .text("kam conflicts take \(conflict.number)")),
+    ])
+  }
+}
+
+func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

@@ -1,0 +1,68 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncCore
+
+// Edits of the outbox in words.
+
+extension Workspace {
+  /// Why the server refused it; for a lost race, who was first.
+  func reason(_ entry: OutboxEntry) throws -> String {
+    guard let result = entry.result else { return "The server gave no reason." }
+    guard result.outcome == .guardFailed, let effect = result.effects.first(where: { $0.hasOther }) else {
+      return result.reason
+    }
+    let register = PlanModel.kind(UInt32(clamping: effect.kind.rawValue))?.register(effect.register)
+    let stamp = Stamp(hlc: effect.other.stamp.hlc, replica: effect.other.stamp.replica)
+    let author = try RecordID(effect.other.user) ?? people().author(of: stamp).person
+    let value = try register.flatMap { register in
+      try Replica.encoded(effect.other, register: register.number).map { try words(register, $0[...]) }
+    }
+    return """
+      \(capitalized(try people().name(author))) was first, at \(moments.at(stamp.milliseconds)) \
+      (\(register?.label ?? "field"): \(value ?? "empty")).
+      """
+  }
+
+  /// What an edit wrote, by field.
+  func writtenValues(_ entry: OutboxEntry) throws -> [(field: String, value: String)] {
+    try entry.mutation.changes.flatMap { change in try writtenValues(change) }
+  }
+
+  func writtenValues(_ change: WireChange) throws -> [(field: String, value: String)] {
+    let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue))
+    var result: [(field: String, value: String)] = []
+    if change.hasAlive { result.append(("life", change.alive ? "restored" : "deleted")) }
+    if let content = try? decodeBody(Array(change.set)[...]).content {
+      for field in content.fields {
+        guard let register = kind?.register(field.number) else {
+          result.append(("field \(field.number)", "(of a newer version)"))
+          continue
+        }
+        result.append((register.label, try words(register, content.bytes[field.start..<field.end])))
+      }
+    }
+    return result + change.clear.map { (kind?.register($0)?.label ?? "field \($0)", "emptied") }
+  }
+
+  func json(_ entry: OutboxEntry) throws -> JSON {
+    var members: [(String, JSON)] = [
+      ("id", .text(entry.id.description)), ("summary", .text(entry.mutation.summary)),
+      ("scope", .text(entry.mutation.scope)), ("at", .text(Moments.iso(entry.created))),
+      ("records", .array(entry.mutation.changes.map { .text($0.record) })),
+    ]
+    if entry.status == .refused {
+      members.append(("outcome", .text("\(entry.result?.outcome ?? .unspecified)")))
+      members.append(("reason", .text(try reason(entry))))
+      members.append(
+        (
+          "values",
+          .object(
+            try writtenValues(entry).map {
+              (jsonName(ofField: $0.field.replacing(" ", with: "-")), .text($0.value))
+            })
+        ))
+    }
+    return .object(members)
+  }
+}

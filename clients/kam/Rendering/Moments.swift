@@ -1,0 +1,91 @@
+import Foundation
+import PlanModel
+
+/// Points in time in the words people use, in the zone of this device.
+///
+/// By hand: a date formatter costs more than all else that a list does.
+struct Moments {
+  /// Unix milliseconds.
+  let now: Int64
+  /// Seconds east of UTC at an instant (Unix seconds).
+  let offset: @Sendable (Int) -> Int
+
+  static func local(now: Int64) -> Moments {
+    Moments(now: now) { seconds in
+      var instant = time_t(seconds)
+      var parts = tm()
+      return localtime_r(&instant, &parts) == nil ? 0 : parts.tm_gmtoff
+    }
+  }
+
+  /// The day here, counted from 1970-01-01, and the time of day, `HH:MM`.
+  private func local(_ milliseconds: Int64) -> (day: Int, clock: String) {
+    let seconds = Int((Double(Self.bounded(milliseconds)) / 1000).rounded(.down))
+    let here = seconds + offset(seconds)
+    let day = Int((Double(here) / 86_400).rounded(.down))
+    let minutes = (here - day * 86_400) / 60
+    return (day, "\(twoDigits(minutes / 60)):\(twoDigits(minutes % 60))")
+  }
+
+  /// Times come from other people's clocks; only the years 1 to 9999 are shown.
+  private static func bounded(_ milliseconds: Int64) -> Int64 {
+    min(max(milliseconds, -62_135_596_800_000), 253_402_300_799_000)
+  }
+
+  /// The day here that is `days` after today.
+  func day(after days: Int) -> PlanDate { date(local(now).day + days) }
+
+  private func date(_ day: Int) -> PlanDate { PlanDate(milliseconds: Int64(day) * 86_400_000) }
+
+  /// "14:02", "yesterday 14:02", "2026-07-18 14:02".
+  func at(_ milliseconds: Int64) -> String {
+    let (day, clock) = local(milliseconds)
+    switch local(now).day - day {
+    case 0: return clock
+    case 1: return "yesterday \(clock)"
+    default: return "\(date(day)) \(clock)"
+    }
+  }
+
+  /// "2026-07-18 14:02", always whole.
+  func stamp(_ milliseconds: Int64) -> String {
+    let (day, clock) = local(milliseconds)
+    return "\(date(day)) \(clock)"
+  }
+
+  /// "2 h ago"; what lies a little ahead is "just now".
+  func ago(_ milliseconds: Int64) -> String {
+    let passed = now - Self.bounded(milliseconds)
+    if passed < 10_000 { return passed > -60_000 ? "just now" : "in \(Self.span(-passed))" }
+    return "\(Self.span(passed)) ago"
+  }
+
+  /// "40 s", "12 min", "2 h", "3 days".
+  static func span(_ milliseconds: Int64) -> String {
+    let seconds = milliseconds.magnitude / 1000
+    switch seconds {
+    case 0..<10 where milliseconds.magnitude % 1000 >= 100 || seconds == 0:
+      let tenths = (milliseconds.magnitude + 50) / 100
+      return tenths == 0 ? "less than 0.1 s" : "\(tenths / 10).\(tenths % 10) s"
+    case 0..<100: return "\(seconds) s"
+    case 100..<5_400: return "\((seconds + 30) / 60) min"
+    case 5_400..<172_800: return "\((seconds + 1_800) / 3_600) h"
+    default: return "\((seconds + 43_200) / 86_400) days"
+    }
+  }
+}
+
+private func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+extension Moments {
+  /// RFC 3339 in UTC, to the millisecond: for programs.
+  static func iso(_ milliseconds: Int64) -> String {
+    let bounded = bounded(milliseconds)
+    let day = Int((Double(bounded) / 86_400_000).rounded(.down))
+    let rest = Int(bounded) - day * 86_400_000
+    let fraction = String(rest % 1000)
+    let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map(twoDigits).joined(separator: ":")
+    return
+      "\(PlanDate(milliseconds: bounded))T\(clock).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)Z"
+  }
+}

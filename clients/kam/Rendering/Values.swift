@@ -1,0 +1,43 @@
+import PlanModel
+import Replica
+import SyncCore
+
+extension Workspace {
+  /// A register's value as people read it; "" when it is empty.
+  func words(_ register: RegisterDescription, of view: RecordView) throws -> String {
+    guard let encoded = view.state.body[register.number] else { return "" }
+    return try words(register, encoded)
+  }
+
+  /// - Parameter encoded: The register's bytes.
+  func words(_ register: RegisterDescription, _ encoded: ArraySlice<UInt8>) throws -> String {
+    guard let value = try? register.type.decode(encoded) else { return "(not readable by this version)" }
+    switch (register.type, value) {
+    case (.choice(let choices), .integer(let number)): return choices.name(of: number)
+    case (.instant, .integer(let milliseconds)): return moments.at(milliseconds)
+    case (.kindNumber, .integer(let number)):
+      return UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)"
+    case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind)
+    case (_, .reference(let id)): return try words(reference: id, kind: 0)
+    case (_, .text(let text)): return text
+    case (_, .integer(let number)): return String(number)
+    case (_, .flag(let flag)): return flag ? "yes" : "no"
+    case (_, .money(let money)): return money.description
+    case (_, .period(let from, let to)): return "\(from)..\(to)"
+    case (_, .opaque): return ""
+    }
+  }
+
+  private func words(reference id: RecordID, kind: UInt32) throws -> String {
+    switch kind {
+    case KindDescription.person.number: return try people().name(id)
+    case KindDescription.account.number: return try accounts().label(id)
+    default:
+      guard let view = try replica.record(id) else { return "(not here yet)" }
+      return "\(try handle(id)) \(title(view))"
+    }
+  }
+}
+
+/// "in-progress" is how it is typed; prose says "in progress".
+func prose(_ word: String) -> String { word.replacing("-", with: " ") }

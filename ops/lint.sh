@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Machine checks that protect properties: format, and who may import what.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+swift format lint --strict --recursive --parallel Sources/[!P]* Sources/Pl* clients Tests Package.swift
+bad=0
+forbid() { # reason, pattern, paths…
+  local reason=$1 pattern=$2; shift 2
+  local rows; rows=$(grep -rnE "$pattern" "$@" --include='*.swift' || true)
+  if [ -n "$rows" ]; then printf '%s\n%s\n' "$reason" "$rows" >&2; bad=1; fi
+}
+core=(Sources/PlanModel Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica)
+forbid "The core reads no clock and makes no randomness:" \
+  '\bDate\(\)|Date\.now|UUID\(\)|ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|clock_gettime|\btime\(nil' "${core[@]}"
+forbid "The core starts no task and opens no socket:" \
+  'Task *\{|Task\.detached|\bimport (NIO|Hummingbird|AsyncHTTPClient)' "${core[@]}"
+forbid "PlanModel knows no SQL and no stamps:" '\bimport (GRDB|SyncCore|SQLiteQuery)|\bStamp\b' Sources/PlanModel
+forbid "SQL lives in SQLiteStore and Replica:" '"(SELECT|INSERT|UPDATE|DELETE) ' Sources/PlanModel Sources/SyncCore \
+  Sources/SyncServer Sources/PlanServer Sources/SyncClient Sources/Edge Sources/ConnectRPC clients
+forbid "Nothing is run unsafely:" 'try!|as!|Task\.detached' Sources clients
+forbid "A write is never tried half-heartedly:" 'try\? .*(write|save|insert|update|delete|remove)' "${core[@]}" Sources/PlanServer
+exit $bad
