@@ -110,8 +110,10 @@ let shells: [Target] = [
 ]
 
 let shellTests: [Target] = [
+  .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
   // Runs kam and kamd as their users do; needs them built, not imported.
-  .testTarget(name: "EndToEndTests", dependencies: ["kam", "kamd", "ConnectRPC"], swiftSettings: strict),
+  .testTarget(
+    name: "EndToEndTests", dependencies: ["kam", "kamd", "ConnectRPC", "CSpawn"], swiftSettings: strict),
   .testTarget(
     name: "KamTests",
     dependencies: [

@@ -1,3 +1,4 @@
+import CSpawn
 import Foundation
 import Synchronization
 
@@ -45,7 +46,8 @@ final class RunningProgram: Sendable {
       let signal = status & 0x7F
       self.end(signal == 0 ? (status >> 8) & 0xFF : -signal)
     }.start()
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.secondsMax) { [weak self] in self?.send(SIGKILL) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + Self.secondsMax) { [weak self] in self?.send(SIGKILL)
+    }
   }
 
   var isRunning: Bool { ending.withLock { $0.status == nil } }
@@ -93,13 +95,14 @@ private func spawn(
   posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
   posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-  // glibc's own way to change the directory is not in what Swift sees of it. env becomes the program, under one pid.
-  let command = ["/usr/bin/env", "-C", directory] + words
-  let arguments = command.map { strdup($0) } + [nil]
+  // Or a program would keep the sockets of servers that other tests of this process run, and their ports.
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+  posix_spawn_file_actions_addchdir_np(&actions, directory)
+  let arguments = words.map { strdup($0) } + [nil]
   let variables = environment.map { strdup($0) } + [nil]
   defer { for word in arguments + variables { free(word) } }
   var pid: pid_t = 0
-  let code = posix_spawn(&pid, command[0], &actions, nil, arguments, variables)
+  let code = posix_spawn(&pid, words[0], &actions, nil, arguments, variables)
   guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
   return pid
 }

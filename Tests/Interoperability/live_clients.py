@@ -23,7 +23,7 @@ def watch(given, token):
     body = b"\0" + struct.pack(">I", 2) + b"{}"
     connection.sendall(
         b"POST /kam.v1.SyncService/Watch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/connect+json\r\n"
-        b"Connect-Protocol-Version: 1\r\nAuthorization: Bearer " + token.encode() + b"\r\n"
+        b"Connect-Protocol-Version: 1\r\nConnection: close\r\nAuthorization: Bearer " + token.encode() + b"\r\n"
         b"Content-Length: %d\r\n\r\n" % len(body) + body)
     return connection
 
