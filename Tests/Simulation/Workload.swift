@@ -16,7 +16,8 @@ extension World {
         (9, { try self.changeRegisters(on: device) }),
         (4, { try self.deleteOrRestore(on: device) }),
         (9, { try self.moveTask(on: device) }),
-        (3, { try self.assignPrivilegedContact(on: device) }),
+        (3, { try self.takeOrGiveBack(on: device) }),
+        (5, { try self.assignPrivilegedContact(on: device) }),
         (2, { try self.changeGuardedAccount(on: device) }),
         (1, { try self.renameDepartment(on: device) }),
       ])()
@@ -219,15 +220,27 @@ extension World {
     }
   }
 
+  /// Who holds a task, and nothing else of it: what was taken and given back unseen is as free as what never was taken.
+  private func takeOrGiveBack(on device: Device) throws {
+    guard let scope = try planScope(on: device), let task = try record(.task, in: scope, on: device) else {
+      return
+    }
+    let holder = task.state.body.contains(TaskRegister.claimedBy) ? nil : device.person
+    try edit(holder == nil ? "gives a task back" : "takes a task", on: device, in: scope) { draft, _ in
+      try draft.update(task.id, [(TaskRegister.claimedBy, holder.map(RegisterValue.reference))])
+    }
+  }
+
   private func assignPrivilegedContact(on device: Device) throws {
     guard let scope = try planScope(on: device), let account = scope.account else { return }
     let kind = KindDescription.privilegedContact.number
     let id = account.singleton(ofKind: kind)
     let exists = try device.replica.record(id) != nil
     let person = random.pick(people).id
+    let isTakenBack = random.chance(45)
     try edit("assigns the privileged contact", on: device, in: scope) { draft, _ in
       if exists {
-        try draft.update(id, [(1, .reference(person))])
+        try draft.update(id, [(1, isTakenBack ? nil : .reference(person))])
       } else {
         try draft.create(id, kind: kind, [(1, .reference(person)), (4, .integer(30))])
       }

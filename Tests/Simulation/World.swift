@@ -25,17 +25,20 @@ package final class World {
     let revokes, suspends, restores, copies, twoProcesses, compacts: Bool
     /// The server's clock shows only multiples of this, milliseconds.
     let serverGrain: Int64
+    /// Whether all clocks show the same few moments, so that only counters and replica numbers tell edits apart.
+    let clocksAgree: Bool
     /// Whether most things happen within moments of each other.
     let isHectic: Bool
 
     init(using generator: inout SeededGenerator) {
       revokes = generator.chance(50)
       suspends = generator.chance(30)
-      restores = generator.chance(40)
-      copies = generator.chance(35)
+      restores = generator.chance(50)
+      copies = generator.chance(50)
       twoProcesses = generator.chance(40)
       compacts = generator.chance(40)
-      serverGrain = generator.pick([1, 1, 1_000, 10_000])
+      clocksAgree = generator.chance(15)
+      serverGrain = clocksAgree ? 10_000 : generator.pick([1, 1, 1_000, 10_000])
       isHectic = generator.chance(40)
     }
   }
@@ -120,7 +123,8 @@ package final class World {
   }
 
   func addDevice(of member: Member) throws {
-    let clock = WallClock(random.pick(WallClock.Manner.allCases), at: now, using: &random)
+    let manner = weather.clocksAgree ? .veryCoarse : random.pick(WallClock.Manner.allCases)
+    let clock = WallClock(manner, at: now, using: &random)
     let device = Device(
       number: devices.count, person: member.id, email: member.email,
       replica: try Replica(inMemory: (), faults: faults.replica), clock: clock,
@@ -194,11 +198,11 @@ package final class World {
     ]
     if weather.revokes { choices.append((5, { try self.revokeSomething() })) }
     if weather.suspends { choices.append((3, { try self.suspendSomebody() })) }
-    if weather.copies, devices.count < 8 { choices.append((1, { try self.copyDevice() })) }
+    if weather.copies, devices.count < 8 { choices.append((2, { try self.copyDevice() })) }
     if weather.compacts { choices.append((3, { try self.compact() })) }
     if weather.restores {
-      choices.append((server.backups.count < 3 ? 3 : 0, { try self.backUp() }))
-      choices.append((server.backups.isEmpty ? 0 : 4, { try self.restore() }))
+      choices.append((server.backups.count < 4 ? 4 : 0, { try self.backUp() }))
+      choices.append((server.backups.isEmpty ? 0 : 7, { try self.restore() }))
     }
     try random.pick(weighted: choices)()
   }

@@ -28,7 +28,8 @@ struct SimulationTests {
   @Test(
     "bugs that were found stay found",
     arguments: [
-      // Edits that wait in a scope that was taken away and given again were not shown any more.
+      // Edits that wait in a scope that was taken away and given again were not shown any more. A seed means another
+      // run once the workload changes, so RevocationTests has the case as well.
       513_735_806_922
     ])
   func keepsItsSeeds(_ seed: UInt64) {
