@@ -20,7 +20,7 @@ cp Protocol/kam/v1/*.proto "$work/kam/v1/"
   sed -e 's/^package kam\.v1;/package kam.envelope;/' \
       -e 's/^\( *\)RecordBody \([a-z_]* =\)/\1bytes \2/' \
       -e 's/^\( *\)repeated RecordState /\1repeated bytes /' \
-      -e 's/^\( *\)\(optional \)\{0,1\}\(Kind\|AccountRole\|OrganizationRole\) \([a-z_]* =\)/\1\2kam.v1.\3 \4/' \
+      -e 's/^\( *\)\(optional \|repeated \)\{0,1\}\(Kind\|AccountRole\|OrganizationRole\|DepartmentCode\|Person.Membership\) \([a-z_]* =\)/\1\2kam.v1.\3 \4/' \
       -e 's/swift_prefix = "Kam"/swift_prefix = "Wire"/' \
       -e '/^service /,/^}/d' -e '/^syntax/,$!d' Protocol/kam/v1/sync.proto
 } > "$work/kam/envelope/envelope.proto"

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Renders Protocol/model.md from the comments of kam/v1/model.proto. `make protocol` calls it."""
+import json
 import pathlib
 import re
 import sys
@@ -17,10 +18,30 @@ minor unit. A sub-message is one register. Texts are one line of the length that
 say otherwise. Unknown values of an enumeration come from a newer version and are kept.
 
 **Who may do what.** Organisation roles: *admin* (users, devices, everything), *executive* (reads everything), *member*.
-Account roles, each including the ones below: *manager* (writes plan and finance, shares the account, key account,
-account manager, parent), *contributor* (writes plan, reads finance), *viewer* (reads plan). A task that somebody holds is
-moved by its holder or a manager; a claim is made in one's own name, or by a manager.
+Account roles, each including the ones below: *manager* (writes plan and finance, shares the account, engages departments,
+key account, account manager, parent), *contributor* (writes plan, reads finance), *viewer* (reads plan). Department roles:
+*member* (claims and progresses what is addressed to the department), *lead* (also assigns it within the department and
+releases it). A department is engaged in every account unless its manager takes it out; its people read the plan, and
+those of finance the figures. The table at the end has every register.
 """
+
+
+def permissions(source: pathlib.Path) -> str:
+    """The table of vectors/permissions.json, which the tests hold the server to."""
+    table = json.loads(source.read_text())
+    lines = ["\n## Who may write what\n"]
+    lines.append("Nothing is allowed that is not named here. " + "; ".join(
+        f"**{letter}** {words}" for letter, words in table["askers"].items()) + ".\n")
+    lines.append("| kind | register | add | change | delete, restore |\n| --- | --- | --- | --- | --- |")
+    lines += [f"| {row['name']} | {row['field']} | {row['add'] or '–'} | {row['change'] or '–'} | {row['delete'] or '–'} |"
+              for row in table["rows"]]
+    lines.append("""
+Besides: whoever founds an account becomes its manager, and anybody may. An author may delete their own comment, and
+comments in one's own name only. A task that somebody holds is moved by its holder, a lead of its department or a manager;
+a claim is made in one's own name, by a lead for people of the department, or by a manager for anybody. Nothing is
+addressed to a department that is not engaged. The figures (`finance/`) are read by contributors and written by managers
+and by people of an engaged finance department.""")
+    return "\n".join(lines)
 
 
 def main(source: pathlib.Path) -> str:
@@ -54,6 +75,7 @@ def main(source: pathlib.Path) -> str:
             stack.append("oneof")
         elif not text:
             comment = []
+    out.append(permissions(source.parents[2] / "vectors/permissions.json"))
     return "\n".join(out) + "\n"
 
 

@@ -21,6 +21,9 @@ simulate=.build-core-release/release/simulate
 "$simulate" --seeds "$seeds"
 if [ "${MUTANTS:-1}" = 1 ]; then "$simulate" --mutant all; fi
 
+step "Vectors are what their rules say"
+python3 Protocol/vectors/make_vectors.py --check
+
 step "Generated code is what Protocol/kam/v1 says"
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT

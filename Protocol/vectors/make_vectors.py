@@ -7,6 +7,7 @@ here by hand from Protocol/sync.md, with nothing but the standard library. `--ch
 import hashlib
 import json
 import pathlib
+import re
 import struct
 import sys
 import uuid
@@ -468,7 +469,7 @@ BODIES = [  # (name, kind, RecordBody, verdict)
     ("a length beyond the end", TASK, one(tag(2, 2) + b"\x05a"), "refused"),
     ("a body of two kinds", TASK, body(TASK, CALL) + body(PLAN, s(1, "x")), "refused"),
     ("a body of another kind than the change's", TASK, body(PLAN, s(1, "x")), "refused"),
-    ("a comment", COMMENT, body(COMMENT, s(1, IDS[1]) + v(2, TASK) + s(3, "Good.") + s(4, PERSON_ID) + v(5, T0)), "accepted"),
+    ("a comment", COMMENT, body(COMMENT, s(1, IDS[1]) + v(2, TASK) + s(3, "Good.") + v(5, T0)), "accepted"),
     ("a register of a newer version", TASK, one(v(UNKNOWN, 1)), "ahead"),
     ("a kind of a newer version", 200, body(200, s(1, "x")), "ahead"),
     ("no kind", 0, b"", "refused"),
@@ -524,6 +525,48 @@ IDS_VECTORS = {
     ],
 }
 
+# ---------------------------------------------------------------- permissions
+
+# Who asks. Everyone but the last has signed in to the organisation the account belongs to.
+ASKERS = {
+    "A": "admin of the organisation", "E": "executive of the organisation", "M": "manager of the account",
+    "C": "contributor to the account", "V": "viewer of the account",
+    "L": "lead of the department the record is addressed to", "D": "member of the department it is addressed to",
+    "O": "member of another department engaged in the account",
+    "X": "member of a department that is not engaged in the account",
+    "N": "member with no access to the account",
+}
+# Nothing is allowed that is not named here.
+ADD = {"contact": "AMC", "contact_point": "AMC", "privileged_contact": "AMC", "plan": "AMC", "objective": "AMC",
+       "task": "AMC", "comment": "AMCLDO"}
+DELETE = {"account": "AM", "contact": "AMC", "contact_point": "AMC", "plan": "AMC", "objective": "AMC", "task": "AMC",
+          "comment": "AMC"}
+CHANGE = {"account": "AMC", "contact": "AMC", "contact_point": "AMC", "privileged_contact": "AMC", "plan": "AMC",
+          "objective": "AMC", "task": "AMC", "department": "A"}
+CHANGE_REGISTER = {
+    "account.key_account": "AM", "account.manager": "AM", "account.parent": "AM",
+    **{f"task.{name}": "AMCLD" for name in
+       ("progress_note", "blocked_reason", "done_on", "evidence", "claimed_by", "status")},
+}
+
+
+def permissions():
+    """Every register of every kind, with who may add a record that has it and who may change it."""
+    text = (HERE.parent / "kam/v1/model.proto").read_text()
+    kinds = re.findall(r"^    (\w+) (\w+) = (\d+);", text[text.index("message RecordBody"):].split("}")[0], re.M)
+    rows = []
+    for message, kind, number in kinds:
+        body = text[text.index(f"\nmessage {message} {{") :].split("\n}")[0]
+        registers = re.findall(r"// \[([LGOS])\][^\n]*\n(?:  //[^\n]*\n)*  (?:optional |repeated )[\w.]+ (\w+) = (\d+);",
+                               body)
+        for policy, name, register in registers:
+            allowed = "" if policy in "OS" else CHANGE_REGISTER.get(f"{kind}.{name}", CHANGE.get(kind, ""))
+            rows.append({"kind": int(number), "name": kind, "register": int(register), "field": name,
+                         "add": "" if policy == "S" else ADD.get(kind, ""), "change": allowed,
+                         "delete": DELETE.get(kind, "")})
+    return {"askers": ASKERS, "rows": rows}
+
+
 # ---------------------------------------------------------------- files
 
 
@@ -542,7 +585,7 @@ def render(value, depth=0):
 def main():
     files = {
         "clock.json": {"cases": CLOCK}, "merge.json": {"kind": TASK, "cases": MERGE}, "digest.json": DIGEST,
-        "messages.json": MESSAGES, "ids.json": IDS_VECTORS,
+        "messages.json": MESSAGES, "ids.json": IDS_VECTORS, "permissions.json": permissions(),
     }
     stale = []
     for name, content in files.items():

@@ -23,12 +23,15 @@ package struct RegisterDescription: Equatable, Sendable {
   package let isRequired: Bool
   /// The least account role that may write it.
   package let writer: AccountRole
+  /// The least role in the department that the record is addressed to which may write it too; nil: none.
+  package let departmentWriter: DepartmentRole?
   /// What a new record starts with when its author does not say: the number of a choice.
   package let initial: Int64?
 
   package init(
     _ number: UInt32, _ name: String, _ type: RegisterType, policy: RegisterPolicy = .lastWriterWins,
-    required: Bool = false, writer: AccountRole = .contributor, initial: Int64? = nil, _ help: String
+    required: Bool = false, writer: AccountRole = .contributor, department: DepartmentRole? = nil,
+    initial: Int64? = nil, _ help: String
   ) {
     self.number = number
     self.name = name
@@ -37,6 +40,7 @@ package struct RegisterDescription: Equatable, Sendable {
     self.help = help
     isRequired = required
     self.writer = writer
+    departmentWriter = department
     self.initial = initial
   }
 
@@ -55,6 +59,12 @@ package struct KindDescription: Sendable {
   package let isSingleton: Bool
   /// Only the server makes and changes its records.
   package let isServerWritten: Bool
+  /// Only the server makes and deletes its records; people change them.
+  package let isServerMade: Bool
+  /// The register that names the department a record is addressed to.
+  package let addressee: UInt32?
+  /// Whether people of every engaged department add such records.
+  package let isOpenToDepartments: Bool
   /// The register that names a record to people.
   package let title: UInt32
   /// What a list shows, in order.
@@ -63,7 +73,8 @@ package struct KindDescription: Sendable {
 
   package init(
     _ number: UInt32, _ name: String, _ family: ScopeFamily, singleton: Bool = false,
-    serverWritten: Bool = false,
+    serverWritten: Bool = false, serverMade: Bool = false, addressee: UInt32? = nil,
+    openToDepartments: Bool = false,
     title: UInt32, columns: [String], _ registers: [RegisterDescription]
   ) {
     self.number = number
@@ -71,6 +82,9 @@ package struct KindDescription: Sendable {
     self.family = family
     isSingleton = singleton
     isServerWritten = serverWritten
+    isServerMade = serverWritten || serverMade
+    self.addressee = addressee
+    isOpenToDepartments = openToDepartments
     self.title = title
     self.columns = columns
     self.registers = registers
@@ -114,4 +128,9 @@ package enum PlanModel {
   package static func kind(named name: some StringProtocol) -> KindDescription? {
     kinds.first { $0.name == name }
   }
+}
+
+/// "a task", "an account".
+package func withArticle(_ noun: String) -> String {
+  "\("aeiou".contains(noun.first ?? "x") ? "an" : "a") \(noun)"
 }

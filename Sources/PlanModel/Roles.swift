@@ -43,23 +43,47 @@ package enum OrganizationRole: Int, Sendable, CaseIterable {
   }
 }
 
+/// What a person is in one department, as far as an account's rules ask.
+package struct DepartmentStanding: Equatable, Sendable {
+  package let role: DepartmentRole
+  /// Who belongs to it; only a lead's is filled in, who assigns within the department.
+  package let colleagues: Set<RecordID>
+
+  package init(_ role: DepartmentRole, colleagues: Set<RecordID> = []) {
+    self.role = role
+    self.colleagues = colleagues
+  }
+}
+
 /// A person's rights in one scope at one moment.
 package struct Standing: Equatable, Sendable {
   package let person: RecordID
   package let organization: OrganizationRole
   /// Nil when the account is not shared with them; always nil in the directory.
   package let account: AccountRole?
+  /// Their departments that are engaged in the account; none in the directory.
+  package let departments: [DepartmentCode: DepartmentStanding]
+  /// The departments that stay out of the account: nothing new is addressed to them.
+  package let disengaged: Set<DepartmentCode>
 
-  package init(person: RecordID, organization: OrganizationRole, account: AccountRole?) {
+  package init(
+    person: RecordID, organization: OrganizationRole, account: AccountRole?,
+    departments: [DepartmentCode: DepartmentStanding] = [:], disengaged: Set<DepartmentCode> = []
+  ) {
     self.person = person
     self.organization = organization
     self.account = account
+    self.departments = departments
+    self.disengaged = disengaged
   }
 
   package func mayRead(_ family: ScopeFamily) -> Bool {
     if organization != .member || family == .directory { return true }
-    guard let account else { return false }
-    return family == .plan || account >= .contributor
+    switch family {
+    case .directory: return true
+    case .plan: return account != nil || !departments.isEmpty
+    case .finance: return (account ?? .viewer) >= .contributor || departments[.finance] != nil
+    }
   }
 
   /// Whether any write at all can succeed there.
@@ -67,11 +91,15 @@ package struct Standing: Equatable, Sendable {
     if organization == .admin { return true }
     switch family {
     case .directory: return false
-    case .plan: return (account ?? .viewer) >= .contributor
-    case .finance: return account == .manager
+    case .plan: return (account ?? .viewer) >= .contributor || !departments.isEmpty
+    case .finance: return account == .manager || departments[.finance] != nil
     }
   }
 
-  /// The role that counts for a register's `writer`: an admin can do all a manager can.
-  package var effectiveAccountRole: AccountRole? { organization == .admin ? .manager : account }
+  /// The role that counts for a register's `writer`: an admin can do all a manager can, and engaged finance people
+  /// keep the figures.
+  package func effectiveRole(in family: ScopeFamily) -> AccountRole? {
+    if organization == .admin { return .manager }
+    return family == .finance && departments[.finance] != nil ? .manager : account
+  }
 }

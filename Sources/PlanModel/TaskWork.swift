@@ -18,20 +18,46 @@ package enum TaskStatus {
   package static let cancelled: Int64 = 6
 }
 
-/// - Throws: ``Refusal`` when somebody else holds the task, or a claim is made in another's name.
+/// - Throws: ``Refusal`` when somebody else holds the task, a claim is made in another's name, or a task is addressed
+///   to a department that stays out of the account.
 func validateTaskWork(_ change: ProposedChange, by standing: Standing, current: Registers) throws {
-  if standing.effectiveAccountRole == .manager { return }
-  let holder = person(in: current[TaskRegister.claimedBy])
+  try validateAddressee(change, by: standing)
+  if standing.effectiveRole(in: .plan) == .manager { return }
   let touchesWork =
     change.set.contains(TaskRegister.claimedBy) || change.set.contains(TaskRegister.status)
     || change.cleared.contains(TaskRegister.claimedBy) || change.cleared.contains(TaskRegister.status)
   guard touchesWork else { return }
-  if let holder, holder != standing.person {
+  let claimant = person(in: change.set[TaskRegister.claimedBy])
+  if let department = department(in: current[TaskRegister.department]),
+    let lead = standing.departments[department], lead.role == .lead
+  {
+    guard let claimant, claimant != standing.person else { return }
+    guard lead.colleagues.contains(claimant) else { throw Refusal.notAColleague(department) }
+    return
+  }
+  if let holder = person(in: current[TaskRegister.claimedBy]), holder != standing.person {
     throw Refusal.taskHeldByAnother(what: "Moving a task that somebody holds")
   }
-  if let claimant = person(in: change.set[TaskRegister.claimedBy]), claimant != standing.person {
+  if let claimant, claimant != standing.person {
     throw Refusal.taskHeldByAnother(what: "Claiming in another person's name")
   }
+}
+
+/// What is addressed to a department that is disengaged later stays with it; nothing new is.
+private func validateAddressee(_ change: ProposedChange, by standing: Standing) throws {
+  guard let department = department(in: change.set[TaskRegister.department]),
+    standing.disengaged.contains(department)
+  else { return }
+  throw Refusal.notEngaged(department)
+}
+
+/// The department that a register names.
+func department(in encoded: ArraySlice<UInt8>?) -> DepartmentCode? {
+  guard let encoded, case .integer(let number)? = try? RegisterType.choice(.departments).decode(encoded)
+  else {
+    return nil
+  }
+  return DepartmentCode(number)
 }
 
 private func person(in encoded: ArraySlice<UInt8>?) -> RecordID? {

@@ -49,8 +49,8 @@ package func validate(
   _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?
 ) throws {
   guard let kind = PlanModel.kind(change.kind) else { throw SchemaAhead(kind: change.kind, register: nil) }
-  try validatePlace(of: change, kind, in: scope, by: standing)
   let isNew = current == nil
+  try validatePlace(of: change, kind, in: scope, by: standing, isNew: isNew)
   if isNew { try validateCompleteness(of: change, kind) }
   for field in change.set.fields {
     let register = try knownRegister(field.number, of: kind)
@@ -68,8 +68,12 @@ package func validate(
     }
     try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
   }
-  if kind.number == KindDescription.task.number {
+  try validateLife(of: change, kind, by: standing, current: current)
+  switch kind.number {
+  case KindDescription.task.number:
     try validateTaskWork(change, by: standing, current: current ?? Registers())
+  case KindDescription.comment.number: try validateAuthor(of: change, kind, by: standing)
+  default: break
   }
 }
 
@@ -79,15 +83,18 @@ private func knownRegister(_ number: UInt32, of kind: KindDescription) throws ->
 }
 
 private func validatePlace(
-  of change: ProposedChange, _ kind: KindDescription, in scope: Scope, by standing: Standing
+  of change: ProposedChange, _ kind: KindDescription, in scope: Scope, by standing: Standing, isNew: Bool
 ) throws {
   guard kind.family == scope.family else { throw Refusal.wrongScope(kind: kind.name, scope: scope) }
   guard standing.mayWrite(scope.family) else {
     if scope == .directory { throw Refusal.needsAdmin(what: "Changing the directory") }
     guard standing.mayRead(scope.family) else { throw Refusal.scopeUnknownOrForbidden(scope) }
-    throw Refusal.needsRole(scope.family == .plan ? .contributor : .manager, what: "Changing a \(kind.name)")
+    throw Refusal.needsRole(
+      scope.family == .plan ? .contributor : .manager, what: "Changing \(withArticle(kind.name))")
   }
-  guard !kind.isServerWritten else { throw Refusal.serverWritten(kind: kind.name) }
+  guard !kind.isServerWritten, !(kind.isServerMade && (isNew || change.alive != nil)) else {
+    throw Refusal.serverWritten(kind: kind.name)
+  }
   if kind.isSingleton {
     guard change.record == scope.account?.singleton(ofKind: kind.number) else {
       throw Refusal.notTheSingleton(kind: kind.name)
@@ -96,7 +103,7 @@ private func validatePlace(
   }
   if kind.number == KindDescription.account.number {
     guard change.record == scope.account else { throw Refusal.notTheSingleton(kind: kind.name) }
-    if change.alive != nil, standing.effectiveAccountRole != .manager {
+    if change.alive != nil, standing.effectiveRole(in: .plan) != .manager {
       throw Refusal.needsRole(.manager, what: "Deleting or restoring an account")
     }
   }
@@ -126,7 +133,48 @@ private func validateWrite(
   default: break
   }
   guard kind.family != .directory else { return }
-  guard let role = standing.effectiveAccountRole, role >= register.writer else {
-    throw Refusal.needsRole(register.writer, what: "Changing the \(register.label) of a \(kind.name)")
+  if let role = standing.effectiveRole(in: kind.family), role >= register.writer { return }
+  let what =
+    isNew && register.writer == .contributor
+    ? "Adding \(withArticle(kind.name))" : "Changing the \(register.label) of \(withArticle(kind.name))"
+  guard let needed = register.departmentWriter else { throw Refusal.needsRole(register.writer, what: what) }
+  // What a record is addressed to before the change counts: nobody can call a foreign task their department's.
+  let addressee = kind.addressee.flatMap { department(in: current?[$0]) }
+  let own =
+    addressee.map { standing.departments[$0].map { [$0] } ?? [] } ?? Array(standing.departments.values)
+  let mayAdd = !isNew || kind.isOpenToDepartments
+  guard mayAdd, addressee != nil || kind.isOpenToDepartments, own.contains(where: { $0.role >= needed })
+  else {
+    throw Refusal.needsRoleOrDepartment(register.writer, needed, addressee, what: what)
   }
+}
+
+/// Deleting and restoring goes over all of a record, so a department's people may not; an author may take back what
+/// they said.
+private func validateLife(
+  of change: ProposedChange, _ kind: KindDescription, by standing: Standing, current: Registers?
+) throws {
+  guard change.alive != nil, kind.family != .directory else { return }
+  if let role = standing.effectiveRole(in: kind.family), role >= .contributor { return }
+  let isOwn =
+    kind.number == KindDescription.comment.number
+    && current?[CommentRegister.author] == authorField(standing.person)
+  guard isOwn else {
+    throw Refusal.needsRole(.contributor, what: "Deleting or restoring \(withArticle(kind.name))")
+  }
+}
+
+private func validateAuthor(of change: ProposedChange, _ kind: KindDescription, by standing: Standing) throws
+{
+  guard let named = change.set[CommentRegister.author] else { return }
+  guard named == authorField(standing.person) else { throw Refusal.foreignAuthor(kind: kind.name) }
+}
+
+private func authorField(_ person: RecordID) -> ArraySlice<UInt8> {
+  RegisterType.reference(KindDescription.person.number)
+    .encode(.reference(person), as: CommentRegister.author)[...]
+}
+
+package enum CommentRegister {
+  package static let author: UInt32 = 4
 }

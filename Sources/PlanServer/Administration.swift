@@ -9,6 +9,10 @@ package enum AdminCommand: Codable, Equatable, Sendable {
   case listUsers
   case suspendUser(email: String)
   case resumeUser(email: String)
+  /// `departments` as typed: "logistics:lead", "sales:none".
+  case editUser(email: String, role: String?, departments: [String])
+  case addDepartment(name: String)
+  case listDepartments
   case invite(email: String, hours: Int)
   case listDevices(email: String?)
   case revokeDevice(number: UInt32)
@@ -23,6 +27,15 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var role: String
     package var active: Bool
     package var devices: Int
+    /// "logistics:lead", "sales:member".
+    package var departments: [String]
+  }
+  package struct Department: Codable, Equatable, Sendable {
+    package var code: Int64
+    package var name: String
+    package var members: Int
+    /// E-mail addresses.
+    package var leads: [String]
   }
   package struct Device: Codable, Equatable, Sendable {
     package var number: UInt32
@@ -52,6 +65,7 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
   package var error: String?
   package var users: [User]?
   package var devices: [Device]?
+  package var departments: [Department]?
   package var invite: NewInvite?
   package var status: Status?
 
@@ -84,6 +98,15 @@ package enum Administration {
       answer.users = [
         try describe(People.setActive(true, email: email, by: actor, in: transaction, now: now), transaction)
       ]
+    case .editUser(let email, let role, let departments):
+      answer.users = [
+        try describe(
+          try edit(email, role: role, departments, by: actor, transaction, now), transaction)
+      ]
+    case .addDepartment(let name):
+      let code = try Departments.add(name, by: actor, in: transaction, now: now, using: &generator)
+      answer.departments = try departments(transaction).filter { $0.code == code.number }
+    case .listDepartments: answer.departments = try departments(transaction)
     case .invite(let email, let hours):
       answer.invite = try invite(email, hours: hours, by: actor, transaction, now, &generator)
     case .listDevices(let email): answer.devices = try devices(of: email, transaction)
@@ -100,6 +123,7 @@ package enum Administration {
     switch error {
     case let error as PeopleError: error.sentence
     case let error as AdminError: error.sentence
+    case let error as DepartmentError: error.sentence
     default: nil
     }
   }
@@ -120,7 +144,53 @@ package enum Administration {
     AdminAnswer.User(
       id: user.id.description, email: user.email, name: user.name, role: user.role.name,
       active: user.isActive,
-      devices: try reading.devices(of: user.id).filter { $0.state == .active }.count)
+      devices: try reading.devices(of: user.id).filter { $0.state == .active }.count,
+      departments: try reading.memberships(of: user.id).map { row in
+        let name = try row.department.builtInName ?? name(of: row.department, reading)
+        return "\(name):\(row.role.name)"
+      })
+  }
+
+  private static func name(of code: DepartmentCode, _ reading: any CanonicalReading) throws -> String {
+    try Departments.all(in: reading).first { $0.code == code }?.name ?? "\(code.number)"
+  }
+
+  private static func departments(_ reading: any CanonicalReading) throws -> [AdminAnswer.Department] {
+    let users = Dictionary(uniqueKeysWithValues: try reading.users().map { ($0.id, $0) })
+    return try Departments.all(in: reading).map { department in
+      let members = try reading.memberships(in: department.code)
+      return AdminAnswer.Department(
+        code: department.code.number, name: department.name, members: members.count,
+        leads: members.filter { $0.role == .lead }.compactMap { users[$0.user]?.email }.sorted())
+    }
+  }
+
+  private static func edit(
+    _ email: String, role: String?, _ departments: [String], by actor: String,
+    _ transaction: any CanonicalTransaction, _ now: Int64
+  ) throws -> UserRow {
+    let organizationRole = try role.map { name in
+      guard let role = OrganizationRole(named: name) else { throw AdminError.unknownRole(name) }
+      return role
+    }
+    let memberships = try departments.map { try membership($0, transaction) }
+    _ = try Departments.edit(
+      email, role: organizationRole, memberships: memberships, by: actor, in: transaction, now: now)
+    guard let user = try transaction.user(email: email.lowercased()) else {
+      throw PeopleError.noSuchUser(email)
+    }
+    return user
+  }
+
+  /// "logistics" and "logistics:member", "logistics:lead", "logistics:none".
+  private static func membership(
+    _ text: String, _ reading: any CanonicalReading
+  ) throws -> (DepartmentCode, DepartmentRole?) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let code = try Departments.named(parts[0], in: reading)
+    guard parts.count == 2, parts[1] != "none" else { return (code, parts.count == 2 ? nil : .member) }
+    guard let role = DepartmentRole(named: parts[1]) else { throw AdminError.unknownDepartmentRole(parts[1]) }
+    return (code, role)
   }
 
   private static func devices(
@@ -158,12 +228,15 @@ package enum Administration {
 
 package enum AdminError: Error, Equatable, Sendable {
   case unknownRole(String)
+  case unknownDepartmentRole(String)
   case inviteTooLong(Int)
 
   package var sentence: String {
     switch self {
     case .unknownRole(let name):
       "“\(name)” is not a role; choose \(OrganizationRole.allCases.map(\.name).joined(separator: ", "))."
+    case .unknownDepartmentRole(let name):
+      "“\(name)” is not a role in a department; choose lead, member or none."
     case .inviteTooLong(let hours):
       "An invite is valid for 1 to \(Administration.inviteHoursMax) hours, not \(hours)."
     }

@@ -47,6 +47,10 @@ package final class SyncService: Sendable {
         "History": unary(KamHistoryRequest.self, KamHistoryResponse.self, history),
         "NewReplica": unary(KamNewReplicaRequest.self, KamNewReplicaResponse.self, newReplica),
         "ShareAccount": unary(KamShareAccountRequest.self, KamShareAccountResponse.self, shareAccount),
+        "EngageDepartment": unary(
+          KamEngageDepartmentRequest.self, KamEngageDepartmentResponse.self, engageDepartment),
+        "AddDepartment": unary(KamAddDepartmentRequest.self, KamAddDepartmentResponse.self, addDepartment),
+        "EditPerson": unary(KamEditPersonRequest.self, KamEditPersonResponse.self, editPerson),
       ],
       streaming: ["Watch": watch],
       getAllowed: ["Hello"])
@@ -191,6 +195,73 @@ package final class SyncService: Sendable {
       return response
     case .unknownAccount: throw Self.unknownScope
     case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
+    }
+  }
+
+  private func engageDepartment(
+    _ request: WireEngageDepartmentRequest, _ call: RPCCall
+  ) async throws -> WireEngageDepartmentResponse {
+    let now = now()
+    guard let account = RecordID(request.account) else {
+      throw ConnectError(.invalidArgument, "“\(request.account)” is not an account id.")
+    }
+    let department = DepartmentCode(Int64(request.department.rawValue))
+    let answer = try await writing(call) { author, transaction in
+      try Engagement.set(request.engaged, department, in: account, by: author, in: transaction, now: now)
+    }
+    switch answer {
+    case .done(let changed):
+      if changed { hints.publish([.plan(account), .finance(account)]) }
+      return .with { $0.changed = changed }
+    case .unknownAccount: throw Self.unknownScope
+    case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
+    }
+  }
+
+  // MARK: - For admins
+
+  private func addDepartment(
+    _ request: WireAddDepartmentRequest, _ call: RPCCall
+  ) async throws -> WireAddDepartmentResponse {
+    let now = now()
+    let code = try await administering(call) { author, transaction in
+      var generator = SystemRandomNumberGenerator()
+      return try Departments.add(
+        request.name, by: author.user.email, in: transaction, now: now, using: &generator)
+    }
+    return .with { $0.department = KamDepartmentCode(rawValue: Int(code.number)) ?? .unspecified }
+  }
+
+  private func editPerson(
+    _ request: WireEditPersonRequest, _ call: RPCCall
+  ) async throws -> WireEditPersonResponse {
+    let now = now()
+    let memberships = request.departments.map {
+      (DepartmentCode(Int64($0.department.rawValue)), DepartmentRole(rawValue: $0.role.rawValue))
+    }
+    let changed = try await administering(call) { author, transaction in
+      try Departments.edit(
+        request.email, role: OrganizationRole(rawValue: request.role.rawValue), memberships: memberships,
+        by: author.user.email, in: transaction, now: now)
+    }
+    return .with { $0.changed = changed }
+  }
+
+  /// Runs an admin's decision, asked for from their own device; what cannot be done is told in a sentence.
+  private func administering<Value: Sendable>(
+    _ call: RPCCall, _ body: @escaping @Sendable (Author, any CanonicalTransaction) throws -> Value
+  ) async throws -> Value {
+    do {
+      let value = try await writing(call) { author, transaction in
+        guard author.user.role == .admin else { throw DepartmentError.needsAdmin }
+        return try body(author, transaction)
+      }
+      hints.publish([.directory])
+      return value
+    } catch {
+      guard let sentence = Administration.sentence(for: error) else { throw error }
+      let isDenied = error as? DepartmentError == .needsAdmin
+      throw ConnectError(isDenied ? .permissionDenied : .invalidArgument, sentence)
     }
   }
 

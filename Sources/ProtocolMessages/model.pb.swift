@@ -106,7 +106,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
-/// The organisation's departments. The five of the source article are built in; an organisation adds its own.
+/// The organisation's departments. Five are built in. An organisation's own have numbers from 1,001 up, given out by
+/// the server; their names stand in their Department records.
 package nonisolated enum KamDepartmentCode: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
   case unspecified // = 0
@@ -155,6 +156,49 @@ package nonisolated enum KamDepartmentCode: SwiftProtobuf.Enum, Swift.CaseIterab
     .finance,
     .logistics,
     .marketing,
+  ]
+
+}
+
+/// What a person is in a department.
+package nonisolated enum KamDepartmentRole: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Claims and progresses what is addressed to the department.
+  case member // = 1
+
+  /// Also assigns it within the department, and releases what others hold.
+  case lead // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .member
+    case 2: self = .lead
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .member: return 1
+    case .lead: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamDepartmentRole] = [
+    .unspecified,
+    .member,
+    .lead,
   ]
 
 }
@@ -887,6 +931,9 @@ package nonisolated struct KamPerson: Sendable {
   /// [S] Which replicas write in this person's name, so that stamps can be attributed without network.
   package var devices: [KamPerson.Device] = []
 
+  /// [S] The departments they belong to.
+  package var departments: [KamPerson.Membership] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated struct Device: Sendable {
@@ -905,6 +952,20 @@ package nonisolated struct KamPerson: Sendable {
     package init() {}
   }
 
+  package nonisolated struct Membership: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    package var department: KamDepartmentCode = .unspecified
+
+    package var role: KamDepartmentRole = .unspecified
+
+    package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    package init() {}
+  }
+
   package init() {}
 
   fileprivate var _name: String? = nil
@@ -913,7 +974,7 @@ package nonisolated struct KamPerson: Sendable {
   fileprivate var _active: Bool? = nil
 }
 
-/// A department of the organisation.
+/// A department of the organisation. The server makes it; admins rename it.
 package nonisolated struct KamDepartment: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -929,7 +990,7 @@ package nonisolated struct KamDepartment: Sendable {
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   package mutating func clearName() {self._name = nil}
 
-  /// [S] Set for the built-in five.
+  /// [S] How records name it.
   package var code: KamDepartmentCode {
     get {_code ?? .unspecified}
     set {_code = newValue}
@@ -1122,6 +1183,12 @@ package nonisolated struct KamAccount: @unchecked Sendable {
   package var hasParent: Bool {_storage._parent != nil}
   /// Clears the value of `parent`. Subsequent reads from it will return its default value.
   package mutating func clearParent() {_uniqueStorage()._parent = nil}
+
+  /// [S] The departments that stay out of this account; all others are engaged.
+  package var disengaged: [KamDepartmentCode] {
+    get {_storage._disengaged}
+    set {_uniqueStorage()._disengaged = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1809,6 +1876,10 @@ nonisolated extension KamDepartmentCode: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEPARTMENT_CODE_UNSPECIFIED\0\u{1}DEPARTMENT_CODE_SALES\0\u{1}DEPARTMENT_CODE_SUPPORT\0\u{1}DEPARTMENT_CODE_FINANCE\0\u{1}DEPARTMENT_CODE_LOGISTICS\0\u{1}DEPARTMENT_CODE_MARKETING\0")
 }
 
+nonisolated extension KamDepartmentRole: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DEPARTMENT_ROLE_UNSPECIFIED\0\u{1}DEPARTMENT_ROLE_MEMBER\0\u{1}DEPARTMENT_ROLE_LEAD\0")
+}
+
 nonisolated extension KamOrganizationRole: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ORGANIZATION_ROLE_UNSPECIFIED\0\u{1}ORGANIZATION_ROLE_MEMBER\0\u{1}ORGANIZATION_ROLE_EXECUTIVE\0\u{1}ORGANIZATION_ROLE_ADMIN\0")
 }
@@ -2128,7 +2199,7 @@ nonisolated extension KamPeriod: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension KamPerson: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Person"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}active\0\u{1}devices\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}active\0\u{1}devices\0\u{1}departments\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2141,6 +2212,7 @@ nonisolated extension KamPerson: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 3: try { try decoder.decodeSingularEnumField(value: &self._role) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self._active) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.devices) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.departments) }()
       default: break
       }
     }
@@ -2166,6 +2238,9 @@ nonisolated extension KamPerson: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.devices.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.devices, fieldNumber: 5)
     }
+    if !self.departments.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.departments, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2175,6 +2250,7 @@ nonisolated extension KamPerson: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._role != rhs._role {return false}
     if lhs._active != rhs._active {return false}
     if lhs.devices != rhs.devices {return false}
+    if lhs.departments != rhs.departments {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2210,6 +2286,41 @@ nonisolated extension KamPerson.Device: SwiftProtobuf.Message, SwiftProtobuf._Me
   package static func ==(lhs: KamPerson.Device, rhs: KamPerson.Device) -> Bool {
     if lhs.replica != rhs.replica {return false}
     if lhs.name != rhs.name {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamPerson.Membership: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = KamPerson.protoMessageName + ".Membership"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}role\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.department) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.department != .unspecified {
+      try visitor.visitSingularEnumField(value: self.department, fieldNumber: 1)
+    }
+    if self.role != .unspecified {
+      try visitor.visitSingularEnumField(value: self.role, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamPerson.Membership, rhs: KamPerson.Membership) -> Bool {
+    if lhs.department != rhs.department {return false}
+    if lhs.role != rhs.role {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2256,7 +2367,7 @@ nonisolated extension KamDepartment: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Account"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}slug\0\u{1}counterpart\0\u{1}stage\0\u{1}tier\0\u{3}legal_id\0\u{1}website\0\u{1}country\0\u{3}time_zone\0\u{1}currency\0\u{1}industry\0\u{3}purchasing_power\0\u{3}first_contact_on\0\u{1}notes\0\u{3}key_account\0\u{1}manager\0\u{1}parent\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}slug\0\u{1}counterpart\0\u{1}stage\0\u{1}tier\0\u{3}legal_id\0\u{1}website\0\u{1}country\0\u{3}time_zone\0\u{1}currency\0\u{1}industry\0\u{3}purchasing_power\0\u{3}first_contact_on\0\u{1}notes\0\u{3}key_account\0\u{1}manager\0\u{1}parent\0\u{1}disengaged\0")
 
   fileprivate class _StorageClass {
     var _name: String? = nil
@@ -2276,6 +2387,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     var _keyAccount: Bool? = nil
     var _manager: String? = nil
     var _parent: String? = nil
+    var _disengaged: [KamDepartmentCode] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2303,6 +2415,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       _keyAccount = source._keyAccount
       _manager = source._manager
       _parent = source._parent
+      _disengaged = source._disengaged
     }
   }
 
@@ -2338,6 +2451,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._keyAccount) }()
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._manager) }()
         case 17: try { try decoder.decodeSingularStringField(value: &_storage._parent) }()
+        case 18: try { try decoder.decodeRepeatedEnumField(value: &_storage._disengaged) }()
         default: break
         }
       }
@@ -2401,6 +2515,9 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       try { if let v = _storage._parent {
         try visitor.visitSingularStringField(value: v, fieldNumber: 17)
       } }()
+      if !_storage._disengaged.isEmpty {
+        try visitor.visitPackedEnumField(value: _storage._disengaged, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2427,6 +2544,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         if _storage._keyAccount != rhs_storage._keyAccount {return false}
         if _storage._manager != rhs_storage._manager {return false}
         if _storage._parent != rhs_storage._parent {return false}
+        if _storage._disengaged != rhs_storage._disengaged {return false}
         return true
       }
       if !storagesAreEqual {return false}

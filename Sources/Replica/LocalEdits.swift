@@ -40,12 +40,12 @@ package struct Draft {
   private var states: [RecordID: RecordState] = [:]
   private var provisionalSteps: UInt64 = 0
 
-  init(scope: Scope, identity: Identity, held: HeldScope, database: Database) {
+  init(scope: Scope, identity: Identity, held: HeldScope, database: Database) throws {
     self.scope = scope
     self.identity = identity
     self.database = database
     self.held = held
-    standing = Standing(person: identity.person, organization: identity.role, account: held.role)
+    standing = try Replica.standing(of: identity, in: scope, role: held.role, database)
   }
 
   /// The record as it stands with this draft's earlier changes; nil when there is none in this scope.
@@ -260,7 +260,7 @@ extension Replica {
     guard let identity = try identity(in: database) else { throw ReplicaError.notJoined }
     let known = try heldScope(scope, in: database)
     let held = try known ?? newScope(scope, database)
-    var draft = Draft(scope: scope, identity: identity, held: held, database: database)
+    var draft = try Draft(scope: scope, identity: identity, held: held, database: database)
     try body(&draft)
     guard let first = draft.changes.first else { throw ReplicaError.nothingChanged }
     // Only an account's own record founds its plan; anything else there would be refused by the server.

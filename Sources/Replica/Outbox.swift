@@ -167,6 +167,33 @@ extension Replica {
     }
   }
 
+  /// The decided ones that were settled later than this, and when the last of them was; server time, Unix milliseconds.
+  package func settledGuarded(after milliseconds: Int64) throws -> (entries: [OutboxEntry], through: Int64) {
+    try read { database in
+      var query = try Query(
+        database, Self.selection + " WHERE status <> 0 AND guarded = 1 AND settled_ms > ? ORDER BY key")
+      try query.bind(milliseconds)
+      let entries = try query.all(Self.entry)
+      let last = try Query(database, "SELECT max(settled_ms) FROM outbox WHERE status <> 0 AND guarded = 1")
+      return (entries, max(milliseconds, try last.first { $0.integer(0) } ?? 0))
+    }
+  }
+
+  /// Up to when decisions have been shown; 0 before the first look.
+  package func lookedThrough() throws -> Int64 {
+    try read { try Query($0, "SELECT settled_ms FROM looked").first { $0.integer(0) } ?? 0 }
+  }
+
+  package func markLooked(through milliseconds: Int64) throws {
+    // Looking again need not wait for the disk.
+    guard try lookedThrough() < milliseconds else { return }
+    try write { database in
+      var query = try Query(database, "INSERT OR REPLACE INTO looked (only, settled_ms) VALUES (1, ?)")
+      try query.bind(milliseconds)
+      try query.run()
+    }
+  }
+
   /// What became of an edit; nil once it is forgotten.
   package func outboxEntry(_ id: RecordID) throws -> OutboxEntry? {
     try read { database in

@@ -116,6 +116,12 @@ enum Schema {
       seen INTEGER NOT NULL CHECK (seen IN (0, 1))
     ) STRICT;
 
+    -- Up to when (server time) decisions on claims have been shown to their person.
+    CREATE TABLE looked (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      settled_ms INTEGER NOT NULL
+    ) STRICT;
+
     -- The records of the last list that was printed, so that they can be named by their line.
     CREATE TABLE listed (
       line INTEGER PRIMARY KEY,

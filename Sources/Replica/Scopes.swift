@@ -1,6 +1,8 @@
 import GRDB
-import SQLiteQuery
 import PlanModel
+import ProtocolMessages
+import SQLiteQuery
+import SwiftProtobuf
 import SyncCore
 
 /// A scope as this replica holds it.
@@ -26,9 +28,56 @@ extension Replica {
     }
   }
 
-  static func standing(of identity: Identity, in scope: Scope, _ database: Database) throws -> Standing {
-    let held = try heldScope(scope, in: database)
-    return Standing(person: identity.person, organization: identity.role, account: held?.role)
+  /// As the records of the last sync say; the server decides by what it knows.
+  static func standing(
+    of identity: Identity, in scope: Scope, role: AccountRole? = nil, _ database: Database
+  ) throws -> Standing {
+    let person = try directoryRecord(identity.person, database).map { try KamPerson(serializedBytes: $0) }
+    let organization = person.flatMap { OrganizationRole(rawValue: $0.role.rawValue) } ?? identity.role
+    guard let account = scope.account else {
+      return Standing(person: identity.person, organization: organization, account: nil)
+    }
+    let disengaged = try disengaged(in: account, database)
+    var departments: [DepartmentCode: DepartmentStanding] = [:]
+    for membership in person?.departments ?? [] {
+      let code = DepartmentCode(Int64(membership.department.rawValue))
+      guard let role = DepartmentRole(rawValue: membership.role.rawValue), !disengaged.contains(code) else {
+        continue
+      }
+      departments[code] = DepartmentStanding(
+        role, colleagues: role == .lead ? try people(of: code, database) : [])
+    }
+    return Standing(
+      person: identity.person, organization: organization,
+      account: try role ?? heldScope(scope, in: database)?.role, departments: departments,
+      disengaged: disengaged)
+  }
+
+  private static func directoryRecord(_ id: RecordID, _ database: Database) throws -> [UInt8]? {
+    guard let directory = try heldScope(.directory, in: database) else { return nil }
+    return try readableBase(id, in: directory.number, database)?.body.bytes
+  }
+
+  private static func disengaged(in account: RecordID, _ database: Database) throws -> Set<DepartmentCode> {
+    guard let plan = try heldScope(.plan(account), in: database),
+      let record = try readableBase(account, in: plan.number, database)
+    else { return [] }
+    let codes = try KamAccount(serializedBytes: record.body.bytes).disengaged
+    return Set(codes.map { DepartmentCode(Int64($0.rawValue)) })
+  }
+
+  private static func people(of department: DepartmentCode, _ database: Database) throws -> Set<RecordID> {
+    guard let directory = try heldScope(.directory, in: database) else { return [] }
+    var query = try Query(database, "SELECT state FROM base WHERE kind = ? AND scope = ?")
+    try query.bind(KindDescription.person.number)
+    try query.bind(directory.number)
+    let records = try query.all { try RecordState(decoding: $0.blob(0)) }
+    return Set(
+      try records.filter { record in
+        try KamPerson(serializedBytes: record.body.bytes).departments.contains {
+          Int64($0.department.rawValue) == department.number
+        }
+      }.map(\.id))
   }
 
   private static let columns = "number, name, grant_epoch, role, writable, head, live, digest"

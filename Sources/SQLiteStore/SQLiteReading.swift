@@ -144,6 +144,45 @@ class SQLiteReading: CanonicalReading {
     return try query.all(grant)
   }
 
+  private static let membershipColumns = "user, department, role, epoch"
+
+  private func membership(_ query: Query) throws -> MembershipRow {
+    MembershipRow(
+      user: try query.id(0), department: DepartmentCode(query.integer(1)),
+      role: DepartmentRole(rawValue: Int(query.integer(2))) ?? .member, epoch: query.unsigned(3))
+  }
+
+  func memberships(of user: RecordID) throws -> [MembershipRow] {
+    var query = try Query(
+      database, "SELECT \(Self.membershipColumns) FROM membership WHERE user = ? ORDER BY department")
+    try query.bind(user)
+    return try query.all(membership)
+  }
+
+  func memberships(in department: DepartmentCode) throws -> [MembershipRow] {
+    var query = try Query(
+      database, "SELECT \(Self.membershipColumns) FROM membership WHERE department = ? ORDER BY user")
+    try query.bind(department.number)
+    return try query.all(membership)
+  }
+
+  private func engagement(_ query: Query) throws -> EngagementRow {
+    EngagementRow(
+      account: try query.id(0), department: DepartmentCode(query.integer(1)), isEngaged: query.flag(2),
+      epoch: query.unsigned(3))
+  }
+
+  func engagements(in account: RecordID) throws -> [EngagementRow] {
+    var query = try Query(
+      database, "SELECT account, department, engaged, epoch FROM engagement WHERE account = ?")
+    try query.bind(account)
+    return try query.all(engagement)
+  }
+
+  func engagements() throws -> [EngagementRow] {
+    try Query(database, "SELECT account, department, engaged, epoch FROM engagement").all(engagement)
+  }
+
   // MARK: - Scopes and records
 
   private static let scopeColumns = "number, name, head, floor, live, digest"

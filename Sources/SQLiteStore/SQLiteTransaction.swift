@@ -126,6 +126,33 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.run()
   }
 
+  func save(_ row: MembershipRow) throws {
+    var query = try Query(
+      database, "INSERT OR REPLACE INTO membership (user, department, role, epoch) VALUES (?, ?, ?, ?)")
+    try query.bind(row.user)
+    try query.bind(row.department.number)
+    try query.bind(row.role.rawValue)
+    try query.bind(row.epoch)
+    try query.run()
+  }
+
+  func deleteMembership(of user: RecordID, in department: DepartmentCode) throws {
+    var query = try Query(database, "DELETE FROM membership WHERE user = ? AND department = ?")
+    try query.bind(user)
+    try query.bind(department.number)
+    try query.run()
+  }
+
+  func save(_ row: EngagementRow) throws {
+    var query = try Query(
+      database, "INSERT OR REPLACE INTO engagement (account, department, engaged, epoch) VALUES (?, ?, ?, ?)")
+    try query.bind(row.account)
+    try query.bind(row.department.number)
+    try query.bind(row.isEngaged)
+    try query.bind(row.epoch)
+    try query.run()
+  }
+
   // MARK: - Scopes and records
 
   func createScope(_ scope: Scope) throws -> ScopeRow {

@@ -76,6 +76,24 @@ enum Schema {
     ) STRICT;
     CREATE INDEX grant_of_user ON account_grant (user);
 
+    CREATE TABLE membership (
+      user BLOB NOT NULL REFERENCES user (id),
+      department INTEGER NOT NULL CHECK (department > 0),
+      role INTEGER NOT NULL CHECK (role BETWEEN 1 AND 2),
+      epoch INTEGER NOT NULL,
+      PRIMARY KEY (user, department)
+    ) STRICT;
+    CREATE INDEX membership_of_department ON membership (department);
+
+    -- A department without a row is engaged.
+    CREATE TABLE engagement (
+      account BLOB NOT NULL CHECK (length(account) = 16),
+      department INTEGER NOT NULL CHECK (department > 0),
+      engaged INTEGER NOT NULL CHECK (engaged IN (0, 1)),
+      epoch INTEGER NOT NULL,
+      PRIMARY KEY (account, department)
+    ) STRICT;
+
     CREATE TABLE scope (
       number INTEGER PRIMARY KEY,
       name TEXT NOT NULL UNIQUE,

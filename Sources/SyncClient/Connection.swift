@@ -69,6 +69,44 @@ package final class Connection: Sendable {
       })
   }
 
+  package func engage(
+    _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID
+  ) async throws -> Bool {
+    let answer: WireEngageDepartmentResponse = try await call(
+      "EngageDepartment",
+      WireEngageDepartmentRequest.with {
+        $0.account = account.description
+        $0.department = KamDepartmentCode(rawValue: Int(department.number)) ?? .unspecified
+        $0.engaged = isEngaged
+      })
+    return answer.changed
+  }
+
+  /// For admins.
+  package func addDepartment(_ name: String) async throws {
+    let _: WireAddDepartmentResponse = try await call(
+      "AddDepartment", WireAddDepartmentRequest.with { $0.name = name })
+  }
+
+  /// For admins: a person's organisation role (nil leaves it) and departments (nil takes them out).
+  package func editPerson(
+    _ email: String, role: OrganizationRole?, departments: [(DepartmentCode, DepartmentRole?)]
+  ) async throws -> Bool {
+    let answer: WireEditPersonResponse = try await call(
+      "EditPerson",
+      WireEditPersonRequest.with {
+        $0.email = email
+        $0.role = role.flatMap { KamOrganizationRole(rawValue: $0.rawValue) } ?? .unspecified
+        $0.departments = departments.map { code, role in
+          .with {
+            $0.department = KamDepartmentCode(rawValue: Int(code.number)) ?? .unspecified
+            $0.role = role.flatMap { KamDepartmentRole(rawValue: $0.rawValue) } ?? .unspecified
+          }
+        }
+      })
+    return answer.changed
+  }
+
   // MARK: - Sync
 
   /// Syncs until nothing waits on either side.

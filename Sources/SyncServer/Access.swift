@@ -42,24 +42,28 @@ package struct ManifestEntry: Equatable, Sendable {
 extension CanonicalReading {
   /// A person's rights in `scope`.
   package func standing(of user: UserRow, in scope: Scope) throws -> Standing {
-    let grant = try scope.account.flatMap { try self.grant($0, to: user.id) }
-    return Standing(person: user.id, organization: user.role, account: grant?.role)
+    guard let account = scope.account else {
+      return Standing(person: user.id, organization: user.role, account: nil)
+    }
+    let access = try PersonalAccess(
+      user: user, memberships: memberships(of: user.id), engagements: engagements(in: account))
+    let leads = try access.departments(in: account).filter { $0.role == .lead }.map {
+      ($0.department, Set(try memberships(in: $0.department).map(\.user)))
+    }
+    return access.standing(
+      in: account, grant: try grant(account, to: user.id),
+      colleagues: Dictionary(uniqueKeysWithValues: leads))
   }
 
   /// All scopes a person may read, the directory first, then in the order they were made.
   package func manifest(of user: UserRow) throws -> [ManifestEntry] {
     let grants = Dictionary(uniqueKeysWithValues: try self.grants(to: user.id).map { ($0.account, $0) })
-    let rows =
-      user.role == .member
-      ? try readableScopes(of: grants) : try scopes()
-    return rows.compactMap { row in
-      let grant = row.scope.account.flatMap { grants[$0] }
-      let standing = Standing(person: user.id, organization: user.role, account: grant?.role)
-      let family = row.scope.family
-      guard standing.mayRead(family) else { return nil }
-      return ManifestEntry(
-        row: row, grantEpoch: grantEpoch(of: user, grant: grant, family), role: grant?.role,
-        isWritable: standing.mayWrite(family))
+    let memberships = try memberships(of: user.id)
+    let access = PersonalAccess(
+      user: user, memberships: memberships, engagements: memberships.isEmpty ? [] : try engagements())
+    let seesMore = user.role != .member || !memberships.isEmpty
+    return try (seesMore ? scopes() : readableScopes(of: grants)).compactMap { row in
+      access.entry(for: row, grant: row.scope.account.flatMap { grants[$0] })
     }
   }
 
@@ -71,20 +75,67 @@ extension CanonicalReading {
     return rows.sorted { $0.number < $1.number }
   }
 
-  private func grantEpoch(of user: UserRow, grant: GrantRow?, _ family: ScopeFamily) -> UInt64 {
-    switch family {
-    // The directory is read from the first day to the last.
-    case .directory: return 1
-    case .plan: return grant?.planEpoch ?? user.roleEpoch
-    case .finance:
-      guard let grant, grant.role >= .contributor else { return user.roleEpoch }
-      return grant.financeEpoch
-    }
-  }
-
   /// Grows with every change of what the person may see; told apart by equality only.
   package func manifestVersion(of user: UserRow) throws -> [UInt64] {
-    user.role == .member
-      ? [user.accessVersion] : [user.accessVersion, try organization().accountsVersion]
+    let seesMore = try user.role != .member || !memberships(of: user.id).isEmpty
+    return seesMore ? [user.accessVersion, try organization().accountsVersion] : [user.accessVersion]
+  }
+}
+
+/// What one person may do where, worked out from their organisation role, the accounts shared with them, and the
+/// departments they belong to.
+private struct PersonalAccess {
+  let user: UserRow
+  let memberships: [MembershipRow]
+  private var engagements: [RecordID: [DepartmentCode: EngagementRow]] = [:]
+
+  init(user: UserRow, memberships: [MembershipRow], engagements: [EngagementRow]) {
+    self.user = user
+    self.memberships = memberships
+    for row in engagements { self.engagements[row.account, default: [:]][row.department] = row }
+  }
+
+  /// The person's departments that are engaged in an account.
+  func departments(in account: RecordID) -> [MembershipRow] {
+    memberships.filter { engagements[account]?[$0.department]?.isEngaged ?? true }
+  }
+
+  func standing(
+    in account: RecordID?, grant: GrantRow?, colleagues: [DepartmentCode: Set<RecordID>] = [:]
+  ) -> Standing {
+    let engaged = account.map(departments) ?? []
+    let disengaged =
+      account.flatMap { engagements[$0] }?.values.filter { !$0.isEngaged }.map(\.department) ?? []
+    return Standing(
+      person: user.id, organization: user.role, account: grant?.role,
+      departments: Dictionary(
+        engaged.map {
+          ($0.department, DepartmentStanding($0.role, colleagues: colleagues[$0.department] ?? []))
+        }, uniquingKeysWith: { first, _ in first }),
+      disengaged: Set(disengaged))
+  }
+
+  /// Nil when the person may not read the scope.
+  func entry(for row: ScopeRow, grant: GrantRow?) -> ManifestEntry? {
+    let standing = standing(in: row.scope.account, grant: grant)
+    let family = row.scope.family
+    guard standing.mayRead(family) else { return nil }
+    return ManifestEntry(
+      row: row, grantEpoch: grantEpoch(row.scope, grant), role: grant?.role,
+      isWritable: standing.mayWrite(family))
+  }
+
+  /// Of the first source that gives access, in an order that does not change. Epochs are never given out twice, so
+  /// access that was lost from all sources and given again by any has another one.
+  private func grantEpoch(_ scope: Scope, _ grant: GrantRow?) -> UInt64 {
+    guard let account = scope.account else {
+      // The directory is read from the first day to the last.
+      return 1
+    }
+    if scope.family == .plan, let grant { return grant.planEpoch }
+    if scope.family == .finance, let grant, grant.role >= .contributor { return grant.financeEpoch }
+    if user.role != .member { return user.roleEpoch }
+    let sources = departments(in: account).filter { scope.family == .plan || $0.department == .finance }
+    return sources.map { max($0.epoch, engagements[account]?[$0.department]?.epoch ?? 0) }.min() ?? 0
   }
 }

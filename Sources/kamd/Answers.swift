@@ -29,6 +29,7 @@ func show(
 private struct Document: Encodable {
   var users: [AdminAnswer.User]?
   var devices: [AdminAnswer.Device]?
+  var departments: [AdminAnswer.Department]?
   var status: AdminAnswer.Status?
   var invite: String?
 }
@@ -36,7 +37,9 @@ private struct Document: Encodable {
 private func printJSON(_ answer: AdminAnswer, invite: String?) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  let document = Document(users: answer.users, devices: answer.devices, status: answer.status, invite: invite)
+  let document = Document(
+    users: answer.users, devices: answer.devices, departments: answer.departments, status: answer.status,
+    invite: invite)
   print(String(decoding: try encoder.encode(document), as: UTF8.self))
 }
 

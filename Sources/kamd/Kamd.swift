@@ -16,7 +16,9 @@ struct Kamd: AsyncParsableCommand {
       Exit codes: 0 done, 1 refused or not found, 2 usage, 70 the database failed, 75 another kamd has the directory.
       """,
     version: SyncService.version,
-    subcommands: [Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Status.self])
+    subcommands: [
+      Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Department.self, Status.self,
+    ])
 
   static func main() async {
     do {
@@ -148,8 +150,8 @@ struct Serve: AsyncParsableCommand {
 
 struct User: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Add, list, suspend and resume users.",
-    subcommands: [Add.self, List.self, Suspend.self, Resume.self])
+    abstract: "Add, list, edit, suspend and resume users.",
+    subcommands: [Add.self, List.self, Edit.self, Suspend.self, Resume.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -178,10 +180,41 @@ struct User: ParsableCommand {
       let answer = try ask(.listUsers, data.directory)
       try show(answer, data.directory, json) {
         printTable(
-          ["e-mail", "name", "role", "state", "devices"],
+          ["e-mail", "name", "role", "state", "devices", "departments"],
           (answer.users ?? []).map {
-            [$0.email, $0.name, $0.role, $0.active ? "active" : "suspended", "\($0.devices)"]
+            [
+              $0.email, $0.name, $0.role, $0.active ? "active" : "suspended", "\($0.devices)",
+              $0.departments.joined(separator: ", "),
+            ]
           })
+      }
+    }
+  }
+
+  struct Edit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Change a user's role, and the departments they belong to.")
+    @Argument(help: "Their e-mail address.") var email: String
+    @Option(help: "member, executive or admin.", completion: .list(["member", "executive", "admin"]))
+    var role: String?
+    @Option(
+      help: ArgumentHelp(
+        "Such as logistics, logistics:lead or logistics:none; can be repeated.", valueName: "department"))
+    var department: [String] = []
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func validate() throws {
+      guard role != nil || !department.isEmpty else { throw ValidationError("Give --role or --department.") }
+    }
+
+    func run() throws {
+      let answer = try ask(.editUser(email: email, role: role, departments: department), data.directory)
+      try show(answer, data.directory, json) {
+        guard let user = answer.users?.first else { return }
+        let departments =
+          user.departments.isEmpty ? "no department" : user.departments.joined(separator: ", ")
+        print("\(user.email) is \(user.role); \(departments).")
       }
     }
   }
@@ -270,6 +303,40 @@ struct Device: ParsableCommand {
         let numbers = (answer.devices ?? []).map { "\($0.number)" }.joined(separator: ", ")
         print("Revoked device \(numbers).")
       }
+    }
+  }
+}
+
+struct Department: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List and add departments.", subcommands: [List.self, Add.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the departments, with their leads.")
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.listDepartments, data.directory)
+      try show(answer, data.directory, json) {
+        printTable(
+          ["code", "name", "people", "leads"],
+          (answer.departments ?? []).map {
+            ["\($0.code)", $0.name, "\($0.members)", $0.leads.joined(separator: ", ")]
+          })
+      }
+    }
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Add a department of your own.")
+    @Argument(help: "Its name.") var name: String
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.addDepartment(name: name), data.directory)
+      try show(answer, data.directory, json) { print("Added the department “\(name)”.") }
     }
   }
 }

@@ -105,7 +105,7 @@ struct ValidationTests {
               #expect(
                 refusal
                   == (sees
-                    ? .needsRole(.contributor, what: "Changing a \(kind.name)")
+                    ? .needsRole(.contributor, what: "Changing \(withArticle(kind.name))")
                     : .scopeUnknownOrForbidden(plan)),
                 cell)
               continue
@@ -119,7 +119,8 @@ struct ValidationTests {
             } else if counts < register.writer {
               #expect(
                 refusal
-                  == .needsRole(register.writer, what: "Changing the \(register.label) of a \(kind.name)"),
+                  == .needsRole(
+                    register.writer, what: "Changing the \(register.label) of \(withArticle(kind.name))"),
                 cell)
             } else {
               #expect(refusal == nil, cell)
@@ -153,6 +154,8 @@ struct ValidationTests {
             .setOnce(kind: kind.name, register: register.label)
           } else if register.policy == .guarded, !isGuarded {
             .unguarded(kind: kind.name, register: register.label)
+          } else if register.policy == .server {
+            .serverRegister(kind: kind.name, register: register.label)
           } else { nil }
         #expect(refusal == wanted, "\(kind.name) \(register.name)")
       }
@@ -186,11 +189,17 @@ struct ValidationTests {
   func directory() {
     for role in [OrganizationRole.member, .executive] {
       #expect(
-        outcome(.department, in: .directory, by: standing(role, nil), set: least(.department), current: nil)
-          == .needsAdmin(what: "Changing the directory"))
+        outcome(
+          .department, in: .directory, by: standing(role, nil), set: least(.department),
+          current: least(.department)) == .needsAdmin(what: "Changing the directory"))
     }
     let admin = standing(.admin, nil)
-    #expect(outcome(.department, in: .directory, by: admin, set: least(.department), current: nil) == nil)
+    #expect(
+      outcome(.department, in: .directory, by: admin, set: least(.department), current: least(.department))
+        == nil)
+    #expect(
+      outcome(.department, in: .directory, by: admin, set: least(.department), current: nil)
+        == .serverWritten(kind: "department"))
     #expect(
       outcome(.department, in: .directory, by: admin, set: [2: .integer(1)], current: least(.department))
         == .serverRegister(kind: "department", register: "code"))

@@ -11,21 +11,24 @@ extension World {
 
   /// - Parameter role: nil takes the access away.
   func share(_ account: RecordID, with member: Member, _ role: AccountRole?) throws {
-    let author = try server.store.read { reading in
-      // An admin may share every account; which device asks does not matter.
-      guard let admin = try reading.user(people[0].id) else { return Author?.none }
-      return Author(
-        user: admin,
-        device: DeviceRow(number: 0, user: admin.id, name: "admin", secretHash: [], copiedFrom: 0, created: 0)
-      )
-    }
-    guard let author else { return }
+    guard let author = try adminAuthor() else { return }
     let answer = try server.write {
       try Sharing.set(role, email: member.email, on: account, by: author, in: $0, now: serverNow)
     }
     guard case .done = answer else { return }
     server.model.share(account, with: member.id, role)
     note("\(account.short) shared with \(name(of: member.id)) as \(role?.name ?? "nobody")")
+  }
+
+  /// An admin may change every account; which device asks does not matter.
+  private func adminAuthor() throws -> Author? {
+    try server.store.read { reading in
+      guard let admin = try reading.user(people[0].id) else { return nil }
+      return Author(
+        user: admin,
+        device: DeviceRow(number: 0, user: admin.id, name: "admin", secretHash: [], copiedFrom: 0, created: 0)
+      )
+    }
   }
 
   private func someAccount() -> RecordID? {
@@ -42,6 +45,43 @@ extension World {
   func revokeSomething() throws {
     guard let account = someAccount() else { return }
     try share(account, with: random.pick(people), random.chance(70) ? nil : .viewer)
+  }
+
+  /// A person's departments or role change, or a department's engagement in an account.
+  func reorganise() throws {
+    let department = random.pick([DepartmentCode(1), .finance])
+    if random.chance(40), let account = someAccount() {
+      return try engage(
+        server.model.disengaged[account]?.contains(department) ?? false, department, in: account)
+    }
+    let member = people[1 + random.below(people.count - 1)]
+    if random.chance(20) { return try setRole(random.pick([.member, .member, .executive]), of: member) }
+    let isMember = server.model.people[member.id]?.departments.contains(department) == true
+    let role: DepartmentRole? = isMember ? nil : random.pick([.member, .lead])
+    _ = try server.write {
+      try Departments.edit(
+        member.email, role: nil, memberships: [(department, role)], by: "admin", in: $0, now: serverNow)
+    }
+    server.model.setMember(!isMember, member.id, of: department)
+    note("\(name(of: member.id)) is \(role?.name ?? "no member") of department \(department.number)")
+  }
+
+  private func engage(_ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID) throws {
+    guard let author = try adminAuthor() else { return }
+    let answer = try server.write {
+      try Engagement.set(isEngaged, department, in: account, by: author, in: $0, now: serverNow)
+    }
+    guard case .done = answer else { return }
+    server.model.setEngaged(isEngaged, department, in: account)
+    note("department \(department.number) is \(isEngaged ? "engaged in" : "kept out of") \(account.short)")
+  }
+
+  private func setRole(_ role: OrganizationRole, of member: Member) throws {
+    _ = try server.write {
+      try Departments.edit(member.email, role: role, memberships: [], by: "admin", in: $0, now: serverNow)
+    }
+    server.model.setRole(role, of: member.id)
+    note("\(name(of: member.id)) is \(role.name)")
   }
 
   func suspendSomebody() throws {

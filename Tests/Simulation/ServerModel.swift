@@ -48,8 +48,9 @@ struct ServerModel {
   }
 
   struct Person {
-    let role: OrganizationRole
+    var role: OrganizationRole
     var isActive = true
+    var departments: Set<DepartmentCode> = []
   }
 
   /// Something a person must be told: an edit of theirs did not stand, or was replaced unseen.
@@ -74,6 +75,8 @@ struct ServerModel {
   private(set) var people: [RecordID: Person] = [:]
   /// By account, then person.
   private(set) var grants: [RecordID: [RecordID: AccountRole]] = [:]
+  /// By account: the departments that stay out of it.
+  private(set) var disengaged: [RecordID: Set<DepartmentCode>] = [:]
   private(set) var tellings: [Telling] = []
   private(set) var inHistory: [HistoryKey: Int] = [:]
   private(set) var historyNumber: Int64 = 0
@@ -89,16 +92,46 @@ struct ServerModel {
 
   mutating func share(_ account: RecordID, with person: RecordID, _ role: AccountRole?) {
     grants[account, default: [:]][person] = role
-    if !mayRead(.plan(account), person) {
-      tellings.removeAll { $0.user == person && $0.scope == .plan(account) }
+    forgetTellings()
+  }
+
+  mutating func setRole(_ role: OrganizationRole, of person: RecordID) {
+    people[person]?.role = role
+    forgetTellings()
+  }
+
+  mutating func setMember(_ isMember: Bool, _ person: RecordID, of department: DepartmentCode) {
+    if isMember {
+      people[person]?.departments.insert(department)
+    } else {
+      people[person]?.departments.remove(department)
     }
+    forgetTellings()
+  }
+
+  mutating func setEngaged(_ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID) {
+    if isEngaged {
+      disengaged[account]?.remove(department)
+    } else {
+      disengaged[account, default: []].insert(department)
+    }
+    forgetTellings()
+  }
+
+  /// Nobody is told of what they may not read any more.
+  private mutating func forgetTellings() {
+    let readable = self
+    tellings.removeAll { !readable.mayRead($0.scope, $0.user) }
   }
 
   func mayRead(_ scope: Scope, _ person: RecordID) -> Bool {
-    guard scopes[scope] != nil, let role = people[person]?.role else { return false }
-    guard role == .member, let account = scope.account else { return true }
-    guard let granted = grants[account]?[person] else { return false }
-    return scope.family == .plan || granted >= .contributor
+    guard scopes[scope] != nil, let known = people[person] else { return false }
+    guard known.role == .member, let account = scope.account else { return true }
+    let engaged = known.departments.subtracting(disengaged[account] ?? [])
+    let granted = grants[account]?[person]
+    return scope.family == .plan
+      ? granted != nil || !engaged.isEmpty
+      : (granted ?? .viewer) >= .contributor || engaged.contains(.finance)
   }
 
   func readable(by person: RecordID) -> Set<Scope> { Set(scopes.keys.filter { mayRead($0, person) }) }

@@ -22,7 +22,7 @@ package final class World {
 
   /// What may happen in this run. A run with everything hides what a run with little shows.
   struct Weather {
-    let revokes, suspends, restores, copies, twoProcesses, compacts: Bool
+    let revokes, suspends, restores, copies, twoProcesses, compacts, reorganises: Bool
     /// The server's clock shows only multiples of this, milliseconds.
     let serverGrain: Int64
     /// Whether all clocks show the same few moments, so that only counters and replica numbers tell edits apart.
@@ -37,6 +37,7 @@ package final class World {
       copies = generator.chance(50)
       twoProcesses = generator.chance(40)
       compacts = generator.chance(40)
+      reorganises = generator.chance(40)
       clocksAgree = generator.chance(15)
       serverGrain = clocksAgree ? 10_000 : generator.pick([1, 1, 1_000, 10_000])
       isHectic = generator.chance(40)
@@ -197,6 +198,7 @@ package final class World {
       (devices.contains { $0.mustJoin } ? 8 : 0, { try self.joinAgain() }),
     ]
     if weather.revokes { choices.append((5, { try self.revokeSomething() })) }
+    if weather.reorganises { choices.append((6, { try self.reorganise() })) }
     if weather.suspends { choices.append((3, { try self.suspendSomebody() })) }
     if weather.copies, devices.count < 8 { choices.append((2, { try self.copyDevice() })) }
     if weather.compacts { choices.append((3, { try self.compact() })) }

@@ -17,7 +17,8 @@ struct Kam: AsyncParsableCommand {
       (7QK2), by its line in the last list (3), or by its id. People are named by e-mail address, or by the \
       beginning of it or of their name. Every list, show, add and sync takes --json.
 
-      Only join, sync, account share, account unshare and history need a network.
+      Only join, sync, history, user, department add, and account share, unshare, engage and disengage need a \
+      network.
 
       EXIT CODES
         0  done, or waiting to be synced
@@ -29,6 +30,7 @@ struct Kam: AsyncParsableCommand {
     subcommands: [Complete.self],
     groupedSubcommands: [
       CommandGroup(name: "Network", subcommands: [Join.self, Sync.self, Status.self]),
+      CommandGroup(name: "Your desk", subcommands: [Inbox.self, Handover.self]),
       CommandGroup(name: "Records", subcommands: nouns.map { $0.command }),
       CommandGroup(
         name: "Any record",
@@ -37,7 +39,10 @@ struct Kam: AsyncParsableCommand {
           CommentOn.self, History.self,
         ]),
       CommandGroup(
-        name: "More", subcommands: [Conflicts.self, Import.self, Check.self, Completions.self, Version.self]),
+        name: "More",
+        subcommands: [
+          UserCommand.self, Conflicts.self, Import.self, Check.self, Completions.self, Version.self,
+        ]),
     ])
 
   static func main() async {

@@ -27,5 +27,6 @@ extension KindDescription {
         16, "manager", .reference(16), policy: .guarded, writer: .manager, "who answers for it"),
       RegisterDescription(
         17, "parent", .reference(32), policy: .guarded, writer: .manager, "the parent company's account"),
+      RegisterDescription(18, "disengaged", .opaque, policy: .server, "the departments that stay out of it"),
     ])
 }

@@ -10,16 +10,13 @@ extension KindDescription {
         3, "role", .choice(Choices("member", "executive", "admin")), policy: .server, "organisation role"),
       RegisterDescription(4, "active", .flag, policy: .server, "no once suspended"),
       RegisterDescription(5, "devices", .opaque, policy: .server, "the replicas that write in their name"),
+      RegisterDescription(6, "departments", .opaque, policy: .server, "the departments they belong to"),
     ])
 
   package static let department = KindDescription(
-    17, "department", .directory, title: 1, columns: ["name", "code"],
+    17, "department", .directory, serverMade: true, title: 1, columns: ["name", "code"],
     [
       RegisterDescription(1, "name", .line(maximum: 100), required: true, "what the department is called"),
-      RegisterDescription(2, "code", .choice(.departments), policy: .server, "set for the built-in five"),
+      RegisterDescription(2, "code", .choice(.departments), policy: .server, "how records name it"),
     ])
-}
-
-extension Choices {
-  package static let departments = Choices("sales", "support", "finance", "logistics", "marketing")
 }

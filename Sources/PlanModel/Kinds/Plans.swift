@@ -35,7 +35,8 @@ extension KindDescription {
     ])
 
   package static let task = KindDescription(
-    42, "task", .plan, title: 1, columns: ["title", "department", "status", "claimed-by", "due", "priority"],
+    42, "task", .plan, addressee: TaskRegister.department, title: 1,
+    columns: ["title", "department", "status", "claimed-by", "due", "priority"],
     [
       RegisterDescription(1, "title", .line(maximum: 300), required: true, "what is to be done"),
       RegisterDescription(2, "detail", .text(maximum: 20_000), "how, with what, for whom"),
@@ -47,24 +48,33 @@ extension KindDescription {
       RegisterDescription(7, "plan", .reference(40), "the plan it serves"),
       RegisterDescription(8, "objective", .reference(41), "the objective it serves"),
       RegisterDescription(9, "requested-by", .reference(16), "who asked for it"),
-      RegisterDescription(10, "progress-note", .text(maximum: 5_000), "where it stands"),
-      RegisterDescription(11, "blocked-reason", .line(maximum: 500), "why it is blocked"),
-      RegisterDescription(12, "done-on", .date, "YYYY-MM-DD"),
-      RegisterDescription(13, "evidence", .line(maximum: 500), "what shows that it is done"),
-      RegisterDescription(14, "claimed-by", .reference(16), policy: .guarded, "who holds it"),
+      RegisterDescription(
+        10, "progress-note", .text(maximum: 5_000), department: .member, "where it stands"),
+      RegisterDescription(
+        11, "blocked-reason", .line(maximum: 500), department: .member, "why it is blocked"),
+      RegisterDescription(12, "done-on", .date, department: .member, "YYYY-MM-DD"),
+      RegisterDescription(
+        13, "evidence", .line(maximum: 500), department: .member, "what shows that it is done"),
+      RegisterDescription(
+        14, "claimed-by", .reference(16), policy: .guarded, department: .member, "who holds it"),
       RegisterDescription(
         15, "status", .choice(Choices("open", "claimed", "in-progress", "blocked", "done", "cancelled")),
-        policy: .guarded,
+        policy: .guarded, department: .member,
         initial: TaskStatus.open, "how far it is"),
     ])
 
   package static let comment = KindDescription(
-    61, "comment", .plan, title: 3, columns: ["author", "text"],
+    61, "comment", .plan, openToDepartments: true, title: 3, columns: ["author", "text"],
     [
-      RegisterDescription(1, "about", .anyReference, policy: .once, required: true, "the record it is about"),
-      RegisterDescription(2, "about-kind", .kindNumber, policy: .once, required: true, "what that record is"),
-      RegisterDescription(3, "text", .text(maximum: 20_000), policy: .once, required: true, "the words"),
-      RegisterDescription(4, "author", .reference(16), policy: .once, "who wrote it"),
-      RegisterDescription(5, "written-ms", .instant, policy: .once, "when"),
+      RegisterDescription(
+        1, "about", .anyReference, policy: .once, required: true, department: .member,
+        "the record it is about"),
+      RegisterDescription(
+        2, "about-kind", .kindNumber, policy: .once, required: true, department: .member,
+        "what that record is"),
+      RegisterDescription(
+        3, "text", .text(maximum: 20_000), policy: .once, required: true, department: .member, "the words"),
+      RegisterDescription(4, "author", .reference(16), policy: .once, department: .member, "who wrote it"),
+      RegisterDescription(5, "written-ms", .instant, policy: .once, department: .member, "when"),
     ])
 }

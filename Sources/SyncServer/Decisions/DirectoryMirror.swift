@@ -1,7 +1,7 @@
 import PlanModel
 import SyncCore
 
-/// Keeps the directory's Person and Department records equal to what the server knows.
+/// Keeps what records say of people, departments and engagements equal to what the server knows.
 enum DirectoryMirror {
   /// Writes the person's record, with the replicas that write in their name, so that every replica can attribute
   /// stamps without network.
@@ -25,21 +25,51 @@ enum DirectoryMirror {
       field.delimited(field: 5, inner.bytes)
       body.append(5, field.bytes)
     }
-    try write(body, id: user.id, kind: kind.number, in: ledger)
+    for row in try ledger.transaction.memberships(of: user.id).sorted(by: { $0.department < $1.department }) {
+      var inner = WireWriter()
+      inner.varint(field: 1, UInt64(row.department.number))
+      inner.varint(field: 2, UInt64(row.role.rawValue))
+      var field = WireWriter()
+      field.delimited(field: 6, inner.bytes)
+      body.append(6, field.bytes)
+    }
+    try write(body, mirrored: [5, 6], id: user.id, kind: kind.number, in: ledger)
+  }
+
+  /// Writes which departments stay out of an account into its own record, so that every replica can tell without
+  /// network.
+  static func writeEngagements(in account: RecordID, _ ledger: Ledger) throws {
+    let disengaged = try ledger.transaction.engagements(in: account).filter { !$0.isEngaged }
+      .map(\.department).sorted()
+    var packed = WireWriter()
+    for department in disengaged { packed.varint(UInt64(department.number)) }
+    var field = WireWriter()
+    field.delimited(field: AccountRegister.disengaged, packed.bytes)
+    var body = Registers()
+    if !disengaged.isEmpty { body.append(AccountRegister.disengaged, field.bytes) }
+    try write(
+      body, mirrored: [AccountRegister.disengaged], id: account, kind: KindDescription.account.number,
+      scope: .plan(account), in: ledger)
   }
 
   /// Writes registers as the server (replica 0).
-  static func write(_ body: Registers, id: RecordID, kind: UInt32, in ledger: Ledger) throws {
-    guard let scope = try ledger.scope(.directory) else { return }
-    let before = try ledger.transaction.record(id, in: scope.number)
+  ///
+  /// - Parameter mirrored: Lists, which are emptied when `body` does not have them.
+  static func write(
+    _ body: Registers, mirrored: [UInt32] = [], id: RecordID, kind: UInt32, scope: Scope = .directory,
+    in ledger: Ledger
+  ) throws {
+    guard let row = try ledger.scope(scope) else { return }
+    let before = try ledger.transaction.record(id, in: row.number)
     let beyond = before?.stamps.latest.map { $0.hlc == .max ? $0.hlc : $0.hlc + 1 } ?? 0
     let stamp = Stamp(hlc: max(ledger.tick(), beyond), replica: 0)
-    let changed = body.fields.filter { before?.body[$0.number] != body[$0.number] }
+    let emptied = mirrored.filter { !body.contains($0) && before?.body.contains($0) == true }
+    let changed = body.numbers.filter { before?.body[$0] != body[$0] } + emptied
     guard !changed.isEmpty else { return }
-    let writes = changed.map { RegisterWrite(register: $0.number, encoded: body[$0.number], base: nil) }
+    let writes = changed.map { RegisterWrite(register: $0, encoded: body[$0], base: nil) }
     let result = merge(
       RecordWrite(writes: writes, alive: nil, base: RecordStamps()), stamp: stamp, into: before, id: id,
       kind: kind)
-    _ = try ledger.store(result.state, replacing: before, in: .directory)
+    _ = try ledger.store(result.state, replacing: before, in: scope)
   }
 }

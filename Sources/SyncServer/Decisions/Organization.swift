@@ -18,15 +18,12 @@ package enum Founding {
     let ledger = try Ledger(transaction, now: now)
     try ledger.createScope(.directory)
     for choice in Choices.departments.all {
-      let kind = KindDescription.department
-      var body = Registers()
       let label =
         choice.name == "finance"
         ? "Finance and accounting" : choice.name.prefix(1).uppercased() + choice.name.dropFirst()
-      body.append(1, RegisterType.line(maximum: 100).encode(.text(label), as: 1))
-      body.append(2, RegisterType.choice(.departments).encode(.integer(choice.number), as: 2))
-      let id = RecordID.make(milliseconds: now, using: &generator)
-      try DirectoryMirror.write(body, id: id, kind: kind.number, in: ledger)
+      try Departments.write(
+        label, DepartmentCode(choice.number), id: RecordID.make(milliseconds: now, using: &generator),
+        in: ledger)
     }
     let admin = UserRow(
       id: RecordID.make(milliseconds: now, using: &generator), email: adminEmail, name: adminName,

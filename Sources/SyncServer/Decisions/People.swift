@@ -58,10 +58,7 @@ package enum People {
     _ isActive: Bool, email: String, by actor: String, in transaction: any CanonicalTransaction, now: Int64
   ) throws -> UserRow {
     var user = try existing(email, in: transaction)
-    if !isActive, user.role == .admin {
-      let others = try transaction.users().filter { $0.role == .admin && $0.isActive && $0.id != user.id }
-      guard !others.isEmpty else { throw PeopleError.lastAdmin(user.email) }
-    }
+    if !isActive, user.role == .admin { try checkOtherAdmin(than: user, in: transaction) }
     let ledger = try Ledger(transaction, now: now)
     user.isActive = isActive
     user.accessVersion += 1
@@ -112,6 +109,12 @@ package enum People {
     try ledger.audit("device.revoke", by: actor, revoked.sorted().map(String.init).joined(separator: ", "))
     try ledger.flush()
     return revoked.sorted()
+  }
+
+  /// - Throws: ``PeopleError/lastAdmin(_:)`` when nobody else could let people in.
+  static func checkOtherAdmin(than user: UserRow, in reading: any CanonicalReading) throws {
+    let others = try reading.users().filter { $0.role == .admin && $0.isActive && $0.id != user.id }
+    guard !others.isEmpty else { throw PeopleError.lastAdmin(user.email) }
   }
 
   static func existing(_ email: String, in reading: any CanonicalReading) throws -> UserRow {

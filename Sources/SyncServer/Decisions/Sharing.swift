@@ -21,7 +21,7 @@ package enum Sharing {
     guard standing.mayRead(.plan), try transaction.scope(.plan(account)) != nil else {
       return .unknownAccount
     }
-    guard standing.effectiveAccountRole == .manager else {
+    guard standing.effectiveRole(in: .plan) == .manager else {
       return .refused(Refusal.needsRole(.manager, what: "Sharing an account").sentence)
     }
     guard let user = try transaction.user(email: email.lowercased()) else {

@@ -13,6 +13,11 @@ package protocol CanonicalReading: AnyObject {
   func grant(_ account: RecordID, to user: RecordID) throws -> GrantRow?
   func grants(to user: RecordID) throws -> [GrantRow]
   func grants(on account: RecordID) throws -> [GrantRow]
+  func memberships(of user: RecordID) throws -> [MembershipRow]
+  func memberships(in department: DepartmentCode) throws -> [MembershipRow]
+  func engagements(in account: RecordID) throws -> [EngagementRow]
+  /// Of all accounts.
+  func engagements() throws -> [EngagementRow]
   func scope(_ scope: Scope) throws -> ScopeRow?
   /// Ascending by number.
   func scopes() throws -> [ScopeRow]
@@ -43,6 +48,9 @@ package protocol CanonicalTransaction: CanonicalReading {
   func withdrawInvites(of user: RecordID) throws
   func save(_ grant: GrantRow) throws
   func deleteGrant(_ account: RecordID, of user: RecordID) throws
+  func save(_ membership: MembershipRow) throws
+  func deleteMembership(of user: RecordID, in department: DepartmentCode) throws
+  func save(_ engagement: EngagementRow) throws
   func createScope(_ scope: Scope) throws -> ScopeRow
   func save(_ scope: ScopeRow) throws
   func insert(_ record: RecordState, in scope: Int64) throws

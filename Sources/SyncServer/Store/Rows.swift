@@ -10,7 +10,8 @@ package struct OrganizationRow: Equatable, Sendable {
   /// Authenticates checkpoints; 32 random bytes.
   package var checkpointKey: [UInt8]
   package var clock: HybridClock
-  /// Grows when an account is made, for those who see all accounts.
+  /// Grows when an account is made or a department's engagement changes, for those who see more than is shared with
+  /// them.
   package var accountsVersion: UInt64
   /// The last grant epoch given out.
   package var grantEpoch: UInt64
@@ -136,6 +137,37 @@ package struct GrantRow: Equatable, Sendable {
     self.role = role
     self.planEpoch = planEpoch
     self.financeEpoch = financeEpoch
+  }
+}
+
+package struct MembershipRow: Equatable, Sendable {
+  package let user: RecordID
+  package let department: DepartmentCode
+  package var role: DepartmentRole
+  /// Since when, as a grant epoch: leaving and coming back makes a new one.
+  package let epoch: UInt64
+
+  package init(user: RecordID, department: DepartmentCode, role: DepartmentRole, epoch: UInt64) {
+    self.user = user
+    self.department = department
+    self.role = role
+    self.epoch = epoch
+  }
+}
+
+/// A manager's decision on a department in an account. Without one the department is engaged.
+package struct EngagementRow: Equatable, Sendable {
+  package let account: RecordID
+  package let department: DepartmentCode
+  package let isEngaged: Bool
+  /// Since when, as a grant epoch.
+  package let epoch: UInt64
+
+  package init(account: RecordID, department: DepartmentCode, isEngaged: Bool, epoch: UInt64) {
+    self.account = account
+    self.department = department
+    self.isEngaged = isEngaged
+    self.epoch = epoch
   }
 }
 

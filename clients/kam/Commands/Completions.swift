@@ -94,6 +94,9 @@ struct Complete: ParsableCommand {
   private func values(_ option: FieldOption, _ kind: KindDescription?, _ workspace: Workspace?) -> [Candidate]
   {
     if option.name == "clear" { return kind?.registers.map { ($0.name, $0.help) } ?? [] }
+    if option.register?.type.isDepartment == true {
+      return (try? workspace?.departments().all.map { ($0.word, $0.name) }) ?? []
+    }
     switch option.register?.type {
     case .choice(let choices)?: return choices.all.map { ($0.name, "") }
     case .flag?: return [("yes", ""), ("no", "")]

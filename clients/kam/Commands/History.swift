@@ -50,7 +50,8 @@ struct History: AsyncParsableCommand {
     guard let register = kind.register(named: name) else {
       let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
       throw Failure.usage(
-        "A \(kind.label) has no field \(name)." + (alike.map { " Did you mean \($0)?" } ?? ""))
+        "\(capitalized(withArticle(kind.label))) has no field \(name)."
+          + (alike.map { " Did you mean \($0)?" } ?? ""))
     }
     return register
   }

@@ -225,7 +225,8 @@ private struct ImportedRecord {
       guard let register = kind.register(named: fieldName(key)) else {
         let alike = nearest(to: fieldName(key), among: kind.registers.map(\.name), count: 1).first
         throw Failure.usage(
-          "A \(kind.label) has no field \(key)." + (alike.map { " Did you mean \($0)?" } ?? ""))
+          "\(capitalized(withArticle(kind.label))) has no field \(key)."
+            + (alike.map { " Did you mean \($0)?" } ?? ""))
       }
       if let text = try importedText(value, register) { values.append((register, text)) }
     }

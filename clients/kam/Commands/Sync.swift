@@ -57,16 +57,6 @@ struct BeforeSync {
   }
 }
 
-/// A race for a guarded register, decided.
-struct DecidedClaim {
-  let view: RecordView
-  let register: RegisterDescription
-  let isMine: Bool
-  /// Who has it and since when, when somebody else was first.
-  let holder: RecordID?
-  let at: Int64
-}
-
 /// What a sync did, told to people and programs.
 struct SyncOutcome {
   private let report: SyncReport
@@ -83,7 +73,7 @@ struct SyncOutcome {
     conflicts = try workspace.replica.conflicts().prefix { $0.number > before.lastConflict }.reversed().map(
       workspace.told)
     let refused = try report.refused.compactMap { try workspace.replica.outboxEntry($0) }
-    let claims = try Self.claims(before.claims, refused: refused, workspace)
+    let claims = try workspace.decidedClaims(among: before.claims)
     self.claims = claims
     // A lost claim is told as such.
     let lost = Set(claims.filter { !$0.isMine }.map(\.view.id))
@@ -101,39 +91,6 @@ struct SyncOutcome {
     }
   }
 
-  private static func claims(
-    _ waiting: [OutboxEntry], refused: [OutboxEntry], _ workspace: Workspace
-  ) throws -> [DecidedClaim] {
-    var decided: [DecidedClaim] = []
-    for entry in waiting {
-      guard let result = try workspace.replica.outboxEntry(entry.id), result.status != .waiting else {
-        continue
-      }
-      for change in entry.mutation.changes {
-        guard let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue)),
-          let id = RecordID(change.record),
-          !decided.contains(where: { $0.view.id == id }),
-          let content = try? decodeBody(Array(change.set)[...]).content,
-          let register = content.numbers.lazy.compactMap({ kind.register($0) }).first(where: \.isClaim),
-          let view = try workspace.replica.record(id)
-        else { continue }
-        let other = result.result?.effects.first { $0.effect == .guardFailed && $0.hasOther }?.other
-        let isMine = result.status == .acknowledged
-        guard isMine || result.result?.outcome == .guardFailed else { continue }
-        decided.append(
-          DecidedClaim(
-            view: view, register: register, isMine: isMine, holder: isMine ? nil : holder(register, view),
-            at: Int64((other?.stamp.hlc ?? 0) >> 16)))
-      }
-    }
-    return decided
-  }
-
-  private static func holder(_ register: RegisterDescription, _ view: RecordView) -> RecordID? {
-    guard case .reference(let id)? = view.value(register) else { return nil }
-    return id
-  }
-
   // MARK: - For people
 
   func tell() throws {
@@ -143,7 +100,7 @@ struct SyncOutcome {
     if !lostAccounts.isEmpty {
       console.say("No longer shared with you, and removed from this device: \(listed(lostAccounts)).")
     }
-    for claim in claims { console.say(try sentence(claim)) }
+    for claim in claims { console.say(try workspace.sentence(claim)) }
     for conflict in workspace.folded(conflicts) { console.say(workspace.sentence(conflict)) }
     for entry in refused {
       console.say(
@@ -165,47 +122,6 @@ struct SyncOutcome {
   private func listed(_ names: [String]) -> String {
     names.count <= 8
       ? enumerated(names) : names.prefix(8).joined(separator: ", ") + " and \(names.count - 8) more"
-  }
-
-  private func sentence(_ claim: DecidedClaim) throws -> String {
-    let what = "\(try workspace.name(claim.view)) \(workspace.quotedTitle(claim.view))"
-    guard claim.view.kind == KindDescription.task.number else {
-      let role = PlanModel.kind(claim.view.kind)?.label ?? "record"
-      let label = try claim.view.scope.account.map { try workspace.accounts().label($0) } ?? ""
-      let person = try workspace.words(claim.register, of: claim.view)
-      let stands = "\(person == "you" ? "you are" : "\(person) is") the \(role) of \(label)"
-      return claim.isMine
-        ? "\(capitalized(stands)): it stands." : "Somebody was first\(since(claim)): \(stands)."
-    }
-    if claim.isMine { return "\(capitalized(what)): yours." }
-    let holder = claim.holder.map { id in (try? workspace.people().name(id)) ?? "somebody" } ?? "somebody"
-    return "\(capitalized(what)): claimed by \(holder)\(since(claim)).\(try next(after: claim.view))"
-  }
-
-  private func since(_ claim: DecidedClaim) -> String {
-    claim.at > 0 ? " at \(workspace.moments.at(claim.at))" : ""
-  }
-
-  /// " Next open logistics task: 8XYZ “Pack the samples”."
-  private func next(after task: RecordView) throws -> String {
-    let kind = KindDescription.task
-    guard let department = kind.register(TaskRegister.department), let due = kind.register(TaskRegister.due),
-      let wanted = task.state.body[department.number].map(Array.init)
-    else { return "" }
-    let open = kind.register(TaskRegister.status)?.type.encode(
-      .integer(TaskStatus.open), as: TaskRegister.status)
-    let free = try workspace.replica.records(ofKind: kind.number) { body, alive in
-      alive && !body.contains(TaskRegister.claimedBy) && body[department.number].map(Array.init) == wanted
-        && (body[TaskRegister.status].map(Array.init) ?? open) == open
-    }
-    func key(_ view: RecordView) -> String {
-      if case .text(let day)? = view.value(due) { day } else { "9999-99-99" }
-    }
-    guard let first = free.min(by: { key($0) < key($1) }) else { return "" }
-    return """
-       Next open \(try workspace.words(department, of: task)) task: \(try workspace.handle(first.id)) \
-      \(workspace.quotedTitle(first)).
-      """
   }
 
   /// What is not about one record.
@@ -253,7 +169,7 @@ struct SyncOutcome {
       ("sent", .integer(report.sent)), ("received", .integer(report.received)),
       ("refused", .array(try refused.map { try workspace.json($0) })),
       ("superseded", .array(superseded.map(\.json))), ("conflicts", .array(told.map(\.json))),
-      ("claims", .array(try claims.map(json))),
+      ("claims", .array(try claims.map(workspace.json))),
       ("newAccounts", .array(newAccounts.map(JSON.text))),
       ("lostAccounts", .array(lostAccounts.map(JSON.text))),
       ("held", .integer(report.held)), ("repaired", .integer(report.repaired)),
@@ -269,26 +185,4 @@ struct SyncOutcome {
       ("messages", .array(remarks.map(JSON.text))),
     ])
   }
-
-  private func json(_ claim: DecidedClaim) throws -> JSON {
-    var members: [(String, JSON)] = [
-      ("record", .text(claim.view.id.description)),
-      ("kind", .text(PlanModel.kind(claim.view.kind)?.name ?? "")),
-      ("handle", .text(try workspace.handle(claim.view.id))), ("title", .text(workspace.title(claim.view))),
-      ("field", .text(jsonName(ofField: claim.register.name))),
-      ("outcome", .text(claim.isMine ? "yours" : "lost")),
-    ]
-    if let holder = claim.holder {
-      members.append(("holder", .text(holder.description)))
-      members.append(("holderName", .text(try workspace.people()[holder]?.name ?? "")))
-    }
-    if claim.at > 0 { members.append(("at", .text(Moments.iso(claim.at)))) }
-    members.append(("sentence", .text(try sentence(claim))))
-    return .object(members)
-  }
-}
-
-extension RegisterDescription {
-  /// Guarded, and names a person: a claim.
-  var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
 }

@@ -7,13 +7,25 @@ import SyncCore
 
 struct ClaimTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "claim", abstract: "Take a task. Offline it is a request; sync tells who has it.")
-  @Argument(help: "The task.") var task: String
+    commandName: "claim", abstract: "Take a task. Offline it is a request; sync tells who has it.",
+    discussion: "With --next: of the open tasks of your departments, the one that is due first.")
+  @Argument(help: "The task.") var task: String?
+  @Flag(help: "The next open task.") var next = false
+  @Option(help: ArgumentHelp("With --next: of this department.", valueName: "department")) var department:
+    String?
+  @Option(help: ArgumentHelp("With --next: of this account.", valueName: "account")) var account: String?
   @OptionGroup var json: JSONOption
+
+  func validate() throws {
+    guard (task == nil) == next else { throw ValidationError("Give a task, or --next.") }
+    guard next || (department == nil && account == nil) else {
+      throw ValidationError("--department and --account go with --next.")
+    }
+  }
 
   func run() throws {
     let workspace = try Workspace()
-    let task = try WorkedTask(task, workspace)
+    let task = try self.task.map { try WorkedTask($0, workspace) } ?? nextTask(workspace)
     try task.refuseIfFinished()
     try task.refuseIfHeldByAnother(orManager: false)
     var values: [Assignment] = [(TaskRegister.claimedBy, .reference(workspace.identity.person))]
@@ -23,16 +35,62 @@ struct ClaimTask: ParsableCommand {
   }
 }
 
+extension ClaimTask {
+  private func nextTask(_ workspace: Workspace) throws -> WorkedTask {
+    let mine =
+      try department.map { [try workspace.departments().resolve($0)] }
+      ?? Array(workspace.memberships(of: workspace.identity.person).keys)
+    guard !mine.isEmpty else {
+      throw Failure.refused("You belong to no department; say which one: --department D.")
+    }
+    let account = try account.map { try workspace.account($0) }
+    guard let first = try workspace.openTasks(of: Set(mine), account: account).first else {
+      let names = try mine.sorted().map { try workspace.departments().word($0) }
+      throw Failure.notFound("There is no open task for \(enumerated(names, or: true)) here.")
+    }
+    return WorkedTask(first, workspace)
+  }
+}
+
+/// A lead's or a manager's: who is to do it.
+struct AssignTask: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign", abstract: "Give a task to somebody; for leads of its department and managers.")
+  @Argument(help: "The task.") var task: String
+  @Option(help: ArgumentHelp("Who it is.", valueName: "email")) var to: String
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let task = try WorkedTask(task, workspace)
+    try task.refuseIfFinished()
+    let person = try workspace.people().resolve(to)
+    guard person.isActive else { throw Failure.refused("\(person.label) is suspended or has left.") }
+    var values: [Assignment] = [(TaskRegister.claimedBy, .reference(person.id))]
+    if task.status == TaskStatus.open { values.append((TaskRegister.status, .integer(TaskStatus.claimed))) }
+    try task.write(
+      values, "assigned to \(person.name):", done: "Assigned to \(person.name):",
+      unchanged: "is \(person.id == workspace.identity.person ? "yours" : "theirs") already",
+      asJSON: json.isWanted)
+  }
+}
+
 struct ReleaseTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "release", abstract: "Give a task back to its department.")
+    commandName: "release", abstract: "Give a task back to its department.",
+    discussion: "Others' claims: for leads of the department and managers of the account.")
   @Argument(help: "The task.") var task: String
+  @Option(
+    help: ArgumentHelp(
+      "Only when it has been held unchanged for so long, such as 14d or 2w.", valueName: "age"))
+  var stale: String?
   @OptionGroup var json: JSONOption
 
   func run() throws {
     let workspace = try Workspace()
     let task = try WorkedTask(task, workspace)
     try task.refuseIfHeldByAnother(orManager: true)
+    if let stale { try task.refuseUnlessUnchanged(forDays: try days(stale)) }
     var values: [Assignment] = [(TaskRegister.claimedBy, nil)]
     if !task.isFinished { values.append((TaskRegister.status, .integer(TaskStatus.open))) }
     try task.write(values, "released", done: "Released", unchanged: "is nobody's", asJSON: json.isWanted)
@@ -98,6 +156,14 @@ struct FinishTask: ParsableCommand {
   }
 }
 
+/// "14d", "2w".
+private func days(_ text: String) throws -> Int {
+  guard let unit = text.last, unit == "d" || unit == "w", let count = Int(text.dropLast()),
+    (0...9_999).contains(count)
+  else { throw Failure.usage("--stale: “\(text)” is not an age; write it as 14d or 2w.") }
+  return unit == "w" ? count * 7 : count
+}
+
 /// A task with what its work depends on.
 private struct WorkedTask {
   let workspace: Workspace
@@ -108,15 +174,13 @@ private struct WorkedTask {
   private static let kind = KindDescription.task
 
   init(_ name: String, _ workspace: Workspace) throws {
+    self.init(try workspace.find(name, kind: Self.kind), workspace)
+  }
+
+  init(_ view: RecordView, _ workspace: Workspace) {
     self.workspace = workspace
-    view = try workspace.find(name, kind: Self.kind)
-    if let register = Self.kind.register(TaskRegister.claimedBy),
-      case .reference(let id)? = view.value(register)
-    {
-      holder = id
-    } else {
-      holder = nil
-    }
+    self.view = view
+    holder = workspace.taskHolder(view)
     if let register = Self.kind.register(TaskRegister.status),
       case .integer(let number)? = view.value(register)
     {
@@ -137,14 +201,30 @@ private struct WorkedTask {
 
   func refuseIfHeldByAnother(orManager: Bool) throws {
     guard let holder, holder != workspace.identity.person else { return }
-    if orManager, try workspace.replica.standing(in: view.scope).effectiveAccountRole == .manager { return }
+    if orManager {
+      let standing = try workspace.replica.standing(in: view.scope)
+      if standing.effectiveRole(in: .plan) == .manager { return }
+      if let code = workspace.taskDepartment(view), standing.departments[code]?.role == .lead { return }
+    }
     let since =
       view.state.stamps[TaskRegister.claimedBy].map { ", since \(workspace.moments.at($0.milliseconds))" }
       ?? ""
     throw Failure.refused(
       """
       \(try workspace.people().name(holder)) holds \(try workspace.name(view)) \(workspace.quotedTitle(view))\(since). \
-      They can release it, or a manager of the account can.
+      They can release it, or a lead of its department or a manager of the account can.
+      """)
+  }
+
+  /// Work that goes on shows: whoever holds a task writes into it.
+  func refuseUnlessUnchanged(forDays days: Int) throws {
+    guard let last = view.state.stamps.latest?.milliseconds else { return }
+    let age = workspace.shell.now - last
+    guard age < Int64(days) * 86_400_000 else { return }
+    throw Failure.refused(
+      """
+      \(try workspace.name(view)) \(workspace.quotedTitle(view)) was changed \(Moments.span(max(0, age))) ago; \
+      --stale asks for \(counted(days, "day")). It stays with its holder.
       """)
   }
 

@@ -25,7 +25,8 @@ extension Workspace {
       guard let register = kind.register(named: name) else {
         let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
         throw Failure.usage(
-          "A \(kind.label) has no field \(name)." + (alike.map { " Did you mean \($0)?" } ?? ""))
+          "\(capitalized(withArticle(kind.label))) has no field \(name)."
+            + (alike.map { " Did you mean \($0)?" } ?? ""))
       }
       result.append((register.number, nil))
     }
@@ -46,6 +47,8 @@ extension Workspace {
     case .reference(let kind):
       return .reference(try reference(text, PlanModel.kind(kind), register, in: scope))
     case .anyReference: return .reference(try reference(text, nil, register, in: scope))
+    case let type where type.isDepartment:
+      return .integer(try departments().resolve(text, of: register.name).number)
     case .date: return try parse(relativeDay(text)?.description ?? text, register)
     default: return try parse(text, register)
     }

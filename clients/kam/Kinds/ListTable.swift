@@ -21,7 +21,7 @@ private enum ListColumn {
 
 extension Workspace {
   /// A table with the columns that the kind's description names.
-  func show(_ views: [RecordView], _ kind: KindDescription, isOneAccount: Bool) throws {
+  func show(_ views: [RecordView], _ kind: KindDescription, isOneAccount: Bool, firstLine: Int = 1) throws {
     guard !views.isEmpty else { return console.say("No \(kind.plural).") }
     let columns = listColumns(
       kind, showsPending: views.contains(where: \.isPending), isOneAccount: isOneAccount)
@@ -31,7 +31,7 @@ extension Workspace {
       table.add(
         try columns.map { column in
           switch column {
-          case .line: String(line + 1)
+          case .line: String(line + firstLine)
           case .handle: handles[view.id]?.description ?? ""
           case .pending: view.isPending ? "*" : ""
           case .account: try view.scope.account.map { try accounts().label($0) } ?? ""
@@ -60,6 +60,9 @@ extension Workspace {
 
   private func cell(_ register: RegisterDescription, _ view: RecordView) throws -> String {
     let text = try words(register, of: view)
+    if view.kind == KindDescription.task.number, register.number == TaskRegister.due, isOverdue(view) {
+      return "\(text) overdue"
+    }
     if try isRequestedClaim(register, view) { return "\(text) (claim requested)" }
     guard let lineBreak = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else { return text }
     return text[..<lineBreak] + " …"

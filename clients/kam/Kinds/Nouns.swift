@@ -17,6 +17,7 @@ extension Noun {
   static var verbs: [String] {
     guard let kind else { return ["show", "edit", "delete", "restore"] }
     if kind.isServerWritten { return ["list", "show"] }
+    if kind.isServerMade { return ["list", "show", "edit"] }
     return kind.isSingleton
       ? ["list", "show", "edit"] : ["add", "list", "show", "edit", "delete", "restore"]
   }
@@ -40,11 +41,13 @@ enum AnyRecord: Noun { static var kind: KindDescription? { nil } }
 
 enum AccountNoun: Noun {
   static var kind: KindDescription? { .account }
-  static var ownVerbs: [any ParsableCommand.Type] { [ShareAccount.self, UnshareAccount.self] }
+  static var ownVerbs: [any ParsableCommand.Type] {
+    [ShareAccount.self, UnshareAccount.self, EngageDepartment.self, DisengageDepartment.self]
+  }
 }
 enum ContactNoun: Noun {
   static var kind: KindDescription? { .contact }
-  static var ownVerbs: [any ParsableCommand.Type] { [AssignContact.self] }
+  static var ownVerbs: [any ParsableCommand.Type] { [AssignContact.self, ContactGaps.self] }
 }
 enum ContactPointNoun: Noun { static var kind: KindDescription? { .contactPoint } }
 enum PrivilegedContactNoun: Noun { static var kind: KindDescription? { .privilegedContact } }
@@ -53,11 +56,16 @@ enum ObjectiveNoun: Noun { static var kind: KindDescription? { .objective } }
 enum TaskNoun: Noun {
   static var kind: KindDescription? { .task }
   static var ownVerbs: [any ParsableCommand.Type] {
-    [ClaimTask.self, ReleaseTask.self, StartTask.self, BlockTask.self, FinishTask.self]
+    [
+      ClaimTask.self, AssignTask.self, ReleaseTask.self, StartTask.self, BlockTask.self, FinishTask.self,
+    ]
   }
 }
 enum PersonNoun: Noun { static var kind: KindDescription? { .person } }
-enum DepartmentNoun: Noun { static var kind: KindDescription? { .department } }
+enum DepartmentNoun: Noun {
+  static var kind: KindDescription? { .department }
+  static var ownVerbs: [any ParsableCommand.Type] { [AddDepartment.self, DepartmentLoad.self] }
+}
 
 /// In the order of the help. Comments have a command of another form.
 var nouns: [any Noun.Type] {

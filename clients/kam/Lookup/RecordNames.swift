@@ -124,7 +124,3 @@ extension KindDescription {
   var label: String { name.replacing("-", with: " ") }
   var isInAccount: Bool { family != .directory }
 }
-
-func withArticle(_ noun: String) -> String {
-  "\("aeiou".contains(noun.first ?? "x") ? "an" : "a") \(noun)"
-}

@@ -14,6 +14,7 @@ final class Workspace {
   var console: Console { shell.console }
   private var knownPeople: People?
   private var knownAccounts: Accounts?
+  var knownDepartments: Departments?
   private var random = SystemRandomNumberGenerator()
 
   /// - Throws: `ReplicaError.notJoined`, leaving no trace of a replica that nobody has.
@@ -28,23 +29,32 @@ final class Workspace {
   }
 
   func people() throws -> People {
-    if let knownPeople { return knownPeople }
-    let people = People(try replica.records(ofKind: KindDescription.person.number), identity: identity)
-    knownPeople = people
-    return people
+    try known(\.knownPeople) {
+      People(try replica.records(ofKind: KindDescription.person.number), identity: identity)
+    }
   }
 
   func accounts() throws -> Accounts {
-    if let knownAccounts { return knownAccounts }
-    let accounts = Accounts(try replica.records(ofKind: KindDescription.account.number))
-    knownAccounts = accounts
-    return accounts
+    try known(\.knownAccounts) {
+      Accounts(try replica.records(ofKind: KindDescription.account.number))
+    }
+  }
+
+  /// What was read before, or reads it.
+  func known<Value>(
+    _ place: ReferenceWritableKeyPath<Workspace, Value?>, _ read: () throws -> Value
+  ) rethrows -> Value {
+    if let value = self[keyPath: place] { return value }
+    let value = try read()
+    self[keyPath: place] = value
+    return value
   }
 
   /// After a sync everything may be different.
   func forget() {
     knownPeople = nil
     knownAccounts = nil
+    knownDepartments = nil
   }
 
   func newID() -> RecordID { RecordID.make(milliseconds: shell.now, using: &random) }

@@ -12,6 +12,9 @@ extension Workspace {
   /// - Parameter encoded: The register's bytes.
   func words(_ register: RegisterDescription, _ encoded: ArraySlice<UInt8>) throws -> String {
     guard let value = try? register.type.decode(encoded) else { return "(not readable by this version)" }
+    if register.type.isDepartment, case .integer(let number) = value {
+      return try departments().word(DepartmentCode(number))
+    }
     switch (register.type, value) {
     case (.choice(let choices), .integer(let number)): return choices.name(of: number)
     case (.instant, .integer(let milliseconds)): return moments.at(milliseconds)

@@ -1,0 +1,192 @@
+import PlanModel
+import SyncCore
+
+/// What could not be done about departments, roles and engagements.
+package enum DepartmentError: Error, Equatable, Sendable {
+  case unknown(String)
+  case nameTaken(String)
+  case nameInvalid(String)
+  case tooMany
+  case needsAdmin
+
+  package var sentence: String {
+    switch self {
+    case .unknown(let name): "There is no department \(name); kam department list shows all."
+    case .nameTaken(let name): "There is a department “\(name)” already."
+    case .nameInvalid(let text):
+      "“\(text)” cannot be a department's name: it must be one line of 1 to 100 characters."
+    case .tooMany: "No more departments can be added."
+    case .needsAdmin: "This is for admins of the organisation; ask one."
+    }
+  }
+}
+
+/// The departments of the organisation and who belongs to them.
+package enum Departments {
+  /// Whether all was as wanted already, or something had to change.
+  package typealias Changed = Bool
+
+  /// A department of the organisation's own.
+  ///
+  /// - Throws: ``DepartmentError``
+  package static func add(
+    _ name: String, by actor: String, in transaction: any CanonicalTransaction, now: Int64,
+    using generator: inout some RandomNumberGenerator
+  ) throws -> DepartmentCode {
+    do { _ = try RegisterType.line(maximum: 100).parse(name) } catch {
+      throw DepartmentError.nameInvalid(name)
+    }
+    let present = try all(in: transaction)
+    guard !present.contains(where: { $0.name.lowercased() == name.lowercased() }) else {
+      throw DepartmentError.nameTaken(name)
+    }
+    let code = DepartmentCode(max(DepartmentCode.firstOwn, (present.map(\.code.number).max() ?? 0) + 1))
+    guard code.number <= DepartmentCode.lastOwn else { throw DepartmentError.tooMany }
+    let ledger = try Ledger(transaction, now: now)
+    try write(
+      name, code, id: RecordID.make(milliseconds: now, using: &generator), in: ledger)
+    try ledger.audit("department.add", by: actor, "\(code.number) \(name)")
+    try ledger.flush()
+    return code
+  }
+
+  /// The record of a department, as the server makes it.
+  static func write(_ name: String, _ code: DepartmentCode, id: RecordID, in ledger: Ledger) throws {
+    var body = Registers()
+    body.append(1, RegisterType.line(maximum: 100).encode(.text(name), as: 1))
+    body.append(2, RegisterType.choice(.departments).encode(.integer(code.number), as: 2))
+    try DirectoryMirror.write(body, id: id, kind: KindDescription.department.number, in: ledger)
+  }
+
+  /// Names and codes, by code.
+  package static func all(
+    in reading: any CanonicalReading
+  ) throws -> [(code: DepartmentCode, name: String)] {
+    guard let directory = try reading.scope(.directory) else { return [] }
+    var found: [(code: DepartmentCode, name: String)] = []
+    try reading.records(in: directory.number) { state in
+      guard state.kind == KindDescription.department.number, state.alive, let encoded = state.body[2],
+        case .integer(let number) = try RegisterType.choice(.departments).decode(encoded)
+      else { return }
+      let name = try state.body[1].map { try RegisterType.line(maximum: 100).decode($0) }
+      found.append(
+        (DepartmentCode(number), name.map { if case .text(let text) = $0 { text } else { "" } } ?? ""))
+    }
+    return found.sorted { $0.code < $1.code }
+  }
+
+  /// The department that an admin typed: a built-in code's name, or the name of one.
+  package static func named(_ text: String, in reading: any CanonicalReading) throws -> DepartmentCode {
+    let wanted = text.lowercased()
+    let all = try all(in: reading)
+    guard let found = all.first(where: { $0.code.builtInName == wanted || $0.name.lowercased() == wanted })
+    else {
+      throw DepartmentError.unknown(text)
+    }
+    return found.code
+  }
+
+  // MARK: - Who belongs to them
+
+  /// Changes a person's organisation role and departments, in one decision.
+  ///
+  /// - Parameters:
+  ///   - role: nil leaves it.
+  ///   - memberships: nil for a role takes them out.
+  package static func edit(
+    _ email: String, role: OrganizationRole?, memberships: [(DepartmentCode, DepartmentRole?)],
+    by actor: String, in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Changed {
+    var user = try People.existing(email, in: transaction)
+    let known = Set(try all(in: transaction).map(\.code))
+    if let code = memberships.first(where: { !known.contains($0.0) })?.0 {
+      throw DepartmentError.unknown("\(code.number)")
+    }
+    let ledger = try Ledger(transaction, now: now)
+    var changed = false
+    if let role, role != user.role {
+      try setRole(role, of: &user, by: actor, ledger)
+      changed = true
+    }
+    for (code, role) in memberships {
+      changed = try set(role, in: code, of: user, by: actor, ledger) || changed
+    }
+    guard changed else { return false }
+    user.accessVersion += 1
+    try transaction.save(user)
+    try DirectoryMirror.write(user, in: ledger)
+    try ledger.flush()
+    return true
+  }
+
+  private static func setRole(
+    _ role: OrganizationRole, of user: inout UserRow, by actor: String, _ ledger: Ledger
+  ) throws {
+    if user.role == .admin { try People.checkOtherAdmin(than: user, in: ledger.transaction) }
+    try ledger.audit("user.role", by: actor, "\(user.email): \(user.role.name) → \(role.name)")
+    user.role = role
+    // What a role showed before is not what it shows when it is given again.
+    user.roleEpoch = ledger.nextGrantEpoch()
+  }
+
+  private static func set(
+    _ role: DepartmentRole?, in department: DepartmentCode, of user: UserRow, by actor: String,
+    _ ledger: Ledger
+  ) throws -> Changed {
+    let present = try ledger.transaction.memberships(of: user.id).first { $0.department == department }
+    guard present?.role != role else { return false }
+    if let role {
+      try ledger.transaction.save(
+        MembershipRow(
+          user: user.id, department: department, role: role, epoch: present?.epoch ?? ledger.nextGrantEpoch())
+      )
+    } else {
+      try ledger.transaction.deleteMembership(of: user.id, in: department)
+    }
+    try ledger.audit(
+      "department.member", by: actor,
+      "\(user.email) \(department.builtInName ?? "\(department.number)"): \(role?.name ?? "none")")
+    return true
+  }
+}
+
+/// Which departments work on an account. All do, unless its manager decides otherwise.
+package enum Engagement {
+  package enum Answer: Equatable, Sendable {
+    case done(changed: Bool)
+    /// No such account, or not the author's to see.
+    case unknownAccount
+    case refused(String)
+  }
+
+  /// Runs in the one writer, so a push is strictly before or after it.
+  package static func set(
+    _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID, by author: Author,
+    in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Answer {
+    let standing = try transaction.standing(of: author.user, in: .plan(account))
+    guard standing.mayRead(.plan), try transaction.scope(.plan(account)) != nil else {
+      return .unknownAccount
+    }
+    guard standing.effectiveRole(in: .plan) == .manager else {
+      return .refused(Refusal.needsRole(.manager, what: "Engaging a department").sentence)
+    }
+    guard try Departments.all(in: transaction).contains(where: { $0.code == department }) else {
+      return .refused(DepartmentError.unknown("\(department.number)").sentence)
+    }
+    let present = try transaction.engagements(in: account).first { $0.department == department }
+    guard (present?.isEngaged ?? true) != isEngaged else { return .done(changed: false) }
+    let ledger = try Ledger(transaction, now: now)
+    try transaction.save(
+      EngagementRow(
+        account: account, department: department, isEngaged: isEngaged, epoch: ledger.nextGrantEpoch()))
+    // What the department's people see has changed.
+    ledger.updateOrganization { $0.accountsVersion += 1 }
+    try DirectoryMirror.writeEngagements(in: account, ledger)
+    try ledger.audit(
+      isEngaged ? "account.engage" : "account.disengage", by: author.user.email,
+      "\(account): \(department.builtInName ?? "\(department.number)")")
+    try ledger.flush()
+    return .done(changed: true)
+  }
+}

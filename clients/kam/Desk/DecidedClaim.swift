@@ -1,0 +1,105 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SyncCore
+
+/// A race for a guarded register, decided.
+struct DecidedClaim {
+  let view: RecordView
+  let register: RegisterDescription
+  let isMine: Bool
+  /// Who has it and since when, when somebody else was first.
+  let holder: RecordID?
+  let at: Int64
+}
+
+extension Workspace {
+  /// What became of edits that the server decides by comparing: claims, and who answers for an account.
+  func decidedClaims(among entries: [OutboxEntry]) throws -> [DecidedClaim] {
+    var decided: [DecidedClaim] = []
+    for entry in entries {
+      guard let result = try replica.outboxEntry(entry.id), result.status != .waiting else { continue }
+      for change in entry.mutation.changes {
+        guard let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue)),
+          let id = RecordID(change.record),
+          !decided.contains(where: { $0.view.id == id }),
+          let content = try? decodeBody(Array(change.set)[...]).content,
+          let register = content.numbers.lazy.compactMap({ kind.register($0) }).first(where: \.isClaim),
+          let view = try replica.record(id)
+        else { continue }
+        let other = result.result?.effects.first { $0.effect == .guardFailed && $0.hasOther }?.other
+        let isMine = result.status == .acknowledged
+        guard isMine || result.result?.outcome == .guardFailed else { continue }
+        decided.append(
+          DecidedClaim(
+            view: view, register: register, isMine: isMine, holder: isMine ? nil : holder(register, view),
+            at: Int64((other?.stamp.hlc ?? 0) >> 16)))
+      }
+    }
+    return decided
+  }
+
+  private func holder(_ register: RegisterDescription, _ view: RecordView) -> RecordID? {
+    guard case .reference(let id)? = view.value(register) else { return nil }
+    return id
+  }
+
+  func sentence(_ claim: DecidedClaim) throws -> String {
+    let what = "\(try name(claim.view)) \(quotedTitle(claim.view))"
+    guard claim.view.kind == KindDescription.task.number else {
+      let role = PlanModel.kind(claim.view.kind)?.label ?? "record"
+      let label = try claim.view.scope.account.map { try accounts().label($0) } ?? ""
+      let person = try words(claim.register, of: claim.view)
+      let stands = "\(person == "you" ? "you are" : "\(person) is") the \(role) of \(label)"
+      return claim.isMine
+        ? "\(capitalized(stands)): it stands." : "Somebody was first\(since(claim)): \(stands)."
+    }
+    if claim.isMine {
+      // A lead's assignment is decided like a claim.
+      guard let person = taskHolder(claim.view), person != identity.person else {
+        return "\(capitalized(what)): yours."
+      }
+      return "\(capitalized(what)): assigned to \(try people().name(person))."
+    }
+    let holder = claim.holder.map { id in (try? people().name(id)) ?? "somebody" } ?? "somebody"
+    return "\(capitalized(what)): claimed by \(holder)\(since(claim)).\(try next(after: claim.view))"
+  }
+
+  private func since(_ claim: DecidedClaim) -> String {
+    claim.at > 0 ? " at \(moments.at(claim.at))" : ""
+  }
+
+  /// " Next open logistics task: 8XYZ “Pack the samples”."
+  private func next(after task: RecordView) throws -> String {
+    guard let department = taskDepartment(task),
+      let register = KindDescription.task.register(TaskRegister.department)
+    else { return "" }
+    guard let first = try openTasks(of: [department]).first else { return "" }
+    return """
+       Next open \(try words(register, of: task)) task: \(try handle(first.id)) \
+      \(quotedTitle(first)).
+      """
+  }
+
+  func json(_ claim: DecidedClaim) throws -> JSON {
+    var members: [(String, JSON)] = [
+      ("record", .text(claim.view.id.description)),
+      ("kind", .text(PlanModel.kind(claim.view.kind)?.name ?? "")),
+      ("handle", .text(try handle(claim.view.id))), ("title", .text(title(claim.view))),
+      ("field", .text(jsonName(ofField: claim.register.name))),
+      ("outcome", .text(claim.isMine ? "yours" : "lost")),
+    ]
+    if let holder = claim.holder {
+      members.append(("holder", .text(holder.description)))
+      members.append(("holderName", .text(try people()[holder]?.name ?? "")))
+    }
+    if claim.at > 0 { members.append(("at", .text(Moments.iso(claim.at)))) }
+    members.append(("sentence", .text(try sentence(claim))))
+    return .object(members)
+  }
+}
+
+extension RegisterDescription {
+  /// Guarded, and names a person: a claim.
+  var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import PlanModel
+import Replica
+import SyncCore
+
+/// Moves what one person holds to another: claims, accounts, privileged contacts, plans, objectives.
+struct Handover: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "handover", abstract: "List what somebody holds, and move it to somebody else.",
+    discussion: """
+      Without --yes nothing changes: it lists what would move. With it, each account's part is one edit, and all are kept \
+      at once or told why not. What you may not move is told, with who can.
+      """)
+
+  @Option(name: .customLong("from"), help: ArgumentHelp("Whose it is.", valueName: "email")) var from: String
+  @Option(name: .customLong("to"), help: ArgumentHelp("Who takes it over.", valueName: "email")) var to:
+    String
+  @Option(help: ArgumentHelp("Only of this account.", valueName: "account")) var account: String?
+  @Flag(help: "Move it.") var yes = false
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let giver = try workspace.people().resolve(from)
+    let taker = try workspace.people().resolve(to)
+    guard giver.id != taker.id else { throw Failure.usage("--from and --to are the same person.") }
+    guard taker.isActive else { throw Failure.refused("\(taker.label) is suspended or has left.") }
+    let only = try account.map { try workspace.account($0) }
+    let parts = try workspace.held(by: giver.id).filter { only == nil || $0.view.scope.account == only }
+    let outcome = yes ? try move(parts, giver, taker, workspace) : [:]
+    if json.isWanted {
+      workspace.console.document(try document(parts, outcome, workspace).document)
+    } else {
+      try tell(parts, outcome, giver, taker, workspace)
+    }
+    let refused = outcome.values.compactMap { $0 }
+    if let first = refused.first {
+      throw Failure.refused(
+        "\(counted(refused.count, "account")) could not be handed over. \(first)")
+    }
+  }
+
+  /// - Returns: for each account why it was refused; nil when it moved.
+  private func move(
+    _ parts: [HeldPart], _ giver: People.Person, _ taker: People.Person, _ workspace: Workspace
+  ) throws -> [Scope: String?] {
+    let scopes = Dictionary(grouping: parts, by: \.view.scope).sorted {
+      $0.key.description < $1.key.description
+    }
+    let edits = scopes.map { scope, parts in
+      PlannedEdit(in: scope, summary: "handed over from \(giver.name) to \(taker.name)") { draft in
+        for part in parts {
+          try draft.update(part.view.id, [(part.register.number, .reference(taker.id))])
+        }
+      }
+    }
+    var outcome: [Scope: String?] = [:]
+    for ((scope, _), result) in zip(scopes, try workspace.edit(each: edits)) {
+      switch result {
+      case .success: outcome[scope] = .some(nil)
+      case .failure(let refusal as Refusal): outcome[scope] = refusal.sentence
+      case .failure(let error): throw error
+      }
+    }
+    return outcome
+  }
+
+  private func tell(
+    _ parts: [HeldPart], _ outcome: [Scope: String?], _ giver: People.Person, _ taker: People.Person,
+    _ workspace: Workspace
+  ) throws {
+    guard !parts.isEmpty else { return workspace.console.say("\(giver.label) holds nothing here.") }
+    var table = Table([
+      .init(title: "account", isKey: true), .init(title: "what", isKey: true),
+      .init(title: "title", shrinks: true), .init(title: ""),
+    ])
+    for part in parts {
+      let state: String =
+        switch outcome[part.view.scope] {
+        case nil: ""
+        case .some(nil): "moved"
+        case .some(.some): "refused"
+        }
+      table.add([
+        try part.view.scope.account.map { try workspace.accounts().label($0) } ?? "", part.what,
+        workspace.title(part.view), state,
+      ])
+    }
+    workspace.console.show(table)
+    for (scope, reason) in outcome.sorted(by: { $0.key.description < $1.key.description }) {
+      guard let reason, let account = scope.account else { continue }
+      workspace.console.say("\(try workspace.accounts().label(account)): \(reason)")
+    }
+    workspace.console.say(
+      yes
+        ? "Handed over to \(taker.name); waiting to sync, which tells whether it stands."
+        : "Nothing has moved yet. To move it to \(taker.name), add --yes.")
+  }
+
+  private func document(
+    _ parts: [HeldPart], _ outcome: [Scope: String?], _ workspace: Workspace
+  ) throws -> JSON {
+    .array(
+      try parts.map { part in
+        var members: [(String, JSON)] = [
+          ("record", .text(part.view.id.description)),
+          ("kind", .text(PlanModel.kind(part.view.kind)?.name ?? "")),
+          ("field", .text(jsonName(ofField: part.register.name))),
+          (
+            "accountSlug",
+            .text(try part.view.scope.account.flatMap { try workspace.accounts()[$0]?.slug } ?? "")
+          ),
+          ("title", .text(workspace.title(part.view))),
+        ]
+        if let result = outcome[part.view.scope] {
+          members.append(("moved", .flag(result == nil)))
+          if let result { members.append(("reason", .text(result))) }
+        }
+        return .object(members)
+      })
+  }
+}
+
+/// A register in which a person stands.
+struct HeldPart {
+  let view: RecordView
+  let register: RegisterDescription
+
+  var what: String {
+    view.kind == KindDescription.task.number
+      ? "task" : "\(PlanModel.kind(view.kind)?.label ?? "record"): \(register.label)"
+  }
+}
+
+extension Workspace {
+  /// Everything that makes a person answer for something: all registers that name one, but those of events and
+  /// finished work.
+  func held(by person: RecordID) throws -> [HeldPart] {
+    var parts: [HeldPart] = []
+    for kind in PlanModel.kinds where kind.family != .directory {
+      let registers = kind.registers.filter {
+        $0.type == .reference(KindDescription.person.number) && $0.policy != .once
+          && $0.name != "requested-by"
+      }
+      guard !registers.isEmpty else { continue }
+      for view in try replica.records(ofKind: kind.number, where: { _, alive in alive }) {
+        for register in registers where view.value(register) == .reference(person) && !isFinished(view, kind)
+        {
+          parts.append(HeldPart(view: view, register: register))
+        }
+      }
+    }
+    return parts
+  }
+
+  private func isFinished(_ view: RecordView, _ kind: KindDescription) -> Bool {
+    guard let status = kind.register(named: "status"), case .choice(let choices) = status.type,
+      case .integer(let number)? = view.value(status)
+    else { return false }
+    return ["done", "cancelled", "achieved", "archived", "rejected"].contains(choices.name(of: number))
+  }
+}

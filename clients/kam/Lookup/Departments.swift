@@ -1,0 +1,71 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SwiftProtobuf
+import SyncCore
+
+/// The departments of the organisation, as this replica knows them.
+struct Departments {
+  struct Department: Equatable {
+    let code: DepartmentCode
+    /// As admins call it.
+    let name: String
+
+    /// As people type it.
+    var word: String { code.builtInName ?? name }
+  }
+
+  /// By code.
+  let all: [Department]
+
+  init(_ views: [RecordView]) {
+    var found = Dictionary(
+      Choices.departments.all.map { (DepartmentCode($0.number), $0.name) }, uniquingKeysWith: { $1 })
+    for view in views where view.state.alive {
+      guard let record = try? KamDepartment(serializedBytes: view.state.body.bytes),
+        record.code != .unspecified
+      else { continue }
+      found[DepartmentCode(Int64(record.code.rawValue))] = record.name
+    }
+    all = found.map { Department(code: $0.key, name: $0.value) }.sorted { $0.code < $1.code }
+  }
+
+  /// "logistics", or the name of one of the organisation's own.
+  func word(_ code: DepartmentCode) -> String {
+    all.first { $0.code == code }?.word ?? "department \(code.number)"
+  }
+
+  /// - Throws: ``Failure`` when there is none of that name.
+  func resolve(_ text: String, of field: String = "department") throws -> DepartmentCode {
+    let wanted = text.lowercased()
+    let found = all.first {
+      $0.word.lowercased() == wanted || $0.name.lowercased() == wanted || String($0.code.number) == wanted
+    }
+    guard let found else {
+      throw Failure.usage(
+        fieldSentence(.unknownChoice(text, all.map(\.word)), of: field))
+    }
+    return found.code
+  }
+}
+
+extension Workspace {
+  func departments() throws -> Departments {
+    try known(\.knownDepartments) {
+      Departments(try replica.records(ofKind: KindDescription.department.number))
+    }
+  }
+
+  /// The departments that a person belongs to, as the directory says.
+  func memberships(of person: RecordID) throws -> [DepartmentCode: DepartmentRole] {
+    guard let view = try replica.record(person),
+      let record = try? KamPerson(serializedBytes: view.state.body.bytes)
+    else { return [:] }
+    return Dictionary(
+      record.departments.compactMap { membership in
+        DepartmentRole(rawValue: membership.role.rawValue).map {
+          (DepartmentCode(Int64(membership.department.rawValue)), $0)
+        }
+      }, uniquingKeysWith: { $1 })
+  }
+}
