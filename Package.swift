@@ -151,15 +151,24 @@ let shellDependencies: [Package.Dependency] = [
 // KAM_CORE=1 leaves the shells and their dependencies out: the core and its tests build in a minute (CONTRIBUTING.md).
 let coreOnly = ProcessInfo.processInfo.environment["KAM_CORE"] == "1"
 
+// KAM_FUZZ=1 adds the fuzzer (ops/fuzz.sh), which needs clang's libFuzzer.
+let fuzzing = ProcessInfo.processInfo.environment["KAM_FUZZ"] == "1"
+let fuzz: [Target] = [
+  .executableTarget(
+    name: "fuzz", dependencies: everyCore, path: "Tests/Fuzz", swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+]
+
 let package = Package(
   name: "kam",
   platforms: [.macOS(.v15)],
   products: coreOnly
     ? [.executable(name: "simulate", targets: ["simulate"])]
+      + (fuzzing ? [.executable(name: "fuzz", targets: ["fuzz"])] : [])
     : [
       .executable(name: "kam", targets: ["kam"]), .executable(name: "kamd", targets: ["kamd"]),
       .executable(name: "simulate", targets: ["simulate"]),
     ],
   dependencies: coreDependencies + (coreOnly ? [] : shellDependencies),
-  targets: core + simulation + coreTests + (coreOnly ? [] : shells + shellTests)
+  targets: core + simulation + coreTests + (fuzzing ? fuzz : []) + (coreOnly ? [] : shells + shellTests)
 )

@@ -13,6 +13,12 @@ package enum AdminCommand: Codable, Equatable, Sendable {
   case editUser(email: String, role: String?, departments: [String])
   case addDepartment(name: String)
   case listDepartments
+  /// Ends everything a person could do; refused while they still answer for something, unless forced.
+  case leaveUser(email: String, force: Bool)
+  /// Lets somebody who left in again; their roles and devices are not given back.
+  case returnUser(email: String)
+  case audit(last: Int)
+  case verify
   case invite(email: String, hours: Int)
   case listDevices(email: String?)
   case revokeDevice(number: UInt32)
@@ -61,6 +67,22 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var scopes: Int
   }
 
+  package struct AuditEntry: Codable, Equatable, Sendable {
+    package var number: Int64
+    package var atMs: Int64
+    package var actor: String
+    package var action: String
+    package var detail: String
+  }
+  package struct Integrity: Codable, Equatable, Sendable {
+    package var historyEntries: Int
+    package var auditEntries: Int
+    /// SHA-256 over all of it, hexadecimal.
+    package var historyEnd: String
+    package var auditEnd: String
+    package var problems: [String]
+  }
+
   /// What could not be done, in a sentence; everything else is empty then.
   package var error: String?
   package var users: [User]?
@@ -68,6 +90,8 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
   package var departments: [Department]?
   package var invite: NewInvite?
   package var status: Status?
+  package var audit: [AuditEntry]?
+  package var integrity: Integrity?
 
   package init() {}
 }
@@ -75,6 +99,8 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
 package enum Administration {
   /// At most a week: an invite that lies around is a key under the mat.
   package static let inviteHoursMax = 168
+  /// One answer on the socket.
+  private static let auditEntriesMax = 100_000
 
   /// Carries out one command in one transaction.
   package static func perform(
@@ -98,6 +124,27 @@ package enum Administration {
       answer.users = [
         try describe(People.setActive(true, email: email, by: actor, in: transaction, now: now), transaction)
       ]
+    case .leaveUser(let email, let force):
+      answer.users = [
+        try describe(
+          Leaving.decide(email, isForced: force, by: actor, in: transaction, now: now), transaction)
+      ]
+    case .returnUser(let email):
+      let user = try People.setActive(true, email: email, by: actor, in: transaction, now: now)
+      answer.users = [try describe(user, transaction)]
+      answer.invite = try invite(user.email, hours: 24, by: actor, transaction, now, &generator)
+    case .audit(let last):
+      answer.audit = try transaction.audit(last: min(max(1, last), auditEntriesMax)).map {
+        AdminAnswer.AuditEntry(
+          number: $0.number, atMs: $0.serverMilliseconds, actor: $0.actor, action: $0.action,
+          detail: $0.detail)
+      }
+    case .verify:
+      let report = try Integrity.verify(transaction)
+      answer.integrity = AdminAnswer.Integrity(
+        historyEntries: report.historyEntries, auditEntries: report.auditEntries,
+        historyEnd: hexadecimal(try transaction.organization().historyChain),
+        auditEnd: hexadecimal(try transaction.organization().auditChain), problems: report.problems)
     case .editUser(let email, let role, let departments):
       answer.users = [
         try describe(

@@ -74,11 +74,17 @@ package struct Server {
       try edge.replaceIdentity(with: try certificates.identity())
       return true
     }
+    var services: [any Service] = [socket, housekeeping]
+    if let certificate = configuration.tls.certificate, let key = configuration.tls.key {
+      services.append(
+        CertificateReload(certificatePath: certificate, keyPath: key, logger: logger) {
+          try edge.replaceIdentity(with: $0)
+        })
+    }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: [
-          .init(service: socket), .init(service: housekeeping), .init(service: edge),
-        ], gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLogger))
+        services: (services + [edge]).map { .init(service: $0) },
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLogger))
     do {
       try await group.run()
     } catch let error as IOError where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {

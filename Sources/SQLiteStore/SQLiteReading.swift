@@ -302,6 +302,33 @@ class SQLiteReading: CanonicalReading {
     return try query.all(history)
   }
 
+  private func audit(_ query: Query) throws -> AuditRow {
+    var row = AuditRow(
+      serverMilliseconds: query.integer(1), actor: query.text(2), action: query.text(3), detail: query.text(4)
+    )
+    row.number = query.integer(0)
+    row.chain = query.blob(5)
+    return row
+  }
+
+  func audit(after number: Int64, limit: Int) throws -> [AuditRow] {
+    var query = try Query(
+      database,
+      "SELECT number, server_ms, actor, action, detail, chain FROM audit WHERE number > ? ORDER BY number LIMIT ?"
+    )
+    try query.bind(number)
+    try query.bind(limit)
+    return try query.all(audit)
+  }
+
+  func audit(last count: Int) throws -> [AuditRow] {
+    var query = try Query(
+      database,
+      "SELECT number, server_ms, actor, action, detail, chain FROM audit ORDER BY number DESC LIMIT ?")
+    try query.bind(count)
+    return try query.all(audit).reversed()
+  }
+
   func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow] {
     var query = try Query(
       database,

@@ -274,16 +274,14 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.run()
   }
 
-  func appendAudit(
-    at milliseconds: Int64, actor: String, action: String, detail: String, chain: [UInt8]
-  ) throws {
+  func append(_ row: AuditRow) throws {
     var query = try Query(
       database, "INSERT INTO audit (server_ms, actor, action, detail, chain) VALUES (?, ?, ?, ?, ?)")
-    try query.bind(milliseconds)
-    try query.bind(actor)
-    try query.bind(action)
-    try query.bind(detail)
-    try query.bind(chain)
+    try query.bind(row.serverMilliseconds)
+    try query.bind(row.actor)
+    try query.bind(row.action)
+    try query.bind(row.detail)
+    try query.bind(row.chain)
     try query.run()
   }
 }

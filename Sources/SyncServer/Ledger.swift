@@ -92,10 +92,15 @@ final class Ledger {
   }
 
   func audit(_ action: String, by actor: String, _ detail: String) throws {
-    let line = "\(now)\u{1F}\(actor)\u{1F}\(action)\u{1F}\(detail)"
-    organization.auditChain = Self.chained(organization.auditChain, Array(line.utf8))
-    try transaction.appendAudit(
-      at: now, actor: actor, action: action, detail: detail, chain: organization.auditChain)
+    var row = AuditRow(serverMilliseconds: now, actor: actor, action: action, detail: detail)
+    organization.auditChain = Self.chained(organization.auditChain, Self.auditLine(row))
+    row.chain = organization.auditChain
+    try transaction.append(row)
+  }
+
+  /// What is chained of an audit entry.
+  static func auditLine(_ row: AuditRow) -> [UInt8] {
+    Array("\(row.serverMilliseconds)\u{1F}\(row.actor)\u{1F}\(row.action)\u{1F}\(row.detail)".utf8)
   }
 
   func notify(_ user: RecordID, _ notice: WireNotice, in scope: Scope) throws {

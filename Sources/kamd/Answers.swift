@@ -31,6 +31,8 @@ private struct Document: Encodable {
   var devices: [AdminAnswer.Device]?
   var departments: [AdminAnswer.Department]?
   var status: AdminAnswer.Status?
+  var audit: [AdminAnswer.AuditEntry]?
+  var integrity: AdminAnswer.Integrity?
   var invite: String?
 }
 
@@ -39,6 +41,8 @@ private func printJSON(_ answer: AdminAnswer, invite: String?) throws {
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   let document = Document(
     users: answer.users, devices: answer.devices, departments: answer.departments, status: answer.status,
+    audit: answer.audit,
+    integrity: answer.integrity,
     invite: invite)
   print(String(decoding: try encoder.encode(document), as: UTF8.self))
 }

@@ -17,7 +17,8 @@ struct Kamd: AsyncParsableCommand {
       """,
     version: SyncService.version,
     subcommands: [
-      Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Department.self, Status.self,
+      Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Department.self, Audit.self,
+      Status.self,
     ])
 
   static func main() async {
@@ -150,8 +151,10 @@ struct Serve: AsyncParsableCommand {
 
 struct User: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Add, list, edit, suspend and resume users.",
-    subcommands: [Add.self, List.self, Edit.self, Suspend.self, Resume.self])
+    abstract: "Add, list, edit, suspend and resume users; let them leave and return.",
+    subcommands: [
+      Add.self, List.self, Edit.self, Suspend.self, Resume.self, Leave.self, Return.self,
+    ])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -229,6 +232,40 @@ struct User: ParsableCommand {
     func run() throws {
       let answer = try ask(.suspendUser(email: email), data.directory)
       try show(answer, data.directory, json) { print("Suspended \(email): their next request is refused.") }
+    }
+  }
+
+  struct Leave: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "End everything a user could do: devices, invites, shared accounts, departments, role.",
+      discussion: """
+        Refused while they still hold tasks, accounts, contacts, plans or objectives: hand those over first (kam handover). \
+        What they did stays, under their name. Their devices delete their replicas on next contact.
+        """)
+    @Argument(help: "Their e-mail address.") var email: String
+    @Flag(help: "Also when they still hold something.") var force = false
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.leaveUser(email: email, force: force), data.directory)
+      try show(answer, data.directory, json) { print("\(email) has left: their next request is refused.") }
+    }
+  }
+
+  struct Return: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Let somebody who left in again; the last line of standard output is their invite.",
+      discussion: "They come back as a member of no department, with no account shared with them.")
+    @Argument(help: "Their e-mail address.") var email: String
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.returnUser(email: email), data.directory)
+      try show(answer, invite: answer.invite, data.directory, json) {
+        print("Welcome back, \(email). Their invite, valid for 24 hours and one device:")
+      }
     }
   }
 
@@ -337,6 +374,57 @@ struct Department: ParsableCommand {
     func run() throws {
       let answer = try ask(.addDepartment(name: name), data.directory)
       try show(answer, data.directory, json) { print("Added the department “\(name)”.") }
+    }
+  }
+}
+
+struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Who did what: joins, roles, access, devices.", subcommands: [List.self, Verify.self],
+    defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The last entries, oldest first (the default).")
+    @Option(help: "So many.") var last = 50
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.audit(last: last), data.directory)
+      try show(answer, data.directory, json) {
+        printTable(
+          ["entry", "when", "who", "what", "of what"],
+          (answer.audit ?? []).map { ["\($0.number)", instant($0.atMs), $0.actor, $0.action, $0.detail] })
+      }
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prove that history and audit log are as they were written.",
+      discussion: """
+        Each entry is chained to all before it by SHA-256. Whoever changes, removes or moves one must write all after it \
+        anew; keep the ends of the chains, which are printed, elsewhere to notice even that.
+        """)
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.verify, data.directory)
+      guard let integrity = answer.integrity else { return }
+      try show(answer, data.directory, json) {
+        for problem in integrity.problems { print(problem) }
+        if integrity.problems.isEmpty {
+          print(
+            "Whole: \(integrity.historyEntries) entries of history, \(integrity.auditEntries) of the audit log."
+          )
+        }
+        print("History ends with \(integrity.historyEnd)")
+        print("Audit log ends with \(integrity.auditEnd)")
+      }
+      if !integrity.problems.isEmpty {
+        throw CommandFailure(sentence: "What the server wrote was changed afterwards.")
+      }
     }
   }
 }

@@ -149,12 +149,13 @@ import Testing
       try await office.dan.sync()
       try await office.ana.sync()
       let review = try await office.ana.json("handover", "--from", "dan", "--to", "lea")
-      #expect(review.count == 2 && review[0]["moved"] == nil)
+      #expect(review["records"].count == 2 && review["records"][0]["moved"] == nil)
+      #expect(review["access"] == [])
       #expect(try await office.ana.waiting() == 0)
       let moved = try await office.ana.json("handover", "--from", "dan", "--to", "lea", "--yes")
-      #expect(moved.elements.allSatisfy { $0["moved"] == true })
+      #expect(moved["records"].elements.allSatisfy { $0["moved"] == true })
       try await office.ana.sync()
-      #expect(try await office.ana.json("handover", "--from", "dan", "--to", "lea") == [])
+      #expect(try await office.ana.json("handover", "--from", "dan", "--to", "lea")["records"] == [])
       try await office.lea.sync()
       #expect(try await office.lea.json("inbox")["yours"].elements.map(\.["title"]) == ["Late"])
     }
@@ -175,6 +176,70 @@ import Testing
       _ = try await office.server.admin("user", "suspend", "dan@demo.example")
       try await office.ana.sync()
       #expect(try await gaps().map(\.["gap"]) == ["left"])
+    }
+  }
+
+  @Test("who leaves hands over first; then their devices are wiped, and what they did stays under their name")
+  func leaving() async throws {
+    try await Workplace.run { place in
+      let office = try await Office(place)
+      try await office.dan.does("account", "add", "Dan's own", "--slug", "dans")
+      try await office.dan.does("task", "claim", "--next")
+      try await office.dan.sync()
+      try await office.ana.sync()
+      let refused = try await office.server.admin("user", "leave", "dan@demo.example")
+      #expect(refused.status == 1)
+      #expect(
+        refused.errors.contains("1 × task: claimed by, 1 × account that nobody else manages"),
+        "\(refused.told)")
+      // Ana is admin: she may hand over every account.
+      let moved = try await office.ana.json("handover", "--from", "dan", "--to", "lea", "--yes")
+      #expect(moved["access"].elements.map(\.["accountSlug"]) == ["dans"])
+      try await office.ana.sync()
+      #expect(try await office.server.admin("user", "leave", "dan@demo.example").status == 0)
+      let gone = try await office.dan.tries("sync")
+      #expect(gone.status == 1 && gone.errors.contains("Its credential and its replica were deleted"))
+      try await office.lea.sync()
+      #expect(
+        try await office.lea.json("account", "share", "dans")["grants"].elements.map(\.["name"]) == ["Lea"])
+      #expect(try await office.lea.json("history", "dans").elements.allSatisfy { $0["name"] == "Dan" })
+
+      let back = try await office.server.admin("user", "return", "dan@demo.example")
+      #expect(back.status == 0 && back.lastLine.hasPrefix("kam-invite."))
+      let again = Person(place, "Dan", home: place.path + "/dan-again")
+      try await again.join(back.lastLine)
+      try await again.sync()
+      #expect(try await again.json("account", "list") == [])
+    }
+  }
+
+  @Test("every act of an admin is in the audit log, which shows when it was tampered with")
+  func audit() async throws {
+    try await Workplace.run { place in
+      let office = try await Office(place)
+      _ = try await office.server.admin("user", "suspend", "dan@demo.example")
+      let log = try await office.server.admin("audit", "--json").json()["audit"].elements
+      let acts = log.map { "\($0["actor"].text) \($0["action"].text)" }
+      for act in [
+        "host organization.found", "host user.add", "ana@demo.example department.member", "host user.suspend",
+      ] {
+        #expect(acts.contains(act), "\(acts)")
+      }
+      let whole = try await office.server.admin("audit", "verify")
+      #expect(whole.status == 0 && whole.output.contains("Whole: "))
+      await office.server.stop()
+      let database = office.server.directory + "/canonical.sqlite"
+      let tampered = try await place.run(
+        "/usr/bin/env",
+        [
+          "python3", "-c",
+          "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(\"update audit set detail='nobody' where action='user.suspend'\"); d.commit()",
+          database,
+        ])
+      #expect(tampered.status == 0, "\(tampered.errors)")
+      let broken = try await office.server.admin("audit", "verify")
+      #expect(
+        broken.status == 1 && broken.output.contains("is not the one that was written"), "\(broken.told)")
     }
   }
 }

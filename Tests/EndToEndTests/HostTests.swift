@@ -64,6 +64,69 @@ import Testing
   }
 
   @Test(
+    "an outside certificate is taken into use without dropping a connection; one that does not fit is not")
+  func reloadsCertificates() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let task = try await team.sharedTask("Visit")
+      await team.server.stop()
+      // Signed by the authority that the devices have pinned, as an organisation's own would be.
+      try await outsideCertificate("first", team.server)
+      try await team.server.useOutsideCertificate()
+      try await team.server.start()
+      #expect(try await subject(team.server) == "first")
+      try await team.ana.sync()
+
+      let ben = try place.python(
+        "live_clients.py",
+        ["--port", "\(team.server.port)", "--ca", team.server.authority, "--streams", "1", "--idle", "0"],
+        input: try team.ben.token())
+      try await eventually("the stream is open") { ben.output.contains("open 200") }
+      try await outsideCertificate("second", team.server)
+      try await eventually("the new certificate is in use") { try await subject(team.server) == "second" }
+      #expect(ben.isRunning)
+      try await team.ana.does("task", "edit", task, "--title", "Visited")
+      #expect(try await team.ana.sync()["sent"] == 1)
+
+      try Data("no key".utf8).write(to: URL(filePath: team.server.directory + "/outside-key.pem"))
+      try await eventually("the misfit is told") {
+        team.server.log.contains("the new certificate cannot be used; the old one stays")
+      }
+      #expect(try await subject(team.server) == "second" && ben.isRunning)
+      try await team.ana.sync()
+    }
+  }
+
+  /// Makes outside.pem and outside-key.pem in the server's directory.
+  private func outsideCertificate(_ name: String, _ server: TestServer) async throws {
+    let made = try await server.place.run(
+      "/bin/bash",
+      [
+        "-c",
+        """
+        set -e; cd "$1"
+        openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout new-key.pem -out new.csr -subj "/CN=$2"
+        openssl x509 -req -in new.csr -CA tls/ca.pem -CAkey tls/ca-key.pem -CAcreateserial -days 30 \
+          -extfile <(echo subjectAltName=DNS:localhost) -out new.pem
+        mv new-key.pem outside-key.pem; mv new.pem outside.pem
+        """, "-", server.directory, name,
+      ])
+    try #require(made.status == 0, "\(made.errors)")
+  }
+
+  /// The common name of the certificate that a new connection is shown.
+  private func subject(_ server: TestServer) async throws -> String {
+    let shown = try await server.place.run(
+      "/bin/bash",
+      [
+        "-c",
+        "openssl s_client -connect 127.0.0.1:$1 -servername localhost </dev/null 2>/dev/null | openssl x509 -noout -subject",
+        "-", "\(server.port)",
+      ])
+    return shown.output.split(separator: "=").last?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+  }
+
+  @Test(
     "admin commands do the same through a running server and on the directory of one that is stopped",
     arguments: [
       true, false,

@@ -26,13 +26,12 @@ final class RunningProgram: Sendable {
   private let outputPath: String
   private let errorsPath: String
 
-  /// What one program may take; all that these tests start are done in far less.
-  private static let secondsMax = 60.0
-
-  /// - Parameter files: The beginning of the paths that its input and output get.
+  /// - Parameters:
+  ///   - files: The beginning of the paths that its input and output get.
+  ///   - secondsMax: It is killed then.
   init(
     _ program: String, _ arguments: [String], environment: [String: String], input: Data = Data(),
-    directory: String, files: String
+    directory: String, files: String, secondsMax: Double
   ) throws {
     outputPath = files + ".out"
     errorsPath = files + ".err"
@@ -46,7 +45,7 @@ final class RunningProgram: Sendable {
       let signal = status & 0x7F
       self.end(signal == 0 ? (status >> 8) & 0xFF : -signal)
     }.start()
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.secondsMax) { [weak self] in self?.send(SIGKILL)
+    DispatchQueue.global().asyncAfter(deadline: .now() + secondsMax) { [weak self] in self?.send(SIGKILL)
     }
   }
 

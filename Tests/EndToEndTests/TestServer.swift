@@ -68,6 +68,23 @@ final class TestServer: Sendable {
   /// Does not wait.
   func killNow() { running.withLock { $0 }?.send(SIGKILL) }
 
+  /// outside.pem and outside-key.pem of its directory instead of its own certificate.
+  func useOutsideCertificate() async throws {
+    let edited = try await place.run(
+      "/usr/bin/env",
+      [
+        "python3", "-c",
+        """
+        import json, sys
+        path = sys.argv[1] + "/kamd.json"
+        settings = json.load(open(path))
+        settings["tls"].update(certificate=sys.argv[1] + "/outside.pem", key=sys.argv[1] + "/outside-key.pem")
+        json.dump(settings, open(path, "w"))
+        """, directory,
+      ])
+    try #require(edited.status == 0, "\(edited.errors)")
+  }
+
   // MARK: - Its admin
 
   func admin(_ arguments: String..., clock: String? = nil) async throws -> Finished {

@@ -110,6 +110,20 @@ import Testing
     }
   }
 
+  @Test("a fresh server is what Mozilla's “modern” guidelines ask for, says sslyze")
+  func modern() async throws {
+    let sslyze = Built.package + "/.build-python/bin/sslyze"
+    try #require(
+      FileManager.default.isExecutableFile(atPath: sslyze), "run ops/test.sh once: it makes .build-python")
+    try await Workplace.run { place in
+      let server = try await TestServer.running(place)
+      let scan = try await place.run(
+        sslyze,
+        ["--mozilla_config=modern", "--certinfo_ca_file=" + server.authority, "localhost:\(server.port)"])
+      #expect(scan.status == 0, "\(scan.output.suffix(2_000))")
+    }
+  }
+
   @Test(
     "requests that are no calls are refused and do not disturb the server",
     arguments: [

@@ -37,7 +37,8 @@ final class Workplace: Sendable {
 
   /// Starts a program that is killed at the end of the test.
   func start(
-    _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Data = Data()
+    _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Data = Data(),
+    secondsMax: Double = 60
   ) throws -> RunningProgram {
     let number = count.withLock { number in
       number += 1
@@ -48,7 +49,8 @@ final class Workplace: Sendable {
     ]
     all.merge(environment) { $1 }
     let running = try RunningProgram(
-      program, arguments, environment: all, input: input, directory: path, files: path + "/logs/\(number)")
+      program, arguments, environment: all, input: input, directory: path,
+      files: path + "/logs/\(number)", secondsMax: secondsMax)
     started.withLock { $0.append(running) }
     return running
   }
@@ -59,8 +61,12 @@ final class Workplace: Sendable {
     try await start(program, arguments, environment: environment, input: Data(input.utf8)).finished()
   }
 
-  func python(_ script: String, _ arguments: [String], input: String = "") throws -> RunningProgram {
-    try start("/usr/bin/env", ["python3", "-B", Built.script(script)] + arguments, input: Data(input.utf8))
+  func python(
+    _ script: String, _ arguments: [String], input: String = "", secondsMax: Double = 60
+  ) throws -> RunningProgram {
+    try start(
+      "/usr/bin/env", ["python3", "-B", Built.script(script)] + arguments, input: Data(input.utf8),
+      secondsMax: secondsMax)
   }
 
   /// Everything printed by the programs of this test so far.

@@ -11,6 +11,7 @@ package enum PeopleError: Error, Equatable, Sendable {
   case noSuchDevice(UInt32)
   case lastAdmin(String)
   case suspended(String)
+  case stillHolds(String, String)
 
   package var sentence: String {
     switch self {
@@ -21,6 +22,8 @@ package enum PeopleError: Error, Equatable, Sendable {
     case .nameInvalid(let text): "“\(text)” cannot be a name: it must be one line of 1 to 200 characters."
     case .noSuchDevice(let number): "There is no device \(number); kamd device list shows all."
     case .lastAdmin(let email): "\(email) is the last active admin; make another one first."
+    case .stillHolds(let email, let what):
+      "\(email) still holds \(what). Hand it over first (kam handover --from \(email) --to …), or --force."
     case .suspended(let email): "\(email) is suspended; kamd user resume \(email) lets them in again."
     }
   }

@@ -34,6 +34,10 @@ package protocol CanonicalReading: AnyObject {
   func history(of record: RecordID, in scope: Int64, before number: Int64?, limit: Int) throws -> [HistoryRow]
   /// Oldest first.
   func history(after number: Int64, limit: Int) throws -> [HistoryRow]
+  /// Oldest first.
+  func audit(after number: Int64, limit: Int) throws -> [AuditRow]
+  /// The last so many, oldest first.
+  func audit(last count: Int) throws -> [AuditRow]
   func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow]
 }
 
@@ -64,8 +68,8 @@ package protocol CanonicalTransaction: CanonicalReading {
   /// Numbers the notice.
   func append(_ notice: NoticeRow) throws
   func deleteNotices(before serverMilliseconds: Int64) throws
-  func appendAudit(
-    at milliseconds: Int64, actor: String, action: String, detail: String, chain: [UInt8]) throws
+  /// Numbers the entry.
+  func append(_ audit: AuditRow) throws
 }
 
 /// Where transactions come from. SQLite is the first engine, PostgreSQL is to be the second.

@@ -239,6 +239,27 @@ package struct HistoryRow: Equatable, Sendable {
   }
 }
 
+/// Something an admin, a person or the server did that is not an edit.
+package struct AuditRow: Equatable, Sendable {
+  /// From 1; given by the store.
+  package var number: Int64 = 0
+  package let serverMilliseconds: Int64
+  /// An e-mail address, "host" for commands on the server's host, "server", or an IP address.
+  package let actor: String
+  /// Such as "user.suspend".
+  package let action: String
+  package let detail: String
+  /// SHA-256 of the chain before and of SHA-256 of the rest.
+  package var chain: [UInt8] = []
+
+  package init(serverMilliseconds: Int64, actor: String, action: String, detail: String) {
+    self.serverMilliseconds = serverMilliseconds
+    self.actor = actor
+    self.action = action
+    self.detail = detail
+  }
+}
+
 package struct NoticeRow: Equatable, Sendable {
   package let user: RecordID
   /// Per user, from 1.

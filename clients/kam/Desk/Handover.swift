@@ -1,15 +1,18 @@
 import ArgumentParser
 import PlanModel
+import ProtocolMessages
 import Replica
+import SyncClient
 import SyncCore
 
 /// Moves what one person holds to another: claims, accounts, privileged contacts, plans, objectives.
-struct Handover: ParsableCommand {
+struct Handover: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "handover", abstract: "List what somebody holds, and move it to somebody else.",
     discussion: """
       Without --yes nothing changes: it lists what would move. With it, each account's part is one edit, and all are kept \
-      at once or told why not. What you may not move is told, with who can.
+      at once or told why not; access to accounts that you manage is given at once, which needs a network. What you may \
+      not move is told, with who can.
       """)
 
   @Option(name: .customLong("from"), help: ArgumentHelp("Whose it is.", valueName: "email")) var from: String
@@ -19,7 +22,7 @@ struct Handover: ParsableCommand {
   @Flag(help: "Move it.") var yes = false
   @OptionGroup var json: JSONOption
 
-  func run() throws {
+  func run() async throws {
     let workspace = try Workspace()
     let giver = try workspace.people().resolve(from)
     let taker = try workspace.people().resolve(to)
@@ -27,16 +30,46 @@ struct Handover: ParsableCommand {
     guard taker.isActive else { throw Failure.refused("\(taker.label) is suspended or has left.") }
     let only = try account.map { try workspace.account($0) }
     let parts = try workspace.held(by: giver.id).filter { only == nil || $0.view.scope.account == only }
+    let access = try await workspace.access(of: giver, for: taker, only: only, gives: yes)
     let outcome = yes ? try move(parts, giver, taker, workspace) : [:]
     if json.isWanted {
-      workspace.console.document(try document(parts, outcome, workspace).document)
+      workspace.console.document(
+        JSON.object([
+          ("records", try document(parts, outcome, workspace)),
+          (
+            "access",
+            access.map { .array($0.map { $0.json(moved: yes) }) } ?? .null
+          ),
+        ]).document)
     } else {
       try tell(parts, outcome, giver, taker, workspace)
+      tell(access, giver, taker, workspace)
+      if !parts.isEmpty || access?.isEmpty == false {
+        workspace.console.say(
+          yes
+            ? "Handed over to \(taker.name). Edits wait for the next sync, which tells whether they stand."
+            : "Nothing has moved yet. To move it to \(taker.name), add --yes.")
+      }
     }
     let refused = outcome.values.compactMap { $0 }
     if let first = refused.first {
       throw Failure.refused(
         "\(counted(refused.count, "account")) could not be handed over. \(first)")
+    }
+  }
+
+  private func tell(
+    _ access: [HeldAccess]?, _ giver: People.Person, _ taker: People.Person, _ workspace: Workspace
+  ) {
+    guard let access else {
+      return workspace.console.note(
+        "The server was not reached: which accounts are shared with \(giver.name) could not be looked up.")
+    }
+    for one in access {
+      workspace.console.say(
+        yes
+          ? "\(taker.name) is \(one.role.name) of \(one.label) now."
+          : "\(one.label): access as \(one.role.name)")
     }
   }
 
@@ -91,10 +124,6 @@ struct Handover: ParsableCommand {
       guard let reason, let account = scope.account else { continue }
       workspace.console.say("\(try workspace.accounts().label(account)): \(reason)")
     }
-    workspace.console.say(
-      yes
-        ? "Handed over to \(taker.name); waiting to sync, which tells whether it stands."
-        : "Nothing has moved yet. To move it to \(taker.name), add --yes.")
   }
 
   private func document(
@@ -137,26 +166,62 @@ extension Workspace {
   /// finished work.
   func held(by person: RecordID) throws -> [HeldPart] {
     var parts: [HeldPart] = []
-    for kind in PlanModel.kinds where kind.family != .directory {
-      let registers = kind.registers.filter {
-        $0.type == .reference(KindDescription.person.number) && $0.policy != .once
-          && $0.name != "requested-by"
-      }
-      guard !registers.isEmpty else { continue }
-      for view in try replica.records(ofKind: kind.number, where: { _, alive in alive }) {
-        for register in registers where view.value(register) == .reference(person) && !isFinished(view, kind)
-        {
+    for kind in PlanModel.kinds where kind.family != .directory && !kind.responsibilities.isEmpty {
+      let views = try replica.records(ofKind: kind.number) { body, alive in alive && !kind.isFinished(body) }
+      for view in views {
+        for register in kind.responsibilities where view.value(register) == .reference(person) {
           parts.append(HeldPart(view: view, register: register))
         }
       }
     }
     return parts
   }
+}
 
-  private func isFinished(_ view: RecordView, _ kind: KindDescription) -> Bool {
-    guard let status = kind.register(named: "status"), case .choice(let choices) = status.type,
-      case .integer(let number)? = view.value(status)
-    else { return false }
-    return ["done", "cancelled", "achieved", "archived", "rejected"].contains(choices.name(of: number))
+/// An account that is shared with whoever leaves, and not so far with whoever comes.
+struct HeldAccess {
+  let account: RecordID
+  let label: String
+  let role: AccountRole
+
+  func json(moved: Bool) -> JSON {
+    .object([
+      ("account", .text(account.description)), ("accountSlug", .text(label)), ("role", .text(role.name)),
+      ("moved", .flag(moved)),
+    ])
+  }
+}
+
+extension Workspace {
+  /// The accounts of which this person is manager that are shared with `giver`, and how; given to `taker` as well.
+  ///
+  /// - Returns: nil when the server was not reached; nothing was given then.
+  func access(
+    of giver: People.Person, for taker: People.Person, only: RecordID?, gives: Bool
+  ) async throws -> [HeldAccess]? {
+    let accounts = try replica.scopes().compactMap { held -> RecordID? in
+      guard case .plan(let account) = held.scope, only == nil || only == account,
+        try replica.standing(in: held.scope).effectiveRole(in: .plan) == .manager
+      else { return nil }
+      return account
+    }
+    let labels = try accounts.map { try self.accounts().label($0) }
+    do {
+      return try await connected { connection in
+        var found: [HeldAccess] = []
+        for (account, label) in zip(accounts, labels) {
+          let grants = try await connection.grants(account: account).grants
+          func role(_ email: String) -> AccountRole? {
+            grants.first { $0.email == email }.flatMap { AccountRole(rawValue: $0.role.rawValue) }
+          }
+          guard let held = role(giver.email), role(taker.email).map({ $0 < held }) ?? true else { continue }
+          if gives { _ = try await connection.share(account: account, email: taker.email, role: held) }
+          found.append(HeldAccess(account: account, label: label, role: held))
+        }
+        return found
+      }
+    } catch let error as ClientError where error.isUnreachable {
+      return nil
+    }
   }
 }

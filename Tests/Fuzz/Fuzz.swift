@@ -1,0 +1,169 @@
+import Foundation
+import PlanModel
+import ProtocolMessages
+import Replica
+import SQLiteStore
+import SwiftProtobuf
+import SyncCore
+import SyncServer
+
+/// Throws whatever libFuzzer finds at the decoders of what comes from outside: none may trap.
+///
+///     fuzz TARGET [libFuzzer's options]
+@main
+enum Fuzz {
+  static func main() {
+    guard CommandLine.arguments.count > 1, let found = Target(rawValue: CommandLine.arguments[1]) else {
+      FileHandle.standardError.write(
+        Data(
+          "usage: fuzz \(Target.allCases.map(\.rawValue).joined(separator: "|")) [options of libFuzzer]\n"
+            .utf8))
+      exit(2)
+    }
+    target = found
+    var arguments =
+      ([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)).map { strdup($0) } + [nil]
+    var count = Int32(arguments.count - 1)
+    let code = arguments.withUnsafeMutableBufferPointer { buffer in
+      var start = buffer.baseAddress
+      return runDriver(&count, &start) { bytes, count in
+        Fuzz.target.take(Array(UnsafeBufferPointer(start: bytes, count: count)))
+        return 0
+      }
+    }
+    exit(code)
+  }
+
+  /// Set once, before the driver runs on this thread.
+  nonisolated(unsafe) private static var target = Target.record
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<Int32>,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+
+enum Target: String, CaseIterable {
+  /// Records and pages, as a replica reads them from a server.
+  case record
+  /// Registers of every kind, as a server checks them.
+  case register
+  /// A whole request: decoded and decided by a real server on a real store.
+  case sync
+  /// What people type, and what files hold: dates, amounts, ids, handles.
+  case text
+  /// A sync answer, taken by a replica.
+  case answer
+
+  func take(_ bytes: [UInt8]) {
+    switch self {
+    case .record: record(bytes)
+    case .register: register(bytes)
+    case .sync: Office.shared.take(bytes)
+    case .text: text(bytes)
+    case .answer: answer(bytes)
+    }
+  }
+
+  private func record(_ bytes: [UInt8]) {
+    guard case .state(let state)? = try? PageEntry(decoding: bytes) else { return }
+    // What can be read can be written, and reads back the same.
+    guard let again = try? RecordState(decoding: state.encoded), again == state else {
+      preconditionFailure("a record that was read cannot be written")
+    }
+    _ = ScopeDigest.fingerprint(state)
+  }
+
+  private func register(_ bytes: [UInt8]) {
+    guard let registers = try? Registers(bytes) else { return }
+    for kind in PlanModel.kinds {
+      for field in registers.fields {
+        guard let register = kind.register(field.number) else { continue }
+        _ = try? register.type.decode(registers.bytes[field.start..<field.end])
+      }
+    }
+  }
+
+  private func text(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    _ = PlanDate(text).map(\.milliseconds)
+    _ = Handle(text)
+    _ = RecordID(text)
+    _ = Scope(text)
+    if let money = Money(text), Money(money.description) != money {
+      preconditionFailure("an amount that was read does not read back")
+    }
+    for kind in PlanModel.kinds { for register in kind.registers { _ = try? register.type.parse(text) } }
+  }
+
+  private func answer(_ bytes: [UInt8]) {
+    guard let response = try? WireSyncResponse(serializedBytes: bytes),
+      let replica = try? Replica(inMemory: ())
+    else { return }
+    do {
+      try replica.join(Office.identity, epoch: "e")
+      var session = SyncSession(replica)
+      _ = try session.handle(.begin)
+      _ = try session.handle(.answered(request: 1, response, sent: 0, received: 1))
+    } catch {
+      return
+    }
+  }
+}
+
+/// A server with a person and an account.
+private final class Office {
+  nonisolated(unsafe) static let shared = Office()
+  static let identity = Identity(
+    organization: "F", person: RecordID(high: 0x7000, low: 1 << 63), name: "F", email: "f@f.example",
+    role: .admin,
+    replica: 1)
+  private let store: SQLiteStore
+  private let author: Author
+  private var now: Int64 = 1_780_000_000_000
+
+  init() {
+    do {
+      let store = try SQLiteStore(inMemory: ())
+      var random = SystemRandomNumberGenerator()
+      let now = now
+      let user = try store.write {
+        try Founding.found(
+          name: "F", adminEmail: "f@f.example", adminName: "F", in: $0, now: now, using: &random)
+      }
+      let device = DeviceRow(
+        number: 1, user: user.id, name: "f", secretHash: [UInt8](repeating: 0, count: 32), copiedFrom: 0,
+        created: now)
+      try store.write { try $0.save(device) }
+      self.store = store
+      author = Author(user: user, device: device)
+    } catch {
+      preconditionFailure("an empty organisation can be made: \(error)")
+    }
+  }
+
+  func take(_ bytes: [UInt8]) {
+    guard var request = try? WireSyncRequest(serializedBytes: bytes) else { return }
+    now += 1
+    // Past what is always refused.
+    request.protocol = 1
+    request.replica = 1
+    request.epoch = ""
+    do {
+      var sequence = try store.read { try $0.device(1)?.lastMutation ?? 0 }
+      for index in request.push.indices {
+        sequence += 1
+        request.push[index].sequence = sequence
+      }
+      let push = try store.write { try SyncExchange.push(request, by: author, in: $0, now: now) }
+      let response = try store.read {
+        try SyncExchange.answer(request, push: push, by: author, from: $0, now: now)
+      }
+      _ = try response.serializedBytes() as [UInt8]
+    } catch {
+      return
+    }
+  }
+}
