@@ -32,6 +32,22 @@ struct ClockReading {
   }
 }
 
+extension WireSyncResponse {
+  /// What the server's clock said, Unix milliseconds, between 1970 and the end of year 9999: what lies outside is no time,
+  /// and arithmetic with it could overflow.
+  var serverTime: Int64 { min(max(serverMs, 0), 253_402_300_799_000) }
+}
+
+extension WireSyncRequest {
+  /// Whether its answer is the answer to `other` as well: only what they let the server forget may differ.
+  package func asksTheSame(as other: WireSyncRequest) -> Bool {
+    var copy = self
+    copy.acknowledgedResults = other.acknowledgedResults
+    copy.acknowledgedNotices = other.acknowledgedNotices
+    return copy == other
+  }
+}
+
 extension Replica {
   /// The next request: the edits that wait, and where reading goes on.
   func nextRequest(resetting scopes: [Scope]) throws -> WireSyncRequest {
@@ -51,10 +67,36 @@ extension Replica {
       // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
       if staged == nil {
         request.push = try Self.batch(
-          in: database, bytesMax: Limits.pushBytesMax, countMax: Limits.mutationsPerRequestMax)
+          in: database, bytesMax: Limits.pushBytesMax, countMax: Self.mutationsAtOnce)
       }
       return request
     }
+  }
+
+  /// Less than a server takes: it works on some while this replica writes the results of those before.
+  package static let mutationsAtOnce = Limits.mutationsPerRequestMax / 2
+
+  /// The request that will follow an answer once that is committed, when it can be known before: sent ahead, it lets the
+  /// server work while this replica writes.
+  ///
+  /// It acknowledges nothing new: what is not on this disk yet may have to be asked for again. Should this replica never
+  /// get to commit, it sends the same edits again, and the server gives the results it gave.
+  ///
+  /// - Returns: nil when nothing more waits, or when the answer changes what is to be asked.
+  func requestAhead(of response: WireSyncResponse, to request: WireSyncRequest) throws -> WireSyncRequest? {
+    guard response.push == .ok, !response.more, request.resetScopes.isEmpty, let last = request.push.last,
+      response.epoch == request.epoch, response.results.count == request.push.count,
+      response.results.allSatisfy({ $0.outcome != .schemaAhead })
+    else { return nil }
+    let push = try read {
+      try Self.batch(
+        after: last.sequence, in: $0, bytesMax: Limits.pushBytesMax, countMax: Self.mutationsAtOnce)
+    }
+    guard !push.isEmpty else { return nil }
+    var next = request
+    next.push = push
+    if !response.checkpoint.isEmpty { next.checkpoint = response.checkpoint }
+    return next
   }
 
   /// Stages an answer, or completes the checkpoint: base, cursors, clock, settled edits and overlays change together,
@@ -78,7 +120,7 @@ extension Replica {
       let responses = try Self.takeStaged(in: database) + [response]
       var checkpoint = Checkpointing(
         database: database, progress: progress, faults: faults, now: time.received,
-        serverNow: response.serverMs)
+        serverNow: response.serverTime)
       return .committed(try checkpoint.commit(responses))
     }
   }

@@ -64,12 +64,17 @@ extension Replica {
     return places
   }
 
-  /// The next waiting mutations, as many as fit in a request.
-  static func batch(in database: Database, bytesMax: Int, countMax: Int) throws -> [WireMutation] {
+  /// The next waiting mutations after a number, as many as fit in a request.
+  static func batch(
+    after sequence: UInt64 = 0, in database: Database, bytesMax: Int, countMax: Int
+  ) throws -> [WireMutation] {
     var query = try Query(
       database,
-      "SELECT sequence, mutation FROM outbox JOIN edit USING (key) WHERE status = 0 ORDER BY sequence LIMIT ?"
-    )
+      """
+      SELECT sequence, mutation FROM outbox JOIN edit USING (key)
+      WHERE status = 0 AND sequence > ? ORDER BY sequence LIMIT ?
+      """)
+    try query.bind(sequence)
     try query.bind(countMax)
     var bytes = 0
     var batch: [WireMutation] = []

@@ -78,6 +78,14 @@ package struct SyncSession: Sendable {
 
   // MARK: - Exchange
 
+  /// What will most likely be asked once `response` is handled; to be sent before it is.
+  ///
+  /// - Returns: nil when that is not known yet.
+  package func requestAhead(of response: WireSyncResponse) throws -> WireSyncRequest? {
+    guard case .exchanging = state else { return nil }
+    return try replica.requestAhead(of: response, to: openRequest)
+  }
+
   private mutating func exchange(resetting scopes: [Scope] = []) throws -> Effect {
     exchangesLeft -= 1
     guard exchangesLeft > 0 else { return finish(.serverKeepsAsking) }
@@ -95,7 +103,7 @@ package struct SyncSession: Sendable {
   }
 
   private mutating func take(_ response: WireSyncResponse, sent: Int64, received: Int64) throws -> Effect {
-    let time = ClockReading(server: response.serverMs, sent: sent, received: received)
+    let time = ClockReading(server: response.serverTime, sent: sent, received: received)
     report.clockOffset = time.offset
     report.clockUncertainty = time.uncertainty
     switch response.push {

@@ -119,38 +119,63 @@ package final class Connection: Sendable {
   ) async throws -> SyncReport {
     let lock = try SyncLock(home.syncLockPath)
     defer { withExtendedLifetime(lock) {} }
-    var line = self.credential
-    var session = SyncSession(replica)
-    var effects = try session.handle(.begin)
-    var sent = 0
-    var received = 0
-    while !effects.isEmpty {
-      let effect = effects.removeFirst()
-      switch effect {
-      case .finish(let report): return report
-      case .sync(let number, var request):
-        try offerNewSecret(&line, in: &request)
-        let began = wallClock()
-        let response: WireSyncResponse = try await call("Sync", request, token: line.token)
-        let ended = wallClock()
-        try takeNewSecret(&line, response)
-        sent += response.results.count
-        received += response.pages.reduce(0) { $0 + $1.records.count }
-        effects += try session.handle(.answered(request: number, response, sent: began, received: ended))
-        onProgress(
-          SyncProgress(sentSoFar: sent, receivedSoFar: received, waiting: try replica.waitingCount()))
-      case .newReplica(let number):
-        let response = try await renumber(&line)
-        effects += try session.handle(.renumbered(request: number, response))
-      case .digests(let number, let request):
-        effects += try session.handle(
-          .compared(request: number, try await call("Digests", request, token: line.token)))
-      case .fetchRecords(let number, let request):
-        effects += try session.handle(
-          .fetched(request: number, try await call("FetchRecords", request, token: line.token)))
+    // At most one call at a time is in the group: one that was sent ahead.
+    return try await withThrowingTaskGroup(of: TimedAnswer.self) { group in
+      var line = self.credential
+      var session = SyncSession(replica)
+      var effects = try session.handle(.begin)
+      var sent = 0
+      var received = 0
+      var ahead: WireSyncRequest?
+      while !effects.isEmpty {
+        switch effects.removeFirst() {
+        case .finish(let report): return report
+        case .sync(let number, var request):
+          try offerNewSecret(&line, in: &request)
+          let answer: TimedAnswer
+          if let early = ahead, request.asksTheSame(as: early), let came = try await group.next() {
+            answer = came
+          } else {
+            // Another request than was thought: what the server did with that one, it says again.
+            if ahead != nil { _ = try await group.next() }
+            answer = try await timed(request, line.token)
+          }
+          let response = answer.response
+          try takeNewSecret(&line, response)
+          ahead = line.next == nil ? try session.requestAhead(of: response) : nil
+          if let ahead { group.addTask { [token = line.token] in try await self.timed(ahead, token) } }
+          sent += response.results.count
+          received += response.pages.reduce(0) { $0 + $1.records.count }
+          effects += try session.handle(
+            .answered(request: number, response, sent: answer.began, received: answer.ended))
+          onProgress(
+            SyncProgress(sentSoFar: sent, receivedSoFar: received, waiting: try replica.waitingCount()))
+        case .newReplica(let number):
+          let response = try await renumber(&line)
+          effects += try session.handle(.renumbered(request: number, response))
+        case .digests(let number, let request):
+          effects += try session.handle(
+            .compared(request: number, try await call("Digests", request, token: line.token)))
+        case .fetchRecords(let number, let request):
+          effects += try session.handle(
+            .fetched(request: number, try await call("FetchRecords", request, token: line.token)))
+        }
       }
+      throw ClientError("The sync ended without a result; try again.")
     }
-    throw ClientError("The sync ended without a result; try again.")
+  }
+
+  /// An answer, and this device's clock around the call, Unix milliseconds.
+  private struct TimedAnswer: Sendable {
+    let response: WireSyncResponse
+    let began: Int64
+    let ended: Int64
+  }
+
+  private func timed(_ request: WireSyncRequest, _ token: Redacted<String>) async throws -> TimedAnswer {
+    let began = wallClock()
+    let response: WireSyncResponse = try await call("Sync", request, token: token)
+    return TimedAnswer(response: response, began: began, ended: wallClock())
   }
 
   /// A copied replica gets a number and a secret of its own, so that the two can be told apart and revoked apart.

@@ -151,4 +151,34 @@ import Testing
       #expect(try await team.ana.waiting() == 0)
     }
   }
+
+  @Test("when a flush to the disk fails the server stops with 70 instead of acknowledging; nothing is lost")
+  func failedFlush() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let task = try await team.sharedTask("Before")
+      let failing = try place.start(
+        "/usr/bin/env",
+        [
+          "strace", "-f", "-p", "\(team.server.pid)", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e",
+          "inject=fdatasync,fsync:error=EIO",
+        ])
+      try await eventually("flushes fail from now on") {
+        try #require(failing.isRunning, "\(failing.errors)")
+        return failing.errors.contains("attached")
+      }
+      try await team.ana.does("task", "edit", task, "--title", "After")
+      let refused = try await team.ana.tries("sync")
+      #expect(refused.status == 3, "\(refused.told)")
+      #expect(await team.server.ended() == 70)
+      #expect(team.server.log.contains("the server stops rather than acknowledge"))
+      #expect(try await team.ana.waiting() == 1)
+
+      try await team.server.start()
+      #expect(try await team.ana.sync()["sent"] == 1)
+      try await team.ben.sync()
+      #expect(try await team.ben.task(task)["title"] == "After")
+      #expect(try await team.server.admin("audit", "verify").status == 0)
+    }
+  }
 }

@@ -65,6 +65,11 @@ final class TestServer: Sendable {
     return await program.wait()
   }
 
+  /// Waits until it ends by itself.
+  ///
+  /// - Returns: the exit code, or the negative signal.
+  func ended() async -> Int32 { await running.withLock { $0 }?.wait() ?? 0 }
+
   /// Does not wait.
   func killNow() { running.withLock { $0 }?.send(SIGKILL) }
 

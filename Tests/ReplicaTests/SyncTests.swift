@@ -198,7 +198,8 @@ struct SyncTests {
     }
     let report = try ana.sync()
     #expect(report.sent == count)
-    #expect(ana.pushed.map(\.count).filter { $0 > 0 } == [Limits.mutationsPerRequestMax, 10])
+    #expect(
+      ana.pushed.map(\.count).filter { $0 > 0 } == [Replica.mutationsAtOnce, Replica.mutationsAtOnce, 10])
     #expect(try ana.sees("title", of: task) == "t\(count - 1)" && ana.equalsServer())
   }
 
@@ -264,6 +265,20 @@ struct SyncTests {
     let stamp = try #require(try ana.replica.waiting().last?.mutation.stamp)
     #expect(abs(Stamp(hlc: stamp.hlc, replica: 0).milliseconds - office.now) <= 1_000)
     #expect(try ana.sync().clamped == 0)
+  }
+
+  @Test(
+    "an answer with a time that is none breaks nothing, and the next one sets it right",
+    arguments: [Int64.min, .max])
+  func impossibleTime(_ time: Int64) throws {
+    let scope = try ana.account("Northwind")
+    let task = try ana.task(in: scope)
+    try ana.sync { (_, response) in response.serverMs = time }
+    try ana.set(task, ["title": "After"], in: scope)
+    #expect(try ana.sync().ending == .complete)
+    try ana.set(task, ["title": "Later"], in: scope)
+    try ana.sync()
+    #expect(try ana.sees("title", of: task) == "Later" && ana.equalsServer())
   }
 
   @Test("an edit stamped far ahead before the first measurement is pulled back, and says how far it was")
