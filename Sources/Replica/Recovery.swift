@@ -29,7 +29,8 @@ extension Replica {
       if faults.contains(.requeuesOnlyAboveLast) {
         kept = kept.filter { $0.sequence > last || $0.status == .waiting }
       }
-      var sequence = last
+      // A number near the end of its type is no server's; counting on from it would overflow.
+      var sequence = min(last, .max >> 16)
       for entry in kept.sorted(by: { $0.key < $1.key }) {
         sequence += 1
         try Self.renumber(entry, sequence: sequence, mutation: entry.mutation, in: database)
