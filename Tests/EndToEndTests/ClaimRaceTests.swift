@@ -22,7 +22,7 @@ import Testing
         ["--port", "\(server.port)", "--ca", server.authority, "--rounds", "\(Self.rounds)"],
         input: invites.joined(separator: "\n"), secondsMax: 600)
       let finished = await race.finished()
-      try #require(finished.status == 0, "\(finished.errors)")
+      try #require(finished.status == 0, "\(finished.errors)\nThe server:\n\(server.log.suffix(2000))")
       let told = try finished.json()
       #expect(told["decided"].number == Double(Self.rounds), "\(told)")
       #expect(told["told"].number == Double(Self.rounds * (Self.claimers - 1)), "\(told)")

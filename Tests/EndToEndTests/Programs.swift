@@ -15,7 +15,7 @@ struct Finished: Sendable {
   func json() throws -> JSONValue { try JSONDecoder().decode(JSONValue.self, from: Data(output.utf8)) }
 }
 
-/// A program that was started. It is killed when it outlives its time.
+/// A program that was started. It is killed when it outlives its time, and its errors say so then.
 final class RunningProgram: Sendable {
   private struct Ending {
     var status: Int32?
@@ -23,15 +23,16 @@ final class RunningProgram: Sendable {
   }
   let pid: Int32
   private let ending = Mutex(Ending())
+  private let outlived = Mutex<String?>(nil)
   private let outputPath: String
   private let errorsPath: String
 
   /// - Parameters:
   ///   - files: The beginning of the paths that its input and output get.
-  ///   - secondsMax: It is killed then.
+  ///   - secondsMax: It is killed then; nil: whoever started it ends it.
   init(
     _ program: String, _ arguments: [String], environment: [String: String], input: Data = Data(),
-    directory: String, files: String, secondsMax: Double
+    directory: String, files: String, secondsMax: Double?
   ) throws {
     outputPath = files + ".out"
     errorsPath = files + ".err"
@@ -45,14 +46,18 @@ final class RunningProgram: Sendable {
       let signal = status & 0x7F
       self.end(signal == 0 ? (status >> 8) & 0xFF : -signal)
     }.start()
-    DispatchQueue.global().asyncAfter(deadline: .now() + secondsMax) { [weak self] in self?.send(SIGKILL)
+    guard let secondsMax else { return }
+    DispatchQueue.global().asyncAfter(deadline: .now() + secondsMax) { [weak self] in
+      guard let self, isRunning else { return }
+      outlived.withLock { $0 = "killed by the test: it ran longer than \(secondsMax) s\n" }
+      send(SIGKILL)
     }
   }
 
   var isRunning: Bool { ending.withLock { $0.status == nil } }
 
   var output: String { text(outputPath) }
-  var errors: String { text(errorsPath) }
+  var errors: String { text(errorsPath) + (outlived.withLock { $0 } ?? "") }
 
   func send(_ signal: Int32) { if isRunning { kill(pid, signal) } }
 

@@ -47,7 +47,7 @@ final class TestServer: Sendable {
   /// Starts it and waits until it is ready.
   func start(_ options: [String] = []) async throws {
     let program = try place.start(
-      Built.kamd, ["serve", "--data", directory, "--address", "127.0.0.1"] + options)
+      Built.kamd, ["serve", "--data", directory, "--address", "127.0.0.1"] + options, secondsMax: nil)
     running.withLock { $0 = program }
     try await eventually("kamd is ready") {
       try #require(program.isRunning, "kamd ended: \(program.errors)")

@@ -38,7 +38,7 @@ final class Workplace: Sendable {
   /// Starts a program that is killed at the end of the test.
   func start(
     _ program: String, _ arguments: [String], environment: [String: String] = [:], input: Data = Data(),
-    secondsMax: Double = 60
+    secondsMax: Double? = 60
   ) throws -> RunningProgram {
     let number = count.withLock { number in
       number += 1
