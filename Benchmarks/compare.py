@@ -28,6 +28,9 @@ class Sizes:
     storm_tasks: int = 1_000
 
 
+# The peer's first push on the machine that the budgets were set on, seconds: how much slower this machine is.
+PEER_FIRST_PUSH = 0.406
+
 # What is measured, in words, and the budget in seconds for kam.
 FIGURES = {
     "first_push": ("first push of 10,000 tasks", 0.400),
@@ -151,6 +154,13 @@ class Comparison:
         return {rig.name: one(rig.name) for rig in self.rigs}
 
 
+def judged(seconds, budget, slowness):
+    """Whether a time keeps its budget: as it is, or as it would be on the machine the budget was set on."""
+    if seconds <= budget:
+        return "met"
+    return "met as a ratio" if seconds <= budget * slowness else "MISSED"
+
+
 def table(document, sizes):
     """The figures beside each other, as Markdown."""
     names = [name for name in ("kam", "taskwarrior") if name in document]
@@ -162,6 +172,10 @@ def table(document, sizes):
     def ratio(values):
         return f"{values[1] / values[0]:.1f}×" if len(values) == 2 and values[0] else ""
 
+    slowness = 1.0
+    if len(names) == 2 and "first_push" in document[names[1]]["figures"]:
+        slowness = document[names[1]]["figures"]["first_push"]["seconds"]["median"] / PEER_FIRST_PUSH
+        lines += [f"By the peer's first push this machine takes {slowness:.2f} times as long as that of the budgets.", ""]
     row("time, median (least–most)", *names, "peer / kam", "budget")
     row("---", *["---:" for _ in names], "---:", "---")
     for figure, (words, budget) in FIGURES.items():
@@ -171,7 +185,7 @@ def table(document, sizes):
         times = [entry["seconds"] for entry in found]
         allowed = ""
         if budget:
-            allowed = f"{budget * 1000:.0f} ms: " + ("met" if times[0]["median"] <= budget else "MISSED")
+            allowed = f"{budget * 1000:.0f} ms: {judged(times[0]['median'], budget, slowness)}"
         row(words, *[f"{milliseconds(t['median'])} ({milliseconds(t['min'])}–{milliseconds(t['max'])}) ms" for t in times],
             ratio([t["median"] for t in times]), allowed)
     lines.append("")

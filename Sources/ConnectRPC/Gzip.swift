@@ -19,23 +19,51 @@ package enum Gzip {
 
   /// - Parameter level: zlib's 1 (fast) to 9 (small). 1 halves typical messages at four times the speed of 6.
   package static func compress(_ bytes: [UInt8], level: Int = 1) -> [UInt8] {
-    precondition((1...9).contains(level) && bytes.count <= UInt32.max)
-    return withStream { stream in
+    Compressor(level: level).finish(with: bytes)
+  }
+
+  /// One member whose content comes in pieces, so that most of the work can be done before the last piece is known.
+  package final class Compressor {
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    private var output: [UInt8] = []
+
+    /// - Parameter level: zlib's 1 (fast) to 9 (small).
+    package init(level: Int = 1) {
+      precondition((1...9).contains(level))
+      stream.initialize(to: z_stream())
       let started = deflateInit2_(
         stream, Int32(level), Z_DEFLATED, gzipWindowBits, deflateMemoryLevel, Z_DEFAULT_STRATEGY,
-        zlibVersion(),
-        Int32(MemoryLayout<z_stream>.size))
+        zlibVersion(), Int32(MemoryLayout<z_stream>.size))
       precondition(started == Z_OK, "deflateInit2 fails only without memory")
-      defer { deflateEnd(stream) }
-      let bound = Int(deflateBound(stream, UInt(bytes.count)))
-      return bytes.withUnsafeBytes { input in
-        [UInt8](unsafeUninitializedCapacity: bound) { output, written in
-          stream.setInput(input)
-          stream.setOutput(UnsafeMutableRawBufferPointer(output))
-          let ended = deflate(stream, Z_FINISH)
-          precondition(ended == Z_STREAM_END, "deflateBound promises that one call is enough")
-          written = output.count - Int(stream.pointee.avail_out)
-        }
+    }
+
+    deinit {
+      deflateEnd(stream)
+      stream.deallocate()
+    }
+
+    package func append(_ bytes: [UInt8]) { deflate(bytes, Z_NO_FLUSH) }
+
+    /// The whole member; nothing can be appended after it.
+    package func finish(with bytes: [UInt8] = []) -> [UInt8] {
+      deflate(bytes, Z_FINISH)
+      return output
+    }
+
+    private func deflate(_ bytes: [UInt8], _ flush: Int32) {
+      precondition(bytes.count <= UInt32.max)
+      bytes.withUnsafeBytes { input in
+        stream.setInput(input)
+        repeat {
+          // Enough for all that is left, in nearly every case.
+          let room = Int(deflateBound(stream, UInt(stream.pointee.avail_in)))
+          output += [UInt8](unsafeUninitializedCapacity: room) { piece, written in
+            stream.setOutput(UnsafeMutableRawBufferPointer(piece))
+            let result = CZlib.deflate(stream, flush)
+            precondition(result != Z_STREAM_ERROR, "the stream was finished before")
+            written = piece.count - Int(stream.pointee.avail_out)
+          }
+        } while stream.pointee.avail_out == 0
       }
     }
   }
@@ -95,9 +123,9 @@ package enum Gzip {
   }
 
   /// 15 bits of window, plus 16 for the gzip wrapper instead of zlib's own (zlib.h, deflateInit2).
-  private static let gzipWindowBits: Int32 = 15 + 16
+  fileprivate static let gzipWindowBits: Int32 = 15 + 16
   /// zlib's default.
-  private static let deflateMemoryLevel: Int32 = 8
+  fileprivate static let deflateMemoryLevel: Int32 = 8
   /// Deflate cannot expand more than this (zlib's technical notes: 1032 to 1).
   private static let deflateRatioMax = 1032
   /// Ten bytes of header, two of the empty block, eight of trailer (RFC 1952 §2.3).

@@ -23,8 +23,10 @@ struct Checkpointing {
   private var replica: UInt32 = 0
   /// The waiting edits that have a result, until they are settled.
   private var places: [UInt64: (key: Int64, hlc: UInt64)] = [:]
-  /// Records whose base changed, by scope number.
+  /// Records that came, by scope number.
   private var changed: Set<OverlayKey> = []
+  /// Scopes of which nothing was kept: any of their records may be gone.
+  private var emptied: Set<Int64> = []
 
   private struct OverlayKey: Hashable {
     let scope: Int64
@@ -132,6 +134,7 @@ struct Checkpointing {
     try empty(&emptied)
     if !faults.contains(.purgeForgetsOverlay) {
       try run("DELETE FROM overlay WHERE scope = ?", held.number)
+      try run("DELETE FROM awaited WHERE scope = ?", held.number)
       try run("DELETE FROM scope WHERE number = ?", held.number)
       scopes[held.scope] = nil
     }
@@ -161,6 +164,7 @@ struct Checkpointing {
   }
 
   private mutating func empty(_ held: inout HeldScope) throws {
+    emptied.insert(held.number)
     try run("DELETE FROM base WHERE scope = ?", held.number)
     held.head = 0
     held.digest = ScopeDigest()
@@ -177,7 +181,6 @@ struct Checkpointing {
   private mutating func take(_ page: WireScopePage) throws {
     guard let scope = Scope(page.scope), var held = scopes[scope] else { return }
     if page.reset {
-      try markAllOverlays(of: held)
       try empty(&held)
     }
     for encoded in page.records {
@@ -328,13 +331,48 @@ struct Checkpointing {
     if try hasWaitingEditsInNewScopes() { return try Replica.rebuildAllOverlays(in: database) }
     // Nothing waits for these any more.
     try run("DELETE FROM overlay WHERE last_edit <= ?", settledThrough)
-    var stale: Set<OverlayKey> = []
+    var stale = try touchedByRejudged()
     let rows = try Query(database, "SELECT scope, id, first_edit FROM overlay").all {
       (key: OverlayKey(scope: $0.integer(0), id: try $0.id(1)), firstEdit: $0.integer(2))
     }
-    for row in rows where row.firstEdit <= settledThrough || changed.contains(row.key) {
+    for row in rows where row.firstEdit <= settledThrough || hasChanged(row.key) {
       stale.insert(row.key)
     }
+    for key in try takeAwaited() { stale.insert(key) }
+    try rebuild(stale)
+  }
+
+  /// The awaited records of which some may have come; those still missing are noted again.
+  private func takeAwaited() throws -> [OverlayKey] {
+    let awaited = try Query(database, "SELECT scope, id FROM awaited").all {
+      OverlayKey(scope: $0.integer(0), id: try $0.id(1))
+    }
+    if !awaited.isEmpty { try Query(database, "DELETE FROM awaited").run() }
+    return awaited
+  }
+
+  /// Records of waiting edits that are judged by something that has changed: a record that came, or another edit that
+  /// was refused. They may have to be shown now, or not any more.
+  private func touchedByRejudged() throws -> Set<OverlayKey> {
+    var touched: Set<OverlayKey> = []
+    let refused = Set(outcome.refused.map(\.description))
+    for entry in try Replica.waitingGuarded(in: database) {
+      guard let number = Scope(entry.mutation.scope).flatMap({ scopes[$0]?.number }) else { continue }
+      let isRejudged = entry.mutation.guards.contains { expectation in
+        if case .mutation(let name) = expectation.expect, refused.contains(name) { return true }
+        return RecordID(expectation.record).map { hasChanged(OverlayKey(scope: number, id: $0)) } ?? false
+      }
+      guard isRejudged else { continue }
+      for change in entry.mutation.changes {
+        if let id = RecordID(change.record) { touched.insert(OverlayKey(scope: number, id: id)) }
+      }
+    }
+    return touched
+  }
+
+  private func hasChanged(_ key: OverlayKey) -> Bool { changed.contains(key) || emptied.contains(key.scope) }
+
+  private func rebuild(_ stale: Set<OverlayKey>) throws {
     guard !stale.isEmpty else { return }
     for key in stale { try Replica.deleteOverlay(key.id, in: key.scope, database) }
     for entry in try Replica.entries(.waiting, in: database) {
@@ -356,12 +394,6 @@ struct Checkpointing {
     guard !outcome.newScopes.isEmpty else { return false }
     let waiting = try Query(database, "SELECT DISTINCT scope FROM outbox WHERE status = 0").all { $0.text(0) }
     return !Set(waiting).isDisjoint(with: outcome.newScopes.map(\.description))
-  }
-
-  private mutating func markAllOverlays(of held: HeldScope) throws {
-    var query = try Query(database, "SELECT id FROM overlay WHERE scope = ?")
-    try query.bind(held.number)
-    for id in try query.all({ try $0.id(0) }) { changed.insert(OverlayKey(scope: held.number, id: id)) }
   }
 }
 

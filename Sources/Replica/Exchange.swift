@@ -38,19 +38,9 @@ extension WireSyncResponse {
   var serverTime: Int64 { min(max(serverMs, 0), 253_402_300_799_000) }
 }
 
-extension WireSyncRequest {
-  /// Whether its answer is the answer to `other` as well: only what they let the server forget may differ.
-  package func asksTheSame(as other: WireSyncRequest) -> Bool {
-    var copy = self
-    copy.acknowledgedResults = other.acknowledgedResults
-    copy.acknowledgedNotices = other.acknowledgedNotices
-    return copy == other
-  }
-}
-
 extension Replica {
   /// The next request: the edits that wait, and where reading goes on.
-  func nextRequest(resetting scopes: [Scope]) throws -> WireSyncRequest {
+  func nextRequest(resetting scopes: [Scope], editsMax: Int) throws -> WireSyncRequest {
     try read { database in
       guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
       let progress = try Self.progress(in: database)
@@ -67,36 +57,29 @@ extension Replica {
       // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
       if staged == nil {
         request.push = try Self.batch(
-          in: database, bytesMax: Limits.pushBytesMax, countMax: Self.mutationsAtOnce)
+          in: database, bytesMax: Limits.pushBytesMax, countMax: editsMax)
       }
       return request
     }
   }
 
-  /// Less than a server takes: it works on some while this replica writes the results of those before.
-  package static let mutationsAtOnce = Limits.mutationsPerRequestMax / 2
-
-  /// The request that will follow an answer once that is committed, when it can be known before: sent ahead, it lets the
-  /// server work while this replica writes.
-  ///
-  /// It acknowledges nothing new: what is not on this disk yet may have to be asked for again. Should this replica never
-  /// get to commit, it sends the same edits again, and the server gives the results it gave.
-  ///
-  /// - Returns: nil when nothing more waits, or when the answer changes what is to be asked.
-  func requestAhead(of response: WireSyncResponse, to request: WireSyncRequest) throws -> WireSyncRequest? {
-    guard response.push == .ok, !response.more, request.resetScopes.isEmpty, let last = request.push.last,
-      response.epoch == request.epoch, response.results.count == request.push.count,
-      response.results.allSatisfy({ $0.outcome != .schemaAhead })
-    else { return nil }
-    let push = try read {
-      try Self.batch(
-        after: last.sequence, in: $0, bytesMax: Limits.pushBytesMax, countMax: Self.mutationsAtOnce)
+  /// The waiting edits after one, as many as fit in a request.
+  func waitingEdits(after sequence: UInt64, countMax: Int) throws -> [WireMutation] {
+    try read {
+      try Self.batch(after: sequence, in: $0, bytesMax: Limits.pushBytesMax, countMax: countMax)
     }
-    guard !push.isEmpty else { return nil }
-    var next = request
-    next.push = push
-    if !response.checkpoint.isEmpty { next.checkpoint = response.checkpoint }
-    return next
+  }
+
+  /// Whether a request that was sent ahead still asks what is to be asked next. What it lets the server forget may be
+  /// less than by now it could.
+  func isStillNext(_ request: WireSyncRequest) throws -> Bool {
+    try read { database in
+      let progress = try Self.progress(in: database)
+      guard try Self.identity(in: database)?.replica == request.replica, progress.epoch == request.epoch,
+        progress.checkpoint == Array(request.checkpoint), try Self.lastStaged(in: database) == nil
+      else { return false }
+      return try Self.areNext(request.push, in: database)
+    }
   }
 
   /// Stages an answer, or completes the checkpoint: base, cursors, clock, settled edits and overlays change together,

@@ -313,7 +313,10 @@ extension Replica {
       guard let id = RecordID(change.record) else { continue }
       var row = try overlay(id, in: scope, database)
       let before = try row?.state ?? base(id, in: scope, database)
-      guard before != nil || change.create else { continue }
+      guard before != nil || change.create else {
+        try awaitRecord(id, in: scope, database)
+        continue
+      }
       let content = try decodeBody(Array(change.set)[...]).content
       let write = RecordWrite(
         set: content, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: RecordStamps())

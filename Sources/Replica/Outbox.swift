@@ -90,6 +90,21 @@ extension Replica {
     return batch
   }
 
+  /// Whether these are the first waiting mutations, without reading what they say: a number, an id and a clock are
+  /// never given to other words.
+  static func areNext(_ mutations: [WireMutation], in database: Database) throws -> Bool {
+    var query = try Query(
+      database, "SELECT sequence, id, hlc FROM outbox WHERE status = 0 ORDER BY sequence LIMIT ?")
+    try query.bind(mutations.count)
+    defer { query.reset() }
+    for mutation in mutations {
+      guard try query.step(), query.unsigned(0) == mutation.sequence,
+        try query.id(1) == RecordID(mutation.id), query.unsigned(2) == mutation.stamp.hlc
+      else { return false }
+    }
+    return true
+  }
+
   static func enqueue(_ mutation: WireMutation, created: Int64, in database: Database) throws -> Int64 {
     guard let id = RecordID(mutation.id) else { preconditionFailure("a mutation made here has an id") }
     var query = try Query(
@@ -165,11 +180,10 @@ extension Replica {
   package func waiting() throws -> [OutboxEntry] { try read { try Self.entries(.waiting, in: $0) } }
 
   /// The waiting edits that the server decides by comparing: claims and the like.
-  package func waitingGuarded() throws -> [OutboxEntry] {
-    try read { database in
-      try Query(database, Self.selection + " WHERE status = 0 AND guarded = 1 ORDER BY sequence")
-        .all(Self.entry)
-    }
+  package func waitingGuarded() throws -> [OutboxEntry] { try read { try Self.waitingGuarded(in: $0) } }
+
+  static func waitingGuarded(in database: Database) throws -> [OutboxEntry] {
+    try Query(database, selection + " WHERE status = 0 AND guarded = 1 ORDER BY sequence").all(entry)
   }
 
   /// The decided ones that were settled later than this, and when the last of them was; server time, Unix milliseconds.

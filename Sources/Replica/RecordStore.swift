@@ -82,6 +82,13 @@ extension Replica {
     try query.run()
   }
 
+  static func awaitRecord(_ id: RecordID, in scope: Int64, _ database: Database) throws {
+    var query = try Query(database, "INSERT OR IGNORE INTO awaited (scope, id) VALUES (?, ?)")
+    try query.bind(scope)
+    try query.bind(id)
+    try query.run()
+  }
+
   static func saveBase(_ state: RecordState, encoded: [UInt8], in scope: Int64, _ database: Database) throws {
     var query = try Query(
       database,

@@ -89,6 +89,7 @@ extension Replica {
 
   static func rebuildAllOverlays(in database: Database) throws {
     try Query(database, "DELETE FROM overlay").run()
+    try Query(database, "DELETE FROM awaited").run()
     for entry in try entries(.waiting, in: database) {
       guard let scope = Scope(entry.mutation.scope), let held = try heldScope(scope, in: database) else {
         continue

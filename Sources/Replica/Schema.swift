@@ -69,6 +69,13 @@ enum Schema {
       PRIMARY KEY (id, scope)
     ) STRICT;
 
+    -- Records that waiting edits change although they are not here: they are shown once the record comes.
+    CREATE TABLE awaited (
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      id BLOB NOT NULL CHECK (length(id) = 16),
+      PRIMARY KEY (id, scope)
+    ) STRICT;
+
     -- Every edit of this replica: waiting (0), acknowledged (1, kept for a while), refused (2, kept until dismissed).
     CREATE TABLE outbox (
       key INTEGER PRIMARY KEY AUTOINCREMENT,

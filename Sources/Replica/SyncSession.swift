@@ -31,6 +31,8 @@ package struct SyncSession: Sendable {
 
   package enum Effect: Sendable {
     case sync(request: Int, WireSyncRequest)
+    /// The answer to the request that was sent ahead is wanted as this one's.
+    case awaitAhead(request: Int)
     case newReplica(request: Int)
     case digests(request: Int, WireDigestsRequest)
     case fetchRecords(request: Int, WireFetchRecordsRequest)
@@ -43,16 +45,30 @@ package struct SyncSession: Sendable {
   private var report = SyncReport()
   /// The last exchange; an answer that finds the replica elsewhere was overtaken by another process.
   private var openRequest = WireSyncRequest()
+  /// The edits after those of the open request.
+  private var prepared: [WireMutation]?
+  /// What was sent before the answer to the open request was committed.
+  private var ahead: WireSyncRequest?
   private var repairsLeft = 3
   /// A server that wants the same edits again and again is broken; stop rather than spin.
   private var exchangesLeft = 10_000
   private var renumberingsLeft = 2
   private let pageRecordsMax: UInt32
+  private let editsMax: Int
 
-  /// - Parameter pageRecordsMax: 0 leaves the size of pages to the server.
-  package init(_ replica: Replica, pageRecordsMax: UInt32 = 0) {
+  /// Edits in one request; less than a server takes, so that it works on some while this replica writes the results of
+  /// those before.
+  package static let editsAtOnce = Limits.mutationsPerRequestMax * 2 / 5
+  /// Half as many in the first: until that is there, the server has nothing to do.
+  package static let editsFirst = editsAtOnce / 2
+
+  /// - Parameters:
+  ///   - pageRecordsMax: 0 leaves the size of pages to the server.
+  ///   - editsMax: Edits in one request at most.
+  package init(_ replica: Replica, pageRecordsMax: UInt32 = 0, editsMax: Int = editsAtOnce) {
     self.replica = replica
     self.pageRecordsMax = pageRecordsMax
+    self.editsMax = editsMax
   }
 
   /// - Throws: ``ReplicaError``, or when SQLite fails; the replica is then as it was.
@@ -78,22 +94,52 @@ package struct SyncSession: Sendable {
 
   // MARK: - Exchange
 
-  /// What will most likely be asked once `response` is handled; to be sent before it is.
+  /// The edits that the request after the open one will most likely push, to be encoded while the server works.
+  package mutating func prepareAhead() throws -> [WireMutation] {
+    if let prepared { return prepared }
+    guard case .exchanging = state, let last = openRequest.push.last else { return [] }
+    let push = try replica.waitingEdits(after: last.sequence, countMax: editsMax)
+    prepared = push
+    return push
+  }
+
+  /// What will most likely be asked once `response` is handled; to be sent before it is. It pushes what ``prepareAhead()``
+  /// gave.
   ///
-  /// - Returns: nil when that is not known yet.
-  package func requestAhead(of response: WireSyncResponse) throws -> WireSyncRequest? {
-    guard case .exchanging = state else { return nil }
-    return try replica.requestAhead(of: response, to: openRequest)
+  /// It acknowledges nothing new: what is not on this disk yet may have to be asked for again. Should this replica never
+  /// get to commit, it sends the same edits again, and the server gives the results it gave.
+  ///
+  /// - Returns: nil when nothing more waits, or when the answer changes what is to be asked.
+  package mutating func requestAhead(of response: WireSyncResponse) throws -> WireSyncRequest? {
+    guard case .exchanging = state, response.push == .ok, !response.more, openRequest.resetScopes.isEmpty,
+      response.epoch == openRequest.epoch, response.results.count == openRequest.push.count,
+      response.results.allSatisfy({ $0.outcome != .schemaAhead })
+    else { return nil }
+    let push = try prepareAhead()
+    guard !push.isEmpty else { return nil }
+    var next = openRequest
+    next.push = push
+    if !response.checkpoint.isEmpty { next.checkpoint = response.checkpoint }
+    ahead = next
+    return next
   }
 
   private mutating func exchange(resetting scopes: [Scope] = []) throws -> Effect {
     exchangesLeft -= 1
     guard exchangesLeft > 0 else { return finish(.serverKeepsAsking) }
-    var request = try replica.nextRequest(resetting: scopes)
-    request.maxRecords = pageRecordsMax
-    openRequest = request
+    let early = ahead
+    ahead = nil
+    prepared = nil
     let number = open()
     state = .exchanging(request: number)
+    if let early, scopes.isEmpty, try replica.isStillNext(early) {
+      openRequest = early
+      return .awaitAhead(request: number)
+    }
+    var request = try replica.nextRequest(
+      resetting: scopes, editsMax: number == 1 ? min(editsMax, Self.editsFirst) : editsMax)
+    request.maxRecords = pageRecordsMax
+    openRequest = request
     return .sync(request: number, request)
   }
 

@@ -119,31 +119,35 @@ package final class Connection: Sendable {
   ) async throws -> SyncReport {
     let lock = try SyncLock(home.syncLockPath)
     defer { withExtendedLifetime(lock) {} }
-    // At most one call at a time is in the group: one that was sent ahead.
+    // At most one call at a time is in the group.
     return try await withThrowingTaskGroup(of: TimedAnswer.self) { group in
       var line = self.credential
       var session = SyncSession(replica)
       var effects = try session.handle(.begin)
       var sent = 0
       var received = 0
-      var ahead: WireSyncRequest?
       while !effects.isEmpty {
-        switch effects.removeFirst() {
+        let effect = effects.removeFirst()
+        switch effect {
         case .finish(let report): return report
-        case .sync(let number, var request):
-          try offerNewSecret(&line, in: &request)
-          let answer: TimedAnswer
-          if let early = ahead, request.asksTheSame(as: early), let came = try await group.next() {
-            answer = came
-          } else {
+        case .sync(let number, _), .awaitAhead(let number):
+          if case .sync(_, var request) = effect {
             // Another request than was thought: what the server did with that one, it says again.
-            if ahead != nil { _ = try await group.next() }
-            answer = try await timed(request, line.token)
+            if !group.isEmpty { _ = try await group.next() }
+            try offerNewSecret(&line, in: &request)
+            let body = try EncodedRequest(request)
+            group.addTask { [token = line.token] in try await self.timed(body, token) }
           }
+          let next = try RequestBody(WireSyncRequest.with { $0.push = try session.prepareAhead() })
+          guard let answer = try await group.next() else { break }
           let response = answer.response
           try takeNewSecret(&line, response)
-          ahead = line.next == nil ? try session.requestAhead(of: response) : nil
-          if let ahead { group.addTask { [token = line.token] in try await self.timed(ahead, token) } }
+          if line.next == nil, var ahead = try session.requestAhead(of: response) {
+            ahead.push = []
+            try next.append(ahead)
+            let body = next.finish()
+            group.addTask { [token = line.token] in try await self.timed(body, token) }
+          }
           sent += response.results.count
           received += response.pages.reduce(0) { $0 + $1.records.count }
           effects += try session.handle(
@@ -172,9 +176,9 @@ package final class Connection: Sendable {
     let ended: Int64
   }
 
-  private func timed(_ request: WireSyncRequest, _ token: Redacted<String>) async throws -> TimedAnswer {
+  private func timed(_ body: EncodedRequest, _ token: Redacted<String>) async throws -> TimedAnswer {
     let began = wallClock()
-    let response: WireSyncResponse = try await call("Sync", request, token: token)
+    let response: WireSyncResponse = try await call("Sync", body, token: token)
     return TimedAnswer(response: response, began: began, ended: wallClock())
   }
 
@@ -221,8 +225,14 @@ package final class Connection: Sendable {
   private func call<Answer: Message>(
     _ method: String, _ message: some Message, token: Redacted<String>? = nil
   ) async throws -> Answer {
+    try await call(method, try EncodedRequest(message), token: token)
+  }
+
+  private func call<Answer: Message>(
+    _ method: String, _ body: EncodedRequest, token: Redacted<String>? = nil
+  ) async throws -> Answer {
     do {
-      return try await transport.call(method, message, token: token ?? credential.token)
+      return try await transport.call(method, body, token: token ?? credential.token)
     } catch let error as ConnectError {
       throw try clientError(error)
     }

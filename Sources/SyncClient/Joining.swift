@@ -51,14 +51,15 @@ extension Connection {
       result = .success(
         try await transport.call(
           "Join",
-          WireJoinRequest.with {
-            $0.protocol = Limits.protocolVersion
-            $0.schema = PlanModel.schemaVersion
-            $0.invite = invite.id
-            $0.inviteSecret = invite.secret.secret
-            $0.deviceSecretSha256 = secretHash(pending.secret)
-            $0.deviceName = deviceName
-          }, token: nil))
+          EncodedRequest(
+            WireJoinRequest.with {
+              $0.protocol = Limits.protocolVersion
+              $0.schema = PlanModel.schemaVersion
+              $0.invite = invite.id
+              $0.inviteSecret = invite.secret.secret
+              $0.deviceSecretSha256 = secretHash(pending.secret)
+              $0.deviceName = deviceName
+            }), token: nil))
     } catch let error as ConnectError {
       result = .failure(ClientError(error.message, isUnreachable: error.code == .unavailable))
     } catch {

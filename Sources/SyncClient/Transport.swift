@@ -11,7 +11,6 @@ import SwiftProtobuf
 struct Transport: Sendable {
   /// Answers are bounded like the server's pages, with room for results.
   private static let answerBytesMax = 64 << 20
-  private static let compressBytesMin = 1024
   private static let service = "kam.v1.SyncService"
 
   private let client: HTTPClient
@@ -38,7 +37,7 @@ struct Transport: Sendable {
 
   /// - Throws: ``ClientError`` when the server is not reached; `ConnectError` when it refuses.
   func call<Answer: Message>(
-    _ method: String, _ message: some Message, token: Redacted<String>?, seconds: Int64 = 60
+    _ method: String, _ body: EncodedRequest, token: Redacted<String>?, seconds: Int64 = 60
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "\(url)/\(Self.service)/\(method)")
     request.method = .POST
@@ -47,13 +46,8 @@ struct Transport: Sendable {
       "connect-timeout-ms": String(seconds * 1000), "user-agent": "kam/0.1.0",
     ]
     if let token { request.headers.add(name: "authorization", value: "Bearer \(token.secret)") }
-    let body: [UInt8] = try message.serializedBytes()
-    if body.count > Self.compressBytesMin {
-      request.headers.add(name: "content-encoding", value: "gzip")
-      request.body = .bytes(ByteBuffer(bytes: Gzip.compress(body)))
-    } else {
-      request.body = .bytes(ByteBuffer(bytes: body))
-    }
+    if body.isCompressed { request.headers.add(name: "content-encoding", value: "gzip") }
+    request.body = .bytes(ByteBuffer(bytes: body.bytes))
     let response = try await send(request, seconds: seconds)
     return try Answer(serializedBytes: response)
   }

@@ -324,6 +324,7 @@ final class Laptop {
           of: try #require(Scope(request.scope)), buckets: request.buckets, by: author, from: $0)
       }
       return .fetched(request: number, try #require(answer))
+    case .awaitAhead: throw Surprise("nothing was sent ahead")
     case .finish: throw Surprise("finish is not answered")
     }
   }

@@ -52,6 +52,77 @@ struct SessionTests {
     #expect(try tasks.allSatisfy { try bo.sees("title", of: $0) == "all" })
   }
 
+  @Test("sends the next edits before it commits the answer to the last, and each takes effect once")
+  func ahead() throws {
+    for number in 0..<5 { try ana.set(tasks[number], ["title": "new \(number)"], in: scope) }
+    var session = SyncSession(ana.replica, editsMax: 2)
+    var effects = try session.handle(.begin)
+    var early: WireSyncRequest?
+    var pushes: [Int] = []
+    while let effect = effects.first {
+      if case .finish(let report) = effect {
+        #expect(report.sent == 5 && report.ending == .complete)
+        break
+      }
+      var asked = effect
+      if case .awaitAhead(let number) = effect { asked = .sync(request: number, try #require(early)) }
+      let event = try ana.answer(asked)
+      pushes.append(ana.pushed.last?.count ?? 0)
+      if case .answered(_, let response, _, _) = event {
+        let prepared = try session.prepareAhead()
+        early = try session.requestAhead(of: response)
+        #expect(early?.push ?? [] == prepared)
+      }
+      let waiting = early
+      effects = try session.handle(event)
+      if waiting != nil, case .awaitAhead? = effects.first {} else { #expect(waiting == nil) }
+    }
+    #expect(pushes == [2, 2, 1] && early == nil)
+    for number in 0..<5 { #expect(try office.outcomes(of: tasks[number], in: scope).count == 2) }
+    #expect(try ana.equalsServer() && ana.replica.waitingCount() == 0)
+  }
+
+  @Test("asks anew when another process of the device has gone on meanwhile")
+  func aheadInVain() throws {
+    for number in 0..<3 { try ana.set(tasks[number], ["title": "new \(number)"], in: scope) }
+    var session = SyncSession(ana.replica, editsMax: 1)
+    let first = try #require(try session.handle(.begin).first)
+    let event = try ana.answer(first)
+    guard case .answered(_, let response, _, _) = event else { throw Surprise("\(event)") }
+    #expect(try session.requestAhead(of: response)?.push.count == 1)
+    try Laptop(ana, ana.replica).sync()
+    let next = try #require(try session.handle(event).first)
+    guard case .sync(_, let request) = next else { throw Surprise("\(next)") }
+    #expect(request.push.isEmpty)
+    #expect(try ana.equalsServer() && ana.replica.waitingCount() == 0)
+  }
+
+  @Test("a waiting edit is shown again once its record is back")
+  func backAgain() throws {
+    let backup = try office.backup()
+    let task = try ana.task(in: scope, title: "gone")
+    try ana.sync()
+    try bo.sync()
+    for (number, id) in [tasks[0], tasks[1], task].enumerated() {
+      try bo.set(id, ["title": "mine \(number)"], in: scope)
+    }
+    try office.restore(backup)
+    var session = SyncSession(bo.replica, editsMax: 1)
+    var effects = try session.handle(.begin)
+    func send(until waiting: Int) throws {
+      while try bo.replica.waitingCount() > waiting {
+        effects = try session.handle(bo.answer(try #require(effects.first)))
+      }
+    }
+    try send(until: 2)
+    #expect(try bo.replica.record(task) == nil)
+    try ana.sync()
+    try send(until: 1)
+    #expect(try bo.sees("title", of: task) == "mine 2")
+    try send(until: 0)
+    #expect(try office.record(task, in: scope) != nil && bo.sees("title", of: task) == "mine 2")
+  }
+
   @Test("goes on where it was interrupted, and sends nothing again in between")
   func interrupted() throws {
     var session = SyncSession(bo.replica, pageRecordsMax: 3)

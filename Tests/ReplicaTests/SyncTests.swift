@@ -189,7 +189,7 @@ struct SyncTests {
 
   @Test("more edits than fit in a request go in several, in order, and all arrive")
   func batches() throws {
-    let count = Limits.mutationsPerRequestMax + 10
+    let count = SyncSession.editsFirst + 2 * SyncSession.editsAtOnce + 10
     let edits = (0..<count).map { number in
       PlannedEdit(in: scope, summary: "\(number)") { try $0.update(task, [(1, .text("t\(number)"))]) }
     }
@@ -199,7 +199,9 @@ struct SyncTests {
     let report = try ana.sync()
     #expect(report.sent == count)
     #expect(
-      ana.pushed.map(\.count).filter { $0 > 0 } == [Replica.mutationsAtOnce, Replica.mutationsAtOnce, 10])
+      ana.pushed.map(\.count).filter { $0 > 0 } == [
+        SyncSession.editsFirst, SyncSession.editsAtOnce, SyncSession.editsAtOnce, 10,
+      ])
     #expect(try ana.sees("title", of: task) == "t\(count - 1)" && ana.equalsServer())
   }
 

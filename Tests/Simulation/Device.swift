@@ -10,6 +10,11 @@ final class Process {
   var isFinished = false
   /// What it waits for, to be sent again after a timeout.
   var open: Network.Message?
+  /// What was sent before the answer to `open` was committed. Its number is none of the session's: the session may want
+  /// something else after all.
+  var ahead: Network.Message?
+  /// The session's number for the request that was sent ahead, once it wants it.
+  var wanted: [Int: Int] = [:]
   /// Secrets offered with requests for a replica number, by request.
   var offered: [Int: String] = [:]
 
@@ -27,6 +32,8 @@ final class Device {
   let replica: Replica
   var clock: WallClock
   let pageRecordsMax: UInt32
+  /// Edits in one request.
+  let editsMax: Int
   /// By replica number.
   var secrets: [UInt32: String]
   var processes: [Process] = []
@@ -42,7 +49,7 @@ final class Device {
 
   init(
     number: Int, person: RecordID, email: String, replica: Replica, clock: WallClock, pageRecordsMax: UInt32,
-    secrets: [UInt32: String]
+    editsMax: Int, secrets: [UInt32: String]
   ) {
     self.number = number
     self.person = person
@@ -50,6 +57,7 @@ final class Device {
     self.replica = replica
     self.clock = clock
     self.pageRecordsMax = pageRecordsMax
+    self.editsMax = editsMax
     self.secrets = secrets
   }
 }

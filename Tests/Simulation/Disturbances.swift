@@ -125,7 +125,8 @@ extension World {
       number: devices.count, person: original.person, email: original.email,
       replica: try Replica(inMemory: (), faults: faults.replica),
       clock: WallClock(random.pick(WallClock.Manner.allCases), at: now, using: &random),
-      pageRecordsMax: random.pick([1, 3, 100]), secrets: original.secrets)
+      pageRecordsMax: random.pick([1, 3, 100]), editsMax: random.pick([1, 2, 1_000]),
+      secrets: original.secrets)
     try original.replica.copy(to: copy.replica)
     copy.made = original.made
     copy.mustJoin = original.mustJoin

@@ -129,7 +129,8 @@ package final class World {
     let device = Device(
       number: devices.count, person: member.id, email: member.email,
       replica: try Replica(inMemory: (), faults: faults.replica), clock: clock,
-      pageRecordsMax: random.pick([1, 2, 3, 5, 10, 100]), secrets: [:])
+      pageRecordsMax: random.pick([1, 2, 3, 5, 10, 100]), editsMax: random.pick([1, 2, 3, 1_000]),
+      secrets: [:])
     try join(device)
     devices.append(device)
   }
@@ -228,7 +229,7 @@ package final class World {
       }
     }
     let process = Process(
-      number: nextProcess, session: SyncSession(device.replica, pageRecordsMax: device.pageRecordsMax))
+      number: nextProcess, session: session(of: device))
     nextProcess += 1
     device.processes.append(process)
     note("device \(device.number) begins sync \(process.number)")
@@ -260,6 +261,11 @@ package final class World {
           "device \(device.number) asks \(process.number).\(number) as \(body.replica):"
             + " pushes \(body.push.map { "\($0.sequence)" }) acknowledges \(body.acknowledgedResults)")
         request(.sync, number, body.replica, try body.serializedBytes())
+      case .awaitAhead(let number):
+        guard let ahead = process.ahead else { preconditionFailure("a session awaits what it had sent") }
+        note("device \(device.number) awaits \(process.number).\(ahead.request) as \(number)")
+        process.wanted[ahead.request] = number
+        process.open = ahead
       case .newReplica(let number):
         let secret = "device \(device.number) process \(process.number) request \(number)"
         process.offered[number] = secret
@@ -337,11 +343,18 @@ package final class World {
       return []
     }
     let event: SyncSession.Event
+    var early: [Network.Message] = []
     switch message.method {
     case .sync:
+      guard let number = message.request < 0 ? process.wanted[message.request] : message.request else {
+        return []
+      }
+      let response = try WireSyncResponse(serializedBytes: message.bytes)
+      if process.session.state == .exchanging(request: number) {
+        early = try askAhead(of: response, number, on: device, process)
+      }
       event = .answered(
-        request: message.request, try WireSyncResponse(serializedBytes: message.bytes), sent: message.sent,
-        received: device.clock.now(now))
+        request: number, response, sent: message.sent, received: device.clock.now(now))
     case .newReplica:
       let response = try WireNewReplicaResponse(serializedBytes: message.bytes)
       // Before the replica takes the number: a program that dies in between must still be able to use it.
@@ -357,7 +370,27 @@ package final class World {
     let messages = try perform(try process.session.handle(event), on: device, process)
     // What is only staged shows nowhere.
     if try device.replica.progress() != before { try check(device) }
-    return messages
+    return early + messages
+  }
+
+  /// Sends the next request before the answer to the open one is committed, as programs do.
+  private func askAhead(
+    of response: WireSyncResponse, _ number: Int, on device: Device, _ process: Process
+  ) throws -> [Network.Message] {
+    guard let body = try process.session.requestAhead(of: response) else { return [] }
+    note(
+      "device \(device.number) asks \(process.number).\(-number - 1) ahead: pushes \(body.push.map { "\($0.sequence)" })"
+    )
+    let message = Network.Message(
+      direction: .toServer, method: .sync, device: device.number, process: process.number,
+      request: -number - 1, credential: body.replica, bytes: try body.serializedBytes(),
+      sent: device.clock.now(now))
+    process.ahead = message
+    return [message]
+  }
+
+  private func session(of device: Device) -> SyncSession {
+    SyncSession(device.replica, pageRecordsMax: device.pageRecordsMax, editsMax: device.editsMax)
   }
 
   private func refused(_ device: Device, _ message: Network.Message) {
@@ -381,7 +414,7 @@ package final class World {
   func syncPerfectly(_ device: Device) throws -> Bool {
     let before = try device.replica.progress()
     let process = Process(
-      number: nextProcess, session: SyncSession(device.replica, pageRecordsMax: device.pageRecordsMax))
+      number: nextProcess, session: session(of: device))
     nextProcess += 1
     device.processes = [process]
     var waiting = try perform(try process.session.handle(.begin), on: device, process)

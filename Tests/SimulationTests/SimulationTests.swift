@@ -30,7 +30,10 @@ struct SimulationTests {
     arguments: [
       // Edits that wait in a scope that was taken away and given again were not shown any more. A seed means another
       // run once the workload changes, so RevocationTests has the case as well.
-      513_735_806_922
+      513_735_806_922,
+      // What waits was not judged anew when an edit it depends on was refused, when a record it guards was gone, and when
+      // the record it changes came back.
+      265_759_176_543, 386_581_743_623, 142_813_356_965,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)
