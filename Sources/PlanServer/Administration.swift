@@ -171,6 +171,7 @@ package enum Administration {
     case let error as PeopleError: error.sentence
     case let error as AdminError: error.sentence
     case let error as DepartmentError: error.sentence
+    case is StoreIsFull: "The disk of the data directory is full; make room, then try again."
     default: nil
     }
   }

@@ -20,21 +20,26 @@ package final class GroupCommit: Sendable {
   private static let jobsPerTransactionMax = 256
 
   private let store: SQLiteStore
+  private let room: DiskRoom
   private let queue = DispatchQueue(label: "kam.commit", qos: .userInitiated)
   private let waiting = Mutex<[Job]>([])
   /// Called when a commit itself fails: what SQLite acknowledges after that cannot be trusted.
   private let onStoreFailure: @Sendable (any Error) -> Void
 
-  package init(_ store: SQLiteStore, onStoreFailure: @escaping @Sendable (any Error) -> Void) {
+  package init(
+    _ store: SQLiteStore, room: DiskRoom, onStoreFailure: @escaping @Sendable (any Error) -> Void
+  ) {
     self.store = store
+    self.room = room
     self.onStoreFailure = onStoreFailure
   }
 
-  /// - Throws: what `body` throws, with nothing of it kept; or the commit's failure.
+  /// - Throws: what `body` throws, with nothing of it kept; `StoreIsFull`; or the commit's failure.
   package func run<Value: Sendable>(
     _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
+    guard !room.isShort else { throw StoreIsFull() }
+    return try await withCheckedThrowingContinuation { continuation in
       let result = Mutex<Value?>(nil)
       enqueue(
         Job(
@@ -74,6 +79,9 @@ package final class GroupCommit: Sendable {
         case .failure(let error): job.finish(error)
         }
       }
+    } catch let error as StoreIsFull {
+      room.ranOut()
+      for job in jobs { job.finish(error) }
     } catch {
       onStoreFailure(error)
       for job in jobs { job.finish(error) }

@@ -50,8 +50,12 @@ package struct Server {
   package func run(onListening: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
     let certificates = CertificateDirectory(path: directory.certificatesPath)
     let identity = try identity(certificates)
+    let room = DiskRoom(
+      path: directory.path,
+      reserveBytes: (configuration.reserveMebibytes ?? ServerConfiguration.reserveMebibytesDefault) << 20,
+      logger: logger)
     let service = SyncService(
-      store: store, hints: LiveHints(), logger: logger, now: Server.wallClock,
+      store: store, room: room, hints: LiveHints(), logger: logger, now: Server.wallClock,
       onStoreFailure: { [logger] error in
         // After a failed flush SQLite acknowledges the next commit as if nothing had been: better stop than promise.
         logger.critical(
@@ -74,7 +78,7 @@ package struct Server {
       try edge.replaceIdentity(with: try certificates.identity())
       return true
     }
-    var services: [any Service] = [socket, housekeeping]
+    var services: [any Service] = [room, socket, housekeeping]
     if let certificate = configuration.tls.certificate, let key = configuration.tls.key {
       services.append(
         CertificateReload(certificatePath: certificate, keyPath: key, logger: logger) {

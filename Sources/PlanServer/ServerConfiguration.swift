@@ -8,6 +8,9 @@ package struct ServerConfiguration: Codable, Equatable, Sendable {
   /// Where to listen; all interfaces unless set.
   package var address: String
   package var tls: TLS
+  /// Free space on the data directory's disk below which no edits are taken, MiB.
+  package var reserveMebibytes: UInt64?
+  package static let reserveMebibytesDefault: UInt64 = 64
 
   package struct TLS: Codable, Equatable, Sendable {
     /// "1.3", or "1.2" for clients that cannot do better.

@@ -15,6 +15,7 @@ package final class SyncService: Sendable {
   package static let version = "0.1.0"
 
   let commits: GroupCommit
+  private let room: DiskRoom
   let readers: Readers
   let hints: LiveHints
   let logger: Logger
@@ -22,14 +23,18 @@ package final class SyncService: Sendable {
   let now: @Sendable () -> Int64
   /// Failed joins by address: an invite has 130 bits, and nobody types it wrong five times.
   private let failedJoins = RateLimiter<String>(countMax: 5, windowMilliseconds: 600_000)
+  /// Requests without a good credential, and greetings, by address. Those with one are not counted: an office behind one
+  /// address must not be locked out by a stranger in it.
+  private let strangers = RateLimiter<String>(countMax: 300, windowMilliseconds: 60_000)
   /// Requests by device: a person's busiest minute is far below, a broken client's loop far above.
   private let requests = RateLimiter<UInt32>(countMax: 1_200, windowMilliseconds: 60_000)
 
   package init(
-    store: SQLiteStore, hints: LiveHints, logger: Logger, now: @escaping @Sendable () -> Int64,
-    onStoreFailure: @escaping @Sendable (any Error) -> Void
+    store: SQLiteStore, room: DiskRoom, hints: LiveHints, logger: Logger,
+    now: @escaping @Sendable () -> Int64, onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
-    commits = GroupCommit(store, onStoreFailure: onStoreFailure)
+    commits = GroupCommit(store, room: room, onStoreFailure: onStoreFailure)
+    self.room = room
     readers = Readers(store)
     self.hints = hints
     self.logger = logger
@@ -59,6 +64,7 @@ package final class SyncService: Sendable {
   // MARK: - Methods
 
   private func hello(_ request: WireHelloRequest, _ call: RPCCall) async throws -> WireHelloResponse {
+    try admitStranger(from: call.address)
     let organization = try await readers.run { try $0.organization() }
     return .with {
       $0.protocolMin = Limits.protocolVersionMin
@@ -116,12 +122,20 @@ package final class SyncService: Sendable {
         .invalidArgument,
         "\(request.push.count) mutations are too many; the limit is \(Limits.mutationsPerRequestMax).")
     }
-    let (author, push, accepted) = try await writing(call) { author, transaction in
-      let push = try SyncExchange.push(request, by: author, in: transaction, now: now)
-      let accepted =
-        try !request.nextSecretSha256.isEmpty
-        && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
-      return (author, push, accepted)
+    let (author, push, accepted): (Author, Push.Answer, Bool)
+    do {
+      (author, push, accepted) = try await writing(call) { author, transaction in
+        let push = try SyncExchange.push(request, by: author, in: transaction, now: now)
+        let accepted =
+          try !request.nextSecretSha256.isEmpty
+          && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
+        return (author, push, accepted)
+      }
+    } catch is StoreIsFull {
+      return try await reading(call) { author, reading in
+        try SyncExchange.answer(
+          request, push: .undecided(request.push), by: author, from: reading, now: now)
+      }
     }
     hints.publish(push.changed)
     var response = try await readers.run { reading in
@@ -273,21 +287,40 @@ package final class SyncService: Sendable {
 
   func credential(of call: RPCCall) throws -> DeviceToken {
     guard let bearer = call.bearer, let token = DeviceToken(bearer.secret) else {
+      try admitStranger(from: call.address)
       throw ConnectError(.unauthenticated, "This needs a device's credential; join with an invite first.")
     }
-    let now = now()
-    if let seconds = requests.secondsToWait(token.device, now: now) {
-      throw ConnectError(
-        .resourceExhausted, "This device asks too often; wait \(seconds) s.", retryAfterSeconds: seconds)
-    }
-    requests.count(token.device, now: now)
     return token
   }
 
-  static func authenticate(
-    _ token: DeviceToken, in reading: any CanonicalReading, now: Int64
+  /// - Throws: also when the device asks too often. That counts only what it asks itself: with a wrong secret anybody
+  ///   could use up its requests.
+  func authenticate(
+    _ token: DeviceToken, _ call: RPCCall, in reading: any CanonicalReading, now: Int64
   ) throws -> Authentication.Accepted {
-    try Authentication.check(device: token.device, secret: token.secret.secret, in: reading, now: now).get()
+    switch try Authentication.check(device: token.device, secret: token.secret.secret, in: reading, now: now)
+    {
+    case .failure(let failure):
+      try admitStranger(from: call.address)
+      throw failure
+    case .success(let accepted):
+      if let seconds = requests.secondsToWait(token.device, now: now) {
+        throw ConnectError(
+          .resourceExhausted, "This device asks too often; wait \(seconds) s.", retryAfterSeconds: seconds)
+      }
+      requests.count(token.device, now: now)
+      return accepted
+    }
+  }
+
+  private func admitStranger(from address: String) throws {
+    let now = now()
+    if let seconds = strangers.secondsToWait(address, now: now) {
+      throw ConnectError(
+        .resourceExhausted, "Too many requests without a credential from your address; wait \(seconds) s.",
+        retryAfterSeconds: seconds)
+    }
+    strangers.count(address, now: now)
   }
 
   private func reading<Value: Sendable>(
@@ -297,10 +330,11 @@ package final class SyncService: Sendable {
     let token = try credential(of: call)
     do {
       let (value, needsTouch) = try await readers.run { reading in
-        let accepted = try Self.authenticate(token, in: reading, now: now)
+        let accepted = try self.authenticate(token, call, in: reading, now: now)
         return (try body(accepted.author, reading), accepted.needsTouch)
       }
-      if needsTouch { try await touch(token) }
+      // That it was here can be noted with its next request.
+      if needsTouch, !room.isShort { try await touch(token) }
       return value
     } catch Authentication.Failure.suspended {
       try await touch(token)
@@ -315,7 +349,7 @@ package final class SyncService: Sendable {
     let token = try credential(of: call)
     do {
       return try await commits.run { transaction in
-        let accepted = try Self.authenticate(token, in: transaction, now: now)
+        let accepted = try self.authenticate(token, call, in: transaction, now: now)
         if accepted.needsTouch {
           try Authentication.touch(
             device: token.device, secret: token.secret.secret, in: transaction, now: now)
@@ -399,6 +433,8 @@ package final class SyncService: Sendable {
           + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
     case SyncExchange.Failure.foreignReplica(let number):
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
+    case is StoreIsFull:
+      ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
     case PullError.tooManyScopes(let count):
       ConnectError(
         .resourceExhausted,

@@ -15,7 +15,8 @@ extension SyncService {
   func watch(_ call: RPCCall, _ writer: StreamWriter) async throws {
     let credential = try credential(of: call)
     do {
-      _ = try await authorOf(credential)
+      let now = now()
+      _ = try await readers.run { try self.authenticate(credential, call, in: $0, now: now) }
       try await follow(credential, call.codec, writer)
     } catch {
       throw Self.connectError(error)
@@ -62,7 +63,11 @@ extension SyncService {
 
   private func authorOf(_ credential: DeviceToken) async throws -> Author {
     let now = now()
-    return try await readers.run { try Self.authenticate(credential, in: $0, now: now).author }
+    return try await readers.run {
+      try Authentication.check(device: credential.device, secret: credential.secret.secret, in: $0, now: now)
+        .get()
+        .author
+    }
   }
 
   /// Only of scopes the person may read at this moment.

@@ -166,6 +166,9 @@ package nonisolated enum WirePushState: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// The server's history was replaced by a backup.
   case epochChanged // = 4
+
+  /// The server takes no edits at the moment, for want of room; none of these was decided.
+  case readOnly // = 5
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -179,6 +182,7 @@ package nonisolated enum WirePushState: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 2: self = .gap
     case 3: self = .fork
     case 4: self = .epochChanged
+    case 5: self = .readOnly
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -190,6 +194,7 @@ package nonisolated enum WirePushState: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .gap: return 2
     case .fork: return 3
     case .epochChanged: return 4
+    case .readOnly: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -201,6 +206,7 @@ package nonisolated enum WirePushState: SwiftProtobuf.Enum, Swift.CaseIterable {
     .gap,
     .fork,
     .epochChanged,
+    .readOnly,
   ]
 
 }
@@ -1395,7 +1401,7 @@ nonisolated extension WireEffect: SwiftProtobuf._ProtoNameProviding {
 }
 
 nonisolated extension WirePushState: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PUSH_STATE_UNSPECIFIED\0\u{1}PUSH_STATE_OK\0\u{1}PUSH_STATE_GAP\0\u{1}PUSH_STATE_FORK\0\u{1}PUSH_STATE_EPOCH_CHANGED\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PUSH_STATE_UNSPECIFIED\0\u{1}PUSH_STATE_OK\0\u{1}PUSH_STATE_GAP\0\u{1}PUSH_STATE_FORK\0\u{1}PUSH_STATE_EPOCH_CHANGED\0\u{1}PUSH_STATE_READ_ONLY\0")
 }
 
 nonisolated extension WireStamp: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

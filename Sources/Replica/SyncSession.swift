@@ -173,6 +173,7 @@ package struct SyncSession: Sendable {
       return try exchange()
     case .committed(let commit):
       report.add(commit)
+      if response.push == .readOnly { return finish(.serverTakesNoEdits) }
       if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
       if commit.hasMoreToSend { return try exchange() }
       return finish(.complete)
@@ -237,6 +238,8 @@ package struct SyncReport: Equatable, Sendable {
   package enum Ending: Equatable, Sendable {
     case complete
     case serverKeepsAsking
+    /// What is new was received; what waits goes on waiting.
+    case serverTakesNoEdits
     case stillDiffers(Scope)
   }
   package var ending = Ending.complete

@@ -78,8 +78,19 @@ package final class SQLiteStore: CanonicalStore {
   /// Runs each body in a savepoint of one transaction, so that many requests share one flush to disk. A body that
   /// throws is rolled back alone. Nothing is acknowledged before all is committed.
   ///
-  /// - Throws: when the commit itself fails; then nothing of any body is kept.
+  /// - Throws: `StoreIsFull`, or when the commit itself fails; then nothing of any body is kept.
   package func writeTogether<Value>(
+    _ bodies: [(any CanonicalTransaction) throws -> Value]
+  ) throws -> [Result<Value, any Error>] {
+    do {
+      return try writeInOne(bodies)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      // SQLite has rolled back, and what it appended to its log ends without a commit.
+      throw StoreIsFull()
+    }
+  }
+
+  private func writeInOne<Value>(
     _ bodies: [(any CanonicalTransaction) throws -> Value]
   ) throws -> [Result<Value, any Error>] {
     try writer.writeWithoutTransaction { database in

@@ -73,6 +73,15 @@ final class TestServer: Sendable {
   /// Does not wait.
   func killNow() { running.withLock { $0 }?.send(SIGKILL) }
 
+  /// A number in its kamd.json, from its next start on.
+  func setting(_ name: String, to value: Int) throws {
+    let file = URL(filePath: directory + "/kamd.json")
+    var settings = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    settings[name] = value
+    try JSONSerialization.data(withJSONObject: settings).write(to: file)
+  }
+
   /// outside.pem and outside-key.pem of its directory instead of its own certificate.
   func useOutsideCertificate() async throws {
     let edited = try await place.run(

@@ -185,4 +185,34 @@ import Testing
       #expect(try await team.ana.isWhole())
     }
   }
+
+  @Test("strangers are limited by their address; nobody's wrong secrets count against a device")
+  func strangers() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let token = try team.ben.token()
+      let wrong =
+        token.split(separator: "_").dropLast().joined(separator: "_") + "_"
+        + String(repeating: "A", count: 43)
+      func codes(_ bearer: String, _ count: Int) async throws -> [String: Int] {
+        let request = [
+          "-o", "/dev/null", "\(team.server.url)/kam.v1.SyncService/Sync",
+        ]
+        let answer = try await place.run(
+          "/usr/bin/env",
+          [
+            "curl", "-sS", "--cacert", team.server.authority, "-w", "%{http_code}\n", "-H",
+            "Content-Type: application/json", "-H", "Authorization: Bearer \(bearer)", "-d",
+            #"{"protocol":1,"schema":1,"replica":2}"#,
+          ] + Array(repeating: request, count: count).flatMap { $0 })
+        return Dictionary(answer.output.split(separator: "\n").map { (String($0), 1) }, uniquingKeysWith: +)
+      }
+      let guesses = try await codes(wrong, 1_400)
+      // The edge also ends a connection on which hundreds of streams were refused early.
+      #expect(
+        guesses["401"] == 300 && guesses["429", default: 0] > 1_000 && guesses["200"] == nil, "\(guesses)")
+      #expect(try await codes(token, 10) == ["200": 10])
+      try await team.ben.sync()
+    }
+  }
 }

@@ -113,6 +113,12 @@ extension World {
     note("the server restarts")
   }
 
+  /// Its disk fills up, or is emptied.
+  func fillServer() {
+    server.isFull.toggle()
+    note(server.isFull ? "the server's disk is full" : "the server's disk has room")
+  }
+
   func disturbClock() {
     let device = random.pick(devices)
     device.clock.disturb(at: now, using: &random)

@@ -29,6 +29,8 @@ struct SimulatedServer {
   var backups: [(store: SQLiteStore, model: ServerModel)] = []
   var halfDone: [HalfDone] = []
   let faults: PlantedFaults
+  /// It only reads.
+  var isFull = false
 
   func model(of epoch: String) -> ServerModel? { epoch == model.epoch ? model : past[epoch] }
 
@@ -75,8 +77,8 @@ struct SimulatedServer {
 
   private mutating func sync(_ message: Network.Message, by author: Author, now: Int64) throws -> Reply {
     let request = try WireSyncRequest(serializedBytes: message.bytes)
-    var push = Push.Answer()
-    if SyncExchange.needsWriting(request, by: author) {
+    var push = Push.Answer.undecided(isFull ? request.push : [])
+    if !isFull, SyncExchange.needsWriting(request, by: author) {
       push = try store.write { [faults] in
         try SyncExchange.push(request, by: author, in: $0, now: now, faults: faults)
       }

@@ -22,7 +22,7 @@ package final class World {
 
   /// What may happen in this run. A run with everything hides what a run with little shows.
   struct Weather {
-    let revokes, suspends, restores, copies, twoProcesses, compacts, reorganises: Bool
+    let revokes, suspends, restores, copies, twoProcesses, compacts, reorganises, fills: Bool
     /// The server's clock shows only multiples of this, milliseconds.
     let serverGrain: Int64
     /// Whether all clocks show the same few moments, so that only counters and replica numbers tell edits apart.
@@ -38,6 +38,7 @@ package final class World {
       twoProcesses = generator.chance(40)
       compacts = generator.chance(40)
       reorganises = generator.chance(40)
+      fills = generator.chance(20)
       clocksAgree = generator.chance(15)
       serverGrain = clocksAgree ? 10_000 : generator.pick([1, 1, 1_000, 10_000])
       isHectic = generator.chance(40)
@@ -202,6 +203,7 @@ package final class World {
     if weather.reorganises { choices.append((6, { try self.reorganise() })) }
     if weather.suspends { choices.append((3, { try self.suspendSomebody() })) }
     if weather.copies, devices.count < 8 { choices.append((2, { try self.copyDevice() })) }
+    if weather.fills { choices.append((server.isFull ? 12 : 3, { self.fillServer() })) }
     if weather.compacts { choices.append((3, { try self.compact() })) }
     if weather.restores {
       choices.append((server.backups.count < 4 ? 4 : 0, { try self.backUp() }))
@@ -286,6 +288,7 @@ package final class World {
         note(
           "device \(device.number) finishes \(process.number): sent \(report.sent) received \(report.received)"
         )
+        if report.ending == .serverTakesNoEdits { continue }
         try require(
           report.ending == .complete, "I9", expected: "a sync that completes", seen: "\(report.ending)")
         try require(
@@ -444,6 +447,7 @@ package final class World {
     note("healing")
     network.loseAll()
     server.halfDone = []
+    server.isFull = false
     for member in people where server.model.people[member.id]?.isActive == false {
       try setActive(true, member)
     }

@@ -60,6 +60,60 @@ struct ForgeryTests {
     }
   }
 
+  @Test("a stranger gets the same answers, byte for byte, whether an account exists or not")
+  func differential() throws {
+    let (without, with) = (try answers(exists: false), try answers(exists: true))
+    #expect(without.count == 16 && without == with)
+    // What differs at all would be seen: its manager gets others.
+    #expect(try answers(exists: true, byManager: true) != with)
+  }
+
+  /// All that somebody may send about an account, and what comes back. Two organisations alike in all but whether the
+  /// account is one of theirs.
+  private func answers(exists: Bool, byManager: Bool = false) throws -> [Data] {
+    let acme = try Organisation()
+    let ana = try acme.person("Ana")
+    let bo = try acme.person("Bo")
+    let own = try acme.account("Own", managedBy: bo)
+    let (first, second) = (acme.newID(), acme.newID())
+    let made = exists ? first : second
+    let scope = Scope.plan(first)
+    let held = acme.newID()
+    for (id, kind, values) in [
+      (made, KindDescription.account, ["name": "Secret"]),
+      (held, .task, ["title": "x", "department": "sales"]),
+    ] { #expect(try ana.edit(.plan(made), create(id, kind, values)).outcome == .applied) }
+    let asker = byManager ? ana : bo
+    var answers: [Data] = []
+    for place in [scope, .finance(first)] {
+      for attempt in [
+        change(held, .task, ["title": "mine"]), change(held, .task, alive: false),
+        create(acme.newID(), .task, ["title": "y", "department": "sales"]),
+        create(acme.newID(), .comment, ["about": held.description, "about-kind": "42", "text": "z"]),
+      ] { answers.append(try asker.edit(place, attempt).serializedData()) }
+      let (digests, records, history) = try acme.store.read { reading in
+        (
+          try Repair.digests(of: place, by: asker.author, from: reading)?.serializedData(),
+          try Repair.records(of: place, buckets: Array(0..<256), by: asker.author, from: reading)?
+            .serializedData(),
+          try HistoryQuery.answer(
+            .with {
+              $0.scope = place.description
+              $0.record = held.description
+            }, by: asker.author, from: reading)?.serializedData()
+        )
+      }
+      answers += [digests ?? Data(), records ?? Data(), history ?? Data()]
+    }
+    // In a scope of their own the same record id is another record.
+    answers.append(
+      try bo.edit(own, create(held, .task, ["title": "o", "department": "sales"])).serializedData())
+    answers.append(Data("\(try acme.share(scope, with: bo, .manager, by: asker))".utf8))
+    let pulled = try bo.pull(resetting: [scope, .finance(first)])
+    #expect(byManager || pulled.pages.allSatisfy { !$0.scope.contains(first.description) })
+    return answers
+  }
+
   @Test("of 100,000 guessed and altered ids none opens a scope, a record or a history that is not one's own")
   func ids() throws {
     let account = try #require(secret.account)

@@ -41,6 +41,7 @@ package struct Pull {
     switch push.state {
     case .ok: response.push = .ok
     case .fork: response.push = .fork
+    case .readOnly: response.push = .readOnly
     case .gap(let expected):
       response.push = .gap
       response.expected = expected

@@ -15,6 +15,8 @@ package struct Push {
     case gap(expected: UInt64)
     /// A number was used for two mutations: the replica was copied.
     case fork
+    /// There is no room to decide anything.
+    case readOnly
   }
 
   /// Where a record lies that is exactly what one of the replica's mutations made of nothing.
@@ -33,6 +35,13 @@ package struct Push {
     package var accountWasCreated = false
 
     package init() {}
+
+    /// Of a server that can only read.
+    package static func undecided(_ mutations: [WireMutation]) -> Answer {
+      var answer = Answer()
+      if !mutations.isEmpty { answer.state = .readOnly }
+      return answer
+    }
   }
 
   private let ledger: Ledger

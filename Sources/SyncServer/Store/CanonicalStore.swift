@@ -72,6 +72,11 @@ package protocol CanonicalTransaction: CanonicalReading {
   func append(_ audit: AuditRow) throws
 }
 
+/// There is no room on the disk for a transaction; nothing of it was kept, and reading goes on.
+package struct StoreIsFull: Error {
+  package init() {}
+}
+
 /// Where transactions come from. SQLite is the first engine, PostgreSQL is to be the second.
 package protocol CanonicalStore: AnyObject, Sendable {
   /// Runs `body` on one snapshot.

@@ -11,7 +11,7 @@ struct Sync: AsyncParsableCommand {
     abstract: "Send what waits, fetch what is new, and tell what met what.",
     discussion: """
       Exits with 0 when the exchange was complete, also when edits were refused: what was refused is told and kept \
-      (kam conflicts refused). Exits with 3 when the server was not reached; every edit is kept then.
+      (kam conflicts refused). Exits with 3 when the server was not reached, or could take no edits; every edit is kept then.
       """)
   @OptionGroup var json: JSONOption
 
@@ -33,6 +33,11 @@ struct Sync: AsyncParsableCommand {
     if json.isWanted { console.document(try outcome.json().document) } else { try outcome.tell() }
     switch report.ending {
     case .complete: break
+    case .serverTakesNoEdits:
+      throw Failure(
+        .unreachable, "read-only",
+        "The server takes no edits now, because its disk is full; yours are kept. Tell its admin, and sync again later."
+      )
     case .serverKeepsAsking:
       throw Failure.refused(
         "The server asks for the same edits again and again; nothing is lost. Tell its admin.")

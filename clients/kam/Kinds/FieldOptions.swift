@@ -61,7 +61,8 @@ extension KindDescription {
     }
     return options + [
       FieldOption(name: "deleted", placeholder: nil, help: "the deleted ones instead"),
-      FieldOption(name: "limit", placeholder: "N", help: "at most N lines"), .json,
+      FieldOption(name: "limit", placeholder: "N", help: "at most N lines"),
+      FieldOption(name: "csv", placeholder: nil, help: "print all fields for a spreadsheet"), .json,
     ]
   }
 

@@ -29,6 +29,8 @@ struct List<N: Noun>: RecordCommand {
     }
     if words.flags.contains("json") {
       workspace.console.document(JSON.array(try workspace.json(views)).document)
+    } else if words.flags.contains("csv") {
+      try workspace.showCSV(views, kind)
     } else {
       try workspace.show(views, kind, isOneAccount: account != nil)
       try workspace.replica.remember(listed: views.map(\.id))

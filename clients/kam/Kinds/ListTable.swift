@@ -43,6 +43,21 @@ extension Workspace {
     if views.contains(where: \.isPending) { console.say("* waiting to sync", .dim) }
   }
 
+  /// Every register of every record, for spreadsheets.
+  func showCSV(_ views: [RecordView], _ kind: KindDescription) throws {
+    let registers = kind.registers.filter { $0.type != .opaque }
+    var document = CSVDocument()
+    document.add(["id"] + (kind.addsInAccount ? ["account"] : []) + registers.map(\.name))
+    for view in views {
+      let account =
+        kind.addsInAccount ? [try view.scope.account.map { try accounts().label($0) } ?? ""] : []
+      let cells = [view.id.description] + account + (try registers.map { try words($0, of: view) })
+      // A terminal must not obey what people wrote; a file gets it as it is.
+      document.add(console.width == nil ? cells : cells.map(console.visible))
+    }
+    console.csv(document)
+  }
+
   private func listColumns(_ kind: KindDescription, showsPending: Bool, isOneAccount: Bool) -> [ListColumn] {
     let registers = kind.columns.compactMap { kind.register(named: $0) }
     // What has a short name is called by it.

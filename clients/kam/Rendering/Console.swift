@@ -82,6 +82,8 @@ struct Console {
   /// A document for programs: as it is.
   func document(_ json: String) { put(json + "\n", on: 1) }
 
+  func csv(_ document: CSVDocument) { put(document.text, on: 1) }
+
   // MARK: - Standard error
 
   func note(_ text: String, _ style: Style = .plain) {

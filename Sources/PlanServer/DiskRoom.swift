@@ -1,0 +1,69 @@
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Whether the disk has room for more than reading.
+///
+/// A server that runs into the end of its disk can acknowledge nothing more, and what else lives on that disk suffers too.
+/// So it stops taking edits while there is still room to commit what is on its way, serves reads, and goes on by itself
+/// once there is room again.
+package final class DiskRoom: Service {
+  private let path: String
+  /// Below this many free bytes no edits are taken.
+  private let reserveBytes: UInt64
+  private let logger: Logger
+  private let short = Mutex(false)
+  private static let interval = Duration.milliseconds(500)
+
+  package init(path: String, reserveBytes: UInt64, logger: Logger) {
+    self.path = path
+    self.reserveBytes = reserveBytes
+    self.logger = logger
+    look()
+  }
+
+  package var isShort: Bool { short.withLock { $0 } }
+
+  /// The store found no room; until the next look nothing is tried again.
+  package func ranOut() { set(true) }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do { try await Task.sleep(for: Self.interval) } catch { return }
+        self.look()
+      }
+    }
+  }
+
+  private func look() {
+    guard let free = freeBytes() else { return }
+    // A fifth more to go on than to stop, or the two would alternate.
+    set(free < (isShort ? reserveBytes + reserveBytes / 5 : reserveBytes))
+  }
+
+  private func set(_ isShort: Bool) {
+    let changed = short.withLock { short in
+      defer { short = isShort }
+      return short != isShort
+    }
+    guard changed else { return }
+    let free = "\((freeBytes() ?? 0) >> 20) MiB"
+    if isShort {
+      logger.error("the disk is full: no edits are taken until there is room", metadata: ["free": "\(free)"])
+    } else {
+      logger.info("there is room on the disk again: edits are taken", metadata: ["free": "\(free)"])
+    }
+  }
+
+  /// - Returns: nil when the system does not say; then a full disk is noticed when a commit finds no room.
+  private func freeBytes() -> UInt64? {
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { return nil }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+}

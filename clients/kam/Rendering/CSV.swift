@@ -1,0 +1,36 @@
+/// Rows for spreadsheets: RFC 4180, UTF-8, lines ended by CR LF.
+///
+/// A spreadsheet takes a cell that begins with =, +, -, @, a tab or a return for a formula and runs it, whoever wrote it. An
+/// apostrophe in front makes it text; ``unguarded(_:)`` takes that away again. Plain numbers stay numbers.
+struct CSVDocument {
+  private(set) var text = ""
+
+  mutating func add(_ cells: [String]) {
+    text += cells.map { Self.quoted(Self.guarded($0)) }.joined(separator: ",") + "\r\n"
+  }
+
+  static func guarded(_ text: String) -> String { mayBeFormula(text) && !isNumber(text) ? "'" + text : text }
+
+  /// What ``guarded(_:)`` was given.
+  static func unguarded(_ cell: String) -> String {
+    cell.hasPrefix("'") && mayBeFormula(cell) ? String(cell.dropFirst()) : cell
+  }
+
+  /// Also one that was made text before: or reading it back would take away an apostrophe of its author's.
+  private static func mayBeFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first(where: { $0 != "'" }) else { return false }
+    return ["=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"].contains(
+      first)
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    return digits.utf8.first.map { (48...57).contains($0) } ?? false
+      && digits.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let needsQuotes = text.unicodeScalars.contains { [",", "\"", "\r", "\n", ";", "\t"].contains($0) }
+    return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+  }
+}
