@@ -537,16 +537,29 @@ ASKERS = {
     "N": "member with no access to the account",
 }
 # Nothing is allowed that is not named here.
-ADD = {"contact": "AMC", "contact_point": "AMC", "privileged_contact": "AMC", "plan": "AMC", "objective": "AMC",
-       "task": "AMC", "comment": "AMCLDO"}
-DELETE = {"account": "AM", "contact": "AMC", "contact_point": "AMC", "plan": "AMC", "objective": "AMC", "task": "AMC",
-          "comment": "AMC"}
-CHANGE = {"account": "AMC", "contact": "AMC", "contact_point": "AMC", "privileged_contact": "AMC", "plan": "AMC",
-          "objective": "AMC", "task": "AMC", "department": "A"}
+PLAN = ["contact", "contact_point", "plan", "objective", "task", "division", "stakeholder_role", "influence", "coverage",
+        "task_dependency", "task_role", "department_expectation", "project", "swot_item", "whitespace_cell", "opportunity",
+        "observation", "interview", "survey_campaign", "survey_invitation", "survey_response", "external_review",
+        "service_request", "communication_item", "communication_sent", "business_review", "criterion_score",
+        "segment_member", "participant"]
+# What people of every engaged department add, too.
+SAID = ["comment", "request_event", "interaction"]
+FINANCE = ["sale", "cost_event", "revenue_target", "profitability_target", "contract"]
+# What the manager of any account keeps in the directory, and what only admins do.
+SHARED = ["product", "strategy", "survey_template", "interview_guide", "selection_criterion", "segment"]
+SETTINGS = ["health_definition", "kpi_target"]
+ADD = {**dict.fromkeys(PLAN + ["privileged_contact"], "AMC"), **dict.fromkeys(SAID, "AMCLDO"),
+       **dict.fromkeys(FINANCE + SHARED, "AM"), **dict.fromkeys(SETTINGS, "A")}
+DELETE = {"account": "AM", **dict.fromkeys(PLAN + SAID, "AMC"), **dict.fromkeys(FINANCE, "AM"),
+          **dict.fromkeys(SHARED + SETTINGS, "A")}
+CHANGE = {**dict.fromkeys(PLAN + ["account", "privileged_contact"], "AMC"), **dict.fromkeys(FINANCE + SHARED, "AM"),
+          **dict.fromkeys(SETTINGS + ["department"], "A")}
 CHANGE_REGISTER = {
     "account.key_account": "AM", "account.manager": "AM", "account.parent": "AM",
     **{f"task.{name}": "AMCLD" for name in
        ("progress_note", "blocked_reason", "done_on", "evidence", "claimed_by", "status")},
+    "department_expectation.status": "AMCLD", "department_expectation.note": "AMCLD",
+    "service_request.assignee": "AMCLD", "service_request.detail": "AMCLD",
 }
 
 

@@ -10,6 +10,26 @@ package enum RegisterPolicy: Equatable, Sendable {
   case server
 }
 
+/// What a register of a new record holds when its author does not say.
+package enum RegisterFill: Equatable, Sendable {
+  /// Who makes the record. Nobody else can be named.
+  case author
+  /// The moment it is made.
+  case now
+}
+
+/// A flag that ends a record's changes: what was published, finalised or locked stands.
+package struct Seal: Equatable, Sendable {
+  package let register: UInt32
+  /// It cannot be taken off again.
+  package let isFinal: Bool
+
+  package init(_ register: UInt32, isFinal: Bool) {
+    self.register = register
+    self.isFinal = isFinal
+  }
+}
+
 /// One register of a kind: everything that parsing, checking, showing and merging it need to know.
 package struct RegisterDescription: Equatable, Sendable {
   /// The field number in the kind's message.
@@ -27,11 +47,12 @@ package struct RegisterDescription: Equatable, Sendable {
   package let departmentWriter: DepartmentRole?
   /// What a new record starts with when its author does not say: the number of a choice.
   package let initial: Int64?
+  package let fill: RegisterFill?
 
   package init(
     _ number: UInt32, _ name: String, _ type: RegisterType, policy: RegisterPolicy = .lastWriterWins,
     required: Bool = false, writer: AccountRole = .contributor, department: DepartmentRole? = nil,
-    initial: Int64? = nil, _ help: String
+    initial: Int64? = nil, fill: RegisterFill? = nil, _ help: String
   ) {
     self.number = number
     self.name = name
@@ -42,6 +63,7 @@ package struct RegisterDescription: Equatable, Sendable {
     self.writer = writer
     departmentWriter = department
     self.initial = initial
+    self.fill = fill
   }
 
   /// As a person reads it: "requested by".
@@ -65,16 +87,21 @@ package struct KindDescription: Sendable {
   package let addressee: UInt32?
   /// Whether people of every engaged department add such records.
   package let isOpenToDepartments: Bool
+  /// Whether the managers of accounts make and change such records of the directory; only admins delete them.
+  package let isOpenToManagers: Bool
+  package let seal: Seal?
   /// The register that names a record to people.
   package let title: UInt32
   /// What a list shows, in order.
   package let columns: [String]
   package let registers: [RegisterDescription]
+  /// The register that says who made a record.
+  package let author: RegisterDescription?
 
   package init(
     _ number: UInt32, _ name: String, _ family: ScopeFamily, singleton: Bool = false,
     serverWritten: Bool = false, serverMade: Bool = false, addressee: UInt32? = nil,
-    openToDepartments: Bool = false,
+    openToDepartments: Bool = false, openToManagers: Bool = false, seal: Seal? = nil,
     title: UInt32, columns: [String], _ registers: [RegisterDescription]
   ) {
     self.number = number
@@ -85,9 +112,12 @@ package struct KindDescription: Sendable {
     isServerMade = serverWritten || serverMade
     self.addressee = addressee
     isOpenToDepartments = openToDepartments
+    isOpenToManagers = openToManagers
+    self.seal = seal
     self.title = title
     self.columns = columns
     self.registers = registers
+    author = registers.first { $0.fill == .author }
   }
 
   package func register(_ number: UInt32) -> RegisterDescription? {
@@ -111,8 +141,13 @@ package enum PlanModel {
   package static let schemaVersion: UInt32 = 1
 
   package static let kinds: [KindDescription] = [
-    .person, .department, .account, .contact, .contactPoint, .privilegedContact, .plan, .objective, .task,
-    .comment,
+    .person, .department, .product, .strategy, .surveyTemplate, .interviewGuide, .selectionCriterion,
+    .segment, .healthDefinition, .kpiTarget, .account, .division, .contact, .contactPoint, .stakeholderRole,
+    .influence, .privilegedContact, .coverage, .plan, .objective, .task, .taskDependency, .taskRole,
+    .departmentExpectation, .project, .swotItem, .whitespaceCell, .opportunity, .observation, .interview,
+    .surveyCampaign, .surveyInvitation, .surveyResponse, .externalReview, .serviceRequest, .requestEvent,
+    .communicationItem, .communicationSent, .interaction, .comment, .businessReview, .criterionScore,
+    .segmentMember, .participant, .sale, .costEvent, .revenueTarget, .profitabilityTarget, .contract,
   ]
 
   private static let byNumber: [KindDescription?] = {

@@ -24,6 +24,7 @@ package enum Refusal: Error, Equatable, Sendable {
   case clearsRequired(kind: String, register: String)
   case tooMany(what: String, count: Int, maximum: Int)
   case accountMustComeFirst
+  case sealed(kind: String, register: String, isFinal: Bool)
   // State
   case recordGone(kind: String)
 
@@ -76,6 +77,10 @@ package enum Refusal: Error, Equatable, Sendable {
     case .tooMany(let what, let count, let maximum): "\(count) \(what) are too many; the limit is \(maximum)."
     case .accountMustComeFirst:
       "A new account begins with its own record, made under the account's id, in its plan."
+    case .sealed(let kind, let register, let isFinal):
+      isFinal
+        ? "\(Self.article(kind)) that is \(register) stands as it is; make a new one."
+        : "The \(kind) is \(register): take that off first (--\(register) no), in an edit of its own."
     case .recordGone(let kind):
       "The \(kind) is not there any more (or never arrived); your words are kept in the refused edits."
     }

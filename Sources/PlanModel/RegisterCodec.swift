@@ -17,6 +17,7 @@ extension RegisterType {
       guard let money = Money(text) else { throw .notAnAmount(text) }
       return .money(money)
     case .period: return try parsePeriod(text)
+    case .graded(let choices): return try parseGraded(text, choices)
     case .reference, .anyReference:
       guard let id = RecordID(text) else { throw .notAnID(text) }
       return .reference(id)
@@ -41,6 +42,11 @@ extension RegisterType {
       var inner = WireWriter()
       inner.delimited(field: 1, from.description.utf8)
       inner.delimited(field: 2, to.description.utf8)
+      writer.delimited(field: number, inner.bytes)
+    case .graded(let choice, let likelihood):
+      var inner = WireWriter()
+      inner.varint(field: 1, UInt64(bitPattern: choice))
+      if likelihood != 0 { inner.varint(field: 2, UInt64(bitPattern: likelihood)) }
       writer.delimited(field: number, inner.bytes)
     case .opaque: break
     }
@@ -89,14 +95,7 @@ extension RegisterType {
     case .money:
       let parts = try Registers(Array(content))
       let currency = try parts[1].map { try text(inField: $0) } ?? ""
-      var minor: Int64 = 0
-      if let encoded = parts[2] {
-        var reader = WireReader(encoded)
-        let tag = try reader.tag()
-        guard tag.type == 0 else { throw WireError.unexpectedWireType(field: 2) }
-        minor = unZigZag(try reader.varint())
-        guard reader.isAtEnd else { throw WireError.repeatedField(2) }
-      }
+      let minor = unZigZag(try parts[2].map { try varint(inField: $0) } ?? 0)
       guard isCurrencyCode(currency) else { throw ValueError.notACurrency(currency) }
       return .money(Money(currency: currency, minor: minor))
     case .period:
@@ -104,12 +103,26 @@ extension RegisterType {
       let from = try parts[1].map { try text(inField: $0) } ?? ""
       let to = try parts[2].map { try text(inField: $0) } ?? ""
       return try period(from, to)
+    case .graded:
+      let parts = try Registers(Array(content))
+      let choice = Int64(bitPattern: try parts[1].map { try varint(inField: $0) } ?? 0)
+      let likelihood = Int64(bitPattern: try parts[2].map { try varint(inField: $0) } ?? 0)
+      return .graded(choice, likelihood: likelihood)
     case .reference, .anyReference:
       let name = try utf8(content)
       guard let id = RecordID(name) else { throw ValueError.notAnID(name) }
       return .reference(id)
     default: return .text(try utf8(content))
     }
+  }
+
+  private func varint(inField encoded: ArraySlice<UInt8>) throws -> UInt64 {
+    var reader = WireReader(encoded)
+    let tag = try reader.tag()
+    guard tag.type == 0 else { throw WireError.unexpectedWireType(field: tag.number) }
+    let value = try reader.varint()
+    guard reader.isAtEnd else { throw WireError.repeatedField(tag.number) }
+    return value
   }
 
   private func text(inField encoded: ArraySlice<UInt8>) throws -> String {
@@ -149,6 +162,9 @@ extension RegisterType {
     // Unknown numbers of an enumeration come from a newer version; 0 is "unspecified", which nobody means to write.
     case (.choice, .integer(let number)):
       guard (1...65_535).contains(number) else { throw .outOfRange(number, 1...65_535) }
+    case (.graded, .graded(let number, let likelihood)):
+      guard (1...65_535).contains(number) else { throw .outOfRange(number, 1...65_535) }
+      guard (0...10_000).contains(likelihood) else { throw .outOfRange(likelihood, 0...10_000) }
     default: break
     }
     return value
@@ -174,6 +190,21 @@ extension RegisterType {
     case "no", "false", "0", "off": false
     default: throw .notAFlag(text)
     }
+  }
+
+  /// "negotiating 60%"; without a likelihood what is won is certain, what is lost is not, and the rest is even.
+  private func parseGraded(_ text: String, _ choices: Choices) throws(ValueError) -> RegisterValue {
+    let words = text.split(separator: " ")
+    let mistake = ValueError.notGraded(text, choices.all.map(\.name))
+    guard (1...2).contains(words.count), let number = choices.number(named: words[0]) else { throw mistake }
+    guard words.count == 2 else {
+      let usual: Int64 = words[0] == "won" ? 10_000 : words[0] == "lost" ? 0 : 5_000
+      return .graded(number, likelihood: usual)
+    }
+    guard words[1].last == "%", let percent = Int64(words[1].dropLast()), (0...100).contains(percent) else {
+      throw mistake
+    }
+    return .graded(number, likelihood: percent * 100)
   }
 
   private func parsePeriod(_ text: String) throws(ValueError) -> RegisterValue {

@@ -14,6 +14,8 @@ package enum RegisterType: Equatable, Sendable {
   /// A decimal number kept as text, so that 12.50 stays 12.50.
   case decimal
   case choice(Choices)
+  /// A choice and how likely it is, in basis points: they change together.
+  case graded(Choices)
   case integer(ClosedRange<Int64>)
   case flag
   case money
@@ -62,6 +64,7 @@ package enum RegisterValue: Equatable, Sendable {
   case flag(Bool)
   case money(Money)
   case period(PlanDate, PlanDate)
+  case graded(Int64, likelihood: Int64)
   case reference(RecordID)
   case opaque
 }
@@ -81,6 +84,7 @@ package enum ValueError: Error, Equatable, Sendable {
   case notADecimal(String)
   case notAnAmount(String)
   case notANumber(String)
+  case notGraded(String, [String])
   case outOfRange(Int64, ClosedRange<Int64>)
   case notAFlag(String)
   case unknownChoice(String, [String])
@@ -105,6 +109,8 @@ package enum ValueError: Error, Equatable, Sendable {
     case .notADecimal(let text): "“\(text)” is not a number; write it as 12.5"
     case .notAnAmount(let text):
       "“\(text)” is not an amount; write it as “1200.50 EUR”, with no more decimals than the currency has"
+    case .notGraded(let text, let names):
+      "“\(text)” is not one of \(names.joined(separator: ", ")) with a likelihood, such as “\(names.first ?? "") 60%”"
     case .notANumber(let text): "“\(text)” is not a whole number"
     case .outOfRange(let value, let range):
       "\(value) is not between \(range.lowerBound) and \(range.upperBound)"

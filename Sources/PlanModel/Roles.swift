@@ -63,18 +63,22 @@ package struct Standing: Equatable, Sendable {
   package let account: AccountRole?
   /// Their departments that are engaged in the account; none in the directory.
   package let departments: [DepartmentCode: DepartmentStanding]
+  /// Whether they are the manager of any account: those keep parts of the directory. Only known for the directory.
+  package let managesSome: Bool
   /// The departments that stay out of the account: nothing new is addressed to them.
   package let disengaged: Set<DepartmentCode>
 
   package init(
     person: RecordID, organization: OrganizationRole, account: AccountRole?,
-    departments: [DepartmentCode: DepartmentStanding] = [:], disengaged: Set<DepartmentCode> = []
+    departments: [DepartmentCode: DepartmentStanding] = [:], disengaged: Set<DepartmentCode> = [],
+    managesSome: Bool = false
   ) {
     self.person = person
     self.organization = organization
     self.account = account
     self.departments = departments
     self.disengaged = disengaged
+    self.managesSome = managesSome
   }
 
   package func mayRead(_ family: ScopeFamily) -> Bool {
@@ -90,7 +94,7 @@ package struct Standing: Equatable, Sendable {
   package func mayWrite(_ family: ScopeFamily) -> Bool {
     if organization == .admin { return true }
     switch family {
-    case .directory: return false
+    case .directory: return managesSome
     case .plan: return (account ?? .viewer) >= .contributor || !departments.isEmpty
     case .finance: return account == .manager || departments[.finance] != nil
     }

@@ -69,11 +69,10 @@ package func validate(
     try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
   }
   try validateLife(of: change, kind, by: standing, current: current)
-  switch kind.number {
-  case KindDescription.task.number:
+  try validateAuthor(of: change, kind, by: standing)
+  if let current { try validateSeal(of: change, kind, current: current) }
+  if kind.number == KindDescription.task.number {
     try validateTaskWork(change, by: standing, current: current ?? Registers())
-  case KindDescription.comment.number: try validateAuthor(of: change, kind, by: standing)
-  default: break
   }
 }
 
@@ -91,6 +90,9 @@ private func validatePlace(
     guard standing.mayRead(scope.family) else { throw Refusal.scopeUnknownOrForbidden(scope) }
     throw Refusal.needsRole(
       scope.family == .plan ? .contributor : .manager, what: "Changing \(withArticle(kind.name))")
+  }
+  if scope == .directory, standing.organization != .admin, !kind.isOpenToManagers {
+    throw Refusal.needsAdmin(what: "Changing \(withArticle(kind.name))")
   }
   guard !kind.isServerWritten, !(kind.isServerMade && (isNew || change.alive != nil)) else {
     throw Refusal.serverWritten(kind: kind.name)
@@ -154,11 +156,15 @@ private func validateWrite(
 private func validateLife(
   of change: ProposedChange, _ kind: KindDescription, by standing: Standing, current: Registers?
 ) throws {
-  guard change.alive != nil, kind.family != .directory else { return }
+  guard change.alive != nil else { return }
+  if kind.family == .directory {
+    guard standing.organization == .admin else {
+      throw Refusal.needsAdmin(what: "Deleting or restoring \(withArticle(kind.name))")
+    }
+    return
+  }
   if let role = standing.effectiveRole(in: kind.family), role >= .contributor { return }
-  let isOwn =
-    kind.number == KindDescription.comment.number
-    && current?[CommentRegister.author] == authorField(standing.person)
+  let isOwn = kind.author.map { current?[$0.number] == authorField(standing.person, $0) } ?? false
   guard isOwn else {
     throw Refusal.needsRole(.contributor, what: "Deleting or restoring \(withArticle(kind.name))")
   }
@@ -166,15 +172,27 @@ private func validateLife(
 
 private func validateAuthor(of change: ProposedChange, _ kind: KindDescription, by standing: Standing) throws
 {
-  guard let named = change.set[CommentRegister.author] else { return }
-  guard named == authorField(standing.person) else { throw Refusal.foreignAuthor(kind: kind.name) }
+  guard let author = kind.author, let named = change.set[author.number] else { return }
+  guard named == authorField(standing.person, author) else { throw Refusal.foreignAuthor(kind: kind.name) }
 }
 
-private func authorField(_ person: RecordID) -> ArraySlice<UInt8> {
-  RegisterType.reference(KindDescription.person.number)
-    .encode(.reference(person), as: CommentRegister.author)[...]
+private func authorField(_ person: RecordID, _ register: RegisterDescription) -> ArraySlice<UInt8> {
+  register.type.encode(.reference(person), as: register.number)[...]
 }
 
-package enum CommentRegister {
-  package static let author: UInt32 = 4
+/// What was published, finalised or locked stands as it is.
+private func validateSeal(of change: ProposedChange, _ kind: KindDescription, current: Registers) throws {
+  guard let seal = kind.seal, let register = kind.register(seal.register),
+    current[seal.register] == register.type.encode(.flag(true), as: seal.register)[...]
+  else { return }
+  let written = change.set.numbers + change.cleared
+  guard written.allSatisfy({ $0 == seal.register }) else {
+    throw Refusal.sealed(kind: kind.name, register: register.label, isFinal: seal.isFinal)
+  }
+  let breaks =
+    change.cleared.contains(seal.register)
+    || change.set[seal.register].map { $0 != current[seal.register] } ?? false
+  guard !breaks || !seal.isFinal else {
+    throw Refusal.sealed(kind: kind.name, register: register.label, isFinal: true)
+  }
 }

@@ -39,16 +39,57 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// directory
   case person // = 16
   case department // = 17
+  case product // = 18
+  case strategy // = 19
+  case surveyTemplate // = 20
+  case interviewGuide // = 21
+  case selectionCriterion // = 22
+  case segment // = 23
+  case healthDefinition // = 24
+  case kpiTarget // = 25
 
   /// plan/<account>
   case account // = 32
+  case division // = 33
   case contact // = 34
   case contactPoint // = 35
+  case stakeholderRole // = 36
+  case influence // = 37
   case privilegedContact // = 38
+  case coverage // = 39
   case plan // = 40
   case objective // = 41
   case task // = 42
+  case taskDependency // = 43
+  case taskRole // = 44
+  case departmentExpectation // = 45
+  case project // = 46
+  case swotItem // = 47
+  case whitespaceCell // = 48
+  case opportunity // = 49
+  case observation // = 50
+  case interview // = 51
+  case surveyCampaign // = 52
+  case surveyInvitation // = 53
+  case surveyResponse // = 54
+  case externalReview // = 55
+  case serviceRequest // = 56
+  case requestEvent // = 57
+  case communicationItem // = 58
+  case communicationSent // = 59
+  case interaction // = 60
   case comment // = 61
+  case businessReview // = 62
+  case criterionScore // = 63
+  case segmentMember // = 64
+  case participant // = 65
+
+  /// finance/<account>
+  case sale // = 80
+  case costEvent // = 81
+  case revenueTarget // = 82
+  case profitabilityTarget // = 83
+  case contract // = 84
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -60,14 +101,53 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 0: self = .unspecified
     case 16: self = .person
     case 17: self = .department
+    case 18: self = .product
+    case 19: self = .strategy
+    case 20: self = .surveyTemplate
+    case 21: self = .interviewGuide
+    case 22: self = .selectionCriterion
+    case 23: self = .segment
+    case 24: self = .healthDefinition
+    case 25: self = .kpiTarget
     case 32: self = .account
+    case 33: self = .division
     case 34: self = .contact
     case 35: self = .contactPoint
+    case 36: self = .stakeholderRole
+    case 37: self = .influence
     case 38: self = .privilegedContact
+    case 39: self = .coverage
     case 40: self = .plan
     case 41: self = .objective
     case 42: self = .task
+    case 43: self = .taskDependency
+    case 44: self = .taskRole
+    case 45: self = .departmentExpectation
+    case 46: self = .project
+    case 47: self = .swotItem
+    case 48: self = .whitespaceCell
+    case 49: self = .opportunity
+    case 50: self = .observation
+    case 51: self = .interview
+    case 52: self = .surveyCampaign
+    case 53: self = .surveyInvitation
+    case 54: self = .surveyResponse
+    case 55: self = .externalReview
+    case 56: self = .serviceRequest
+    case 57: self = .requestEvent
+    case 58: self = .communicationItem
+    case 59: self = .communicationSent
+    case 60: self = .interaction
     case 61: self = .comment
+    case 62: self = .businessReview
+    case 63: self = .criterionScore
+    case 64: self = .segmentMember
+    case 65: self = .participant
+    case 80: self = .sale
+    case 81: self = .costEvent
+    case 82: self = .revenueTarget
+    case 83: self = .profitabilityTarget
+    case 84: self = .contract
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -77,14 +157,53 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .unspecified: return 0
     case .person: return 16
     case .department: return 17
+    case .product: return 18
+    case .strategy: return 19
+    case .surveyTemplate: return 20
+    case .interviewGuide: return 21
+    case .selectionCriterion: return 22
+    case .segment: return 23
+    case .healthDefinition: return 24
+    case .kpiTarget: return 25
     case .account: return 32
+    case .division: return 33
     case .contact: return 34
     case .contactPoint: return 35
+    case .stakeholderRole: return 36
+    case .influence: return 37
     case .privilegedContact: return 38
+    case .coverage: return 39
     case .plan: return 40
     case .objective: return 41
     case .task: return 42
+    case .taskDependency: return 43
+    case .taskRole: return 44
+    case .departmentExpectation: return 45
+    case .project: return 46
+    case .swotItem: return 47
+    case .whitespaceCell: return 48
+    case .opportunity: return 49
+    case .observation: return 50
+    case .interview: return 51
+    case .surveyCampaign: return 52
+    case .surveyInvitation: return 53
+    case .surveyResponse: return 54
+    case .externalReview: return 55
+    case .serviceRequest: return 56
+    case .requestEvent: return 57
+    case .communicationItem: return 58
+    case .communicationSent: return 59
+    case .interaction: return 60
     case .comment: return 61
+    case .businessReview: return 62
+    case .criterionScore: return 63
+    case .segmentMember: return 64
+    case .participant: return 65
+    case .sale: return 80
+    case .costEvent: return 81
+    case .revenueTarget: return 82
+    case .profitabilityTarget: return 83
+    case .contract: return 84
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -94,14 +213,53 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .unspecified,
     .person,
     .department,
+    .product,
+    .strategy,
+    .surveyTemplate,
+    .interviewGuide,
+    .selectionCriterion,
+    .segment,
+    .healthDefinition,
+    .kpiTarget,
     .account,
+    .division,
     .contact,
     .contactPoint,
+    .stakeholderRole,
+    .influence,
     .privilegedContact,
+    .coverage,
     .plan,
     .objective,
     .task,
+    .taskDependency,
+    .taskRole,
+    .departmentExpectation,
+    .project,
+    .swotItem,
+    .whitespaceCell,
+    .opportunity,
+    .observation,
+    .interview,
+    .surveyCampaign,
+    .surveyInvitation,
+    .surveyResponse,
+    .externalReview,
+    .serviceRequest,
+    .requestEvent,
+    .communicationItem,
+    .communicationSent,
+    .interaction,
     .comment,
+    .businessReview,
+    .criterionScore,
+    .segmentMember,
+    .participant,
+    .sale,
+    .costEvent,
+    .revenueTarget,
+    .profitabilityTarget,
+    .contract,
   ]
 
 }
@@ -741,6 +899,1166 @@ package nonisolated enum KamTaskStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 }
 
+package nonisolated enum KamProductType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case product // = 1
+  case service // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .product
+    case 2: self = .service
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .product: return 1
+    case .service: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamProductType] = [
+    .unspecified,
+    .product,
+    .service,
+  ]
+
+}
+
+package nonisolated enum KamStrategyType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case marketing // = 1
+  case commercial // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .marketing
+    case 2: self = .commercial
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .marketing: return 1
+    case .commercial: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamStrategyType] = [
+    .unspecified,
+    .marketing,
+    .commercial,
+  ]
+
+}
+
+/// What is asked for.
+package nonisolated enum KamSurveyType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Would you recommend us? 0 to 10.
+  case nps // = 1
+
+  /// How satisfied are you?
+  case csat // = 2
+
+  /// How easy was it?
+  case ces // = 3
+  case custom // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .nps
+    case 2: self = .csat
+    case 3: self = .ces
+    case 4: self = .custom
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .nps: return 1
+    case .csat: return 2
+    case .ces: return 3
+    case .custom: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamSurveyType] = [
+    .unspecified,
+    .nps,
+    .csat,
+    .ces,
+    .custom,
+  ]
+
+}
+
+/// Which side of the matrix a criterion is on.
+package nonisolated enum KamCriterionAxis: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Of the account to us.
+  case attractiveness // = 1
+
+  /// Of us with the account.
+  case strength // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .attractiveness
+    case 2: self = .strength
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .attractiveness: return 1
+    case .strength: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamCriterionAxis] = [
+    .unspecified,
+    .attractiveness,
+    .strength,
+  ]
+
+}
+
+package nonisolated enum KamStakeholderRoleType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case decisionMaker // = 1
+  case economicBuyer // = 2
+  case champion // = 3
+  case influencer // = 4
+  case technicalEvaluator // = 5
+  case user // = 6
+  case blocker // = 7
+  case gatekeeper // = 8
+  case coach // = 9
+  case sponsor // = 10
+  case procurement // = 11
+  case legal // = 12
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .decisionMaker
+    case 2: self = .economicBuyer
+    case 3: self = .champion
+    case 4: self = .influencer
+    case 5: self = .technicalEvaluator
+    case 6: self = .user
+    case 7: self = .blocker
+    case 8: self = .gatekeeper
+    case 9: self = .coach
+    case 10: self = .sponsor
+    case 11: self = .procurement
+    case 12: self = .legal
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .decisionMaker: return 1
+    case .economicBuyer: return 2
+    case .champion: return 3
+    case .influencer: return 4
+    case .technicalEvaluator: return 5
+    case .user: return 6
+    case .blocker: return 7
+    case .gatekeeper: return 8
+    case .coach: return 9
+    case .sponsor: return 10
+    case .procurement: return 11
+    case .legal: return 12
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamStakeholderRoleType] = [
+    .unspecified,
+    .decisionMaker,
+    .economicBuyer,
+    .champion,
+    .influencer,
+    .technicalEvaluator,
+    .user,
+    .blocker,
+    .gatekeeper,
+    .coach,
+    .sponsor,
+    .procurement,
+    .legal,
+  ]
+
+}
+
+package nonisolated enum KamInfluenceType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case reportsTo // = 1
+  case influences // = 2
+  case conflicts // = 3
+  case mentors // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .reportsTo
+    case 2: self = .influences
+    case 3: self = .conflicts
+    case 4: self = .mentors
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .reportsTo: return 1
+    case .influences: return 2
+    case .conflicts: return 3
+    case .mentors: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamInfluenceType] = [
+    .unspecified,
+    .reportsTo,
+    .influences,
+    .conflicts,
+    .mentors,
+  ]
+
+}
+
+package nonisolated enum KamCoverageStrength: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case none // = 1
+  case weak // = 2
+  case working // = 3
+  case strong // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .none
+    case 2: self = .weak
+    case 3: self = .working
+    case 4: self = .strong
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .none: return 1
+    case .weak: return 2
+    case .working: return 3
+    case .strong: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamCoverageStrength] = [
+    .unspecified,
+    .none,
+    .weak,
+    .working,
+    .strong,
+  ]
+
+}
+
+package nonisolated enum KamRaciRole: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case responsible // = 1
+  case accountable // = 2
+  case consulted // = 3
+  case informed // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .responsible
+    case 2: self = .accountable
+    case 3: self = .consulted
+    case 4: self = .informed
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .responsible: return 1
+    case .accountable: return 2
+    case .consulted: return 3
+    case .informed: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamRaciRole] = [
+    .unspecified,
+    .responsible,
+    .accountable,
+    .consulted,
+    .informed,
+  ]
+
+}
+
+package nonisolated enum KamExpectationStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case `open` // = 1
+  case met // = 2
+  case missed // = 3
+  case dropped // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .open
+    case 2: self = .met
+    case 3: self = .missed
+    case 4: self = .dropped
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .open: return 1
+    case .met: return 2
+    case .missed: return 3
+    case .dropped: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamExpectationStatus] = [
+    .unspecified,
+    .open,
+    .met,
+    .missed,
+    .dropped,
+  ]
+
+}
+
+package nonisolated enum KamProjectStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case planned // = 1
+  case running // = 2
+  case done // = 3
+  case stopped // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .planned
+    case 2: self = .running
+    case 3: self = .done
+    case 4: self = .stopped
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .planned: return 1
+    case .running: return 2
+    case .done: return 3
+    case .stopped: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamProjectStatus] = [
+    .unspecified,
+    .planned,
+    .running,
+    .done,
+    .stopped,
+  ]
+
+}
+
+package nonisolated enum KamSwotQuadrant: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case strength // = 1
+  case weakness // = 2
+  case opportunity // = 3
+  case threat // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .strength
+    case 2: self = .weakness
+    case 3: self = .opportunity
+    case 4: self = .threat
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .strength: return 1
+    case .weakness: return 2
+    case .opportunity: return 3
+    case .threat: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamSwotQuadrant] = [
+    .unspecified,
+    .strength,
+    .weakness,
+    .opportunity,
+    .threat,
+  ]
+
+}
+
+package nonisolated enum KamWhitespaceState: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// They have no use for it.
+  case none // = 1
+  case potential // = 2
+  case `open` // = 3
+  case won // = 4
+
+  /// Somebody else delivers it.
+  case competitor // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .none
+    case 2: self = .potential
+    case 3: self = .open
+    case 4: self = .won
+    case 5: self = .competitor
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .none: return 1
+    case .potential: return 2
+    case .open: return 3
+    case .won: return 4
+    case .competitor: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamWhitespaceState] = [
+    .unspecified,
+    .none,
+    .potential,
+    .open,
+    .won,
+    .competitor,
+  ]
+
+}
+
+package nonisolated enum KamOpportunityStage: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case identified // = 1
+  case qualified // = 2
+  case proposed // = 3
+  case negotiating // = 4
+  case won // = 5
+  case lost // = 6
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .identified
+    case 2: self = .qualified
+    case 3: self = .proposed
+    case 4: self = .negotiating
+    case 5: self = .won
+    case 6: self = .lost
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .identified: return 1
+    case .qualified: return 2
+    case .proposed: return 3
+    case .negotiating: return 4
+    case .won: return 5
+    case .lost: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamOpportunityStage] = [
+    .unspecified,
+    .identified,
+    .qualified,
+    .proposed,
+    .negotiating,
+    .won,
+    .lost,
+  ]
+
+}
+
+package nonisolated enum KamObservationType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case study // = 1
+  case observation // = 2
+  case research // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .study
+    case 2: self = .observation
+    case 3: self = .research
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .study: return 1
+    case .observation: return 2
+    case .research: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamObservationType] = [
+    .unspecified,
+    .study,
+    .observation,
+    .research,
+  ]
+
+}
+
+/// What an observation says something about.
+package nonisolated enum KamObservationAbout: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case behaviour // = 1
+  case habit // = 2
+  case preference // = 3
+  case need // = 4
+  case expectation // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .behaviour
+    case 2: self = .habit
+    case 3: self = .preference
+    case 4: self = .need
+    case 5: self = .expectation
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .behaviour: return 1
+    case .habit: return 2
+    case .preference: return 3
+    case .need: return 4
+    case .expectation: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamObservationAbout] = [
+    .unspecified,
+    .behaviour,
+    .habit,
+    .preference,
+    .need,
+    .expectation,
+  ]
+
+}
+
+package nonisolated enum KamCampaignStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case draft // = 1
+  case `open` // = 2
+  case closed // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .draft
+    case 2: self = .open
+    case 3: self = .closed
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .draft: return 1
+    case .open: return 2
+    case .closed: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamCampaignStatus] = [
+    .unspecified,
+    .draft,
+    .open,
+    .closed,
+  ]
+
+}
+
+/// How somebody was, or is to be, reached.
+package nonisolated enum KamChannel: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case meeting // = 1
+  case call // = 2
+  case email // = 3
+  case letter // = 4
+  case chat // = 5
+  case portal // = 6
+  case social // = 7
+  case event // = 8
+  case other // = 9
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .meeting
+    case 2: self = .call
+    case 3: self = .email
+    case 4: self = .letter
+    case 5: self = .chat
+    case 6: self = .portal
+    case 7: self = .social
+    case 8: self = .event
+    case 9: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .meeting: return 1
+    case .call: return 2
+    case .email: return 3
+    case .letter: return 4
+    case .chat: return 5
+    case .portal: return 6
+    case .social: return 7
+    case .event: return 8
+    case .other: return 9
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamChannel] = [
+    .unspecified,
+    .meeting,
+    .call,
+    .email,
+    .letter,
+    .chat,
+    .portal,
+    .social,
+    .event,
+    .other,
+  ]
+
+}
+
+package nonisolated enum KamRequestType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case information // = 1
+  case guidance // = 2
+  case complaint // = 3
+  case technical // = 4
+  case other // = 5
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .information
+    case 2: self = .guidance
+    case 3: self = .complaint
+    case 4: self = .technical
+    case 5: self = .other
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .information: return 1
+    case .guidance: return 2
+    case .complaint: return 3
+    case .technical: return 4
+    case .other: return 5
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamRequestType] = [
+    .unspecified,
+    .information,
+    .guidance,
+    .complaint,
+    .technical,
+    .other,
+  ]
+
+}
+
+package nonisolated enum KamSeverity: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case low // = 1
+  case normal // = 2
+  case high // = 3
+  case critical // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .low
+    case 2: self = .normal
+    case 3: self = .high
+    case 4: self = .critical
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .low: return 1
+    case .normal: return 2
+    case .high: return 3
+    case .critical: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamSeverity] = [
+    .unspecified,
+    .low,
+    .normal,
+    .high,
+    .critical,
+  ]
+
+}
+
+package nonisolated enum KamRequestEventType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case responded // = 1
+  case resolved // = 2
+  case reopened // = 3
+  case closed // = 4
+  case escalated // = 5
+  case reclassified // = 6
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .responded
+    case 2: self = .resolved
+    case 3: self = .reopened
+    case 4: self = .closed
+    case 5: self = .escalated
+    case 6: self = .reclassified
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .responded: return 1
+    case .resolved: return 2
+    case .reopened: return 3
+    case .closed: return 4
+    case .escalated: return 5
+    case .reclassified: return 6
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamRequestEventType] = [
+    .unspecified,
+    .responded,
+    .resolved,
+    .reopened,
+    .closed,
+    .escalated,
+    .reclassified,
+  ]
+
+}
+
+package nonisolated enum KamDirection: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// They came to us.
+  case inbound // = 1
+  case outbound // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .inbound
+    case 2: self = .outbound
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .inbound: return 1
+    case .outbound: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamDirection] = [
+    .unspecified,
+    .inbound,
+    .outbound,
+  ]
+
+}
+
+package nonisolated enum KamSaleType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case sale // = 1
+
+  /// Takes back; its amounts are positive and count negative.
+  case creditNote // = 2
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .sale
+    case 2: self = .creditNote
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .sale: return 1
+    case .creditNote: return 2
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamSaleType] = [
+    .unspecified,
+    .sale,
+    .creditNote,
+  ]
+
+}
+
+package nonisolated enum KamCostType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// Spent to win the account.
+  case acquisition // = 1
+
+  /// Spent to keep it.
+  case retention // = 2
+
+  /// Spent to serve it.
+  case service // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .acquisition
+    case 2: self = .retention
+    case 3: self = .service
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .acquisition: return 1
+    case .retention: return 2
+    case .service: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamCostType] = [
+    .unspecified,
+    .acquisition,
+    .retention,
+    .service,
+  ]
+
+}
+
+package nonisolated enum KamContractStatus: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case draft // = 1
+  case active // = 2
+  case ended // = 3
+  case cancelled // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .draft
+    case 2: self = .active
+    case 3: self = .ended
+    case 4: self = .cancelled
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .draft: return 1
+    case .active: return 2
+    case .ended: return 3
+    case .cancelled: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamContractStatus] = [
+    .unspecified,
+    .draft,
+    .active,
+    .ended,
+    .cancelled,
+  ]
+
+}
+
 /// What a record holds. On the wire a change carries only the registers it writes.
 package nonisolated struct KamRecordBody: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -765,12 +2083,84 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .department(newValue)}
   }
 
+  package var product: KamProduct {
+    get {
+      if case .product(let v)? = kind {return v}
+      return KamProduct()
+    }
+    set {kind = .product(newValue)}
+  }
+
+  package var strategy: KamStrategy {
+    get {
+      if case .strategy(let v)? = kind {return v}
+      return KamStrategy()
+    }
+    set {kind = .strategy(newValue)}
+  }
+
+  package var surveyTemplate: KamSurveyTemplate {
+    get {
+      if case .surveyTemplate(let v)? = kind {return v}
+      return KamSurveyTemplate()
+    }
+    set {kind = .surveyTemplate(newValue)}
+  }
+
+  package var interviewGuide: KamInterviewGuide {
+    get {
+      if case .interviewGuide(let v)? = kind {return v}
+      return KamInterviewGuide()
+    }
+    set {kind = .interviewGuide(newValue)}
+  }
+
+  package var selectionCriterion: KamSelectionCriterion {
+    get {
+      if case .selectionCriterion(let v)? = kind {return v}
+      return KamSelectionCriterion()
+    }
+    set {kind = .selectionCriterion(newValue)}
+  }
+
+  package var segment: KamSegment {
+    get {
+      if case .segment(let v)? = kind {return v}
+      return KamSegment()
+    }
+    set {kind = .segment(newValue)}
+  }
+
+  package var healthDefinition: KamHealthDefinition {
+    get {
+      if case .healthDefinition(let v)? = kind {return v}
+      return KamHealthDefinition()
+    }
+    set {kind = .healthDefinition(newValue)}
+  }
+
+  package var kpiTarget: KamKpiTarget {
+    get {
+      if case .kpiTarget(let v)? = kind {return v}
+      return KamKpiTarget()
+    }
+    set {kind = .kpiTarget(newValue)}
+  }
+
   package var account: KamAccount {
     get {
       if case .account(let v)? = kind {return v}
       return KamAccount()
     }
     set {kind = .account(newValue)}
+  }
+
+  package var division: KamDivision {
+    get {
+      if case .division(let v)? = kind {return v}
+      return KamDivision()
+    }
+    set {kind = .division(newValue)}
   }
 
   package var contact: KamContact {
@@ -789,12 +2179,36 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .contactPoint(newValue)}
   }
 
+  package var stakeholderRole: KamStakeholderRole {
+    get {
+      if case .stakeholderRole(let v)? = kind {return v}
+      return KamStakeholderRole()
+    }
+    set {kind = .stakeholderRole(newValue)}
+  }
+
+  package var influence: KamInfluence {
+    get {
+      if case .influence(let v)? = kind {return v}
+      return KamInfluence()
+    }
+    set {kind = .influence(newValue)}
+  }
+
   package var privilegedContact: KamPrivilegedContact {
     get {
       if case .privilegedContact(let v)? = kind {return v}
       return KamPrivilegedContact()
     }
     set {kind = .privilegedContact(newValue)}
+  }
+
+  package var coverage: KamCoverage {
+    get {
+      if case .coverage(let v)? = kind {return v}
+      return KamCoverage()
+    }
+    set {kind = .coverage(newValue)}
   }
 
   package var plan: KamPlan {
@@ -821,6 +2235,150 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .task(newValue)}
   }
 
+  package var taskDependency: KamTaskDependency {
+    get {
+      if case .taskDependency(let v)? = kind {return v}
+      return KamTaskDependency()
+    }
+    set {kind = .taskDependency(newValue)}
+  }
+
+  package var taskRole: KamTaskRole {
+    get {
+      if case .taskRole(let v)? = kind {return v}
+      return KamTaskRole()
+    }
+    set {kind = .taskRole(newValue)}
+  }
+
+  package var departmentExpectation: KamDepartmentExpectation {
+    get {
+      if case .departmentExpectation(let v)? = kind {return v}
+      return KamDepartmentExpectation()
+    }
+    set {kind = .departmentExpectation(newValue)}
+  }
+
+  package var project: KamProject {
+    get {
+      if case .project(let v)? = kind {return v}
+      return KamProject()
+    }
+    set {kind = .project(newValue)}
+  }
+
+  package var swotItem: KamSwotItem {
+    get {
+      if case .swotItem(let v)? = kind {return v}
+      return KamSwotItem()
+    }
+    set {kind = .swotItem(newValue)}
+  }
+
+  package var whitespaceCell: KamWhitespaceCell {
+    get {
+      if case .whitespaceCell(let v)? = kind {return v}
+      return KamWhitespaceCell()
+    }
+    set {kind = .whitespaceCell(newValue)}
+  }
+
+  package var opportunity: KamOpportunity {
+    get {
+      if case .opportunity(let v)? = kind {return v}
+      return KamOpportunity()
+    }
+    set {kind = .opportunity(newValue)}
+  }
+
+  package var observation: KamObservation {
+    get {
+      if case .observation(let v)? = kind {return v}
+      return KamObservation()
+    }
+    set {kind = .observation(newValue)}
+  }
+
+  package var interview: KamInterview {
+    get {
+      if case .interview(let v)? = kind {return v}
+      return KamInterview()
+    }
+    set {kind = .interview(newValue)}
+  }
+
+  package var surveyCampaign: KamSurveyCampaign {
+    get {
+      if case .surveyCampaign(let v)? = kind {return v}
+      return KamSurveyCampaign()
+    }
+    set {kind = .surveyCampaign(newValue)}
+  }
+
+  package var surveyInvitation: KamSurveyInvitation {
+    get {
+      if case .surveyInvitation(let v)? = kind {return v}
+      return KamSurveyInvitation()
+    }
+    set {kind = .surveyInvitation(newValue)}
+  }
+
+  package var surveyResponse: KamSurveyResponse {
+    get {
+      if case .surveyResponse(let v)? = kind {return v}
+      return KamSurveyResponse()
+    }
+    set {kind = .surveyResponse(newValue)}
+  }
+
+  package var externalReview: KamExternalReview {
+    get {
+      if case .externalReview(let v)? = kind {return v}
+      return KamExternalReview()
+    }
+    set {kind = .externalReview(newValue)}
+  }
+
+  package var serviceRequest: KamServiceRequest {
+    get {
+      if case .serviceRequest(let v)? = kind {return v}
+      return KamServiceRequest()
+    }
+    set {kind = .serviceRequest(newValue)}
+  }
+
+  package var requestEvent: KamRequestEvent {
+    get {
+      if case .requestEvent(let v)? = kind {return v}
+      return KamRequestEvent()
+    }
+    set {kind = .requestEvent(newValue)}
+  }
+
+  package var communicationItem: KamCommunicationItem {
+    get {
+      if case .communicationItem(let v)? = kind {return v}
+      return KamCommunicationItem()
+    }
+    set {kind = .communicationItem(newValue)}
+  }
+
+  package var communicationSent: KamCommunicationSent {
+    get {
+      if case .communicationSent(let v)? = kind {return v}
+      return KamCommunicationSent()
+    }
+    set {kind = .communicationSent(newValue)}
+  }
+
+  package var interaction: KamInteraction {
+    get {
+      if case .interaction(let v)? = kind {return v}
+      return KamInteraction()
+    }
+    set {kind = .interaction(newValue)}
+  }
+
   package var comment: KamComment {
     get {
       if case .comment(let v)? = kind {return v}
@@ -829,19 +2387,130 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .comment(newValue)}
   }
 
+  package var businessReview: KamBusinessReview {
+    get {
+      if case .businessReview(let v)? = kind {return v}
+      return KamBusinessReview()
+    }
+    set {kind = .businessReview(newValue)}
+  }
+
+  package var criterionScore: KamCriterionScore {
+    get {
+      if case .criterionScore(let v)? = kind {return v}
+      return KamCriterionScore()
+    }
+    set {kind = .criterionScore(newValue)}
+  }
+
+  package var segmentMember: KamSegmentMember {
+    get {
+      if case .segmentMember(let v)? = kind {return v}
+      return KamSegmentMember()
+    }
+    set {kind = .segmentMember(newValue)}
+  }
+
+  package var participant: KamParticipant {
+    get {
+      if case .participant(let v)? = kind {return v}
+      return KamParticipant()
+    }
+    set {kind = .participant(newValue)}
+  }
+
+  package var sale: KamSale {
+    get {
+      if case .sale(let v)? = kind {return v}
+      return KamSale()
+    }
+    set {kind = .sale(newValue)}
+  }
+
+  package var costEvent: KamCostEvent {
+    get {
+      if case .costEvent(let v)? = kind {return v}
+      return KamCostEvent()
+    }
+    set {kind = .costEvent(newValue)}
+  }
+
+  package var revenueTarget: KamRevenueTarget {
+    get {
+      if case .revenueTarget(let v)? = kind {return v}
+      return KamRevenueTarget()
+    }
+    set {kind = .revenueTarget(newValue)}
+  }
+
+  package var profitabilityTarget: KamProfitabilityTarget {
+    get {
+      if case .profitabilityTarget(let v)? = kind {return v}
+      return KamProfitabilityTarget()
+    }
+    set {kind = .profitabilityTarget(newValue)}
+  }
+
+  package var contract: KamContract {
+    get {
+      if case .contract(let v)? = kind {return v}
+      return KamContract()
+    }
+    set {kind = .contract(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Kind: Equatable, Sendable {
     case person(KamPerson)
     case department(KamDepartment)
+    case product(KamProduct)
+    case strategy(KamStrategy)
+    case surveyTemplate(KamSurveyTemplate)
+    case interviewGuide(KamInterviewGuide)
+    case selectionCriterion(KamSelectionCriterion)
+    case segment(KamSegment)
+    case healthDefinition(KamHealthDefinition)
+    case kpiTarget(KamKpiTarget)
     case account(KamAccount)
+    case division(KamDivision)
     case contact(KamContact)
     case contactPoint(KamContactPoint)
+    case stakeholderRole(KamStakeholderRole)
+    case influence(KamInfluence)
     case privilegedContact(KamPrivilegedContact)
+    case coverage(KamCoverage)
     case plan(KamPlan)
     case objective(KamObjective)
     case task(KamTask)
+    case taskDependency(KamTaskDependency)
+    case taskRole(KamTaskRole)
+    case departmentExpectation(KamDepartmentExpectation)
+    case project(KamProject)
+    case swotItem(KamSwotItem)
+    case whitespaceCell(KamWhitespaceCell)
+    case opportunity(KamOpportunity)
+    case observation(KamObservation)
+    case interview(KamInterview)
+    case surveyCampaign(KamSurveyCampaign)
+    case surveyInvitation(KamSurveyInvitation)
+    case surveyResponse(KamSurveyResponse)
+    case externalReview(KamExternalReview)
+    case serviceRequest(KamServiceRequest)
+    case requestEvent(KamRequestEvent)
+    case communicationItem(KamCommunicationItem)
+    case communicationSent(KamCommunicationSent)
+    case interaction(KamInteraction)
     case comment(KamComment)
+    case businessReview(KamBusinessReview)
+    case criterionScore(KamCriterionScore)
+    case segmentMember(KamSegmentMember)
+    case participant(KamParticipant)
+    case sale(KamSale)
+    case costEvent(KamCostEvent)
+    case revenueTarget(KamRevenueTarget)
+    case profitabilityTarget(KamProfitabilityTarget)
+    case contract(KamContract)
 
   }
 
@@ -859,6 +2528,23 @@ package nonisolated struct KamMoney: Sendable {
 
   /// In the currency's minor unit (cents for EUR, whole yen for JPY, millimes for TND).
   package var minor: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// How far an opportunity is. Its stage and its likelihood change together, or a merge would make up a pair that nobody
+/// wrote.
+package nonisolated struct KamGraded: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var stage: KamOpportunityStage = .unspecified
+
+  /// Basis points, 0 to 10,000.
+  package var likelihood: Int32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1273,6 +2959,16 @@ package nonisolated struct KamContact: Sendable {
   /// Clears the value of `notes`. Subsequent reads from it will return its default value.
   package mutating func clearNotes() {self._notes = nil}
 
+  /// [L] Division they work in.
+  package var division: String {
+    get {_division ?? String()}
+    set {_division = newValue}
+  }
+  /// Returns true if `division` has been explicitly set.
+  package var hasDivision: Bool {self._division != nil}
+  /// Clears the value of `division`. Subsequent reads from it will return its default value.
+  package mutating func clearDivision() {self._division = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1284,6 +2980,7 @@ package nonisolated struct KamContact: Sendable {
   fileprivate var _reportsTo: String? = nil
   fileprivate var _leftOn: String? = nil
   fileprivate var _notes: String? = nil
+  fileprivate var _division: String? = nil
 }
 
 /// One way to reach a contact. A record of its own, so that two people may each add one at the same time.
@@ -1776,6 +3473,16 @@ package nonisolated struct KamTask: Sendable {
   /// Clears the value of `status`. Subsequent reads from it will return its default value.
   package mutating func clearStatus() {self._status = nil}
 
+  /// [L] Project it serves.
+  package var project: String {
+    get {_project ?? String()}
+    set {_project = newValue}
+  }
+  /// Returns true if `project` has been explicitly set.
+  package var hasProject: Bool {self._project != nil}
+  /// Clears the value of `project`. Subsequent reads from it will return its default value.
+  package mutating func clearProject() {self._project = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1795,6 +3502,7 @@ package nonisolated struct KamTask: Sendable {
   fileprivate var _evidence: String? = nil
   fileprivate var _claimedBy: String? = nil
   fileprivate var _status: KamTaskStatus? = nil
+  fileprivate var _project: String? = nil
 }
 
 /// A remark on any record of the account. An event: a correction is another comment, a mistake is deleted.
@@ -1864,12 +3572,2779 @@ package nonisolated struct KamComment: Sendable {
   fileprivate var _writtenMs: Int64? = nil
 }
 
+/// Something we sell.
+package nonisolated struct KamProduct: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] The article number.
+  package var sku: String {
+    get {_sku ?? String()}
+    set {_sku = newValue}
+  }
+  /// Returns true if `sku` has been explicitly set.
+  package var hasSku: Bool {self._sku != nil}
+  /// Clears the value of `sku`. Subsequent reads from it will return its default value.
+  package mutating func clearSku() {self._sku = nil}
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] What it belongs to.
+  package var family: String {
+    get {_family ?? String()}
+    set {_family = newValue}
+  }
+  /// Returns true if `family` has been explicitly set.
+  package var hasFamily: Bool {self._family != nil}
+  /// Clears the value of `family`. Subsequent reads from it will return its default value.
+  package mutating func clearFamily() {self._family = nil}
+
+  /// [L] What it is.
+  package var type: KamProductType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] Its list price.
+  package var price: KamMoney {
+    get {_price ?? KamMoney()}
+    set {_price = newValue}
+  }
+  /// Returns true if `price` has been explicitly set.
+  package var hasPrice: Bool {self._price != nil}
+  /// Clears the value of `price`. Subsequent reads from it will return its default value.
+  package mutating func clearPrice() {self._price = nil}
+
+  /// [L] Whether it is still sold.
+  package var active: Bool {
+    get {_active ?? false}
+    set {_active = newValue}
+  }
+  /// Returns true if `active` has been explicitly set.
+  package var hasActive: Bool {self._active != nil}
+  /// Clears the value of `active`. Subsequent reads from it will return its default value.
+  package mutating func clearActive() {self._active = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _sku: String? = nil
+  fileprivate var _name: String? = nil
+  fileprivate var _family: String? = nil
+  fileprivate var _type: KamProductType? = nil
+  fileprivate var _price: KamMoney? = nil
+  fileprivate var _active: Bool? = nil
+}
+
+/// A marketing or commercial effort. Costs and sales point to it, so its effect can be computed.
+package nonisolated struct KamStrategy: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] What it is.
+  package var type: KamStrategyType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] Such as 2026-01-01..2026-12-31.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [L] What it may cost.
+  package var budget: KamMoney {
+    get {_budget ?? KamMoney()}
+    set {_budget = newValue}
+  }
+  /// Returns true if `budget` has been explicitly set.
+  package var hasBudget: Bool {self._budget != nil}
+  /// Clears the value of `budget`. Subsequent reads from it will return its default value.
+  package mutating func clearBudget() {self._budget = nil}
+
+  /// [L] What it is to reach.
+  package var goal: String {
+    get {_goal ?? String()}
+    set {_goal = newValue}
+  }
+  /// Returns true if `goal` has been explicitly set.
+  package var hasGoal: Bool {self._goal != nil}
+  /// Clears the value of `goal`. Subsequent reads from it will return its default value.
+  package mutating func clearGoal() {self._goal = nil}
+
+  /// [L] Person: who answers for it.
+  package var owner: String {
+    get {_owner ?? String()}
+    set {_owner = newValue}
+  }
+  /// Returns true if `owner` has been explicitly set.
+  package var hasOwner: Bool {self._owner != nil}
+  /// Clears the value of `owner`. Subsequent reads from it will return its default value.
+  package mutating func clearOwner() {self._owner = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _type: KamStrategyType? = nil
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _budget: KamMoney? = nil
+  fileprivate var _goal: String? = nil
+  fileprivate var _owner: String? = nil
+}
+
+/// What a survey asks. Published, its words stand.
+package nonisolated struct KamSurveyTemplate: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] What it measures.
+  package var type: KamSurveyType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] The questions, one a line.
+  package var questions: String {
+    get {_questions ?? String()}
+    set {_questions = newValue}
+  }
+  /// Returns true if `questions` has been explicitly set.
+  package var hasQuestions: Bool {self._questions != nil}
+  /// Clears the value of `questions`. Subsequent reads from it will return its default value.
+  package mutating func clearQuestions() {self._questions = nil}
+
+  /// [L] The highest score. 1 to 100.
+  package var scaleMax: Int32 {
+    get {_scaleMax ?? 0}
+    set {_scaleMax = newValue}
+  }
+  /// Returns true if `scaleMax` has been explicitly set.
+  package var hasScaleMax: Bool {self._scaleMax != nil}
+  /// Clears the value of `scaleMax`. Subsequent reads from it will return its default value.
+  package mutating func clearScaleMax() {self._scaleMax = nil}
+
+  /// [L] Such as fr or en-GB.
+  package var language: String {
+    get {_language ?? String()}
+    set {_language = newValue}
+  }
+  /// Returns true if `language` has been explicitly set.
+  package var hasLanguage: Bool {self._language != nil}
+  /// Clears the value of `language`. Subsequent reads from it will return its default value.
+  package mutating func clearLanguage() {self._language = nil}
+
+  /// [L] Which edition it is. 1 to 9999.
+  package var edition: Int32 {
+    get {_edition ?? 0}
+    set {_edition = newValue}
+  }
+  /// Returns true if `edition` has been explicitly set.
+  package var hasEdition: Bool {self._edition != nil}
+  /// Clears the value of `edition`. Subsequent reads from it will return its default value.
+  package mutating func clearEdition() {self._edition = nil}
+
+  /// [G] Whether it may be used; then it stands as it is.
+  package var published: Bool {
+    get {_published ?? false}
+    set {_published = newValue}
+  }
+  /// Returns true if `published` has been explicitly set.
+  package var hasPublished: Bool {self._published != nil}
+  /// Clears the value of `published`. Subsequent reads from it will return its default value.
+  package mutating func clearPublished() {self._published = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _type: KamSurveyType? = nil
+  fileprivate var _questions: String? = nil
+  fileprivate var _scaleMax: Int32? = nil
+  fileprivate var _language: String? = nil
+  fileprivate var _edition: Int32? = nil
+  fileprivate var _published: Bool? = nil
+}
+
+/// What an interview asks.
+package nonisolated struct KamInterviewGuide: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] The questions, one a line.
+  package var questions: String {
+    get {_questions ?? String()}
+    set {_questions = newValue}
+  }
+  /// Returns true if `questions` has been explicitly set.
+  package var hasQuestions: Bool {self._questions != nil}
+  /// Clears the value of `questions`. Subsequent reads from it will return its default value.
+  package mutating func clearQuestions() {self._questions = nil}
+
+  /// [L] Such as fr or en-GB.
+  package var language: String {
+    get {_language ?? String()}
+    set {_language = newValue}
+  }
+  /// Returns true if `language` has been explicitly set.
+  package var hasLanguage: Bool {self._language != nil}
+  /// Clears the value of `language`. Subsequent reads from it will return its default value.
+  package mutating func clearLanguage() {self._language = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _questions: String? = nil
+  fileprivate var _language: String? = nil
+}
+
+/// What accounts are chosen by.
+package nonisolated struct KamSelectionCriterion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What is judged.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] Which side of the matrix it is on.
+  package var axis: KamCriterionAxis {
+    get {_axis ?? .unspecified}
+    set {_axis = newValue}
+  }
+  /// Returns true if `axis` has been explicitly set.
+  package var hasAxis: Bool {self._axis != nil}
+  /// Clears the value of `axis`. Subsequent reads from it will return its default value.
+  package mutating func clearAxis() {self._axis = nil}
+
+  /// [L] Basis points; those of an axis sum to 10,000. 0 to 10000.
+  package var weight: Int32 {
+    get {_weight ?? 0}
+    set {_weight = newValue}
+  }
+  /// Returns true if `weight` has been explicitly set.
+  package var hasWeight: Bool {self._weight != nil}
+  /// Clears the value of `weight`. Subsequent reads from it will return its default value.
+  package mutating func clearWeight() {self._weight = nil}
+
+  /// [L] The highest score. 1 to 100.
+  package var scaleMax: Int32 {
+    get {_scaleMax ?? 0}
+    set {_scaleMax = newValue}
+  }
+  /// Returns true if `scaleMax` has been explicitly set.
+  package var hasScaleMax: Bool {self._scaleMax != nil}
+  /// Clears the value of `scaleMax`. Subsequent reads from it will return its default value.
+  package mutating func clearScaleMax() {self._scaleMax = nil}
+
+  /// [L] What each score means, one a line.
+  package var anchors: String {
+    get {_anchors ?? String()}
+    set {_anchors = newValue}
+  }
+  /// Returns true if `anchors` has been explicitly set.
+  package var hasAnchors: Bool {self._anchors != nil}
+  /// Clears the value of `anchors`. Subsequent reads from it will return its default value.
+  package mutating func clearAnchors() {self._anchors = nil}
+
+  /// [G] Whether it counts.
+  package var active: Bool {
+    get {_active ?? false}
+    set {_active = newValue}
+  }
+  /// Returns true if `active` has been explicitly set.
+  package var hasActive: Bool {self._active != nil}
+  /// Clears the value of `active`. Subsequent reads from it will return its default value.
+  package mutating func clearActive() {self._active = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _axis: KamCriterionAxis? = nil
+  fileprivate var _weight: Int32? = nil
+  fileprivate var _scaleMax: Int32? = nil
+  fileprivate var _anchors: String? = nil
+  fileprivate var _active: Bool? = nil
+}
+
+/// Accounts that are alike: by a rule, or chosen one by one.
+package nonisolated struct KamSegment: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] Which accounts belong; none: chosen one by one.
+  package var rule: String {
+    get {_rule ?? String()}
+    set {_rule = newValue}
+  }
+  /// Returns true if `rule` has been explicitly set.
+  package var hasRule: Bool {self._rule != nil}
+  /// Clears the value of `rule`. Subsequent reads from it will return its default value.
+  package mutating func clearRule() {self._rule = nil}
+
+  /// [L] What they have in common.
+  package var description_p: String {
+    get {_description_p ?? String()}
+    set {_description_p = newValue}
+  }
+  /// Returns true if `description_p` has been explicitly set.
+  package var hasDescription_p: Bool {self._description_p != nil}
+  /// Clears the value of `description_p`. Subsequent reads from it will return its default value.
+  package mutating func clearDescription_p() {self._description_p = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _rule: String? = nil
+  fileprivate var _description_p: String? = nil
+}
+
+/// What an account's health is made of.
+package nonisolated struct KamHealthDefinition: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] Indicator and weight, one a line.
+  package var components: String {
+    get {_components ?? String()}
+    set {_components = newValue}
+  }
+  /// Returns true if `components` has been explicitly set.
+  package var hasComponents: Bool {self._components != nil}
+  /// Clears the value of `components`. Subsequent reads from it will return its default value.
+  package mutating func clearComponents() {self._components = nil}
+
+  /// [G] Whether it counts.
+  package var active: Bool {
+    get {_active ?? false}
+    set {_active = newValue}
+  }
+  /// Returns true if `active` has been explicitly set.
+  package var hasActive: Bool {self._active != nil}
+  /// Clears the value of `active`. Subsequent reads from it will return its default value.
+  package mutating func clearActive() {self._active = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _components: String? = nil
+  fileprivate var _active: Bool? = nil
+}
+
+/// From when on an indicator is good, and from when on it worries.
+package nonisolated struct KamKpiTarget: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] Which indicator.
+  package var indicator: String {
+    get {_indicator ?? String()}
+    set {_indicator = newValue}
+  }
+  /// Returns true if `indicator` has been explicitly set.
+  package var hasIndicator: Bool {self._indicator != nil}
+  /// Clears the value of `indicator`. Subsequent reads from it will return its default value.
+  package mutating func clearIndicator() {self._indicator = nil}
+
+  /// [L] Good from here.
+  package var good: String {
+    get {_good ?? String()}
+    set {_good = newValue}
+  }
+  /// Returns true if `good` has been explicitly set.
+  package var hasGood: Bool {self._good != nil}
+  /// Clears the value of `good`. Subsequent reads from it will return its default value.
+  package mutating func clearGood() {self._good = nil}
+
+  /// [L] Worrying from here.
+  package var warning: String {
+    get {_warning ?? String()}
+    set {_warning = newValue}
+  }
+  /// Returns true if `warning` has been explicitly set.
+  package var hasWarning: Bool {self._warning != nil}
+  /// Clears the value of `warning`. Subsequent reads from it will return its default value.
+  package mutating func clearWarning() {self._warning = nil}
+
+  /// [L] Such as % or days.
+  package var unit: String {
+    get {_unit ?? String()}
+    set {_unit = newValue}
+  }
+  /// Returns true if `unit` has been explicitly set.
+  package var hasUnit: Bool {self._unit != nil}
+  /// Clears the value of `unit`. Subsequent reads from it will return its default value.
+  package mutating func clearUnit() {self._unit = nil}
+
+  /// [G] Whether it counts.
+  package var active: Bool {
+    get {_active ?? false}
+    set {_active = newValue}
+  }
+  /// Returns true if `active` has been explicitly set.
+  package var hasActive: Bool {self._active != nil}
+  /// Clears the value of `active`. Subsequent reads from it will return its default value.
+  package mutating func clearActive() {self._active = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _indicator: String? = nil
+  fileprivate var _good: String? = nil
+  fileprivate var _warning: String? = nil
+  fileprivate var _unit: String? = nil
+  fileprivate var _active: Bool? = nil
+}
+
+/// A part of the counterpart.
+package nonisolated struct KamDivision: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [G] Division: the division it belongs to.
+  package var parent: String {
+    get {_parent ?? String()}
+    set {_parent = newValue}
+  }
+  /// Returns true if `parent` has been explicitly set.
+  package var hasParent: Bool {self._parent != nil}
+  /// Clears the value of `parent`. Subsequent reads from it will return its default value.
+  package mutating func clearParent() {self._parent = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _parent: String? = nil
+}
+
+/// What a contact is in a decision.
+package nonisolated struct KamStakeholderRole: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Contact: whose role it is.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [L] Plan: in which plan.
+  package var plan: String {
+    get {_plan ?? String()}
+    set {_plan = newValue}
+  }
+  /// Returns true if `plan` has been explicitly set.
+  package var hasPlan: Bool {self._plan != nil}
+  /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+  package mutating func clearPlan() {self._plan = nil}
+
+  /// [L] What they are.
+  package var role: KamStakeholderRoleType {
+    get {_role ?? .unspecified}
+    set {_role = newValue}
+  }
+  /// Returns true if `role` has been explicitly set.
+  package var hasRole: Bool {self._role != nil}
+  /// Clears the value of `role`. Subsequent reads from it will return its default value.
+  package mutating func clearRole() {self._role = nil}
+
+  /// [L] How much they decide. 0 to 5.
+  package var influence: Int32 {
+    get {_influence ?? 0}
+    set {_influence = newValue}
+  }
+  /// Returns true if `influence` has been explicitly set.
+  package var hasInfluence: Bool {self._influence != nil}
+  /// Clears the value of `influence`. Subsequent reads from it will return its default value.
+  package mutating func clearInfluence() {self._influence = nil}
+
+  /// [L] How much they are for us. -2 to 2.
+  package var support: Int32 {
+    get {_support ?? 0}
+    set {_support = newValue}
+  }
+  /// Returns true if `support` has been explicitly set.
+  package var hasSupport: Bool {self._support != nil}
+  /// Clears the value of `support`. Subsequent reads from it will return its default value.
+  package mutating func clearSupport() {self._support = nil}
+
+  /// [L] When this was last seen to be so. YYYY-MM-DD.
+  package var verifiedOn: String {
+    get {_verifiedOn ?? String()}
+    set {_verifiedOn = newValue}
+  }
+  /// Returns true if `verifiedOn` has been explicitly set.
+  package var hasVerifiedOn: Bool {self._verifiedOn != nil}
+  /// Clears the value of `verifiedOn`. Subsequent reads from it will return its default value.
+  package mutating func clearVerifiedOn() {self._verifiedOn = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _contact: String? = nil
+  fileprivate var _plan: String? = nil
+  fileprivate var _role: KamStakeholderRoleType? = nil
+  fileprivate var _influence: Int32? = nil
+  fileprivate var _support: Int32? = nil
+  fileprivate var _verifiedOn: String? = nil
+}
+
+/// How one contact bears on another.
+package nonisolated struct KamInfluence: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Contact: who.
+  package var fromContact: String {
+    get {_fromContact ?? String()}
+    set {_fromContact = newValue}
+  }
+  /// Returns true if `fromContact` has been explicitly set.
+  package var hasFromContact: Bool {self._fromContact != nil}
+  /// Clears the value of `fromContact`. Subsequent reads from it will return its default value.
+  package mutating func clearFromContact() {self._fromContact = nil}
+
+  /// [O] Contact: on whom.
+  package var toContact: String {
+    get {_toContact ?? String()}
+    set {_toContact = newValue}
+  }
+  /// Returns true if `toContact` has been explicitly set.
+  package var hasToContact: Bool {self._toContact != nil}
+  /// Clears the value of `toContact`. Subsequent reads from it will return its default value.
+  package mutating func clearToContact() {self._toContact = nil}
+
+  /// [L] How.
+  package var type: KamInfluenceType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] How strongly. 1 to 3.
+  package var strength: Int32 {
+    get {_strength ?? 0}
+    set {_strength = newValue}
+  }
+  /// Returns true if `strength` has been explicitly set.
+  package var hasStrength: Bool {self._strength != nil}
+  /// Clears the value of `strength`. Subsequent reads from it will return its default value.
+  package mutating func clearStrength() {self._strength = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _fromContact: String? = nil
+  fileprivate var _toContact: String? = nil
+  fileprivate var _type: KamInfluenceType? = nil
+  fileprivate var _strength: Int32? = nil
+}
+
+/// Who of us knows a contact, and how well.
+package nonisolated struct KamCoverage: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Person: our person.
+  package var person: String {
+    get {_person ?? String()}
+    set {_person = newValue}
+  }
+  /// Returns true if `person` has been explicitly set.
+  package var hasPerson: Bool {self._person != nil}
+  /// Clears the value of `person`. Subsequent reads from it will return its default value.
+  package mutating func clearPerson() {self._person = nil}
+
+  /// [O] Contact: whom they know.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [L] How well.
+  package var strength: KamCoverageStrength {
+    get {_strength ?? .unspecified}
+    set {_strength = newValue}
+  }
+  /// Returns true if `strength` has been explicitly set.
+  package var hasStrength: Bool {self._strength != nil}
+  /// Clears the value of `strength`. Subsequent reads from it will return its default value.
+  package mutating func clearStrength() {self._strength = nil}
+
+  /// [L] At least one contact every so many days. 1 to 3650.
+  package var cadenceDays: Int32 {
+    get {_cadenceDays ?? 0}
+    set {_cadenceDays = newValue}
+  }
+  /// Returns true if `cadenceDays` has been explicitly set.
+  package var hasCadenceDays: Bool {self._cadenceDays != nil}
+  /// Clears the value of `cadenceDays`. Subsequent reads from it will return its default value.
+  package mutating func clearCadenceDays() {self._cadenceDays = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _person: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _strength: KamCoverageStrength? = nil
+  fileprivate var _cadenceDays: Int32? = nil
+}
+
+/// A task that has to wait for another.
+package nonisolated struct KamTaskDependency: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Task: which waits.
+  package var task: String {
+    get {_task ?? String()}
+    set {_task = newValue}
+  }
+  /// Returns true if `task` has been explicitly set.
+  package var hasTask: Bool {self._task != nil}
+  /// Clears the value of `task`. Subsequent reads from it will return its default value.
+  package mutating func clearTask() {self._task = nil}
+
+  /// [O] Task: for which.
+  package var needs: String {
+    get {_needs ?? String()}
+    set {_needs = newValue}
+  }
+  /// Returns true if `needs` has been explicitly set.
+  package var hasNeeds: Bool {self._needs != nil}
+  /// Clears the value of `needs`. Subsequent reads from it will return its default value.
+  package mutating func clearNeeds() {self._needs = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _task: String? = nil
+  fileprivate var _needs: String? = nil
+}
+
+/// Who has to do with a task, besides who holds it.
+package nonisolated struct KamTaskRole: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Task: which task.
+  package var task: String {
+    get {_task ?? String()}
+    set {_task = newValue}
+  }
+  /// Returns true if `task` has been explicitly set.
+  package var hasTask: Bool {self._task != nil}
+  /// Clears the value of `task`. Subsequent reads from it will return its default value.
+  package mutating func clearTask() {self._task = nil}
+
+  /// [O] Person: who.
+  package var person: String {
+    get {_person ?? String()}
+    set {_person = newValue}
+  }
+  /// Returns true if `person` has been explicitly set.
+  package var hasPerson: Bool {self._person != nil}
+  /// Clears the value of `person`. Subsequent reads from it will return its default value.
+  package mutating func clearPerson() {self._person = nil}
+
+  /// [L] In what part.
+  package var role: KamRaciRole {
+    get {_role ?? .unspecified}
+    set {_role = newValue}
+  }
+  /// Returns true if `role` has been explicitly set.
+  package var hasRole: Bool {self._role != nil}
+  /// Clears the value of `role`. Subsequent reads from it will return its default value.
+  package mutating func clearRole() {self._role = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _task: String? = nil
+  fileprivate var _person: String? = nil
+  fileprivate var _role: KamRaciRole? = nil
+}
+
+/// What we, or they, expect of a department.
+package nonisolated struct KamDepartmentExpectation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] Of whom.
+  package var department: KamDepartmentCode {
+    get {_department ?? .unspecified}
+    set {_department = newValue}
+  }
+  /// Returns true if `department` has been explicitly set.
+  package var hasDepartment: Bool {self._department != nil}
+  /// Clears the value of `department`. Subsequent reads from it will return its default value.
+  package mutating func clearDepartment() {self._department = nil}
+
+  /// [L] What is expected.
+  package var statement: String {
+    get {_statement ?? String()}
+    set {_statement = newValue}
+  }
+  /// Returns true if `statement` has been explicitly set.
+  package var hasStatement: Bool {self._statement != nil}
+  /// Clears the value of `statement`. Subsequent reads from it will return its default value.
+  package mutating func clearStatement() {self._statement = nil}
+
+  /// [L] How one sees that it is met.
+  package var measure: String {
+    get {_measure ?? String()}
+    set {_measure = newValue}
+  }
+  /// Returns true if `measure` has been explicitly set.
+  package var hasMeasure: Bool {self._measure != nil}
+  /// Clears the value of `measure`. Subsequent reads from it will return its default value.
+  package mutating func clearMeasure() {self._measure = nil}
+
+  /// [L] YYYY-MM-DD.
+  package var due: String {
+    get {_due ?? String()}
+    set {_due = newValue}
+  }
+  /// Returns true if `due` has been explicitly set.
+  package var hasDue: Bool {self._due != nil}
+  /// Clears the value of `due`. Subsequent reads from it will return its default value.
+  package mutating func clearDue() {self._due = nil}
+
+  /// [G] How far it is.
+  package var status: KamExpectationStatus {
+    get {_status ?? .unspecified}
+    set {_status = newValue}
+  }
+  /// Returns true if `status` has been explicitly set.
+  package var hasStatus: Bool {self._status != nil}
+  /// Clears the value of `status`. Subsequent reads from it will return its default value.
+  package mutating func clearStatus() {self._status = nil}
+
+  /// [L] Where it stands.
+  package var note: String {
+    get {_note ?? String()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  package var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  package mutating func clearNote() {self._note = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _department: KamDepartmentCode? = nil
+  fileprivate var _statement: String? = nil
+  fileprivate var _measure: String? = nil
+  fileprivate var _due: String? = nil
+  fileprivate var _status: KamExpectationStatus? = nil
+  fileprivate var _note: String? = nil
+}
+
+/// A shared undertaking.
+package nonisolated struct KamProject: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] Such as 2026-01-01..2026-12-31.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [L] What it may cost.
+  package var budget: KamMoney {
+    get {_budget ?? KamMoney()}
+    set {_budget = newValue}
+  }
+  /// Returns true if `budget` has been explicitly set.
+  package var hasBudget: Bool {self._budget != nil}
+  /// Clears the value of `budget`. Subsequent reads from it will return its default value.
+  package mutating func clearBudget() {self._budget = nil}
+
+  /// [G] How far it is.
+  package var status: KamProjectStatus {
+    get {_status ?? .unspecified}
+    set {_status = newValue}
+  }
+  /// Returns true if `status` has been explicitly set.
+  package var hasStatus: Bool {self._status != nil}
+  /// Clears the value of `status`. Subsequent reads from it will return its default value.
+  package mutating func clearStatus() {self._status = nil}
+
+  /// [L] What it is to bring.
+  package var expectations: String {
+    get {_expectations ?? String()}
+    set {_expectations = newValue}
+  }
+  /// Returns true if `expectations` has been explicitly set.
+  package var hasExpectations: Bool {self._expectations != nil}
+  /// Clears the value of `expectations`. Subsequent reads from it will return its default value.
+  package mutating func clearExpectations() {self._expectations = nil}
+
+  /// [L] Person: who answers for it.
+  package var owner: String {
+    get {_owner ?? String()}
+    set {_owner = newValue}
+  }
+  /// Returns true if `owner` has been explicitly set.
+  package var hasOwner: Bool {self._owner != nil}
+  /// Clears the value of `owner`. Subsequent reads from it will return its default value.
+  package mutating func clearOwner() {self._owner = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _budget: KamMoney? = nil
+  fileprivate var _status: KamProjectStatus? = nil
+  fileprivate var _expectations: String? = nil
+  fileprivate var _owner: String? = nil
+}
+
+/// One strength, weakness, opportunity or threat. One record each, so that two people may add some at the same time.
+package nonisolated struct KamSwotItem: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] Where it stands.
+  package var quadrant: KamSwotQuadrant {
+    get {_quadrant ?? .unspecified}
+    set {_quadrant = newValue}
+  }
+  /// Returns true if `quadrant` has been explicitly set.
+  package var hasQuadrant: Bool {self._quadrant != nil}
+  /// Clears the value of `quadrant`. Subsequent reads from it will return its default value.
+  package mutating func clearQuadrant() {self._quadrant = nil}
+
+  /// [L] What it is.
+  package var text: String {
+    get {_text ?? String()}
+    set {_text = newValue}
+  }
+  /// Returns true if `text` has been explicitly set.
+  package var hasText: Bool {self._text != nil}
+  /// Clears the value of `text`. Subsequent reads from it will return its default value.
+  package mutating func clearText() {self._text = nil}
+
+  /// [L] What shows it.
+  package var evidence: String {
+    get {_evidence ?? String()}
+    set {_evidence = newValue}
+  }
+  /// Returns true if `evidence` has been explicitly set.
+  package var hasEvidence: Bool {self._evidence != nil}
+  /// Clears the value of `evidence`. Subsequent reads from it will return its default value.
+  package mutating func clearEvidence() {self._evidence = nil}
+
+  /// [L] 1 comes first. 1 to 99.
+  package var rank: Int32 {
+    get {_rank ?? 0}
+    set {_rank = newValue}
+  }
+  /// Returns true if `rank` has been explicitly set.
+  package var hasRank: Bool {self._rank != nil}
+  /// Clears the value of `rank`. Subsequent reads from it will return its default value.
+  package mutating func clearRank() {self._rank = nil}
+
+  /// [L] Plan: in which plan.
+  package var plan: String {
+    get {_plan ?? String()}
+    set {_plan = newValue}
+  }
+  /// Returns true if `plan` has been explicitly set.
+  package var hasPlan: Bool {self._plan != nil}
+  /// Clears the value of `plan`. Subsequent reads from it will return its default value.
+  package mutating func clearPlan() {self._plan = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _quadrant: KamSwotQuadrant? = nil
+  fileprivate var _text: String? = nil
+  fileprivate var _evidence: String? = nil
+  fileprivate var _rank: Int32? = nil
+  fileprivate var _plan: String? = nil
+}
+
+/// Whether a division buys a product, could, or buys it elsewhere.
+package nonisolated struct KamWhitespaceCell: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] Division: which part of them.
+  package var division: String {
+    get {_division ?? String()}
+    set {_division = newValue}
+  }
+  /// Returns true if `division` has been explicitly set.
+  package var hasDivision: Bool {self._division != nil}
+  /// Clears the value of `division`. Subsequent reads from it will return its default value.
+  package mutating func clearDivision() {self._division = nil}
+
+  /// [L] Product: what of ours.
+  package var product: String {
+    get {_product ?? String()}
+    set {_product = newValue}
+  }
+  /// Returns true if `product` has been explicitly set.
+  package var hasProduct: Bool {self._product != nil}
+  /// Clears the value of `product`. Subsequent reads from it will return its default value.
+  package mutating func clearProduct() {self._product = nil}
+
+  /// [L] How it stands.
+  package var state: KamWhitespaceState {
+    get {_state ?? .unspecified}
+    set {_state = newValue}
+  }
+  /// Returns true if `state` has been explicitly set.
+  package var hasState: Bool {self._state != nil}
+  /// Clears the value of `state`. Subsequent reads from it will return its default value.
+  package mutating func clearState() {self._state = nil}
+
+  /// [L] A year's possible spend.
+  package var potential: KamMoney {
+    get {_potential ?? KamMoney()}
+    set {_potential = newValue}
+  }
+  /// Returns true if `potential` has been explicitly set.
+  package var hasPotential: Bool {self._potential != nil}
+  /// Clears the value of `potential`. Subsequent reads from it will return its default value.
+  package mutating func clearPotential() {self._potential = nil}
+
+  /// [L] Who delivers it instead.
+  package var competitor: String {
+    get {_competitor ?? String()}
+    set {_competitor = newValue}
+  }
+  /// Returns true if `competitor` has been explicitly set.
+  package var hasCompetitor: Bool {self._competitor != nil}
+  /// Clears the value of `competitor`. Subsequent reads from it will return its default value.
+  package mutating func clearCompetitor() {self._competitor = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _division: String? = nil
+  fileprivate var _product: String? = nil
+  fileprivate var _state: KamWhitespaceState? = nil
+  fileprivate var _potential: KamMoney? = nil
+  fileprivate var _competitor: String? = nil
+}
+
+/// A sale that may come about.
+package nonisolated struct KamOpportunity: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] Division: which part of them.
+  package var division: String {
+    get {_division ?? String()}
+    set {_division = newValue}
+  }
+  /// Returns true if `division` has been explicitly set.
+  package var hasDivision: Bool {self._division != nil}
+  /// Clears the value of `division`. Subsequent reads from it will return its default value.
+  package mutating func clearDivision() {self._division = nil}
+
+  /// [L] Product: what of ours.
+  package var product: String {
+    get {_product ?? String()}
+    set {_product = newValue}
+  }
+  /// Returns true if `product` has been explicitly set.
+  package var hasProduct: Bool {self._product != nil}
+  /// Clears the value of `product`. Subsequent reads from it will return its default value.
+  package mutating func clearProduct() {self._product = nil}
+
+  /// [L] What it would bring.
+  package var amount: KamMoney {
+    get {_amount ?? KamMoney()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  package var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  package mutating func clearAmount() {self._amount = nil}
+
+  /// [L] How far it is and how likely, such as "negotiating 60%".
+  package var stage: KamGraded {
+    get {_stage ?? KamGraded()}
+    set {_stage = newValue}
+  }
+  /// Returns true if `stage` has been explicitly set.
+  package var hasStage: Bool {self._stage != nil}
+  /// Clears the value of `stage`. Subsequent reads from it will return its default value.
+  package mutating func clearStage() {self._stage = nil}
+
+  /// [L] YYYY-MM-DD.
+  package var closesOn: String {
+    get {_closesOn ?? String()}
+    set {_closesOn = newValue}
+  }
+  /// Returns true if `closesOn` has been explicitly set.
+  package var hasClosesOn: Bool {self._closesOn != nil}
+  /// Clears the value of `closesOn`. Subsequent reads from it will return its default value.
+  package mutating func clearClosesOn() {self._closesOn = nil}
+
+  /// [L] Person: who answers for it.
+  package var owner: String {
+    get {_owner ?? String()}
+    set {_owner = newValue}
+  }
+  /// Returns true if `owner` has been explicitly set.
+  package var hasOwner: Bool {self._owner != nil}
+  /// Clears the value of `owner`. Subsequent reads from it will return its default value.
+  package mutating func clearOwner() {self._owner = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _division: String? = nil
+  fileprivate var _product: String? = nil
+  fileprivate var _amount: KamMoney? = nil
+  fileprivate var _stage: KamGraded? = nil
+  fileprivate var _closesOn: String? = nil
+  fileprivate var _owner: String? = nil
+}
+
+/// What was seen of the counterpart. Segments are made of it.
+package nonisolated struct KamObservation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] Where it comes from.
+  package var type: KamObservationType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] What it is about.
+  package var about: KamObservationAbout {
+    get {_about ?? .unspecified}
+    set {_about = newValue}
+  }
+  /// Returns true if `about` has been explicitly set.
+  package var hasAbout: Bool {self._about != nil}
+  /// Clears the value of `about`. Subsequent reads from it will return its default value.
+  package mutating func clearAbout() {self._about = nil}
+
+  /// [L] What was seen.
+  package var statement: String {
+    get {_statement ?? String()}
+    set {_statement = newValue}
+  }
+  /// Returns true if `statement` has been explicitly set.
+  package var hasStatement: Bool {self._statement != nil}
+  /// Clears the value of `statement`. Subsequent reads from it will return its default value.
+  package mutating func clearStatement() {self._statement = nil}
+
+  /// [L] Who or what says so.
+  package var source: String {
+    get {_source ?? String()}
+    set {_source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  package var hasSource: Bool {self._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  package mutating func clearSource() {self._source = nil}
+
+  /// [L] How sure, percent. 0 to 100.
+  package var confidence: Int32 {
+    get {_confidence ?? 0}
+    set {_confidence = newValue}
+  }
+  /// Returns true if `confidence` has been explicitly set.
+  package var hasConfidence: Bool {self._confidence != nil}
+  /// Clears the value of `confidence`. Subsequent reads from it will return its default value.
+  package mutating func clearConfidence() {self._confidence = nil}
+
+  /// [L] Contact: of whom.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [L] YYYY-MM-DD.
+  package var observedOn: String {
+    get {_observedOn ?? String()}
+    set {_observedOn = newValue}
+  }
+  /// Returns true if `observedOn` has been explicitly set.
+  package var hasObservedOn: Bool {self._observedOn != nil}
+  /// Clears the value of `observedOn`. Subsequent reads from it will return its default value.
+  package mutating func clearObservedOn() {self._observedOn = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _type: KamObservationType? = nil
+  fileprivate var _about: KamObservationAbout? = nil
+  fileprivate var _statement: String? = nil
+  fileprivate var _source: String? = nil
+  fileprivate var _confidence: Int32? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _observedOn: String? = nil
+}
+
+/// A conversation by a guide. Finalised, its words stand.
+package nonisolated struct KamInterview: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] Interview guide: by which guide.
+  package var guide: String {
+    get {_guide ?? String()}
+    set {_guide = newValue}
+  }
+  /// Returns true if `guide` has been explicitly set.
+  package var hasGuide: Bool {self._guide != nil}
+  /// Clears the value of `guide`. Subsequent reads from it will return its default value.
+  package mutating func clearGuide() {self._guide = nil}
+
+  /// [L] Contact: with whom.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [L] When. Unix milliseconds.
+  package var occurredAt: Int64 {
+    get {_occurredAt ?? 0}
+    set {_occurredAt = newValue}
+  }
+  /// Returns true if `occurredAt` has been explicitly set.
+  package var hasOccurredAt: Bool {self._occurredAt != nil}
+  /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredAt() {self._occurredAt = nil}
+
+  /// [L] What was answered.
+  package var answers: String {
+    get {_answers ?? String()}
+    set {_answers = newValue}
+  }
+  /// Returns true if `answers` has been explicitly set.
+  package var hasAnswers: Bool {self._answers != nil}
+  /// Clears the value of `answers`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswers() {self._answers = nil}
+
+  /// [L] What it teaches.
+  package var insights: String {
+    get {_insights ?? String()}
+    set {_insights = newValue}
+  }
+  /// Returns true if `insights` has been explicitly set.
+  package var hasInsights: Bool {self._insights != nil}
+  /// Clears the value of `insights`. Subsequent reads from it will return its default value.
+  package mutating func clearInsights() {self._insights = nil}
+
+  /// [G] Whether it is done; then it stands as it is.
+  package var finalised: Bool {
+    get {_finalised ?? false}
+    set {_finalised = newValue}
+  }
+  /// Returns true if `finalised` has been explicitly set.
+  package var hasFinalised: Bool {self._finalised != nil}
+  /// Clears the value of `finalised`. Subsequent reads from it will return its default value.
+  package mutating func clearFinalised() {self._finalised = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _guide: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _occurredAt: Int64? = nil
+  fileprivate var _answers: String? = nil
+  fileprivate var _insights: String? = nil
+  fileprivate var _finalised: Bool? = nil
+}
+
+/// A survey put to contacts of the account over some time.
+package nonisolated struct KamSurveyCampaign: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] Survey template: what is asked.
+  package var template: String {
+    get {_template ?? String()}
+    set {_template = newValue}
+  }
+  /// Returns true if `template` has been explicitly set.
+  package var hasTemplate: Bool {self._template != nil}
+  /// Clears the value of `template`. Subsequent reads from it will return its default value.
+  package mutating func clearTemplate() {self._template = nil}
+
+  /// [L] Who is asked.
+  package var population: String {
+    get {_population ?? String()}
+    set {_population = newValue}
+  }
+  /// Returns true if `population` has been explicitly set.
+  package var hasPopulation: Bool {self._population != nil}
+  /// Clears the value of `population`. Subsequent reads from it will return its default value.
+  package mutating func clearPopulation() {self._population = nil}
+
+  /// [L] From opening to closing.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [G] How far it is.
+  package var status: KamCampaignStatus {
+    get {_status ?? .unspecified}
+    set {_status = newValue}
+  }
+  /// Returns true if `status` has been explicitly set.
+  package var hasStatus: Bool {self._status != nil}
+  /// Clears the value of `status`. Subsequent reads from it will return its default value.
+  package mutating func clearStatus() {self._status = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _template: String? = nil
+  fileprivate var _population: String? = nil
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _status: KamCampaignStatus? = nil
+}
+
+/// That a contact was asked. An event.
+package nonisolated struct KamSurveyInvitation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Survey campaign: in which campaign.
+  package var campaign: String {
+    get {_campaign ?? String()}
+    set {_campaign = newValue}
+  }
+  /// Returns true if `campaign` has been explicitly set.
+  package var hasCampaign: Bool {self._campaign != nil}
+  /// Clears the value of `campaign`. Subsequent reads from it will return its default value.
+  package mutating func clearCampaign() {self._campaign = nil}
+
+  /// [O] Contact: who was asked.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [O] How.
+  package var channel: KamChannel {
+    get {_channel ?? .unspecified}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  /// [O] When. Unix milliseconds.
+  package var invitedAt: Int64 {
+    get {_invitedAt ?? 0}
+    set {_invitedAt = newValue}
+  }
+  /// Returns true if `invitedAt` has been explicitly set.
+  package var hasInvitedAt: Bool {self._invitedAt != nil}
+  /// Clears the value of `invitedAt`. Subsequent reads from it will return its default value.
+  package mutating func clearInvitedAt() {self._invitedAt = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _campaign: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _channel: KamChannel? = nil
+  fileprivate var _invitedAt: Int64? = nil
+}
+
+/// What a contact answered. An event: a later answer supersedes, both are kept.
+package nonisolated struct KamSurveyResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Survey campaign: in which campaign.
+  package var campaign: String {
+    get {_campaign ?? String()}
+    set {_campaign = newValue}
+  }
+  /// Returns true if `campaign` has been explicitly set.
+  package var hasCampaign: Bool {self._campaign != nil}
+  /// Clears the value of `campaign`. Subsequent reads from it will return its default value.
+  package mutating func clearCampaign() {self._campaign = nil}
+
+  /// [O] Contact: who answered.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [O] The score. 0 to 100.
+  package var score: Int32 {
+    get {_score ?? 0}
+    set {_score = newValue}
+  }
+  /// Returns true if `score` has been explicitly set.
+  package var hasScore: Bool {self._score != nil}
+  /// Clears the value of `score`. Subsequent reads from it will return its default value.
+  package mutating func clearScore() {self._score = nil}
+
+  /// [O] The other answers, one a line.
+  package var answers: String {
+    get {_answers ?? String()}
+    set {_answers = newValue}
+  }
+  /// Returns true if `answers` has been explicitly set.
+  package var hasAnswers: Bool {self._answers != nil}
+  /// Clears the value of `answers`. Subsequent reads from it will return its default value.
+  package mutating func clearAnswers() {self._answers = nil}
+
+  /// [O] What else they said.
+  package var remark: String {
+    get {_remark ?? String()}
+    set {_remark = newValue}
+  }
+  /// Returns true if `remark` has been explicitly set.
+  package var hasRemark: Bool {self._remark != nil}
+  /// Clears the value of `remark`. Subsequent reads from it will return its default value.
+  package mutating func clearRemark() {self._remark = nil}
+
+  /// [O] When. Unix milliseconds.
+  package var occurredAt: Int64 {
+    get {_occurredAt ?? 0}
+    set {_occurredAt = newValue}
+  }
+  /// Returns true if `occurredAt` has been explicitly set.
+  package var hasOccurredAt: Bool {self._occurredAt != nil}
+  /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredAt() {self._occurredAt = nil}
+
+  /// [O] What it is called where it comes from.
+  package var externalID: String {
+    get {_externalID ?? String()}
+    set {_externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {self._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {self._externalID = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _campaign: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _score: Int32? = nil
+  fileprivate var _answers: String? = nil
+  fileprivate var _remark: String? = nil
+  fileprivate var _occurredAt: Int64? = nil
+  fileprivate var _externalID: String? = nil
+}
+
+/// What somebody wrote about us in public. An event.
+package nonisolated struct KamExternalReview: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Where.
+  package var site: String {
+    get {_site ?? String()}
+    set {_site = newValue}
+  }
+  /// Returns true if `site` has been explicitly set.
+  package var hasSite: Bool {self._site != nil}
+  /// Clears the value of `site`. Subsequent reads from it will return its default value.
+  package mutating func clearSite() {self._site = nil}
+
+  /// [O] Https://….
+  package var url: String {
+    get {_url ?? String()}
+    set {_url = newValue}
+  }
+  /// Returns true if `url` has been explicitly set.
+  package var hasURL: Bool {self._url != nil}
+  /// Clears the value of `url`. Subsequent reads from it will return its default value.
+  package mutating func clearURL() {self._url = nil}
+
+  /// [O] How many.
+  package var stars: String {
+    get {_stars ?? String()}
+    set {_stars = newValue}
+  }
+  /// Returns true if `stars` has been explicitly set.
+  package var hasStars: Bool {self._stars != nil}
+  /// Clears the value of `stars`. Subsequent reads from it will return its default value.
+  package mutating func clearStars() {self._stars = nil}
+
+  /// [O] Of how many. 1 to 100.
+  package var scaleMax: Int32 {
+    get {_scaleMax ?? 0}
+    set {_scaleMax = newValue}
+  }
+  /// Returns true if `scaleMax` has been explicitly set.
+  package var hasScaleMax: Bool {self._scaleMax != nil}
+  /// Clears the value of `scaleMax`. Subsequent reads from it will return its default value.
+  package mutating func clearScaleMax() {self._scaleMax = nil}
+
+  /// [O] What they wrote.
+  package var text: String {
+    get {_text ?? String()}
+    set {_text = newValue}
+  }
+  /// Returns true if `text` has been explicitly set.
+  package var hasText: Bool {self._text != nil}
+  /// Clears the value of `text`. Subsequent reads from it will return its default value.
+  package mutating func clearText() {self._text = nil}
+
+  /// [O] When. Unix milliseconds.
+  package var occurredAt: Int64 {
+    get {_occurredAt ?? 0}
+    set {_occurredAt = newValue}
+  }
+  /// Returns true if `occurredAt` has been explicitly set.
+  package var hasOccurredAt: Bool {self._occurredAt != nil}
+  /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredAt() {self._occurredAt = nil}
+
+  /// [O] What it is called there.
+  package var externalID: String {
+    get {_externalID ?? String()}
+    set {_externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {self._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {self._externalID = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _site: String? = nil
+  fileprivate var _url: String? = nil
+  fileprivate var _stars: String? = nil
+  fileprivate var _scaleMax: Int32? = nil
+  fileprivate var _text: String? = nil
+  fileprivate var _occurredAt: Int64? = nil
+  fileprivate var _externalID: String? = nil
+}
+
+/// Something the counterpart asks of us. What becomes of it are its events.
+package nonisolated struct KamServiceRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What is asked.
+  package var subject: String {
+    get {_subject ?? String()}
+    set {_subject = newValue}
+  }
+  /// Returns true if `subject` has been explicitly set.
+  package var hasSubject: Bool {self._subject != nil}
+  /// Clears the value of `subject`. Subsequent reads from it will return its default value.
+  package mutating func clearSubject() {self._subject = nil}
+
+  /// [L] What it is.
+  package var type: KamRequestType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] Whether something does not work.
+  package var problem: Bool {
+    get {_problem ?? false}
+    set {_problem = newValue}
+  }
+  /// Returns true if `problem` has been explicitly set.
+  package var hasProblem: Bool {self._problem != nil}
+  /// Clears the value of `problem`. Subsequent reads from it will return its default value.
+  package mutating func clearProblem() {self._problem = nil}
+
+  /// [L] How it came.
+  package var channel: KamChannel {
+    get {_channel ?? .unspecified}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  /// [L] How bad it is.
+  package var severity: KamSeverity {
+    get {_severity ?? .unspecified}
+    set {_severity = newValue}
+  }
+  /// Returns true if `severity` has been explicitly set.
+  package var hasSeverity: Bool {self._severity != nil}
+  /// Clears the value of `severity`. Subsequent reads from it will return its default value.
+  package mutating func clearSeverity() {self._severity = nil}
+
+  /// [L] Contact: who asks.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [O] When they asked. Unix milliseconds.
+  package var openedAt: Int64 {
+    get {_openedAt ?? 0}
+    set {_openedAt = newValue}
+  }
+  /// Returns true if `openedAt` has been explicitly set.
+  package var hasOpenedAt: Bool {self._openedAt != nil}
+  /// Clears the value of `openedAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOpenedAt() {self._openedAt = nil}
+
+  /// [L] Who answers.
+  package var department: KamDepartmentCode {
+    get {_department ?? .unspecified}
+    set {_department = newValue}
+  }
+  /// Returns true if `department` has been explicitly set.
+  package var hasDepartment: Bool {self._department != nil}
+  /// Clears the value of `department`. Subsequent reads from it will return its default value.
+  package mutating func clearDepartment() {self._department = nil}
+
+  /// [G] Person: who takes care of it.
+  package var assignee: String {
+    get {_assignee ?? String()}
+    set {_assignee = newValue}
+  }
+  /// Returns true if `assignee` has been explicitly set.
+  package var hasAssignee: Bool {self._assignee != nil}
+  /// Clears the value of `assignee`. Subsequent reads from it will return its default value.
+  package mutating func clearAssignee() {self._assignee = nil}
+
+  /// [L] All that is known.
+  package var detail: String {
+    get {_detail ?? String()}
+    set {_detail = newValue}
+  }
+  /// Returns true if `detail` has been explicitly set.
+  package var hasDetail: Bool {self._detail != nil}
+  /// Clears the value of `detail`. Subsequent reads from it will return its default value.
+  package mutating func clearDetail() {self._detail = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _subject: String? = nil
+  fileprivate var _type: KamRequestType? = nil
+  fileprivate var _problem: Bool? = nil
+  fileprivate var _channel: KamChannel? = nil
+  fileprivate var _severity: KamSeverity? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _openedAt: Int64? = nil
+  fileprivate var _department: KamDepartmentCode? = nil
+  fileprivate var _assignee: String? = nil
+  fileprivate var _detail: String? = nil
+}
+
+/// What happened to a service request. An event.
+package nonisolated struct KamRequestEvent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Service request: to which request.
+  package var request: String {
+    get {_request ?? String()}
+    set {_request = newValue}
+  }
+  /// Returns true if `request` has been explicitly set.
+  package var hasRequest: Bool {self._request != nil}
+  /// Clears the value of `request`. Subsequent reads from it will return its default value.
+  package mutating func clearRequest() {self._request = nil}
+
+  /// [O] What.
+  package var type: KamRequestEventType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [O] When. Unix milliseconds.
+  package var occurredAt: Int64 {
+    get {_occurredAt ?? 0}
+    set {_occurredAt = newValue}
+  }
+  /// Returns true if `occurredAt` has been explicitly set.
+  package var hasOccurredAt: Bool {self._occurredAt != nil}
+  /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredAt() {self._occurredAt = nil}
+
+  /// [O] Person: who.
+  package var by: String {
+    get {_by ?? String()}
+    set {_by = newValue}
+  }
+  /// Returns true if `by` has been explicitly set.
+  package var hasBy: Bool {self._by != nil}
+  /// Clears the value of `by`. Subsequent reads from it will return its default value.
+  package mutating func clearBy() {self._by = nil}
+
+  /// [O] What was said or done.
+  package var note: String {
+    get {_note ?? String()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  package var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  package mutating func clearNote() {self._note = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _request: String? = nil
+  fileprivate var _type: KamRequestEventType? = nil
+  fileprivate var _occurredAt: Int64? = nil
+  fileprivate var _by: String? = nil
+  fileprivate var _note: String? = nil
+}
+
+/// What is to be said to whom, how often.
+package nonisolated struct KamCommunicationItem: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is for.
+  package var objective: String {
+    get {_objective ?? String()}
+    set {_objective = newValue}
+  }
+  /// Returns true if `objective` has been explicitly set.
+  package var hasObjective: Bool {self._objective != nil}
+  /// Clears the value of `objective`. Subsequent reads from it will return its default value.
+  package mutating func clearObjective() {self._objective = nil}
+
+  /// [L] To whom, in words.
+  package var audience: String {
+    get {_audience ?? String()}
+    set {_audience = newValue}
+  }
+  /// Returns true if `audience` has been explicitly set.
+  package var hasAudience: Bool {self._audience != nil}
+  /// Clears the value of `audience`. Subsequent reads from it will return its default value.
+  package mutating func clearAudience() {self._audience = nil}
+
+  /// [L] Contact: to whom.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [L] Segment: to which segment.
+  package var segment: String {
+    get {_segment ?? String()}
+    set {_segment = newValue}
+  }
+  /// Returns true if `segment` has been explicitly set.
+  package var hasSegment: Bool {self._segment != nil}
+  /// Clears the value of `segment`. Subsequent reads from it will return its default value.
+  package mutating func clearSegment() {self._segment = nil}
+
+  /// [L] What is said.
+  package var message: String {
+    get {_message ?? String()}
+    set {_message = newValue}
+  }
+  /// Returns true if `message` has been explicitly set.
+  package var hasMessage: Bool {self._message != nil}
+  /// Clears the value of `message`. Subsequent reads from it will return its default value.
+  package mutating func clearMessage() {self._message = nil}
+
+  /// [L] How.
+  package var channel: KamChannel {
+    get {_channel ?? .unspecified}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  /// [L] Every so many days. 1 to 3650.
+  package var cadenceDays: Int32 {
+    get {_cadenceDays ?? 0}
+    set {_cadenceDays = newValue}
+  }
+  /// Returns true if `cadenceDays` has been explicitly set.
+  package var hasCadenceDays: Bool {self._cadenceDays != nil}
+  /// Clears the value of `cadenceDays`. Subsequent reads from it will return its default value.
+  package mutating func clearCadenceDays() {self._cadenceDays = nil}
+
+  /// [L] Person: who sees to it.
+  package var owner: String {
+    get {_owner ?? String()}
+    set {_owner = newValue}
+  }
+  /// Returns true if `owner` has been explicitly set.
+  package var hasOwner: Bool {self._owner != nil}
+  /// Clears the value of `owner`. Subsequent reads from it will return its default value.
+  package mutating func clearOwner() {self._owner = nil}
+
+  /// [L] Strategy: for which effort.
+  package var strategy: String {
+    get {_strategy ?? String()}
+    set {_strategy = newValue}
+  }
+  /// Returns true if `strategy` has been explicitly set.
+  package var hasStrategy: Bool {self._strategy != nil}
+  /// Clears the value of `strategy`. Subsequent reads from it will return its default value.
+  package mutating func clearStrategy() {self._strategy = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _objective: String? = nil
+  fileprivate var _audience: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _segment: String? = nil
+  fileprivate var _message: String? = nil
+  fileprivate var _channel: KamChannel? = nil
+  fileprivate var _cadenceDays: Int32? = nil
+  fileprivate var _owner: String? = nil
+  fileprivate var _strategy: String? = nil
+}
+
+/// That something was said. An event.
+package nonisolated struct KamCommunicationSent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Communication item: what.
+  package var item: String {
+    get {_item ?? String()}
+    set {_item = newValue}
+  }
+  /// Returns true if `item` has been explicitly set.
+  package var hasItem: Bool {self._item != nil}
+  /// Clears the value of `item`. Subsequent reads from it will return its default value.
+  package mutating func clearItem() {self._item = nil}
+
+  /// [O] Contact: to whom.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [O] When. Unix milliseconds.
+  package var occurredAt: Int64 {
+    get {_occurredAt ?? 0}
+    set {_occurredAt = newValue}
+  }
+  /// Returns true if `occurredAt` has been explicitly set.
+  package var hasOccurredAt: Bool {self._occurredAt != nil}
+  /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredAt() {self._occurredAt = nil}
+
+  /// [O] Person: who.
+  package var by: String {
+    get {_by ?? String()}
+    set {_by = newValue}
+  }
+  /// Returns true if `by` has been explicitly set.
+  package var hasBy: Bool {self._by != nil}
+  /// Clears the value of `by`. Subsequent reads from it will return its default value.
+  package mutating func clearBy() {self._by = nil}
+
+  /// [O] What came of it.
+  package var note: String {
+    get {_note ?? String()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  package var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  package mutating func clearNote() {self._note = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _item: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _occurredAt: Int64? = nil
+  fileprivate var _by: String? = nil
+  fileprivate var _note: String? = nil
+}
+
+/// A meeting, a call, a message. An event.
+package nonisolated struct KamInteraction: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] What it was about.
+  package var summary: String {
+    get {_summary ?? String()}
+    set {_summary = newValue}
+  }
+  /// Returns true if `summary` has been explicitly set.
+  package var hasSummary: Bool {self._summary != nil}
+  /// Clears the value of `summary`. Subsequent reads from it will return its default value.
+  package mutating func clearSummary() {self._summary = nil}
+
+  /// [O] How.
+  package var channel: KamChannel {
+    get {_channel ?? .unspecified}
+    set {_channel = newValue}
+  }
+  /// Returns true if `channel` has been explicitly set.
+  package var hasChannel: Bool {self._channel != nil}
+  /// Clears the value of `channel`. Subsequent reads from it will return its default value.
+  package mutating func clearChannel() {self._channel = nil}
+
+  /// [O] Who came to whom.
+  package var direction: KamDirection {
+    get {_direction ?? .unspecified}
+    set {_direction = newValue}
+  }
+  /// Returns true if `direction` has been explicitly set.
+  package var hasDirection: Bool {self._direction != nil}
+  /// Clears the value of `direction`. Subsequent reads from it will return its default value.
+  package mutating func clearDirection() {self._direction = nil}
+
+  /// [O] Contact: with whom.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [O] When. Unix milliseconds.
+  package var occurredAt: Int64 {
+    get {_occurredAt ?? 0}
+    set {_occurredAt = newValue}
+  }
+  /// Returns true if `occurredAt` has been explicitly set.
+  package var hasOccurredAt: Bool {self._occurredAt != nil}
+  /// Clears the value of `occurredAt`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredAt() {self._occurredAt = nil}
+
+  /// [O] What was agreed.
+  package var nextStep: String {
+    get {_nextStep ?? String()}
+    set {_nextStep = newValue}
+  }
+  /// Returns true if `nextStep` has been explicitly set.
+  package var hasNextStep: Bool {self._nextStep != nil}
+  /// Clears the value of `nextStep`. Subsequent reads from it will return its default value.
+  package mutating func clearNextStep() {self._nextStep = nil}
+
+  /// [O] Person: who of us.
+  package var by: String {
+    get {_by ?? String()}
+    set {_by = newValue}
+  }
+  /// Returns true if `by` has been explicitly set.
+  package var hasBy: Bool {self._by != nil}
+  /// Clears the value of `by`. Subsequent reads from it will return its default value.
+  package mutating func clearBy() {self._by = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _summary: String? = nil
+  fileprivate var _channel: KamChannel? = nil
+  fileprivate var _direction: KamDirection? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _occurredAt: Int64? = nil
+  fileprivate var _nextStep: String? = nil
+  fileprivate var _by: String? = nil
+}
+
+/// A review with the counterpart. Finalised, its words stand.
+package nonisolated struct KamBusinessReview: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] What it looks back on.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [L] What is talked about.
+  package var agenda: String {
+    get {_agenda ?? String()}
+    set {_agenda = newValue}
+  }
+  /// Returns true if `agenda` has been explicitly set.
+  package var hasAgenda: Bool {self._agenda != nil}
+  /// Clears the value of `agenda`. Subsequent reads from it will return its default value.
+  package mutating func clearAgenda() {self._agenda = nil}
+
+  /// [L] What was said.
+  package var minutes: String {
+    get {_minutes ?? String()}
+    set {_minutes = newValue}
+  }
+  /// Returns true if `minutes` has been explicitly set.
+  package var hasMinutes: Bool {self._minutes != nil}
+  /// Clears the value of `minutes`. Subsequent reads from it will return its default value.
+  package mutating func clearMinutes() {self._minutes = nil}
+
+  /// [L] How they rate us. 1 to 10.
+  package var rating: Int32 {
+    get {_rating ?? 0}
+    set {_rating = newValue}
+  }
+  /// Returns true if `rating` has been explicitly set.
+  package var hasRating: Bool {self._rating != nil}
+  /// Clears the value of `rating`. Subsequent reads from it will return its default value.
+  package mutating func clearRating() {self._rating = nil}
+
+  /// [L] YYYY-MM-DD.
+  package var heldOn: String {
+    get {_heldOn ?? String()}
+    set {_heldOn = newValue}
+  }
+  /// Returns true if `heldOn` has been explicitly set.
+  package var hasHeldOn: Bool {self._heldOn != nil}
+  /// Clears the value of `heldOn`. Subsequent reads from it will return its default value.
+  package mutating func clearHeldOn() {self._heldOn = nil}
+
+  /// [G] Whether it is done; then it stands as it is.
+  package var finalised: Bool {
+    get {_finalised ?? false}
+    set {_finalised = newValue}
+  }
+  /// Returns true if `finalised` has been explicitly set.
+  package var hasFinalised: Bool {self._finalised != nil}
+  /// Clears the value of `finalised`. Subsequent reads from it will return its default value.
+  package mutating func clearFinalised() {self._finalised = nil}
+
+  /// [L] Of the pack that was shown.
+  package var digest: String {
+    get {_digest ?? String()}
+    set {_digest = newValue}
+  }
+  /// Returns true if `digest` has been explicitly set.
+  package var hasDigest: Bool {self._digest != nil}
+  /// Clears the value of `digest`. Subsequent reads from it will return its default value.
+  package mutating func clearDigest() {self._digest = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _agenda: String? = nil
+  fileprivate var _minutes: String? = nil
+  fileprivate var _rating: Int32? = nil
+  fileprivate var _heldOn: String? = nil
+  fileprivate var _finalised: Bool? = nil
+  fileprivate var _digest: String? = nil
+}
+
+/// How an account stands by one criterion.
+package nonisolated struct KamCriterionScore: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Selection criterion: by which criterion.
+  package var criterion: String {
+    get {_criterion ?? String()}
+    set {_criterion = newValue}
+  }
+  /// Returns true if `criterion` has been explicitly set.
+  package var hasCriterion: Bool {self._criterion != nil}
+  /// Clears the value of `criterion`. Subsequent reads from it will return its default value.
+  package mutating func clearCriterion() {self._criterion = nil}
+
+  /// [L] The score. 0 to 100.
+  package var score: Int32 {
+    get {_score ?? 0}
+    set {_score = newValue}
+  }
+  /// Returns true if `score` has been explicitly set.
+  package var hasScore: Bool {self._score != nil}
+  /// Clears the value of `score`. Subsequent reads from it will return its default value.
+  package mutating func clearScore() {self._score = nil}
+
+  /// [L] Why.
+  package var rationale: String {
+    get {_rationale ?? String()}
+    set {_rationale = newValue}
+  }
+  /// Returns true if `rationale` has been explicitly set.
+  package var hasRationale: Bool {self._rationale != nil}
+  /// Clears the value of `rationale`. Subsequent reads from it will return its default value.
+  package mutating func clearRationale() {self._rationale = nil}
+
+  /// [L] YYYY-MM-DD.
+  package var scoredOn: String {
+    get {_scoredOn ?? String()}
+    set {_scoredOn = newValue}
+  }
+  /// Returns true if `scoredOn` has been explicitly set.
+  package var hasScoredOn: Bool {self._scoredOn != nil}
+  /// Clears the value of `scoredOn`. Subsequent reads from it will return its default value.
+  package mutating func clearScoredOn() {self._scoredOn = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _criterion: String? = nil
+  fileprivate var _score: Int32? = nil
+  fileprivate var _rationale: String? = nil
+  fileprivate var _scoredOn: String? = nil
+}
+
+/// That an account was put into a segment by hand.
+package nonisolated struct KamSegmentMember: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] Segment: which segment.
+  package var segment: String {
+    get {_segment ?? String()}
+    set {_segment = newValue}
+  }
+  /// Returns true if `segment` has been explicitly set.
+  package var hasSegment: Bool {self._segment != nil}
+  /// Clears the value of `segment`. Subsequent reads from it will return its default value.
+  package mutating func clearSegment() {self._segment = nil}
+
+  /// [L] Why.
+  package var reason: String {
+    get {_reason ?? String()}
+    set {_reason = newValue}
+  }
+  /// Returns true if `reason` has been explicitly set.
+  package var hasReason: Bool {self._reason != nil}
+  /// Clears the value of `reason`. Subsequent reads from it will return its default value.
+  package mutating func clearReason() {self._reason = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _segment: String? = nil
+  fileprivate var _reason: String? = nil
+}
+
+/// Somebody who took part in an interview, an interaction or a review, theirs or ours.
+package nonisolated struct KamParticipant: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] In what.
+  package var about: String {
+    get {_about ?? String()}
+    set {_about = newValue}
+  }
+  /// Returns true if `about` has been explicitly set.
+  package var hasAbout: Bool {self._about != nil}
+  /// Clears the value of `about`. Subsequent reads from it will return its default value.
+  package mutating func clearAbout() {self._about = nil}
+
+  /// [O] Contact: who of them.
+  package var contact: String {
+    get {_contact ?? String()}
+    set {_contact = newValue}
+  }
+  /// Returns true if `contact` has been explicitly set.
+  package var hasContact: Bool {self._contact != nil}
+  /// Clears the value of `contact`. Subsequent reads from it will return its default value.
+  package mutating func clearContact() {self._contact = nil}
+
+  /// [O] Person: who of us.
+  package var person: String {
+    get {_person ?? String()}
+    set {_person = newValue}
+  }
+  /// Returns true if `person` has been explicitly set.
+  package var hasPerson: Bool {self._person != nil}
+  /// Clears the value of `person`. Subsequent reads from it will return its default value.
+  package mutating func clearPerson() {self._person = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _about: String? = nil
+  fileprivate var _contact: String? = nil
+  fileprivate var _person: String? = nil
+}
+
+/// What was sold, or taken back. An event.
+package nonisolated struct KamSale: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] YYYY-MM-DD.
+  package var occurredOn: String {
+    get {_occurredOn ?? String()}
+    set {_occurredOn = newValue}
+  }
+  /// Returns true if `occurredOn` has been explicitly set.
+  package var hasOccurredOn: Bool {self._occurredOn != nil}
+  /// Clears the value of `occurredOn`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredOn() {self._occurredOn = nil}
+
+  /// [O] Product: what.
+  package var product: String {
+    get {_product ?? String()}
+    set {_product = newValue}
+  }
+  /// Returns true if `product` has been explicitly set.
+  package var hasProduct: Bool {self._product != nil}
+  /// Clears the value of `product`. Subsequent reads from it will return its default value.
+  package mutating func clearProduct() {self._product = nil}
+
+  /// [O] Division: to which part of them.
+  package var division: String {
+    get {_division ?? String()}
+    set {_division = newValue}
+  }
+  /// Returns true if `division` has been explicitly set.
+  package var hasDivision: Bool {self._division != nil}
+  /// Clears the value of `division`. Subsequent reads from it will return its default value.
+  package mutating func clearDivision() {self._division = nil}
+
+  /// [O] What it is.
+  package var type: KamSaleType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [O] Without tax.
+  package var revenue: KamMoney {
+    get {_revenue ?? KamMoney()}
+    set {_revenue = newValue}
+  }
+  /// Returns true if `revenue` has been explicitly set.
+  package var hasRevenue: Bool {self._revenue != nil}
+  /// Clears the value of `revenue`. Subsequent reads from it will return its default value.
+  package mutating func clearRevenue() {self._revenue = nil}
+
+  /// [O] Direct cost.
+  package var cost: KamMoney {
+    get {_cost ?? KamMoney()}
+    set {_cost = newValue}
+  }
+  /// Returns true if `cost` has been explicitly set.
+  package var hasCost: Bool {self._cost != nil}
+  /// Clears the value of `cost`. Subsequent reads from it will return its default value.
+  package mutating func clearCost() {self._cost = nil}
+
+  /// [O] The order's number.
+  package var order: String {
+    get {_order ?? String()}
+    set {_order = newValue}
+  }
+  /// Returns true if `order` has been explicitly set.
+  package var hasOrder: Bool {self._order != nil}
+  /// Clears the value of `order`. Subsequent reads from it will return its default value.
+  package mutating func clearOrder() {self._order = nil}
+
+  /// [O] Where the number comes from.
+  package var source: String {
+    get {_source ?? String()}
+    set {_source = newValue}
+  }
+  /// Returns true if `source` has been explicitly set.
+  package var hasSource: Bool {self._source != nil}
+  /// Clears the value of `source`. Subsequent reads from it will return its default value.
+  package mutating func clearSource() {self._source = nil}
+
+  /// [O] Strategy: the effort it comes from.
+  package var strategy: String {
+    get {_strategy ?? String()}
+    set {_strategy = newValue}
+  }
+  /// Returns true if `strategy` has been explicitly set.
+  package var hasStrategy: Bool {self._strategy != nil}
+  /// Clears the value of `strategy`. Subsequent reads from it will return its default value.
+  package mutating func clearStrategy() {self._strategy = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _occurredOn: String? = nil
+  fileprivate var _product: String? = nil
+  fileprivate var _division: String? = nil
+  fileprivate var _type: KamSaleType? = nil
+  fileprivate var _revenue: KamMoney? = nil
+  fileprivate var _cost: KamMoney? = nil
+  fileprivate var _order: String? = nil
+  fileprivate var _source: String? = nil
+  fileprivate var _strategy: String? = nil
+}
+
+/// What an account cost, besides what was sold. An event.
+package nonisolated struct KamCostEvent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] What it was for.
+  package var type: KamCostType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [O] YYYY-MM-DD.
+  package var occurredOn: String {
+    get {_occurredOn ?? String()}
+    set {_occurredOn = newValue}
+  }
+  /// Returns true if `occurredOn` has been explicitly set.
+  package var hasOccurredOn: Bool {self._occurredOn != nil}
+  /// Clears the value of `occurredOn`. Subsequent reads from it will return its default value.
+  package mutating func clearOccurredOn() {self._occurredOn = nil}
+
+  /// [O] How much.
+  package var amount: KamMoney {
+    get {_amount ?? KamMoney()}
+    set {_amount = newValue}
+  }
+  /// Returns true if `amount` has been explicitly set.
+  package var hasAmount: Bool {self._amount != nil}
+  /// Clears the value of `amount`. Subsequent reads from it will return its default value.
+  package mutating func clearAmount() {self._amount = nil}
+
+  /// [O] Strategy: for which effort.
+  package var strategy: String {
+    get {_strategy ?? String()}
+    set {_strategy = newValue}
+  }
+  /// Returns true if `strategy` has been explicitly set.
+  package var hasStrategy: Bool {self._strategy != nil}
+  /// Clears the value of `strategy`. Subsequent reads from it will return its default value.
+  package mutating func clearStrategy() {self._strategy = nil}
+
+  /// [O] What for.
+  package var note: String {
+    get {_note ?? String()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  package var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  package mutating func clearNote() {self._note = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _type: KamCostType? = nil
+  fileprivate var _occurredOn: String? = nil
+  fileprivate var _amount: KamMoney? = nil
+  fileprivate var _strategy: String? = nil
+  fileprivate var _note: String? = nil
+}
+
+/// What an account is to bring.
+package nonisolated struct KamRevenueTarget: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] Such as 2026-01-01..2026-12-31.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [L] Product: of which product.
+  package var product: String {
+    get {_product ?? String()}
+    set {_product = newValue}
+  }
+  /// Returns true if `product` has been explicitly set.
+  package var hasProduct: Bool {self._product != nil}
+  /// Clears the value of `product`. Subsequent reads from it will return its default value.
+  package mutating func clearProduct() {self._product = nil}
+
+  /// [L] How much.
+  package var revenue: KamMoney {
+    get {_revenue ?? KamMoney()}
+    set {_revenue = newValue}
+  }
+  /// Returns true if `revenue` has been explicitly set.
+  package var hasRevenue: Bool {self._revenue != nil}
+  /// Clears the value of `revenue`. Subsequent reads from it will return its default value.
+  package mutating func clearRevenue() {self._revenue = nil}
+
+  /// [L] How much of it is to stay.
+  package var margin: KamMoney {
+    get {_margin ?? KamMoney()}
+    set {_margin = newValue}
+  }
+  /// Returns true if `margin` has been explicitly set.
+  package var hasMargin: Bool {self._margin != nil}
+  /// Clears the value of `margin`. Subsequent reads from it will return its default value.
+  package mutating func clearMargin() {self._margin = nil}
+
+  /// [G] Whether it stands; unlock it to change it.
+  package var locked: Bool {
+    get {_locked ?? false}
+    set {_locked = newValue}
+  }
+  /// Returns true if `locked` has been explicitly set.
+  package var hasLocked: Bool {self._locked != nil}
+  /// Clears the value of `locked`. Subsequent reads from it will return its default value.
+  package mutating func clearLocked() {self._locked = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _product: String? = nil
+  fileprivate var _revenue: KamMoney? = nil
+  fileprivate var _margin: KamMoney? = nil
+  fileprivate var _locked: Bool? = nil
+}
+
+/// What is to stay of an account's revenue.
+package nonisolated struct KamProfitabilityTarget: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] Such as 2026-01-01..2026-12-31.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [L] Basis points of revenue. -10000 to 10000.
+  package var marginRate: Int32 {
+    get {_marginRate ?? 0}
+    set {_marginRate = newValue}
+  }
+  /// Returns true if `marginRate` has been explicitly set.
+  package var hasMarginRate: Bool {self._marginRate != nil}
+  /// Clears the value of `marginRate`. Subsequent reads from it will return its default value.
+  package mutating func clearMarginRate() {self._marginRate = nil}
+
+  /// [L] As an amount.
+  package var margin: KamMoney {
+    get {_margin ?? KamMoney()}
+    set {_margin = newValue}
+  }
+  /// Returns true if `margin` has been explicitly set.
+  package var hasMargin: Bool {self._margin != nil}
+  /// Clears the value of `margin`. Subsequent reads from it will return its default value.
+  package mutating func clearMargin() {self._margin = nil}
+
+  /// [L] For which relation.
+  package var note: String {
+    get {_note ?? String()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  package var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  package mutating func clearNote() {self._note = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _marginRate: Int32? = nil
+  fileprivate var _margin: KamMoney? = nil
+  fileprivate var _note: String? = nil
+}
+
+/// What was agreed, and until when.
+package nonisolated struct KamContract: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] From beginning to end.
+  package var period: KamPeriod {
+    get {_period ?? KamPeriod()}
+    set {_period = newValue}
+  }
+  /// Returns true if `period` has been explicitly set.
+  package var hasPeriod: Bool {self._period != nil}
+  /// Clears the value of `period`. Subsequent reads from it will return its default value.
+  package mutating func clearPeriod() {self._period = nil}
+
+  /// [L] What it is worth.
+  package var value: KamMoney {
+    get {_value ?? KamMoney()}
+    set {_value = newValue}
+  }
+  /// Returns true if `value` has been explicitly set.
+  package var hasValue: Bool {self._value != nil}
+  /// Clears the value of `value`. Subsequent reads from it will return its default value.
+  package mutating func clearValue() {self._value = nil}
+
+  /// [L] Days before its end by which notice must be given. 0 to 3650.
+  package var noticeDays: Int32 {
+    get {_noticeDays ?? 0}
+    set {_noticeDays = newValue}
+  }
+  /// Returns true if `noticeDays` has been explicitly set.
+  package var hasNoticeDays: Bool {self._noticeDays != nil}
+  /// Clears the value of `noticeDays`. Subsequent reads from it will return its default value.
+  package mutating func clearNoticeDays() {self._noticeDays = nil}
+
+  /// [L] Whether it goes on by itself.
+  package var renews: Bool {
+    get {_renews ?? false}
+    set {_renews = newValue}
+  }
+  /// Returns true if `renews` has been explicitly set.
+  package var hasRenews: Bool {self._renews != nil}
+  /// Clears the value of `renews`. Subsequent reads from it will return its default value.
+  package mutating func clearRenews() {self._renews = nil}
+
+  /// [G] How far it is.
+  package var status: KamContractStatus {
+    get {_status ?? .unspecified}
+    set {_status = newValue}
+  }
+  /// Returns true if `status` has been explicitly set.
+  package var hasStatus: Bool {self._status != nil}
+  /// Clears the value of `status`. Subsequent reads from it will return its default value.
+  package mutating func clearStatus() {self._status = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _title: String? = nil
+  fileprivate var _period: KamPeriod? = nil
+  fileprivate var _value: KamMoney? = nil
+  fileprivate var _noticeDays: Int32? = nil
+  fileprivate var _renews: Bool? = nil
+  fileprivate var _status: KamContractStatus? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kam.v1"
 
 nonisolated extension KamKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{2}\u{f}KIND_ACCOUNT\0\u{2}\u{2}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{2}\u{3}KIND_PRIVILEGED_CONTACT\0\u{2}\u{2}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{2}\u{13}KIND_COMMENT\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{2}\u{7}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
 }
 
 nonisolated extension KamDepartmentCode: SwiftProtobuf._ProtoNameProviding {
@@ -1924,9 +6399,105 @@ nonisolated extension KamTaskStatus: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TASK_STATUS_UNSPECIFIED\0\u{1}TASK_STATUS_OPEN\0\u{1}TASK_STATUS_CLAIMED\0\u{1}TASK_STATUS_IN_PROGRESS\0\u{1}TASK_STATUS_BLOCKED\0\u{1}TASK_STATUS_DONE\0\u{1}TASK_STATUS_CANCELLED\0")
 }
 
+nonisolated extension KamProductType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PRODUCT_TYPE_UNSPECIFIED\0\u{1}PRODUCT_TYPE_PRODUCT\0\u{1}PRODUCT_TYPE_SERVICE\0")
+}
+
+nonisolated extension KamStrategyType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STRATEGY_TYPE_UNSPECIFIED\0\u{1}STRATEGY_TYPE_MARKETING\0\u{1}STRATEGY_TYPE_COMMERCIAL\0")
+}
+
+nonisolated extension KamSurveyType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SURVEY_TYPE_UNSPECIFIED\0\u{1}SURVEY_TYPE_NPS\0\u{1}SURVEY_TYPE_CSAT\0\u{1}SURVEY_TYPE_CES\0\u{1}SURVEY_TYPE_CUSTOM\0")
+}
+
+nonisolated extension KamCriterionAxis: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CRITERION_AXIS_UNSPECIFIED\0\u{1}CRITERION_AXIS_ATTRACTIVENESS\0\u{1}CRITERION_AXIS_STRENGTH\0")
+}
+
+nonisolated extension KamStakeholderRoleType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STAKEHOLDER_ROLE_TYPE_UNSPECIFIED\0\u{1}STAKEHOLDER_ROLE_TYPE_DECISION_MAKER\0\u{1}STAKEHOLDER_ROLE_TYPE_ECONOMIC_BUYER\0\u{1}STAKEHOLDER_ROLE_TYPE_CHAMPION\0\u{1}STAKEHOLDER_ROLE_TYPE_INFLUENCER\0\u{1}STAKEHOLDER_ROLE_TYPE_TECHNICAL_EVALUATOR\0\u{1}STAKEHOLDER_ROLE_TYPE_USER\0\u{1}STAKEHOLDER_ROLE_TYPE_BLOCKER\0\u{1}STAKEHOLDER_ROLE_TYPE_GATEKEEPER\0\u{1}STAKEHOLDER_ROLE_TYPE_COACH\0\u{1}STAKEHOLDER_ROLE_TYPE_SPONSOR\0\u{1}STAKEHOLDER_ROLE_TYPE_PROCUREMENT\0\u{1}STAKEHOLDER_ROLE_TYPE_LEGAL\0")
+}
+
+nonisolated extension KamInfluenceType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INFLUENCE_TYPE_UNSPECIFIED\0\u{1}INFLUENCE_TYPE_REPORTS_TO\0\u{1}INFLUENCE_TYPE_INFLUENCES\0\u{1}INFLUENCE_TYPE_CONFLICTS\0\u{1}INFLUENCE_TYPE_MENTORS\0")
+}
+
+nonisolated extension KamCoverageStrength: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COVERAGE_STRENGTH_UNSPECIFIED\0\u{1}COVERAGE_STRENGTH_NONE\0\u{1}COVERAGE_STRENGTH_WEAK\0\u{1}COVERAGE_STRENGTH_WORKING\0\u{1}COVERAGE_STRENGTH_STRONG\0")
+}
+
+nonisolated extension KamRaciRole: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0RACI_ROLE_UNSPECIFIED\0\u{1}RACI_ROLE_RESPONSIBLE\0\u{1}RACI_ROLE_ACCOUNTABLE\0\u{1}RACI_ROLE_CONSULTED\0\u{1}RACI_ROLE_INFORMED\0")
+}
+
+nonisolated extension KamExpectationStatus: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0EXPECTATION_STATUS_UNSPECIFIED\0\u{1}EXPECTATION_STATUS_OPEN\0\u{1}EXPECTATION_STATUS_MET\0\u{1}EXPECTATION_STATUS_MISSED\0\u{1}EXPECTATION_STATUS_DROPPED\0")
+}
+
+nonisolated extension KamProjectStatus: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0PROJECT_STATUS_UNSPECIFIED\0\u{1}PROJECT_STATUS_PLANNED\0\u{1}PROJECT_STATUS_RUNNING\0\u{1}PROJECT_STATUS_DONE\0\u{1}PROJECT_STATUS_STOPPED\0")
+}
+
+nonisolated extension KamSwotQuadrant: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SWOT_QUADRANT_UNSPECIFIED\0\u{1}SWOT_QUADRANT_STRENGTH\0\u{1}SWOT_QUADRANT_WEAKNESS\0\u{1}SWOT_QUADRANT_OPPORTUNITY\0\u{1}SWOT_QUADRANT_THREAT\0")
+}
+
+nonisolated extension KamWhitespaceState: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0WHITESPACE_STATE_UNSPECIFIED\0\u{1}WHITESPACE_STATE_NONE\0\u{1}WHITESPACE_STATE_POTENTIAL\0\u{1}WHITESPACE_STATE_OPEN\0\u{1}WHITESPACE_STATE_WON\0\u{1}WHITESPACE_STATE_COMPETITOR\0")
+}
+
+nonisolated extension KamOpportunityStage: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OPPORTUNITY_STAGE_UNSPECIFIED\0\u{1}OPPORTUNITY_STAGE_IDENTIFIED\0\u{1}OPPORTUNITY_STAGE_QUALIFIED\0\u{1}OPPORTUNITY_STAGE_PROPOSED\0\u{1}OPPORTUNITY_STAGE_NEGOTIATING\0\u{1}OPPORTUNITY_STAGE_WON\0\u{1}OPPORTUNITY_STAGE_LOST\0")
+}
+
+nonisolated extension KamObservationType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OBSERVATION_TYPE_UNSPECIFIED\0\u{1}OBSERVATION_TYPE_STUDY\0\u{1}OBSERVATION_TYPE_OBSERVATION\0\u{1}OBSERVATION_TYPE_RESEARCH\0")
+}
+
+nonisolated extension KamObservationAbout: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OBSERVATION_ABOUT_UNSPECIFIED\0\u{1}OBSERVATION_ABOUT_BEHAVIOUR\0\u{1}OBSERVATION_ABOUT_HABIT\0\u{1}OBSERVATION_ABOUT_PREFERENCE\0\u{1}OBSERVATION_ABOUT_NEED\0\u{1}OBSERVATION_ABOUT_EXPECTATION\0")
+}
+
+nonisolated extension KamCampaignStatus: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CAMPAIGN_STATUS_UNSPECIFIED\0\u{1}CAMPAIGN_STATUS_DRAFT\0\u{1}CAMPAIGN_STATUS_OPEN\0\u{1}CAMPAIGN_STATUS_CLOSED\0")
+}
+
+nonisolated extension KamChannel: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CHANNEL_UNSPECIFIED\0\u{1}CHANNEL_MEETING\0\u{1}CHANNEL_CALL\0\u{1}CHANNEL_EMAIL\0\u{1}CHANNEL_LETTER\0\u{1}CHANNEL_CHAT\0\u{1}CHANNEL_PORTAL\0\u{1}CHANNEL_SOCIAL\0\u{1}CHANNEL_EVENT\0\u{1}CHANNEL_OTHER\0")
+}
+
+nonisolated extension KamRequestType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REQUEST_TYPE_UNSPECIFIED\0\u{1}REQUEST_TYPE_INFORMATION\0\u{1}REQUEST_TYPE_GUIDANCE\0\u{1}REQUEST_TYPE_COMPLAINT\0\u{1}REQUEST_TYPE_TECHNICAL\0\u{1}REQUEST_TYPE_OTHER\0")
+}
+
+nonisolated extension KamSeverity: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SEVERITY_UNSPECIFIED\0\u{1}SEVERITY_LOW\0\u{1}SEVERITY_NORMAL\0\u{1}SEVERITY_HIGH\0\u{1}SEVERITY_CRITICAL\0")
+}
+
+nonisolated extension KamRequestEventType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REQUEST_EVENT_TYPE_UNSPECIFIED\0\u{1}REQUEST_EVENT_TYPE_RESPONDED\0\u{1}REQUEST_EVENT_TYPE_RESOLVED\0\u{1}REQUEST_EVENT_TYPE_REOPENED\0\u{1}REQUEST_EVENT_TYPE_CLOSED\0\u{1}REQUEST_EVENT_TYPE_ESCALATED\0\u{1}REQUEST_EVENT_TYPE_RECLASSIFIED\0")
+}
+
+nonisolated extension KamDirection: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DIRECTION_UNSPECIFIED\0\u{1}DIRECTION_INBOUND\0\u{1}DIRECTION_OUTBOUND\0")
+}
+
+nonisolated extension KamSaleType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SALE_TYPE_UNSPECIFIED\0\u{1}SALE_TYPE_SALE\0\u{1}SALE_TYPE_CREDIT_NOTE\0")
+}
+
+nonisolated extension KamCostType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0COST_TYPE_UNSPECIFIED\0\u{1}COST_TYPE_ACQUISITION\0\u{1}COST_TYPE_RETENTION\0\u{1}COST_TYPE_SERVICE\0")
+}
+
+nonisolated extension KamContractStatus: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CONTRACT_STATUS_UNSPECIFIED\0\u{1}CONTRACT_STATUS_DRAFT\0\u{1}CONTRACT_STATUS_ACTIVE\0\u{1}CONTRACT_STATUS_ENDED\0\u{1}CONTRACT_STATUS_CANCELLED\0")
+}
+
 nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordBody"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{2}\u{f}account\0\u{2}\u{2}contact\0\u{3}contact_point\0\u{4}\u{3}privileged_contact\0\u{2}\u{2}plan\0\u{1}objective\0\u{1}task\0\u{2}\u{13}comment\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{2}\u{7}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1960,6 +6531,110 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .department(v)
         }
       }()
+      case 18: try {
+        var v: KamProduct?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .product(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .product(v)
+        }
+      }()
+      case 19: try {
+        var v: KamStrategy?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .strategy(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .strategy(v)
+        }
+      }()
+      case 20: try {
+        var v: KamSurveyTemplate?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .surveyTemplate(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .surveyTemplate(v)
+        }
+      }()
+      case 21: try {
+        var v: KamInterviewGuide?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .interviewGuide(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .interviewGuide(v)
+        }
+      }()
+      case 22: try {
+        var v: KamSelectionCriterion?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .selectionCriterion(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .selectionCriterion(v)
+        }
+      }()
+      case 23: try {
+        var v: KamSegment?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .segment(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .segment(v)
+        }
+      }()
+      case 24: try {
+        var v: KamHealthDefinition?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .healthDefinition(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .healthDefinition(v)
+        }
+      }()
+      case 25: try {
+        var v: KamKpiTarget?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .kpiTarget(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .kpiTarget(v)
+        }
+      }()
       case 32: try {
         var v: KamAccount?
         var hadOneofValue = false
@@ -1971,6 +6646,19 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .account(v)
+        }
+      }()
+      case 33: try {
+        var v: KamDivision?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .division(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .division(v)
         }
       }()
       case 34: try {
@@ -1999,6 +6687,32 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .contactPoint(v)
         }
       }()
+      case 36: try {
+        var v: KamStakeholderRole?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .stakeholderRole(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .stakeholderRole(v)
+        }
+      }()
+      case 37: try {
+        var v: KamInfluence?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .influence(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .influence(v)
+        }
+      }()
       case 38: try {
         var v: KamPrivilegedContact?
         var hadOneofValue = false
@@ -2010,6 +6724,19 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .privilegedContact(v)
+        }
+      }()
+      case 39: try {
+        var v: KamCoverage?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .coverage(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .coverage(v)
         }
       }()
       case 40: try {
@@ -2051,6 +6778,240 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
           self.kind = .task(v)
         }
       }()
+      case 43: try {
+        var v: KamTaskDependency?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .taskDependency(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .taskDependency(v)
+        }
+      }()
+      case 44: try {
+        var v: KamTaskRole?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .taskRole(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .taskRole(v)
+        }
+      }()
+      case 45: try {
+        var v: KamDepartmentExpectation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .departmentExpectation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .departmentExpectation(v)
+        }
+      }()
+      case 46: try {
+        var v: KamProject?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .project(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .project(v)
+        }
+      }()
+      case 47: try {
+        var v: KamSwotItem?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .swotItem(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .swotItem(v)
+        }
+      }()
+      case 48: try {
+        var v: KamWhitespaceCell?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .whitespaceCell(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .whitespaceCell(v)
+        }
+      }()
+      case 49: try {
+        var v: KamOpportunity?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .opportunity(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .opportunity(v)
+        }
+      }()
+      case 50: try {
+        var v: KamObservation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .observation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .observation(v)
+        }
+      }()
+      case 51: try {
+        var v: KamInterview?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .interview(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .interview(v)
+        }
+      }()
+      case 52: try {
+        var v: KamSurveyCampaign?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .surveyCampaign(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .surveyCampaign(v)
+        }
+      }()
+      case 53: try {
+        var v: KamSurveyInvitation?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .surveyInvitation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .surveyInvitation(v)
+        }
+      }()
+      case 54: try {
+        var v: KamSurveyResponse?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .surveyResponse(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .surveyResponse(v)
+        }
+      }()
+      case 55: try {
+        var v: KamExternalReview?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .externalReview(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .externalReview(v)
+        }
+      }()
+      case 56: try {
+        var v: KamServiceRequest?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .serviceRequest(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .serviceRequest(v)
+        }
+      }()
+      case 57: try {
+        var v: KamRequestEvent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .requestEvent(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .requestEvent(v)
+        }
+      }()
+      case 58: try {
+        var v: KamCommunicationItem?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .communicationItem(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .communicationItem(v)
+        }
+      }()
+      case 59: try {
+        var v: KamCommunicationSent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .communicationSent(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .communicationSent(v)
+        }
+      }()
+      case 60: try {
+        var v: KamInteraction?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .interaction(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .interaction(v)
+        }
+      }()
       case 61: try {
         var v: KamComment?
         var hadOneofValue = false
@@ -2062,6 +7023,123 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .comment(v)
+        }
+      }()
+      case 62: try {
+        var v: KamBusinessReview?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .businessReview(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .businessReview(v)
+        }
+      }()
+      case 63: try {
+        var v: KamCriterionScore?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .criterionScore(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .criterionScore(v)
+        }
+      }()
+      case 64: try {
+        var v: KamSegmentMember?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .segmentMember(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .segmentMember(v)
+        }
+      }()
+      case 65: try {
+        var v: KamParticipant?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .participant(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .participant(v)
+        }
+      }()
+      case 80: try {
+        var v: KamSale?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .sale(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .sale(v)
+        }
+      }()
+      case 81: try {
+        var v: KamCostEvent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .costEvent(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .costEvent(v)
+        }
+      }()
+      case 82: try {
+        var v: KamRevenueTarget?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .revenueTarget(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .revenueTarget(v)
+        }
+      }()
+      case 83: try {
+        var v: KamProfitabilityTarget?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .profitabilityTarget(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .profitabilityTarget(v)
+        }
+      }()
+      case 84: try {
+        var v: KamContract?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .contract(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .contract(v)
         }
       }()
       default: break
@@ -2083,9 +7161,45 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
       guard case .department(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
     }()
+    case .product?: try {
+      guard case .product(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+    }()
+    case .strategy?: try {
+      guard case .strategy(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+    }()
+    case .surveyTemplate?: try {
+      guard case .surveyTemplate(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    }()
+    case .interviewGuide?: try {
+      guard case .interviewGuide(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    }()
+    case .selectionCriterion?: try {
+      guard case .selectionCriterion(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    }()
+    case .segment?: try {
+      guard case .segment(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
+    case .healthDefinition?: try {
+      guard case .healthDefinition(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+    }()
+    case .kpiTarget?: try {
+      guard case .kpiTarget(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
+    }()
     case .account?: try {
       guard case .account(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
+    }()
+    case .division?: try {
+      guard case .division(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 33)
     }()
     case .contact?: try {
       guard case .contact(let v)? = self.kind else { preconditionFailure() }
@@ -2095,9 +7209,21 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
       guard case .contactPoint(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 35)
     }()
+    case .stakeholderRole?: try {
+      guard case .stakeholderRole(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 36)
+    }()
+    case .influence?: try {
+      guard case .influence(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 37)
+    }()
     case .privilegedContact?: try {
       guard case .privilegedContact(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 38)
+    }()
+    case .coverage?: try {
+      guard case .coverage(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 39)
     }()
     case .plan?: try {
       guard case .plan(let v)? = self.kind else { preconditionFailure() }
@@ -2111,9 +7237,117 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
       guard case .task(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 42)
     }()
+    case .taskDependency?: try {
+      guard case .taskDependency(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 43)
+    }()
+    case .taskRole?: try {
+      guard case .taskRole(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 44)
+    }()
+    case .departmentExpectation?: try {
+      guard case .departmentExpectation(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 45)
+    }()
+    case .project?: try {
+      guard case .project(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 46)
+    }()
+    case .swotItem?: try {
+      guard case .swotItem(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 47)
+    }()
+    case .whitespaceCell?: try {
+      guard case .whitespaceCell(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 48)
+    }()
+    case .opportunity?: try {
+      guard case .opportunity(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 49)
+    }()
+    case .observation?: try {
+      guard case .observation(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 50)
+    }()
+    case .interview?: try {
+      guard case .interview(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 51)
+    }()
+    case .surveyCampaign?: try {
+      guard case .surveyCampaign(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 52)
+    }()
+    case .surveyInvitation?: try {
+      guard case .surveyInvitation(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 53)
+    }()
+    case .surveyResponse?: try {
+      guard case .surveyResponse(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 54)
+    }()
+    case .externalReview?: try {
+      guard case .externalReview(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 55)
+    }()
+    case .serviceRequest?: try {
+      guard case .serviceRequest(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 56)
+    }()
+    case .requestEvent?: try {
+      guard case .requestEvent(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 57)
+    }()
+    case .communicationItem?: try {
+      guard case .communicationItem(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 58)
+    }()
+    case .communicationSent?: try {
+      guard case .communicationSent(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 59)
+    }()
+    case .interaction?: try {
+      guard case .interaction(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 60)
+    }()
     case .comment?: try {
       guard case .comment(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 61)
+    }()
+    case .businessReview?: try {
+      guard case .businessReview(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 62)
+    }()
+    case .criterionScore?: try {
+      guard case .criterionScore(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 63)
+    }()
+    case .segmentMember?: try {
+      guard case .segmentMember(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 64)
+    }()
+    case .participant?: try {
+      guard case .participant(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 65)
+    }()
+    case .sale?: try {
+      guard case .sale(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 80)
+    }()
+    case .costEvent?: try {
+      guard case .costEvent(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 81)
+    }()
+    case .revenueTarget?: try {
+      guard case .revenueTarget(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 82)
+    }()
+    case .profitabilityTarget?: try {
+      guard case .profitabilityTarget(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 83)
+    }()
+    case .contract?: try {
+      guard case .contract(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 84)
     }()
     case nil: break
     }
@@ -2157,6 +7391,41 @@ nonisolated extension KamMoney: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
   package static func ==(lhs: KamMoney, rhs: KamMoney) -> Bool {
     if lhs.currency != rhs.currency {return false}
     if lhs.minor != rhs.minor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamGraded: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Graded"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stage\0\u{1}likelihood\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.stage) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self.likelihood) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.stage != .unspecified {
+      try visitor.visitSingularEnumField(value: self.stage, fieldNumber: 1)
+    }
+    if self.likelihood != 0 {
+      try visitor.visitSingularInt32Field(value: self.likelihood, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamGraded, rhs: KamGraded) -> Bool {
+    if lhs.stage != rhs.stage {return false}
+    if lhs.likelihood != rhs.likelihood {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2556,7 +7825,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Contact"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}title\0\u{1}language\0\u{1}consent\0\u{3}reports_to\0\u{3}left_on\0\u{1}notes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}title\0\u{1}language\0\u{1}consent\0\u{3}reports_to\0\u{3}left_on\0\u{1}notes\0\u{1}division\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2571,6 +7840,7 @@ nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 5: try { try decoder.decodeSingularStringField(value: &self._reportsTo) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._leftOn) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._notes) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._division) }()
       default: break
       }
     }
@@ -2602,6 +7872,9 @@ nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._notes {
       try visitor.visitSingularStringField(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._division {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2613,6 +7886,7 @@ nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._reportsTo != rhs._reportsTo {return false}
     if lhs._leftOn != rhs._leftOn {return false}
     if lhs._notes != rhs._notes {return false}
+    if lhs._division != rhs._division {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2866,7 +8140,7 @@ nonisolated extension KamObjective: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension KamTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Task"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}detail\0\u{1}department\0\u{1}due\0\u{1}priority\0\u{1}side\0\u{1}plan\0\u{1}objective\0\u{3}requested_by\0\u{3}progress_note\0\u{3}blocked_reason\0\u{3}done_on\0\u{1}evidence\0\u{3}claimed_by\0\u{1}status\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}detail\0\u{1}department\0\u{1}due\0\u{1}priority\0\u{1}side\0\u{1}plan\0\u{1}objective\0\u{3}requested_by\0\u{3}progress_note\0\u{3}blocked_reason\0\u{3}done_on\0\u{1}evidence\0\u{3}claimed_by\0\u{1}status\0\u{1}project\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2889,6 +8163,7 @@ nonisolated extension KamTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case 13: try { try decoder.decodeSingularStringField(value: &self._evidence) }()
       case 14: try { try decoder.decodeSingularStringField(value: &self._claimedBy) }()
       case 15: try { try decoder.decodeSingularEnumField(value: &self._status) }()
+      case 16: try { try decoder.decodeSingularStringField(value: &self._project) }()
       default: break
       }
     }
@@ -2944,6 +8219,9 @@ nonisolated extension KamTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     try { if let v = self._status {
       try visitor.visitSingularEnumField(value: v, fieldNumber: 15)
     } }()
+    try { if let v = self._project {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 16)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2963,6 +8241,7 @@ nonisolated extension KamTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     if lhs._evidence != rhs._evidence {return false}
     if lhs._claimedBy != rhs._claimedBy {return false}
     if lhs._status != rhs._status {return false}
+    if lhs._project != rhs._project {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3017,6 +8296,2182 @@ nonisolated extension KamComment: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._text != rhs._text {return false}
     if lhs._author != rhs._author {return false}
     if lhs._writtenMs != rhs._writtenMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamProduct: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Product"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sku\0\u{1}name\0\u{1}family\0\u{1}type\0\u{1}price\0\u{1}active\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._sku) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._family) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._price) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self._active) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._sku {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._family {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._price {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._active {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamProduct, rhs: KamProduct) -> Bool {
+    if lhs._sku != rhs._sku {return false}
+    if lhs._name != rhs._name {return false}
+    if lhs._family != rhs._family {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._price != rhs._price {return false}
+    if lhs._active != rhs._active {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamStrategy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Strategy"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}type\0\u{1}period\0\u{1}budget\0\u{1}goal\0\u{1}owner\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._budget) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._goal) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._budget {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._goal {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._owner {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamStrategy, rhs: KamStrategy) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._period != rhs._period {return false}
+    if lhs._budget != rhs._budget {return false}
+    if lhs._goal != rhs._goal {return false}
+    if lhs._owner != rhs._owner {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSurveyTemplate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SurveyTemplate"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}type\0\u{1}questions\0\u{3}scale_max\0\u{1}language\0\u{1}edition\0\u{1}published\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._questions) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._scaleMax) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._language) }()
+      case 6: try { try decoder.decodeSingularInt32Field(value: &self._edition) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._published) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._questions {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._scaleMax {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._language {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._edition {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._published {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSurveyTemplate, rhs: KamSurveyTemplate) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._questions != rhs._questions {return false}
+    if lhs._scaleMax != rhs._scaleMax {return false}
+    if lhs._language != rhs._language {return false}
+    if lhs._edition != rhs._edition {return false}
+    if lhs._published != rhs._published {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamInterviewGuide: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".InterviewGuide"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}questions\0\u{1}language\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._questions) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._language) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._questions {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._language {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamInterviewGuide, rhs: KamInterviewGuide) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._questions != rhs._questions {return false}
+    if lhs._language != rhs._language {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSelectionCriterion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SelectionCriterion"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}axis\0\u{1}weight\0\u{3}scale_max\0\u{1}anchors\0\u{1}active\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._axis) }()
+      case 3: try { try decoder.decodeSingularInt32Field(value: &self._weight) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._scaleMax) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._anchors) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self._active) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._axis {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._weight {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._scaleMax {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._anchors {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._active {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSelectionCriterion, rhs: KamSelectionCriterion) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._axis != rhs._axis {return false}
+    if lhs._weight != rhs._weight {return false}
+    if lhs._scaleMax != rhs._scaleMax {return false}
+    if lhs._anchors != rhs._anchors {return false}
+    if lhs._active != rhs._active {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSegment: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Segment"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}rule\0\u{1}description\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._rule) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._rule {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._description_p {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSegment, rhs: KamSegment) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._rule != rhs._rule {return false}
+    if lhs._description_p != rhs._description_p {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamHealthDefinition: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".HealthDefinition"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}components\0\u{1}active\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._components) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._active) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._components {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._active {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamHealthDefinition, rhs: KamHealthDefinition) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._components != rhs._components {return false}
+    if lhs._active != rhs._active {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamKpiTarget: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".KpiTarget"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}indicator\0\u{1}good\0\u{1}warning\0\u{1}unit\0\u{1}active\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._indicator) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._good) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._warning) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._unit) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self._active) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._indicator {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._good {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._warning {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._unit {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._active {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamKpiTarget, rhs: KamKpiTarget) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._indicator != rhs._indicator {return false}
+    if lhs._good != rhs._good {return false}
+    if lhs._warning != rhs._warning {return false}
+    if lhs._unit != rhs._unit {return false}
+    if lhs._active != rhs._active {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamDivision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Division"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}parent\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._parent) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._parent {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamDivision, rhs: KamDivision) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._parent != rhs._parent {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamStakeholderRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".StakeholderRole"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}contact\0\u{1}plan\0\u{1}role\0\u{1}influence\0\u{1}support\0\u{3}verified_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._plan) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._role) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._influence) }()
+      case 5: try { try decoder.decodeSingularInt32Field(value: &self._support) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._verifiedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._plan {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._role {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._influence {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._support {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._verifiedOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamStakeholderRole, rhs: KamStakeholderRole) -> Bool {
+    if lhs._contact != rhs._contact {return false}
+    if lhs._plan != rhs._plan {return false}
+    if lhs._role != rhs._role {return false}
+    if lhs._influence != rhs._influence {return false}
+    if lhs._support != rhs._support {return false}
+    if lhs._verifiedOn != rhs._verifiedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamInfluence: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Influence"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}from_contact\0\u{3}to_contact\0\u{1}type\0\u{1}strength\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._fromContact) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._toContact) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._strength) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._fromContact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._toContact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._strength {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamInfluence, rhs: KamInfluence) -> Bool {
+    if lhs._fromContact != rhs._fromContact {return false}
+    if lhs._toContact != rhs._toContact {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._strength != rhs._strength {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamCoverage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Coverage"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}person\0\u{1}contact\0\u{1}strength\0\u{3}cadence_days\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._person) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._strength) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._cadenceDays) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._person {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._strength {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._cadenceDays {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamCoverage, rhs: KamCoverage) -> Bool {
+    if lhs._person != rhs._person {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._strength != rhs._strength {return false}
+    if lhs._cadenceDays != rhs._cadenceDays {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamTaskDependency: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TaskDependency"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}needs\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._task) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._needs) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._task {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._needs {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamTaskDependency, rhs: KamTaskDependency) -> Bool {
+    if lhs._task != rhs._task {return false}
+    if lhs._needs != rhs._needs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamTaskRole: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TaskRole"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}task\0\u{1}person\0\u{1}role\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._task) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._person) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._role) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._task {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._person {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._role {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamTaskRole, rhs: KamTaskRole) -> Bool {
+    if lhs._task != rhs._task {return false}
+    if lhs._person != rhs._person {return false}
+    if lhs._role != rhs._role {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamDepartmentExpectation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DepartmentExpectation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}department\0\u{1}statement\0\u{1}measure\0\u{1}due\0\u{1}status\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._department) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._statement) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._measure) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._due) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self._status) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._department {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._statement {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._measure {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._due {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._status {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._note {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamDepartmentExpectation, rhs: KamDepartmentExpectation) -> Bool {
+    if lhs._department != rhs._department {return false}
+    if lhs._statement != rhs._statement {return false}
+    if lhs._measure != rhs._measure {return false}
+    if lhs._due != rhs._due {return false}
+    if lhs._status != rhs._status {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamProject: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Project"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}period\0\u{1}budget\0\u{1}status\0\u{1}expectations\0\u{1}owner\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._budget) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._status) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._expectations) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._budget {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._status {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._expectations {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._owner {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamProject, rhs: KamProject) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._period != rhs._period {return false}
+    if lhs._budget != rhs._budget {return false}
+    if lhs._status != rhs._status {return false}
+    if lhs._expectations != rhs._expectations {return false}
+    if lhs._owner != rhs._owner {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSwotItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SwotItem"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}quadrant\0\u{1}text\0\u{1}evidence\0\u{1}rank\0\u{1}plan\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._quadrant) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._text) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._evidence) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._rank) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._plan) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._quadrant {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._text {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._evidence {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._rank {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._plan {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSwotItem, rhs: KamSwotItem) -> Bool {
+    if lhs._quadrant != rhs._quadrant {return false}
+    if lhs._text != rhs._text {return false}
+    if lhs._evidence != rhs._evidence {return false}
+    if lhs._rank != rhs._rank {return false}
+    if lhs._plan != rhs._plan {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamWhitespaceCell: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".WhitespaceCell"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}division\0\u{1}product\0\u{1}state\0\u{1}potential\0\u{1}competitor\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._division) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._product) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._state) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._potential) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._competitor) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._division {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._product {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._state {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._potential {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._competitor {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamWhitespaceCell, rhs: KamWhitespaceCell) -> Bool {
+    if lhs._division != rhs._division {return false}
+    if lhs._product != rhs._product {return false}
+    if lhs._state != rhs._state {return false}
+    if lhs._potential != rhs._potential {return false}
+    if lhs._competitor != rhs._competitor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamOpportunity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Opportunity"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}division\0\u{1}product\0\u{1}amount\0\u{1}stage\0\u{3}closes_on\0\u{1}owner\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._division) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._product) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._stage) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._closesOn) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._division {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._product {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._stage {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._closesOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._owner {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamOpportunity, rhs: KamOpportunity) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._division != rhs._division {return false}
+    if lhs._product != rhs._product {return false}
+    if lhs._amount != rhs._amount {return false}
+    if lhs._stage != rhs._stage {return false}
+    if lhs._closesOn != rhs._closesOn {return false}
+    if lhs._owner != rhs._owner {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamObservation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Observation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}about\0\u{1}statement\0\u{1}source\0\u{1}confidence\0\u{1}contact\0\u{3}observed_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._about) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._statement) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._source) }()
+      case 5: try { try decoder.decodeSingularInt32Field(value: &self._confidence) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._observedOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._about {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._statement {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._source {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._confidence {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._observedOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamObservation, rhs: KamObservation) -> Bool {
+    if lhs._type != rhs._type {return false}
+    if lhs._about != rhs._about {return false}
+    if lhs._statement != rhs._statement {return false}
+    if lhs._source != rhs._source {return false}
+    if lhs._confidence != rhs._confidence {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._observedOn != rhs._observedOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamInterview: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Interview"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}guide\0\u{1}contact\0\u{3}occurred_at\0\u{1}answers\0\u{1}insights\0\u{1}finalised\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._guide) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._occurredAt) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._answers) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._insights) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._finalised) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._guide {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._answers {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._insights {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._finalised {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamInterview, rhs: KamInterview) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._guide != rhs._guide {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs._answers != rhs._answers {return false}
+    if lhs._insights != rhs._insights {return false}
+    if lhs._finalised != rhs._finalised {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSurveyCampaign: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SurveyCampaign"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}template\0\u{1}population\0\u{1}period\0\u{1}status\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._template) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._population) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self._status) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._template {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._population {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._status {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSurveyCampaign, rhs: KamSurveyCampaign) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._template != rhs._template {return false}
+    if lhs._population != rhs._population {return false}
+    if lhs._period != rhs._period {return false}
+    if lhs._status != rhs._status {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSurveyInvitation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SurveyInvitation"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}channel\0\u{3}invited_at\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._campaign) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._channel) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self._invitedAt) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._campaign {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._invitedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSurveyInvitation, rhs: KamSurveyInvitation) -> Bool {
+    if lhs._campaign != rhs._campaign {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs._invitedAt != rhs._invitedAt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSurveyResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SurveyResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}contact\0\u{1}score\0\u{1}answers\0\u{1}remark\0\u{3}occurred_at\0\u{3}external_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._campaign) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 3: try { try decoder.decodeSingularInt32Field(value: &self._score) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._answers) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._remark) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._occurredAt) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._campaign {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._score {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._answers {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._remark {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._externalID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSurveyResponse, rhs: KamSurveyResponse) -> Bool {
+    if lhs._campaign != rhs._campaign {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._score != rhs._score {return false}
+    if lhs._answers != rhs._answers {return false}
+    if lhs._remark != rhs._remark {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs._externalID != rhs._externalID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamExternalReview: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ExternalReview"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}site\0\u{1}url\0\u{1}stars\0\u{3}scale_max\0\u{1}text\0\u{3}occurred_at\0\u{3}external_id\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._site) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._url) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._stars) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._scaleMax) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._text) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self._occurredAt) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._site {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._url {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._stars {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._scaleMax {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._text {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._externalID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamExternalReview, rhs: KamExternalReview) -> Bool {
+    if lhs._site != rhs._site {return false}
+    if lhs._url != rhs._url {return false}
+    if lhs._stars != rhs._stars {return false}
+    if lhs._scaleMax != rhs._scaleMax {return false}
+    if lhs._text != rhs._text {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs._externalID != rhs._externalID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamServiceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ServiceRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}type\0\u{1}problem\0\u{1}channel\0\u{1}severity\0\u{1}contact\0\u{3}opened_at\0\u{1}department\0\u{1}assignee\0\u{1}detail\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._subject) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self._problem) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._channel) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self._severity) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self._openedAt) }()
+      case 8: try { try decoder.decodeSingularEnumField(value: &self._department) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._assignee) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self._detail) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._subject {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._problem {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._severity {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._openedAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._department {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._assignee {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._detail {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamServiceRequest, rhs: KamServiceRequest) -> Bool {
+    if lhs._subject != rhs._subject {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._problem != rhs._problem {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs._severity != rhs._severity {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._openedAt != rhs._openedAt {return false}
+    if lhs._department != rhs._department {return false}
+    if lhs._assignee != rhs._assignee {return false}
+    if lhs._detail != rhs._detail {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamRequestEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RequestEvent"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}request\0\u{1}type\0\u{3}occurred_at\0\u{1}by\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._request) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._occurredAt) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._by) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._request {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._by {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._note {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamRequestEvent, rhs: KamRequestEvent) -> Bool {
+    if lhs._request != rhs._request {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs._by != rhs._by {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamCommunicationItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommunicationItem"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}objective\0\u{1}audience\0\u{1}contact\0\u{1}segment\0\u{1}message\0\u{1}channel\0\u{3}cadence_days\0\u{1}owner\0\u{1}strategy\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._objective) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._audience) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._segment) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._message) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self._channel) }()
+      case 7: try { try decoder.decodeSingularInt32Field(value: &self._cadenceDays) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._strategy) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._objective {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._audience {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._segment {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._message {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._cadenceDays {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._owner {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._strategy {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamCommunicationItem, rhs: KamCommunicationItem) -> Bool {
+    if lhs._objective != rhs._objective {return false}
+    if lhs._audience != rhs._audience {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._segment != rhs._segment {return false}
+    if lhs._message != rhs._message {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs._cadenceDays != rhs._cadenceDays {return false}
+    if lhs._owner != rhs._owner {return false}
+    if lhs._strategy != rhs._strategy {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamCommunicationSent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CommunicationSent"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}item\0\u{1}contact\0\u{3}occurred_at\0\u{1}by\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._item) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 3: try { try decoder.decodeSingularInt64Field(value: &self._occurredAt) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._by) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._item {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._by {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._note {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamCommunicationSent, rhs: KamCommunicationSent) -> Bool {
+    if lhs._item != rhs._item {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs._by != rhs._by {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamInteraction: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Interaction"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}summary\0\u{1}channel\0\u{1}direction\0\u{1}contact\0\u{3}occurred_at\0\u{3}next_step\0\u{1}by\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._summary) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._channel) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._direction) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self._occurredAt) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._nextStep) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._by) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._summary {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._channel {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._direction {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._occurredAt {
+      try visitor.visitSingularInt64Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._nextStep {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._by {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamInteraction, rhs: KamInteraction) -> Bool {
+    if lhs._summary != rhs._summary {return false}
+    if lhs._channel != rhs._channel {return false}
+    if lhs._direction != rhs._direction {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._occurredAt != rhs._occurredAt {return false}
+    if lhs._nextStep != rhs._nextStep {return false}
+    if lhs._by != rhs._by {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamBusinessReview: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BusinessReview"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}period\0\u{1}agenda\0\u{1}minutes\0\u{1}rating\0\u{3}held_on\0\u{1}finalised\0\u{1}digest\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._agenda) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._minutes) }()
+      case 5: try { try decoder.decodeSingularInt32Field(value: &self._rating) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self._heldOn) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._finalised) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._digest) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._agenda {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._minutes {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._rating {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._heldOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._finalised {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._digest {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamBusinessReview, rhs: KamBusinessReview) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._period != rhs._period {return false}
+    if lhs._agenda != rhs._agenda {return false}
+    if lhs._minutes != rhs._minutes {return false}
+    if lhs._rating != rhs._rating {return false}
+    if lhs._heldOn != rhs._heldOn {return false}
+    if lhs._finalised != rhs._finalised {return false}
+    if lhs._digest != rhs._digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamCriterionScore: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CriterionScore"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}criterion\0\u{1}score\0\u{1}rationale\0\u{3}scored_on\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._criterion) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self._score) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._rationale) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._scoredOn) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._criterion {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._score {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._rationale {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._scoredOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamCriterionScore, rhs: KamCriterionScore) -> Bool {
+    if lhs._criterion != rhs._criterion {return false}
+    if lhs._score != rhs._score {return false}
+    if lhs._rationale != rhs._rationale {return false}
+    if lhs._scoredOn != rhs._scoredOn {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSegmentMember: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SegmentMember"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}segment\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._segment) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._segment {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._reason {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSegmentMember, rhs: KamSegmentMember) -> Bool {
+    if lhs._segment != rhs._segment {return false}
+    if lhs._reason != rhs._reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamParticipant: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Participant"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}about\0\u{1}contact\0\u{1}person\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._about) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._contact) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._person) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._about {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._contact {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._person {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamParticipant, rhs: KamParticipant) -> Bool {
+    if lhs._about != rhs._about {return false}
+    if lhs._contact != rhs._contact {return false}
+    if lhs._person != rhs._person {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSale: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Sale"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}occurred_on\0\u{1}product\0\u{1}division\0\u{1}type\0\u{1}revenue\0\u{1}cost\0\u{1}order\0\u{1}source\0\u{1}strategy\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._occurredOn) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._product) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._division) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._revenue) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._cost) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._order) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._source) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._strategy) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._occurredOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._product {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._division {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._revenue {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._cost {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._order {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._source {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._strategy {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamSale, rhs: KamSale) -> Bool {
+    if lhs._occurredOn != rhs._occurredOn {return false}
+    if lhs._product != rhs._product {return false}
+    if lhs._division != rhs._division {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._revenue != rhs._revenue {return false}
+    if lhs._cost != rhs._cost {return false}
+    if lhs._order != rhs._order {return false}
+    if lhs._source != rhs._source {return false}
+    if lhs._strategy != rhs._strategy {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamCostEvent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CostEvent"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{3}occurred_on\0\u{1}amount\0\u{1}strategy\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._occurredOn) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._amount) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._strategy) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._occurredOn {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._amount {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._strategy {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._note {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamCostEvent, rhs: KamCostEvent) -> Bool {
+    if lhs._type != rhs._type {return false}
+    if lhs._occurredOn != rhs._occurredOn {return false}
+    if lhs._amount != rhs._amount {return false}
+    if lhs._strategy != rhs._strategy {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamRevenueTarget: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RevenueTarget"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}period\0\u{1}product\0\u{1}revenue\0\u{1}margin\0\u{1}locked\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._product) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._revenue) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._margin) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self._locked) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._product {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._revenue {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._margin {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._locked {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamRevenueTarget, rhs: KamRevenueTarget) -> Bool {
+    if lhs._period != rhs._period {return false}
+    if lhs._product != rhs._product {return false}
+    if lhs._revenue != rhs._revenue {return false}
+    if lhs._margin != rhs._margin {return false}
+    if lhs._locked != rhs._locked {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamProfitabilityTarget: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ProfitabilityTarget"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}period\0\u{3}margin_rate\0\u{1}margin\0\u{1}note\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 2: try { try decoder.decodeSingularInt32Field(value: &self._marginRate) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._margin) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._marginRate {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._margin {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._note {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamProfitabilityTarget, rhs: KamProfitabilityTarget) -> Bool {
+    if lhs._period != rhs._period {return false}
+    if lhs._marginRate != rhs._marginRate {return false}
+    if lhs._margin != rhs._margin {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamContract: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Contract"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}period\0\u{1}value\0\u{3}notice_days\0\u{1}renews\0\u{1}status\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._period) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._value) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._noticeDays) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self._renews) }()
+      case 6: try { try decoder.decodeSingularEnumField(value: &self._status) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._period {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._value {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._noticeDays {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._renews {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._status {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamContract, rhs: KamContract) -> Bool {
+    if lhs._title != rhs._title {return false}
+    if lhs._period != rhs._period {return false}
+    if lhs._value != rhs._value {return false}
+    if lhs._noticeDays != rhs._noticeDays {return false}
+    if lhs._renews != rhs._renews {return false}
+    if lhs._status != rhs._status {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -110,7 +110,8 @@ package enum ReplicaError: Error, Equatable, Sendable {
       what was synced comes back from the server. Keep the damaged file: waiting edits may be saved from it.
       """
     case .newerVersion: "The replica was written by a newer kam; upgrade this one."
-    case .unknownScope(let scope): "\(scope) is not in this replica."
+    case .unknownScope(let scope):
+      "\(scope) is not in this replica yet, or not shared with you; run `kam sync` first."
     case .noSuchRecord(let id): "There is no record \(id) in this replica."
     case .nothingChanged: "Nothing to change: it already says that."
     case .belongsToAnother(let email):

@@ -43,7 +43,9 @@ extension CanonicalReading {
   /// A person's rights in `scope`.
   package func standing(of user: UserRow, in scope: Scope) throws -> Standing {
     guard let account = scope.account else {
-      return Standing(person: user.id, organization: user.role, account: nil)
+      return Standing(
+        person: user.id, organization: user.role, account: nil,
+        managesSome: try grants(to: user.id).contains { $0.role == .manager })
     }
     let access = try PersonalAccess(
       user: user, memberships: memberships(of: user.id), engagements: engagements(in: account))
@@ -60,7 +62,8 @@ extension CanonicalReading {
     let grants = Dictionary(uniqueKeysWithValues: try self.grants(to: user.id).map { ($0.account, $0) })
     let memberships = try memberships(of: user.id)
     let access = PersonalAccess(
-      user: user, memberships: memberships, engagements: memberships.isEmpty ? [] : try engagements())
+      user: user, memberships: memberships, engagements: memberships.isEmpty ? [] : try engagements(),
+      managesSome: grants.values.contains { $0.role == .manager })
     let seesMore = user.role != .member || !memberships.isEmpty
     return try (seesMore ? scopes() : readableScopes(of: grants)).compactMap { row in
       access.entry(for: row, grant: row.scope.account.flatMap { grants[$0] })
@@ -87,9 +90,13 @@ extension CanonicalReading {
 private struct PersonalAccess {
   let user: UserRow
   let memberships: [MembershipRow]
+  let managesSome: Bool
   private var engagements: [RecordID: [DepartmentCode: EngagementRow]] = [:]
 
-  init(user: UserRow, memberships: [MembershipRow], engagements: [EngagementRow]) {
+  init(
+    user: UserRow, memberships: [MembershipRow], engagements: [EngagementRow], managesSome: Bool = false
+  ) {
+    self.managesSome = managesSome
     self.user = user
     self.memberships = memberships
     for row in engagements { self.engagements[row.account, default: [:]][row.department] = row }
@@ -112,7 +119,7 @@ private struct PersonalAccess {
         engaged.map {
           ($0.department, DepartmentStanding($0.role, colleagues: colleagues[$0.department] ?? []))
         }, uniquingKeysWith: { first, _ in first }),
-      disengaged: Set(disengaged))
+      disengaged: Set(disengaged), managesSome: managesSome)
   }
 
   /// Nil when the person may not read the scope.

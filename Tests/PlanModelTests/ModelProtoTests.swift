@@ -110,6 +110,7 @@ struct ModelProtoTests {
         case .flag: field.type == "bool"
         case .money: field.type == "Money"
         case .period: field.type == "Period"
+        case .graded: field.type == "Graded"
         case .kindNumber: field.type == "Kind"
         case .choice: proto.enums[field.type] != nil
         case .opaque: ["Device", "Membership", "DepartmentCode"].contains(field.type)

@@ -26,6 +26,7 @@ private func sample(_ register: RegisterDescription, second: Bool = false) -> Re
   case .money: .money(Money(currency: "EUR", minor: second ? 2 : 1))
   case .period:
     .period(PlanDate(milliseconds: 0), PlanDate(milliseconds: second ? 86_400_000 : 0))
+  case .graded: .graded(1, likelihood: second ? 2 : 1)
   case .reference, .anyReference: .reference(second && register.policy == .once ? other : me)
   case .kindNumber: .integer(second ? 41 : 42)
   case .instant: .integer(second ? 2 : 1)

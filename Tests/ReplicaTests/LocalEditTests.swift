@@ -60,7 +60,7 @@ struct LocalEditTests {
     #expect(throws: Refusal.clearsRequired(kind: "task", register: "title")) {
       try ana.set(task, [:], in: scope, clear: ["title"])
     }
-    #expect(throws: Refusal.needsAdmin(what: "Changing the directory")) {
+    #expect(throws: Refusal.needsAdmin(what: "Changing a department")) {
       try ana.create(office.newID(), .department, ["name": "Law"], in: .directory)
     }
     #expect(throws: Refusal.value(kind: "task", register: "title", .controlCharacter(0x1B))) {

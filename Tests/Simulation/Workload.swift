@@ -174,7 +174,8 @@ extension World {
     case .line, .text, .slug: .text(random.pick(words))
     case .date: .text(random.pick(["2026-01-31", "2026-02-28", "2026-03-31"]))
     case .choice: .integer(Int64(1 + random.below(3)))
-    case .integer: .integer(Int64(1 + random.below(5)))
+    case .integer(let range):
+      .integer(range.lowerBound + Int64(random.below(5)) % max(1, range.upperBound - range.lowerBound))
     case .flag: .flag(random.chance(50))
     case .country: .text(random.pick(["FR", "DE"]))
     case .period:

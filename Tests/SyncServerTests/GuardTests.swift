@@ -169,7 +169,11 @@ struct GuardTests {
     var values = [name: value]
     for register in kind.registers where register.isRequired {
       values[register.name] =
-        if case .choice(let choices) = register.type { choices.all[0].name } else { "x" }
+        switch register.type {
+        case .choice(let choices): choices.all[0].name
+        case .reference, .anyReference: acme.newID().description
+        default: "x"
+        }
     }
     return values
   }

@@ -277,6 +277,7 @@ func text(_ value: RegisterValue, _ type: RegisterType) -> String {
   case (.flag(let flag), _): flag ? "yes" : "no"
   case (.money(let money), _): money.description
   case (.period(let from, let to), _): "\(from)..\(to)"
+  case (.graded(let number, let likelihood), _): "\(number) \(likelihood)"
   case (.reference(let id), _): id.description
   case (.opaque, _): "opaque"
   }

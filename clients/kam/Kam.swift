@@ -31,7 +31,9 @@ struct Kam: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Network", subcommands: [Join.self, Sync.self, Status.self]),
       CommandGroup(name: "Your desk", subcommands: [Inbox.self, Handover.self]),
-      CommandGroup(name: "Records", subcommands: nouns.map { $0.command }),
+      CommandGroup(name: "Plans", subcommands: nouns(of: .plan).map { $0.command }),
+      CommandGroup(name: "Figures", subcommands: nouns(of: .finance).map { $0.command }),
+      CommandGroup(name: "Directory", subcommands: nouns(of: .directory).map { $0.command }),
       CommandGroup(
         name: "Any record",
         subcommands: [
@@ -72,7 +74,7 @@ struct Kam: AsyncParsableCommand {
       try command.run()
       return true
     }
-    guard let noun = nouns.first(where: { $0.kind?.name == arguments[0] }),
+    guard let noun = noun(named: arguments[0]),
       var command = noun.command(ofVerb: arguments[1])
     else { return false }
     command.words = Array(arguments.dropFirst(2))
@@ -90,7 +92,7 @@ struct Kam: AsyncParsableCommand {
   /// - Returns: nil when it cannot be parsed: the whole tree then says why, with the command's full name.
   private static func parseAlone(_ arguments: [String]) -> (any ParsableCommand)? {
     guard let first = arguments.first, !Shell.current.mayAskHelp else { return nil }
-    if let noun = nouns.first(where: { $0.kind?.name == first }) {
+    if let noun = noun(named: first) {
       guard arguments.count > 1, let verb = noun.ownVerbs.first(where: { $0.name == arguments[1] }) else {
         return nil
       }

@@ -9,6 +9,7 @@ extension KindDescription {
       RegisterDescription(5, "reports-to", .reference(34), "another contact"),
       RegisterDescription(6, "left-on", .date, "the day they left"),
       RegisterDescription(7, "notes", .text(maximum: 20_000), "anything worth knowing"),
+      RegisterDescription(8, "division", .reference(33), "the part of them they work in"),
     ])
 
   package static let contactPoint = KindDescription(

@@ -61,6 +61,7 @@ extension KindDescription {
         15, "status", .choice(Choices("open", "claimed", "in-progress", "blocked", "done", "cancelled")),
         policy: .guarded, department: .member,
         initial: TaskStatus.open, "how far it is"),
+      RegisterDescription(16, "project", .reference(46), "the project it serves"),
     ])
 
   package static let comment = KindDescription(
@@ -74,7 +75,8 @@ extension KindDescription {
         "what that record is"),
       RegisterDescription(
         3, "text", .text(maximum: 20_000), policy: .once, required: true, department: .member, "the words"),
-      RegisterDescription(4, "author", .reference(16), policy: .once, department: .member, "who wrote it"),
-      RegisterDescription(5, "written-ms", .instant, policy: .once, department: .member, "when"),
+      RegisterDescription(
+        4, "author", .reference(16), policy: .once, department: .member, fill: .author, "who wrote it"),
+      RegisterDescription(5, "written-ms", .instant, policy: .once, department: .member, fill: .now, "when"),
     ])
 }

@@ -11,8 +11,8 @@ struct ContactGaps: ParsableCommand {
     commandName: "gaps",
     abstract: "Accounts without a privileged contact, or whose contact left or is overdue.",
     discussion: """
-      Overdue: the contact's cadence has passed since they, or their deputy, last commented on anything of the account, or \
-      since they took it over.
+      Overdue: the contact's cadence has passed since they, or their deputy, last had an interaction with the account or \
+      commented on anything of it, or since they took it over.
       """)
   @OptionGroup var json: JSONOption
 
@@ -87,7 +87,12 @@ struct ContactGaps: ParsableCommand {
     ) { _, alive in alive }
     let said = comments.compactMap { try? KamComment(serializedBytes: $0.state.body.bytes) }
       .filter { comment in RecordID(comment.author).map(people.contains) ?? false }.map(\.writtenMs).max()
+    let met = try workspace.replica.records(
+      ofKind: KindDescription.interaction.number, account: account.id
+    ) { _, alive in alive }
+    .compactMap { try? KamInteraction(serializedBytes: $0.state.body.bytes) }
+    .filter { interaction in RecordID(interaction.by).map(people.contains) ?? false }.map(\.occurredAt).max()
     let began = PlanDate(record.since).map(\.milliseconds)
-    return [said, began].compactMap { $0 }.max()
+    return [said, met, began].compactMap { $0 }.max()
   }
 }

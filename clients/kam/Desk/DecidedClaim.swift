@@ -50,7 +50,11 @@ extension Workspace {
       let role = PlanModel.kind(claim.view.kind)?.label ?? "record"
       let label = try claim.view.scope.account.map { try accounts().label($0) } ?? ""
       let person = try words(claim.register, of: claim.view)
-      let stands = "\(person == "you" ? "you are" : "\(person) is") the \(role) of \(label)"
+      let isAccounts = PlanModel.kind(claim.view.kind)?.isSingleton == true
+      let stands =
+        isAccounts
+        ? "\(person == "you" ? "you are" : "\(person) is") the \(role) of \(label)"
+        : "the \(claim.register.label) of \(what) is \(person.isEmpty ? "nobody" : person)"
       return claim.isMine
         ? "\(capitalized(stands)): it stands." : "Somebody was first\(since(claim)): \(stands)."
     }

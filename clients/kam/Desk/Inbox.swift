@@ -8,8 +8,8 @@ struct Inbox: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inbox", abstract: "What waits for you, across all accounts.",
     discussion: """
-      Open tasks of your departments, what you hold, claims that were decided, and edits of yours that met others'. \
-      What was decided and superseded is shown until you have looked once.
+      Open tasks of your departments, what you hold, requests of customers, claims that were decided, and edits of \
+      yours that met others'. What was decided and superseded is shown until you have looked once.
       """)
 
   @Option(help: ArgumentHelp("Only this department's open tasks.", valueName: "department"))
@@ -39,6 +39,7 @@ private struct Desk {
   let departments: [DepartmentCode: DepartmentRole]
   let open: [RecordView]
   let held: [RecordView]
+  let requests: [RecordView]
   let decided: [DecidedClaim]
   let superseded: [ToldConflict]
   let refused: Int
@@ -55,6 +56,7 @@ private struct Desk {
     self.departments = departments
     open = try workspace.openTasks(of: Set(departments.keys))
     held = try workspace.heldTasks { $0 == me }
+    requests = try workspace.openRequests(of: me, departments: Set(departments.keys))
     let settled = try workspace.replica.settledGuarded(after: workspace.replica.lookedThrough())
     decided = try workspace.decidedClaims(among: settled.entries)
     decidedThrough = settled.through
@@ -65,14 +67,15 @@ private struct Desk {
   func show(_ workspace: Workspace, limit: Int) throws {
     let console = workspace.console
     var lines: [RecordID] = []
-    func section(_ title: String, _ views: [RecordView]) throws {
+    func section(_ title: String, _ views: [RecordView], _ kind: KindDescription = .task) throws {
       guard !views.isEmpty else { return }
       if !lines.isEmpty { console.show([Line("")]) }
       console.show([Line(title, .heading)])
-      try workspace.show(views, .task, isOneAccount: false, firstLine: lines.count + 1)
+      try workspace.show(views, kind, isOneAccount: false, firstLine: lines.count + 1)
       lines += views.map(\.id)
     }
     try section("Yours (\(held.count))", held)
+    try section("Requests to you (\(requests.count))", Array(requests.prefix(limit)), .serviceRequest)
     for code in departments.keys.sorted() {
       let views = open.filter { workspace.taskDepartment($0) == code }
       let name = try workspace.departments().word(code)
@@ -118,7 +121,8 @@ private struct Desk {
           })
       ),
       ("yours", .array(try workspace.json(held))), ("open", .array(try workspace.json(open))),
-      ("overdue", overdue(held + open)), ("decided", .array(try decided.map(workspace.json))),
+      ("requests", .array(try workspace.json(requests))), ("overdue", overdue(held + open)),
+      ("decided", .array(try decided.map(workspace.json))),
       ("superseded", .array(try superseded.map(workspace.json))), ("refused", .integer(refused)),
     ])
   }

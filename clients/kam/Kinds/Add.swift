@@ -73,6 +73,13 @@ extension Workspace {
     }
     for register in kind.registers where !values.contains(where: { $0.register == register.number }) {
       if let initial = register.initial { values.append((register.number, .integer(initial))) }
+      switch register.fill {
+      case .author: values.append((register.number, .reference(identity.person)))
+      // By the server's clock, as far as this device knows how far off its own is.
+      case .now:
+        values.append((register.number, .integer(shell.now + (try replica.progress().clockOffset))))
+      case nil: break
+      }
       if register.isRequired {
         throw Failure.usage("A new \(kind.label) needs --\(register.name)\(register.choicesHelp).")
       }

@@ -98,11 +98,13 @@ extension RegisterDescription {
     case .slug: "SLUG"
     case .date: "DAY"
     case .country, .currency: "CODE"
-    case .decimal, .integer, .instant: "N"
+    case .decimal, .integer: "N"
+    case .instant: "WHEN"
     case .choice, .kindNumber: "WHICH"
     case .flag: "YES|NO"
     case .money: "\"AMOUNT CODE\""
     case .period: "DAY..DAY"
+    case .graded: "\"WHICH N%\""
     case .reference(KindDescription.person.number): "WHO"
     case .reference(let kind): PlanModel.kind(kind)?.placeholder ?? "RECORD"
     case .anyReference: "RECORD"
@@ -113,7 +115,9 @@ extension RegisterDescription {
   /// ": sales, support, …", or what may be typed for a day.
   var choicesHelp: String {
     switch type {
-    case .choice(let choices): ": " + choices.all.map(\.name).joined(separator: ", ")
+    case .choice(let choices), .graded(let choices):
+      ": " + choices.all.map(\.name).joined(separator: ", ")
+    case .instant: ", now, YYYY-MM-DD or \"YYYY-MM-DD HH:MM\"; now when left out"
     case .date where !help.contains("YYYY"): ", YYYY-MM-DD"
     case .date: ", or today, tomorrow, +7d"
     case .integer(let range): ", \(range.lowerBound) to \(range.upperBound)"

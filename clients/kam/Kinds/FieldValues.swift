@@ -49,6 +49,7 @@ extension Workspace {
     case .anyReference: return .reference(try reference(text, nil, register, in: scope))
     case let type where type.isDepartment:
       return .integer(try departments().resolve(text, of: register.name).number)
+    case .instant: return .integer(try instant(text, option: register.name))
     case .date: return try parse(relativeDay(text)?.description ?? text, register)
     default: return try parse(text, register)
     }
@@ -105,6 +106,21 @@ extension Workspace {
     return day
   }
 
+  /// "now", a day, or a day and the time of day here; also Unix milliseconds, as JSON has them.
+  private func instant(_ text: String, option: String) throws -> Int64 {
+    if text.lowercased() == "now" { return shell.now }
+    if let milliseconds = Int64(text), text.count > 8 { return milliseconds }
+    let words = text.replacing("T", with: " ").split(separator: " ")
+    guard let day = words.first.flatMap({ relativeDay(String($0)) ?? PlanDate(String($0)) }),
+      words.count <= 2,
+      let clock = words.count == 2 ? TimeOfDay(words[1]) : TimeOfDay(hour: 12, minute: 0)
+    else {
+      throw Failure.usage(
+        "--\(option): “\(text)” is not a time; write it as now, 2026-11-30 or \"2026-11-30 14:00\".")
+    }
+    return moments.instant(day, clock)
+  }
+
   /// "today", "tomorrow", "+7d", "+2w".
   private func relativeDay(_ text: String) -> PlanDate? {
     switch text.lowercased() {
@@ -127,6 +143,13 @@ func fieldSentence(_ error: ValueError, of field: String) -> String {
 }
 
 extension RegisterType {
+  var isBareNumber: Bool {
+    switch self {
+    case .decimal, .integer: true
+    default: false
+    }
+  }
+
   /// Spaces at the ends of one line mean nothing.
   var trims: Bool {
     if case .text = self { return false }

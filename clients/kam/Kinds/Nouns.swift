@@ -3,7 +3,7 @@ import PlanModel
 
 /// What a command is about. All that a kind's commands know comes from its description; a noun only names the kind
 /// in the type of a command, and adds the verbs that its work has of its own.
-protocol Noun {
+protocol Noun: SendableMetatype {
   /// nil: a record of any kind.
   static var kind: KindDescription? { get }
   static var ownVerbs: [any ParsableCommand.Type] { get }
@@ -39,41 +39,43 @@ extension Noun {
 
 enum AnyRecord: Noun { static var kind: KindDescription? { nil } }
 
-enum AccountNoun: Noun {
-  static var kind: KindDescription? { .account }
-  static var ownVerbs: [any ParsableCommand.Type] {
-    [ShareAccount.self, UnshareAccount.self, EngageDepartment.self, DisengageDepartment.self]
-  }
-}
-enum ContactNoun: Noun {
-  static var kind: KindDescription? { .contact }
-  static var ownVerbs: [any ParsableCommand.Type] { [AssignContact.self, ContactGaps.self] }
-}
-enum ContactPointNoun: Noun { static var kind: KindDescription? { .contactPoint } }
-enum PrivilegedContactNoun: Noun { static var kind: KindDescription? { .privilegedContact } }
-enum PlanNoun: Noun { static var kind: KindDescription? { .plan } }
-enum ObjectiveNoun: Noun { static var kind: KindDescription? { .objective } }
-enum TaskNoun: Noun {
-  static var kind: KindDescription? { .task }
-  static var ownVerbs: [any ParsableCommand.Type] {
-    [
-      ClaimTask.self, AssignTask.self, ReleaseTask.self, StartTask.self, BlockTask.self, FinishTask.self,
-    ]
-  }
-}
-enum PersonNoun: Noun { static var kind: KindDescription? { .person } }
-enum DepartmentNoun: Noun {
-  static var kind: KindDescription? { .department }
-  static var ownVerbs: [any ParsableCommand.Type] { [AddDepartment.self, DepartmentLoad.self] }
+/// One of the kinds, by its place among them. ArgumentParser wants a type for every command; making the types from
+/// numbers leaves nothing to write for a new kind.
+enum KindNoun<P: Place>: Noun {
+  static var kind: KindDescription? { PlanModel.kinds[P.number] }
+  static var ownVerbs: [any ParsableCommand.Type] { kind.map { verbsOfItsOwn(of: $0) } ?? [] }
 }
 
-/// In the order of the help. Comments have a command of another form.
-var nouns: [any Noun.Type] {
-  [
-    AccountNoun.self, ContactNoun.self, ContactPointNoun.self, PrivilegedContactNoun.self, PlanNoun.self,
-    ObjectiveNoun.self, TaskNoun.self, PersonNoun.self, DepartmentNoun.self,
-  ]
+protocol Place { static var number: Int { get } }
+enum First: Place { static var number: Int { 0 } }
+enum After<P: Place>: Place { static var number: Int { P.number + 1 } }
+
+/// The verbs that a kind's work has besides those of every record.
+private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Type] {
+  switch kind.number {
+  case KindDescription.account.number:
+    [ShareAccount.self, UnshareAccount.self, EngageDepartment.self, DisengageDepartment.self]
+  case KindDescription.contact.number: [AssignContact.self, ContactGaps.self]
+  case KindDescription.task.number:
+    [ClaimTask.self, AssignTask.self, ReleaseTask.self, StartTask.self, BlockTask.self, FinishTask.self]
+  case KindDescription.department.number: [AddDepartment.self, DepartmentLoad.self]
+  default: []
+  }
 }
+
+/// The nouns of all kinds, in their order. Comments have a command of another form.
+private let nounsInOrder: [any Noun.Type] = {
+  func from<P: Place>(_: P.Type) -> [any Noun.Type] {
+    P.number == PlanModel.kinds.count ? [] : [KindNoun<P>.self] + from(After<P>.self)
+  }
+  return from(First.self).filter { $0.kind?.number != KindDescription.comment.number }
+}()
+
+/// The noun that a word on the command line means.
+func noun(named word: String) -> (any Noun.Type)? { nounsInOrder.first { $0.kind?.name == word } }
+
+/// In the order of the help.
+func nouns(of family: ScopeFamily) -> [any Noun.Type] { nounsInOrder.filter { $0.kind?.family == family } }
 
 /// "kam task …".
 struct NounCommand<N: Noun>: ParsableCommand {
@@ -87,9 +89,12 @@ struct NounCommand<N: Noun>: ParsableCommand {
 
 extension KindDescription {
   var plural: String {
-    switch number {
-    case Self.person.number: "people"
-    default: label + "s"
+    switch label {
+    case "person": return "people"
+    case let label where label.hasSuffix("criterion"): return label.dropLast(2) + "a"
+    case "communication sent": return "communications sent"
+    case let label where label.hasSuffix("y"): return label.dropLast() + "ies"
+    default: return label + "s"
     }
   }
 
@@ -100,9 +105,10 @@ extension KindDescription {
 
   /// What `--mine` goes by.
   var holder: RegisterDescription? {
-    ["claimed-by", "owner", "manager", "person"].lazy.compactMap { register(named: $0) }.first {
-      $0.type == .reference(KindDescription.person.number)
-    }
+    ["claimed-by", "assignee", "owner", "manager", "person", "by"].lazy.compactMap { register(named: $0) }
+      .first {
+        $0.type == .reference(KindDescription.person.number)
+      }
   }
 
   /// The register that `--from` and `--to` are the ends of.

@@ -134,10 +134,8 @@ extension Workspace {
     console.show([Line(""), Line("\(kind.plural) (\(records.count))", .heading)])
     let handles = try replica.handles(for: records.map(\.id))
     let details = kind.columns.compactMap { kind.register(named: $0) }.filter { register in
-      guard case .reference(KindDescription.person.number) = register.type else {
-        if case .reference = register.type { return false }
-        return register.number != kind.title
-      }
+      guard register.number != kind.title else { return false }
+      if case .reference(let other) = register.type { return other == KindDescription.person.number }
       return true
     }
     for record in records.prefix(Self.relatedRecordsMax) {
@@ -145,7 +143,7 @@ extension Workspace {
         let text = try words(register, of: record)
         if text.isEmpty { return nil }
         // A bare number would say nothing.
-        return register.type == .decimal ? "\(register.label) \(text)" : text
+        return register.type.isBareNumber ? "\(register.label) \(text)" : text
       }
       let mark = record.isPending ? " *" : ""
       let text = ([title(record)] + more).joined(separator: " \(console.symbols.dot) ")

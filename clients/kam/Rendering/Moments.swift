@@ -35,6 +35,16 @@ struct Moments {
   /// The day here that is `days` after today.
   func day(after days: Int) -> PlanDate { date(local(now).day + days) }
 
+  /// A day and a time of day here.
+  ///
+  /// - Returns: Unix milliseconds. Of a time that comes twice in a night, or not at all, the one by the offset before.
+  func instant(_ day: PlanDate, _ clock: TimeOfDay) -> Int64 {
+    let here = Int(day.milliseconds / 1000) + clock.hour * 3600 + clock.minute * 60
+    // The offset there is known once it is known where there is.
+    let first = here - offset(here)
+    return Int64(here - offset(first)) * 1000
+  }
+
   private func date(_ day: Int) -> PlanDate { PlanDate(milliseconds: Int64(day) * 86_400_000) }
 
   /// "14:02", "yesterday 14:02", "2026-07-18 14:02".
@@ -72,6 +82,24 @@ struct Moments {
     case 5_400..<172_800: return "\((seconds + 1_800) / 3_600) h"
     default: return "\((seconds + 43_200) / 86_400) days"
     }
+  }
+}
+
+/// "14:02".
+struct TimeOfDay: Equatable {
+  let hour: Int
+  let minute: Int
+
+  init?(hour: Int, minute: Int) {
+    guard (0..<24).contains(hour), (0..<60).contains(minute) else { return nil }
+    self.hour = hour
+    self.minute = minute
+  }
+
+  init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let hour = parts[0], let minute = parts[1] else { return nil }
+    self.init(hour: hour, minute: minute)
   }
 }
 

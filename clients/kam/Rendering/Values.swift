@@ -26,6 +26,10 @@ extension Workspace {
     case (_, .integer(let number)): return String(number)
     case (_, .flag(let flag)): return flag ? "yes" : "no"
     case (_, .money(let money)): return money.description
+    case (.graded(let choices), .graded(let number, let likelihood)):
+      let percent = likelihood.isMultiple(of: 100) ? "\(likelihood / 100)" : "\(Double(likelihood) / 100)"
+      return "\(choices.name(of: number)) \(percent)%"
+    case (_, .graded): return ""
     case (_, .period(let from, let to)): return "\(from)..\(to)"
     case (_, .opaque): return ""
     }

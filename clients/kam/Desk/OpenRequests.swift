@@ -1,0 +1,48 @@
+import PlanModel
+import ProtocolMessages
+import Replica
+import SwiftProtobuf
+import SyncCore
+
+extension Workspace {
+  /// Service requests that wait for a person: those they take care of, and those that wait for their departments with
+  /// nobody taking care. The worst first, then the oldest.
+  func openRequests(of person: RecordID, departments: Set<DepartmentCode>) throws -> [RecordView] {
+    let closed = try closedRequests()
+    var waiting: [(view: RecordView, severity: Int, openedAt: Int64)] = []
+    for view in try replica.records(
+      ofKind: KindDescription.serviceRequest.number, where: { _, alive in alive })
+    {
+      guard !closed.contains(view.id),
+        let request = try? KamServiceRequest(serializedBytes: view.state.body.bytes)
+      else { continue }
+      let isTheirs =
+        request.hasAssignee
+        ? RecordID(request.assignee) == person
+        : request.hasDepartment && departments.contains(DepartmentCode(Int64(request.department.rawValue)))
+      if isTheirs { waiting.append((view, request.severity.rawValue, request.openedAt)) }
+    }
+    waiting.sort { ($1.severity, $0.openedAt) < ($0.severity, $1.openedAt) }
+    return waiting.map(\.view)
+  }
+
+  /// The requests whose last event, by when it happened, resolved or closed them.
+  private func closedRequests() throws -> Set<RecordID> {
+    var last: [RecordID: (at: Int64, closes: Bool)] = [:]
+    for view in try replica.records(ofKind: KindDescription.requestEvent.number, where: { _, alive in alive })
+    {
+      guard let event = try? KamRequestEvent(serializedBytes: view.state.body.bytes),
+        let request = RecordID(event.request)
+      else { continue }
+      let closes: Bool
+      switch event.type {
+      case .resolved, .closed: closes = true
+      case .reopened: closes = false
+      // Answering, escalating and filing it elsewhere leave it as open as it was.
+      default: continue
+      }
+      if event.occurredAt >= last[request]?.at ?? .min { last[request] = (event.occurredAt, closes) }
+    }
+    return Set(last.filter(\.value.closes).keys)
+  }
+}
