@@ -120,6 +120,7 @@ let shellTests: [Target] = [
       "kam", "SyncClient", "Replica", "PlanModel", "SyncCore", "ProtocolMessages", messages, arguments,
     ],
     swiftSettings: strict),
+  .testTarget(name: "PlanServerTests", dependencies: ["PlanServer", log], swiftSettings: strict),
   .testTarget(
     name: "EdgeTests",
     dependencies: [

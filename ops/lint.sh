@@ -17,6 +17,12 @@ forbid "The core starts no task and opens no socket:" \
 forbid "PlanModel knows no SQL and no stamps:" '\bimport (GRDB|SyncCore|SQLiteQuery)|\bStamp\b' Sources/PlanModel
 forbid "SQL lives in SQLiteStore and Replica:" '"(SELECT|INSERT|UPDATE|DELETE) ' Sources/PlanModel Sources/SyncCore \
   Sources/SyncServer Sources/PlanServer Sources/SyncClient Sources/Edge Sources/ConnectRPC clients
+# Lists of columns and our own constants; values are bound.
+if grep -rnP '(SELECT|INSERT|UPDATE|DELETE|WHERE|VALUES)[^"]*\\\((?!(Self\.)?[a-z]*[cC]olumns\)|status\.rawValue\)|order\))' \
+  Sources --include='*.swift' --exclude='*.pb.swift' >&2; then
+  echo "A value in SQL is bound, not written into it." >&2
+  bad=1
+fi
 forbid "Nothing is run unsafely:" 'try!|as!|Task\.detached' Sources clients
 forbid "A write is never tried half-heartedly:" 'try\? .*(write|save|insert|update|delete|remove)' "${core[@]}" Sources/PlanServer
 exit $bad

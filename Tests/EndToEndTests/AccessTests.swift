@@ -4,6 +4,23 @@ import Testing
 
 /// Who gets in, who is kept out, and what each is told.
 @Suite struct AccessTests {
+  @Test("of 200 devices that redeem one invite at the same moment one is let in")
+  func joinRace() async throws {
+    try await Workplace.run { place in
+      let server = try await TestServer.running(place)
+      let invite = try await server.invite("Ben")
+      let race = try place.python(
+        "join_race.py", ["--port", "\(server.port)", "--ca", server.authority], input: invite)
+      let finished = await race.finished()
+      try #require(finished.status == 0, "\(finished.errors)")
+      let statuses = try JSONDecoder().decode([String: Int].self, from: Data(finished.output.utf8))
+      #expect(statuses["200"] == 1 && statuses.values.reduce(0, +) == 200, "\(statuses)")
+      #expect(Set(statuses.keys).isSubset(of: ["200", "403", "429"]), "\(statuses)")
+      let devices = try await server.admin("device", "list", "--json").json()
+      #expect(devices["devices"].count == 1)
+    }
+  }
+
   @Test("an invite is not used at a server with another authority, and nothing is sent there")
   func wrongAuthority() async throws {
     try await Workplace.run { place in

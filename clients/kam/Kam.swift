@@ -99,7 +99,8 @@ struct Kam: AsyncParsableCommand {
       return try? verb.parseAsRoot(Array(arguments.dropFirst(2)))
     }
     let alone: [any ParsableCommand.Type] = [
-      Sync.self, Status.self, CommentOn.self, Import.self, History.self, Conflicts.self, Complete.self,
+      Sync.self, Status.self, Inbox.self, Version.self, CommentOn.self, Import.self, History.self,
+      Conflicts.self, Complete.self,
     ]
     guard let command = alone.first(where: { $0.name == first }) else { return nil }
     return try? command.parseAsRoot(Array(arguments.dropFirst()))
