@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Renders Protocol/model.md from the comments of kam/v1/model.proto. `make protocol` calls it."""
+"""Renders Protocol/model.md from the comments of kam/v1/model.proto, vectors/permissions.json and served.md.
+
+`make protocol` calls it."""
 import json
 import pathlib
 import re
@@ -83,6 +85,7 @@ def main(source: pathlib.Path) -> str:
         elif not text:
             comment = []
     out.append(permissions(source.parents[2] / "vectors/permissions.json"))
+    out.append("\n" + (source.parents[2] / "served.md").read_text().rstrip("\n"))
     return "\n".join(out) + "\n"
 
 
