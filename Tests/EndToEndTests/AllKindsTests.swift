@@ -137,9 +137,10 @@ private let additions: [[String]] = [
       #expect(try await team.ben.sync()["refused"] == [])
       try await team.ana.sync()
       #expect(try await team.ana.json("inbox")["requests"].count == 1)
-      try await team.ana.does("request-event", "add", "acme", "resolved", "--request", request)
+      try await team.ana.does("service-request", "resolve", request, "--note", "New seal")
       #expect(try await team.ana.json("inbox")["requests"] == [])
-      try await team.ana.does("request-event", "add", "acme", "reopened", "--request", request)
+      try await team.ana.does("service-request", "reopen", request)
+      #expect(try await team.ana.does("service-request", "show", request).output.contains("reopened"))
       #expect(try await team.ana.json("inbox")["requests"].count == 1)
     }
   }

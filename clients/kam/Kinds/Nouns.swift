@@ -58,6 +58,11 @@ private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Typ
   case KindDescription.contact.number: [AssignContact.self, ContactGaps.self]
   case KindDescription.task.number:
     [ClaimTask.self, AssignTask.self, ReleaseTask.self, StartTask.self, BlockTask.self, FinishTask.self]
+  case KindDescription.serviceRequest.number:
+    [
+      TellOfRequest<Respond>.self, TellOfRequest<Resolve>.self, TellOfRequest<Reopen>.self,
+      TellOfRequest<Close>.self, TellOfRequest<Escalate>.self,
+    ]
   case KindDescription.department.number: [AddDepartment.self, DepartmentLoad.self]
   default: []
   }
