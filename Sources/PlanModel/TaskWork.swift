@@ -18,10 +18,8 @@ package enum TaskStatus {
   package static let cancelled: Int64 = 6
 }
 
-/// - Throws: ``Refusal`` when somebody else holds the task, a claim is made in another's name, or a task is addressed
-///   to a department that stays out of the account.
+/// - Throws: ``Refusal`` when somebody else holds the task, or a claim is made in another's name.
 func validateTaskWork(_ change: ProposedChange, by standing: Standing, current: Registers) throws {
-  try validateAddressee(change, by: standing)
   if standing.effectiveRole(in: .plan) == .manager { return }
   let touchesWork =
     change.set.contains(TaskRegister.claimedBy) || change.set.contains(TaskRegister.status)
@@ -44,8 +42,8 @@ func validateTaskWork(_ change: ProposedChange, by standing: Standing, current: 
 }
 
 /// What is addressed to a department that is disengaged later stays with it; nothing new is.
-private func validateAddressee(_ change: ProposedChange, by standing: Standing) throws {
-  guard let department = department(in: change.set[TaskRegister.department]),
+func validateAddressee(of change: ProposedChange, _ kind: KindDescription, by standing: Standing) throws {
+  guard let register = kind.addressee, let department = department(in: change.set[register]),
     standing.disengaged.contains(department)
   else { return }
   throw Refusal.notEngaged(department)

@@ -71,6 +71,7 @@ package func validate(
   try validateLife(of: change, kind, by: standing, current: current)
   try validateAuthor(of: change, kind, by: standing)
   if let current { try validateSeal(of: change, kind, current: current) }
+  try validateAddressee(of: change, kind, by: standing)
   if kind.number == KindDescription.task.number {
     try validateTaskWork(change, by: standing, current: current ?? Registers())
   }
@@ -182,8 +183,11 @@ private func authorField(_ person: RecordID, _ register: RegisterDescription) ->
 
 /// What was published, finalised or locked stands as it is.
 private func validateSeal(of change: ProposedChange, _ kind: KindDescription, current: Registers) throws {
-  guard let seal = kind.seal, let register = kind.register(seal.register),
-    current[seal.register] == register.type.encode(.flag(true), as: seal.register)[...]
+  // By what it says, not by its bytes: a flag can be written in several ways.
+  func isOn(_ encoded: ArraySlice<UInt8>?) -> Bool {
+    encoded.flatMap { try? RegisterType.flag.decode($0) } == .flag(true)
+  }
+  guard let seal = kind.seal, let register = kind.register(seal.register), isOn(current[seal.register])
   else { return }
   let written = change.set.numbers + change.cleared
   guard written.allSatisfy({ $0 == seal.register }) else {
@@ -191,7 +195,7 @@ private func validateSeal(of change: ProposedChange, _ kind: KindDescription, cu
   }
   let breaks =
     change.cleared.contains(seal.register)
-    || change.set[seal.register].map { $0 != current[seal.register] } ?? false
+    || change.set.contains(seal.register) && !isOn(change.set[seal.register])
   guard !breaks || !seal.isFinal else {
     throw Refusal.sealed(kind: kind.name, register: register.label, isFinal: true)
   }

@@ -78,7 +78,7 @@ package struct AdminSocket: Service {
     do {
       let command = try JSONDecoder().decode(AdminCommand.self, from: line)
       let now = now()
-      return try await commits.run { transaction in
+      return try await commits.run(usesReserve: true) { transaction in
         var generator = SystemRandomNumberGenerator()
         return try Administration.perform(command, by: "host", in: transaction, now: now, using: &generator)
       }

@@ -34,11 +34,12 @@ package final class GroupCommit: Sendable {
     self.onStoreFailure = onStoreFailure
   }
 
+  /// - Parameter usesReserve: For what must not wait for room, such as taking access away: small, and seldom.
   /// - Throws: what `body` throws, with nothing of it kept; `StoreIsFull`; or the commit's failure.
   package func run<Value: Sendable>(
-    _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
+    usesReserve: Bool = false, _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
-    guard !room.isShort else { throw StoreIsFull() }
+    guard usesReserve || !room.isShort else { throw StoreIsFull() }
     return try await withCheckedThrowingContinuation { continuation in
       let result = Mutex<Value?>(nil)
       enqueue(

@@ -32,9 +32,14 @@ package struct Housekeeping: Service {
       if let removed = try await service.commits.run({ try Compaction.run(in: $0, now: now) }), removed > 0 {
         logger.info("deleted records were compacted", metadata: ["records": "\(removed)"])
       }
+    } catch {
+      logger.error("compaction failed; it is tried again in an hour", metadata: ["error": "\(error)"])
+    }
+    do {
       if try renew() { logger.info("the server's certificate was renewed") }
     } catch {
-      logger.error("housekeeping failed; it is tried again in an hour", metadata: ["error": "\(error)"])
+      logger.error(
+        "the certificate could not be renewed; it is tried again in an hour", metadata: ["error": "\(error)"])
     }
   }
 }

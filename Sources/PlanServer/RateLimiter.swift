@@ -32,6 +32,8 @@ package final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     windows.withLock { windows in
       if windows.count >= Self.keysMax {
         windows = windows.filter { now - $0.value.began < windowMilliseconds }
+        // So many at once are no honest ones: forgetting all is better than looking through all for each.
+        if windows.count >= Self.keysMax { windows = [:] }
       }
       if let window = windows[key], now - window.began < windowMilliseconds {
         windows[key]?.count += 1

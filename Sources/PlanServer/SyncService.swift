@@ -197,7 +197,8 @@ package final class SyncService: Sendable {
       if request.list {
         try await reading(call) { author, reading in try Sharing.list(of: account, by: author, in: reading) }
       } else {
-        try await writing(call) { author, transaction in
+        // Taking access away does not wait for room.
+        try await writing(call, usesReserve: request.role == .unspecified) { author, transaction in
           try Sharing.set(
             AccountRole(rawValue: request.role.rawValue), email: request.email, on: account, by: author,
             in: transaction, now: now)
@@ -343,12 +344,13 @@ package final class SyncService: Sendable {
   }
 
   private func writing<Value: Sendable>(
-    _ call: RPCCall, _ body: @escaping @Sendable (Author, any CanonicalTransaction) throws -> Value
+    _ call: RPCCall, usesReserve: Bool = false,
+    _ body: @escaping @Sendable (Author, any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
     let now = now()
     let token = try credential(of: call)
     do {
-      return try await commits.run { transaction in
+      return try await commits.run(usesReserve: usesReserve) { transaction in
         let accepted = try self.authenticate(token, call, in: transaction, now: now)
         if accepted.needsTouch {
           try Authentication.touch(
@@ -365,7 +367,7 @@ package final class SyncService: Sendable {
   /// Notes that the device was here, takes its new secret into use, or suspends it for using an ended one.
   private func touch(_ token: DeviceToken) async throws {
     let now = now()
-    try await commits.run {
+    try await commits.run(usesReserve: true) {
       try Authentication.touch(device: token.device, secret: token.secret.secret, in: $0, now: now)
     }
   }

@@ -121,7 +121,8 @@ package final class Connection: Sendable {
     defer { withExtendedLifetime(lock) {} }
     // At most one call at a time is in the group.
     return try await withThrowingTaskGroup(of: TimedAnswer.self) { group in
-      var line = self.credential
+      // Another process may have renewed it while this one waited for its turn.
+      var line = try Credential.read(self.home)
       var session = SyncSession(replica)
       var effects = try session.handle(.begin)
       var sent = 0

@@ -130,6 +130,12 @@ struct Proceedings {
       first.kind.rawValue == Int(KindDescription.account.number), RecordID(first.record) == account,
       account.isTimeOrdered
     else { throw Refusal.scopeUnknownOrForbidden(scope) }
+    // More than one replica can hold would shut out everybody who sees all accounts.
+    let count = try ledger.transaction.scopes().count
+    guard count + 2 <= Limits.scopesPerUserMax else {
+      throw Refusal.tooMany(
+        what: "accounts", count: count / 2 + 1, maximum: (Limits.scopesPerUserMax - 1) / 2)
+    }
   }
 
   private func found(_ account: RecordID) throws {
@@ -391,7 +397,7 @@ struct Proceedings {
     // What is refused in a scope that the author may write is part of its history; elsewhere it would tell them
     // that the scope exists, and fill it with strangers' words.
     if let scope, try ledger.scope(scope) != nil,
-      try ledger.standing(of: user, in: scope).mayRead(scope.family)
+      try ledger.standing(of: user, in: scope).mayWrite(scope.family)
     {
       for change in mutation.changes.prefix(Limits.changesPerMutationMax) {
         try appendHistory(change, outcome, final: original, effects: effects, reason: reason, in: scope)
