@@ -28,12 +28,9 @@ struct CommentOn: ParsableCommand {
     let given: [(name: String, value: RegisterValue?)] = [
       ("about", .reference(target.id)), ("about-kind", .integer(Int64(target.kind))),
       ("text", try text(words.positionals[1], workspace, target)),
-      ("author", .reference(workspace.identity.person)),
-      ("written-ms", .integer(workspace.shell.now + (try workspace.replica.progress().clockOffset))),
     ]
-    let values: [(register: UInt32, value: RegisterValue)] = given.compactMap { name, value in
-      kind.register(named: name).flatMap { register in value.map { (register.number, $0) } }
-    }
+    let values = try workspace.complete(
+      given.compactMap { name, value in kind.register(named: name).map { ($0.number, value) } }, kind)
     let id = workspace.newID()
     try workspace.edit(in: target.scope, "commented on \(try workspace.name(target))") { draft in
       try draft.create(id, kind: kind.number, values)
