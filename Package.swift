@@ -20,12 +20,14 @@ let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 let core: [Target] = [
   .target(name: "ProtocolMessages", dependencies: [messages]),
-  .target(name: "PlanModel", swiftSettings: strict),
+  .target(name: "Wording", swiftSettings: strict),
+  .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
   .target(
     name: "SyncCore", dependencies: ["ProtocolMessages", "PlanModel", messages, crypto], swiftSettings: strict
   ),
   .target(
-    name: "SyncServer", dependencies: ["SyncCore", "PlanModel", "ProtocolMessages", messages, crypto],
+    name: "SyncServer",
+    dependencies: ["SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, crypto],
     swiftSettings: strict),
   .target(
     name: "SQLiteQuery",
@@ -39,7 +41,7 @@ let core: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Replica",
-    dependencies: ["SQLiteQuery", "SyncCore", "PlanModel", "ProtocolMessages", messages, sqlite],
+    dependencies: ["SQLiteQuery", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, sqlite],
     swiftSettings: strict),
 ]
 
@@ -54,7 +56,8 @@ let simulation: [Target] = [
 ]
 
 let everyCore: [Target.Dependency] = [
-  "ProtocolMessages", "PlanModel", "SyncCore", "SyncServer", "SQLiteStore", "Replica", messages, sqlite,
+  "Wording", "ProtocolMessages", "PlanModel", "SyncCore", "SyncServer", "SQLiteStore", "Replica", messages,
+  sqlite,
   crypto,
 ]
 let coreTests: [Target] = [
@@ -94,7 +97,8 @@ let shells: [Target] = [
   .target(
     name: "SyncClient",
     dependencies: [
-      "Replica", "ConnectRPC", "SyncCore", "PlanModel", "ProtocolMessages", messages, crypto, certificates,
+      "Replica", "ConnectRPC", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, crypto,
+      certificates,
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -105,7 +109,8 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "PlanModel", "SyncCore", "ProtocolMessages", messages, arguments, "CMalloc",
+      "SyncClient", "Replica", "PlanModel", "SyncCore", "Wording", "ProtocolMessages", messages, arguments,
+      "CMalloc",
     ], path: "clients/kam", swiftSettings: strict),
 ]
 
@@ -117,7 +122,8 @@ let shellTests: [Target] = [
   .testTarget(
     name: "KamTests",
     dependencies: [
-      "kam", "SyncClient", "Replica", "PlanModel", "SyncCore", "ProtocolMessages", messages, arguments,
+      "kam", "SyncClient", "Replica", "PlanModel", "SyncCore", "Wording", "ProtocolMessages", messages,
+      arguments,
     ],
     swiftSettings: strict),
   .testTarget(name: "PlanServerTests", dependencies: ["PlanServer", log], swiftSettings: strict),

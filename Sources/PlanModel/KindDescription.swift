@@ -164,8 +164,3 @@ package enum PlanModel {
     kinds.first { $0.name == name }
   }
 }
-
-/// "a task", "an account".
-package func withArticle(_ noun: String) -> String {
-  "\("aeiou".contains(noun.first ?? "x") ? "an" : "a") \(noun)"
-}

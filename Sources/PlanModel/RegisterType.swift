@@ -1,3 +1,5 @@
+import Wording
+
 /// What a register can hold: how it is written on the wire, read from what a person types, and checked.
 package enum RegisterType: Equatable, Sendable {
   /// One line. The bound counts Unicode scalars.
@@ -92,7 +94,20 @@ package enum ValueError: Error, Equatable, Sendable {
   case malformed(WireError)
 
   /// Says what is wrong, with the value, and what is wanted.
-  package var sentence: String {
+  package var sentence: String { phrase.description }
+
+  /// Whether its sentence begins with the value, in quotation marks.
+  package var namesItsValue: Bool {
+    switch self {
+    case .notADate, .notAPeriod, .notASlug, .notACountry, .notACurrency, .notADecimal, .notAnAmount,
+      .notANumber,
+      .notGraded, .notAFlag, .unknownChoice, .notAnID:
+      true
+    default: false
+    }
+  }
+
+  package var phrase: Phrase {
     switch self {
     case .empty: "must not be empty"
     case .tooLong(let maximum, let actual): "is \(actual) characters long; at most \(maximum) are kept"
@@ -110,14 +125,18 @@ package enum ValueError: Error, Equatable, Sendable {
     case .notAnAmount(let text):
       "“\(text)” is not an amount; write it as “1200.50 EUR”, with no more decimals than the currency has"
     case .notGraded(let text, let names):
-      "“\(text)” is not one of \(names.joined(separator: ", ")) with a likelihood, such as “\(names.first ?? "") 60%”"
+      "“\(text)” is not one of \(Self.choices(names)) with a likelihood, such as “\(word: names.first ?? "") 60%”"
     case .notANumber(let text): "“\(text)” is not a whole number"
     case .outOfRange(let value, let range):
       "\(value) is not between \(range.lowerBound) and \(range.upperBound)"
     case .notAFlag(let text): "“\(text)” is neither yes nor no"
-    case .unknownChoice(let text, let names): "“\(text)” is not one of \(names.joined(separator: ", "))"
+    case .unknownChoice(let text, let names): "“\(text)” is not one of \(Self.choices(names))"
     case .notAnID(let text): "“\(text)” is not a record id"
-    case .malformed(let error): "is not encoded as this register is (\(error))"
+    case .malformed(let error): "is not encoded as this register is (\("\(error)"))"
     }
+  }
+
+  private static func choices(_ names: [String]) -> Phrase {
+    names.dropFirst().reduce(.word(names.first ?? "")) { $0 + ", " + .word($1) }
   }
 }

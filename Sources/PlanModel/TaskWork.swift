@@ -1,3 +1,5 @@
+import Wording
+
 // Who may move a task along. Claims are guarded, so `current` is what the author saw when this is asked.
 
 /// The registers of a task that its work is made of.

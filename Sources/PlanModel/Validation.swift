@@ -1,3 +1,5 @@
+import Wording
+
 /// One record's part of a mutation, as the rules see it.
 package struct ProposedChange: Sendable {
   package let record: RecordID
@@ -137,9 +139,9 @@ private func validateWrite(
   }
   guard kind.family != .directory else { return }
   if let role = standing.effectiveRole(in: kind.family), role >= register.writer { return }
-  let what =
+  let what: Phrase =
     isNew && register.writer == .contributor
-    ? "Adding \(withArticle(kind.name))" : "Changing the \(register.label) of \(withArticle(kind.name))"
+    ? "Adding \(withArticle(kind.name))" : "Changing the \(word: register.label) of \(withArticle(kind.name))"
   guard let needed = register.departmentWriter else { throw Refusal.needsRole(register.writer, what: what) }
   // What a record is addressed to before the change counts: nobody can call a foreign task their department's.
   let addressee = kind.addressee.flatMap { department(in: current?[$0]) }

@@ -5,6 +5,7 @@ import ProtocolMessages
 import SQLiteQuery
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// What an edit became.
 package struct EditReceipt: Equatable, Sendable {
@@ -293,11 +294,14 @@ extension Replica {
 
   /// What no request can carry would wait for ever, and all after it.
   private static func checkBounds(_ mutation: WireMutation) throws {
-    for (what, count, maximum) in [
+    let bounds: [(what: Phrase, count: Int, maximum: Int)] = [
       ("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax),
       ("guards in one edit", mutation.guards.count, Limits.guardsPerMutationMax),
       ("bytes in one edit", try mutation.serializedData().count, Limits.pushBytesMax),
-    ] where count > maximum { throw Refusal.tooMany(what: what, count: count, maximum: maximum) }
+    ]
+    for (what, count, maximum) in bounds where count > maximum {
+      throw Refusal.tooMany(what: what, count: count, maximum: maximum)
+    }
   }
 
   /// A new account's plan exists here before the server knows it.

@@ -4,6 +4,7 @@ import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// One installation's copy of what its person may see, with the edits that wait to be synced.
 ///
@@ -101,7 +102,9 @@ package enum ReplicaError: Error, Equatable, Sendable {
   case nothingChanged
   case belongsToAnother(String)
 
-  package var sentence: String {
+  package var sentence: String { phrase.description }
+
+  package var phrase: Phrase {
     switch self {
     case .notJoined: "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`."
     case .damaged(let path, let detail):

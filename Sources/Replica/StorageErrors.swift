@@ -1,16 +1,17 @@
 import GRDB
+import Wording
 
 extension Replica {
   /// What to tell a person about an error of this module; nil for any other.
-  package static func sentence(for error: any Error) -> String? {
+  package static func phrase(for error: any Error) -> Phrase? {
     switch error {
-    case let error as ReplicaError: error.sentence
+    case let error as ReplicaError: error.phrase
     case let error as DatabaseError: words(error)
     default: nil
     }
   }
 
-  private static func words(_ error: DatabaseError) -> String {
+  private static func words(_ error: DatabaseError) -> Phrase {
     switch error.resultCode {
     case .SQLITE_FULL:
       "The disk is full: nothing was written. Make room and do it again."
@@ -19,7 +20,7 @@ extension Replica {
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       "The replica cannot be written (\(error.message ?? "no permission")). Check the owner and mode of its directory."
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      ReplicaError.damaged(path: "of this device", detail: error.message ?? "\(error.resultCode)").sentence
+      ReplicaError.damaged(path: "of this device", detail: error.message ?? "\(error.resultCode)").phrase
     case .SQLITE_IOERR:
       "Reading or writing the replica failed (\(error.message ?? "input/output error")): nothing was written. Check the disk."
     default: "The replica's database failed: \(error.message ?? "\(error.resultCode)")."

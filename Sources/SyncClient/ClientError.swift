@@ -1,13 +1,15 @@
 import ConnectRPC
+import Wording
 
 /// What this device could not do, in a sentence for its person.
 package struct ClientError: Error, Equatable, Sendable {
-  package let sentence: String
+  package let phrase: Phrase
+  package var sentence: String { phrase.description }
   /// The server was not reached, or did not answer: everything is kept, try again later.
   package let isUnreachable: Bool
 
-  package init(_ sentence: String, isUnreachable: Bool = false) {
-    self.sentence = sentence
+  package init(_ phrase: Phrase, isUnreachable: Bool = false) {
+    self.phrase = phrase
     self.isUnreachable = isUnreachable
   }
 }

@@ -5,6 +5,7 @@ import ProtocolMessages
 import Replica
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// How far a long sync is.
 package struct SyncProgress: Sendable {
@@ -254,8 +255,8 @@ package final class Connection: Sendable {
         "The server could not do it now (\(message)). Your edits are kept; try again later.",
         isUnreachable: true)
     case .resourceExhausted:
-      return ClientError(message + " Your edits are kept.", isUnreachable: true)
-    default: return ClientError(message)
+      return ClientError("\(message) Your edits are kept.", isUnreachable: true)
+    default: return ClientError(.verbatim(message))
     }
   }
 }

@@ -1,6 +1,7 @@
 import ConnectRPC
 import Crypto
 import Foundation
+import Wording
 
 /// What lets this device in, and how it knows the server. Kept in a file of its own, mode 0600; never in argv,
 /// environment, URL or logs.

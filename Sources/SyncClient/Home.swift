@@ -1,5 +1,6 @@
 import Foundation
 import Replica
+import Wording
 
 /// The directory of one replica: its database, its credential and its lock. Only its owner may read it.
 package struct Home: Sendable {

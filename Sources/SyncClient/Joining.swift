@@ -5,6 +5,7 @@ import ProtocolMessages
 import Replica
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 extension Connection {
   /// Turns an invite into this device's credential and replica.
@@ -61,7 +62,7 @@ extension Connection {
               $0.deviceName = deviceName
             }), token: nil))
     } catch let error as ConnectError {
-      result = .failure(ClientError(error.message, isUnreachable: error.code == .unavailable))
+      result = .failure(ClientError(.verbatim(error.message), isUnreachable: error.code == .unavailable))
     } catch {
       result = .failure(error)
     }

@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
+import Wording
 
 /// Looks at a server's certificates before anything secret is sent to it.
 ///
@@ -17,8 +18,10 @@ enum ServerTrust {
   static func authority(host: String, port: Int, publicKeySHA256 pin: [UInt8]) async throws -> [UInt8] {
     guard let authority = pinned(try await chain(host: host, port: port), pin) else {
       throw ClientError(
-        "The server at \(host):\(port) is not the one that made this invite: its authority has another key. "
-          + "Nothing was sent to it. Ask your admin, by another way than the invite came.")
+        """
+        The server at \(host):\(port) is not the one that made this invite: its authority has another key. \
+        Nothing was sent to it. Ask your admin, by another way than the invite came.
+        """)
     }
     return authority
   }

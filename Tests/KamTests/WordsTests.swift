@@ -1,3 +1,4 @@
+import Wording
 import PlanModel
 import Testing
 
@@ -38,7 +39,7 @@ struct WordsTests {
       (["-x"], "Unknown option -x. (For a text that begins with a hyphen, write -- before it.)"),
     ])
   func refuses(given: [String], sentence: String) {
-    #expect(throws: Failure.usage(sentence)) { try Words(given, flags: ["json"]) }
+    #expect(throws: Failure.usage(.verbatim(sentence))) { try Words(given, flags: ["json"]) }
   }
 
   @Test("a mistyped option brings the nearest one")

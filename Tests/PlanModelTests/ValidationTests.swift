@@ -1,3 +1,4 @@
+import Wording
 import PlanModel
 import Testing
 
@@ -121,7 +122,8 @@ struct ValidationTests {
               #expect(
                 refusal
                   == .needsRole(
-                    register.writer, what: "Changing the \(register.label) of \(withArticle(kind.name))"),
+                    register.writer, what: "Changing the \(word: register.label) of \(withArticle(kind.name))"
+                  ),
                 cell)
             } else {
               #expect(refusal == nil, cell)

@@ -4,6 +4,7 @@ import SyncCore
 import Testing
 
 @testable import Replica
+import Wording
 
 @Suite("An edit, before any sync")
 struct LocalEditTests {

@@ -4,6 +4,7 @@ import SwiftProtobuf
 import SyncCore
 import SyncServer
 import Testing
+import Wording
 
 @Suite("Guards: one winner")
 struct GuardTests {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a command did not do what was asked; ends the process with its code.
 struct Failure: Error, Equatable {
   enum Code: Int32 {
@@ -11,26 +13,26 @@ struct Failure: Error, Equatable {
   let code: Code
   /// For programs: "not-found", "ambiguous", "usage", "refused", "unreachable", "storage".
   let name: String
-  /// What happened, with which value, and what to do.
+  /// What happened, with which value, and what to do; in the language of this process.
   let sentence: String
   /// What may have been meant, one a line.
   let candidates: [String]
 
-  init(_ code: Code, _ name: String, _ sentence: String, candidates: [String] = []) {
+  init(_ code: Code, _ name: String, _ sentence: Phrase, candidates: [String] = []) {
     self.code = code
     self.name = name
-    self.sentence = sentence
+    self.sentence = said(sentence)
     self.candidates = candidates
   }
 
-  static func usage(_ sentence: String) -> Failure { Failure(.usage, "usage", sentence) }
-  static func refused(_ sentence: String) -> Failure { Failure(.refused, "refused", sentence) }
+  static func usage(_ sentence: Phrase) -> Failure { Failure(.usage, "usage", sentence) }
+  static func refused(_ sentence: Phrase) -> Failure { Failure(.refused, "refused", sentence) }
 
-  static func notFound(_ sentence: String, nearest: [String] = []) -> Failure {
+  static func notFound(_ sentence: Phrase, nearest: [String] = []) -> Failure {
     Failure(.refused, "not-found", sentence, candidates: nearest)
   }
 
-  static func ambiguous(_ sentence: String, _ candidates: [String]) -> Failure {
+  static func ambiguous(_ sentence: Phrase, _ candidates: [String]) -> Failure {
     Failure(.refused, "ambiguous", sentence, candidates: candidates)
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import PlanModel
 import Replica
 import SyncClient
+import Wording
 
 @main
 struct Kam: AsyncParsableCommand {
@@ -11,8 +12,9 @@ struct Kam: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "kam",
-    abstract: "Key account plans, on your own replica: edit offline, sync when there is a network.",
-    discussion: """
+    abstract: said("Key account plans, on your own replica: edit offline, sync when there is a network."),
+    discussion: said(
+      """
       An account is named by its short name (acme); any other record by the handle that `add` and `list` print \
       (7QK2), by its line in the last list (3), or by its id. People are named by e-mail address, or by the \
       beginning of it or of their name. Every list, show, add and sync takes --json.
@@ -25,7 +27,7 @@ struct Kam: AsyncParsableCommand {
         1  refused, or not found
         2  the command line is wrong
         3  the server was not reached; every edit is kept
-      """,
+      """),
     version: version,
     subcommands: [Complete.self],
     groupedSubcommands: [
@@ -134,11 +136,11 @@ extension Kam {
       FileHandle.standardError.write(Data((failure.json.document + "\n").utf8))
     } else {
       // Only the parser's usage has lines of its own; people's words are on one.
-      let ending = failure.name == "not-found" && !failure.candidates.isEmpty ? " Nearest:" : ""
+      let ending = failure.name == "not-found" && !failure.candidates.isEmpty ? said(" Nearest:") : ""
       for line in ("kam: \(failure.sentence)\(ending)").split(separator: "\n") {
-        shell.console.note(String(line))
+        shell.console.note(.verbatim(String(line)))
       }
-      for candidate in failure.candidates { shell.console.note("  " + candidate) }
+      for candidate in failure.candidates { shell.console.note("  \(candidate)") }
     }
     return failure.code.rawValue
   }
@@ -147,14 +149,14 @@ extension Kam {
   static func failure(of error: any Error) -> Failure? {
     switch error {
     case let error as Failure: return error
-    case let error as Refusal: return .refused(error.sentence)
+    case let error as Refusal: return .refused(error.phrase)
     case let error as ClientError:
       return error.isUnreachable
-        ? Failure(.unreachable, "unreachable", error.sentence) : .refused(error.sentence)
+        ? Failure(.unreachable, "unreachable", error.phrase) : .refused(error.phrase)
     case let error as SchemaAhead:
       return .refused("This version of kam does not know kind \(error.kind); upgrade it.")
     default:
-      if let sentence = Replica.sentence(for: error) { return Failure(.refused, "storage", sentence) }
+      if let phrase = Replica.phrase(for: error) { return Failure(.refused, "storage", phrase) }
       return parserFailure(error)
     }
   }
@@ -165,7 +167,8 @@ extension Kam {
       return .refused("It failed: \(message(for: error))")
     }
     if let unknown = unknownCommand(CommandLine.arguments.dropFirst()) { return unknown }
-    return .usage(Shell.current.wantsJSON ? message(for: error) : fullMessage(for: error).withoutErrorPrefix)
+    return .usage(
+      .verbatim(Shell.current.wantsJSON ? message(for: error) : fullMessage(for: error).withoutErrorPrefix))
   }
 }
 
@@ -180,8 +183,10 @@ extension Kam {
     let place = (["kam"] + words.prefix(words.count - rest.count)).joined(separator: " ")
     let alike = nearest(to: word, among: names)
     return .usage(
-      "There is no command `\(place) \(word)`."
-        + (alike.isEmpty ? " See `\(place) --help`." : " Did you mean \(enumerated(alike, or: true))?"))
+      alike.isEmpty
+        ? "There is no command `\(place) \(word)`. See `\(place) --help`."
+        : "There is no command `\(place) \(word)`. Did you mean \(enumerated(alike.map { .verbatim($0) }, or: true))?"
+    )
   }
 
   /// The command that the first words name, and the words after them.

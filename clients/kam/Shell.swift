@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// What this process was given from outside: time, environment, command line, terminal. Read once, here only.
 struct Shell: Sendable {
@@ -8,6 +9,7 @@ struct Shell: Sendable {
   /// The output is for a program. Known before the command line is understood, as errors need it.
   let wantsJSON: Bool
   let console: Console
+  let language: Language
 
   static let current = Shell()
 
@@ -17,6 +19,7 @@ struct Shell: Sendable {
     now = Int64(instant.tv_sec) * 1000 + Int64(instant.tv_nsec) / 1_000_000
     environment = ProcessInfo.processInfo.environment
     wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
+    language = Self.language(environment)
     let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     let output = isatty(1) == 1
     let errors = isatty(2) == 1
@@ -35,6 +38,13 @@ struct Shell: Sendable {
     var size = winsize()
     guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return max(20, Int(size.ws_col))
+  }
+
+  /// As gettext decides: LC_ALL, then LC_MESSAGES, then LANG.
+  static func language(_ environment: [String: String]) -> Language {
+    let locale =
+      ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    return locale.lowercased().prefix { $0.isLetter } == "fr" ? .french : .english
   }
 
   /// As setlocale(3) decides: LC_ALL, then LC_CTYPE, then LANG.

@@ -1,5 +1,6 @@
 import PlanModel
 import SyncCore
+import Wording
 
 /// What could not be done about departments, roles and engagements.
 package enum DepartmentError: Error, Equatable, Sendable {

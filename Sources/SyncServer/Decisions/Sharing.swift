@@ -2,6 +2,7 @@ import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// Who has which role in an account. Access lists are not records: no mutation reaches them.
 package enum Sharing {

@@ -3,6 +3,7 @@ import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// What becomes of one mutation:
 /// `allowed? → valid? → guards → stamp → merge → sequence → history → notices`
@@ -109,7 +110,7 @@ struct Proceedings {
   // MARK: - Allowed and valid
 
   private func checkBounds() throws {
-    func bound(_ what: String, _ count: Int, _ maximum: Int) throws {
+    func bound(_ what: Phrase, _ count: Int, _ maximum: Int) throws {
       guard count <= maximum else { throw Refusal.tooMany(what: what, count: count, maximum: maximum) }
     }
     try bound("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax)

@@ -1,18 +1,19 @@
 import ArgumentParser
 import PlanModel
 import Replica
+import Wording
 
 /// The one person of ours for an account. Guarded: when two people assign at the same time, one wins.
 struct AssignContact: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: "Say who of us is an account's privileged contact.",
-    discussion: "Offline it is a request; sync tells whether it stands.")
+    commandName: "assign", abstract: said("Say who of us is an account's privileged contact."),
+    discussion: said("Offline it is a request; sync tells whether it stands."))
 
-  @Argument(help: "The account.") var account: String
-  @Option(help: ArgumentHelp("Who it is.", valueName: "email")) var to: String
-  @Option(help: ArgumentHelp("Who stands in.", valueName: "email")) var deputy: String?
-  @Option(help: ArgumentHelp("Since when; today unless said.", valueName: "day")) var since: String?
-  @Option(help: ArgumentHelp("At least one contact every so many days.", valueName: "n")) var cadenceDays:
+  @Argument(help: explained("The account.")) var account: String
+  @Option(help: explained("Who it is.", valueName: "email")) var to: String
+  @Option(help: explained("Who stands in.", valueName: "email")) var deputy: String?
+  @Option(help: explained("Since when; today unless said.", valueName: "day")) var since: String?
+  @Option(help: explained("At least one contact every so many days.", valueName: "n")) var cadenceDays:
     String?
   @OptionGroup var json: JSONOption
 

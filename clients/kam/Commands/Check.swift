@@ -1,11 +1,12 @@
 import ArgumentParser
 import Replica
+import Wording
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract:
-      "Prove that this replica is whole: its file, its digests, and what its waiting edits make of it.")
+      said("Prove that this replica is whole: its file, its digests, and what its waiting edits make of it."))
   @OptionGroup var json: JSONOption
 
   private static let problemsShownMax = 10
@@ -13,7 +14,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let workspace = try Workspace()
     var problems = try workspace.replica.integrityProblems().flatMap { $0.split(separator: "\n") }
-      .map { "The file: \($0)" }
+      .map { "The file: \($0)" as Phrase }
     // A damaged file makes everything below unreadable.
     if problems.isEmpty {
       problems += try workspace.replica.scopesThatDiffer().map {
@@ -27,7 +28,7 @@ struct Check: ParsableCommand {
       workspace.console.document(
         JSON.object([
           ("whole", .flag(problems.isEmpty)), ("records", .integer(try workspace.replica.count())),
-          ("problems", .array(problems.map(JSON.text))),
+          ("problems", .array(problems.map { .text(said($0)) })),
         ]).document)
     } else if problems.isEmpty {
       workspace.console.say(

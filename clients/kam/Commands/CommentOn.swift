@@ -2,13 +2,14 @@ import ArgumentParser
 import Foundation
 import PlanModel
 import Replica
+import Wording
 
 /// A remark on a record. An event: never changed; deleted like any record.
 struct CommentOn: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "comment", abstract: "Say something about a record.",
+    commandName: "comment", abstract: said("Say something about a record."),
     usage: "kam comment RECORD TEXT [--json]",
-    discussion: "With “-” for TEXT it is read from standard input. `show` prints a record's comments.")
+    discussion: said("With “-” for TEXT it is read from standard input. `show` prints a record's comments."))
 
   @Argument(parsing: .captureForPassthrough, help: .hidden)
   var words: [String] = []
@@ -23,7 +24,8 @@ struct CommentOn: ParsableCommand {
     let target = try workspace.find(words.positionals[0], kind: nil)
     guard target.scope.account != nil else {
       throw Failure.refused(
-        "Comments belong to an account; a \(PlanModel.kind(target.kind)?.label ?? "record") has none.")
+        "Comments belong to an account; \(withArticle(PlanModel.kind(target.kind)?.label ?? "record")) has none."
+      )
     }
     let given: [(name: String, value: RegisterValue?)] = [
       ("about", .reference(target.id)), ("about-kind", .integer(Int64(target.kind))),

@@ -2,20 +2,22 @@ import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 struct Completions: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions",
-    abstract: "Print a script that completes commands, fields, choices, accounts and people.",
-    discussion: """
+    abstract: said("Print a script that completes commands, fields, choices, accounts and people."),
+    discussion: said(
+      """
       bash: source <(kam completions bash)
       zsh: source <(kam completions zsh)
       fish: kam completions fish | source
-      """)
+      """))
 
   enum Shell: String, ExpressibleByArgument, CaseIterable { case bash, zsh, fish }
 
-  @Argument(help: "bash, zsh or fish.") var shell: Shell
+  @Argument(help: explained("bash, zsh or fish.")) var shell: Shell
 
   func run() {
     switch shell {
@@ -54,7 +56,7 @@ struct Completions: ParsableCommand {
 /// Answers the shells' scripts: one candidate a line, a tab, and what it is.
 struct Complete: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "complete", abstract: "Print what can stand in the place of the last word.",
+    commandName: "complete", abstract: said("Print what can stand in the place of the last word."),
     shouldDisplay: false)
 
   @Argument(parsing: .captureForPassthrough, help: .hidden)
@@ -84,7 +86,7 @@ struct Complete: ParsableCommand {
     {
       return values(option, record.kind, workspace)
     }
-    if current.hasPrefix("-") { return options.map { ("--" + $0.name, $0.help) } }
+    if current.hasPrefix("-") { return options.map { ("--" + $0.name, said($0.help)) } }
     guard let workspace, let place = record.positionals.first, record.positionals.count > 0 else { return [] }
     let positions = rest.filter { !$0.hasPrefix("-") }.count
     if place == "ACCOUNT" { return positions == 0 ? places(kind: .account, of: workspace) : [] }
@@ -93,7 +95,7 @@ struct Complete: ParsableCommand {
 
   private func values(_ option: FieldOption, _ kind: KindDescription?, _ workspace: Workspace?) -> [Candidate]
   {
-    if option.name == "clear" { return kind?.registers.map { ($0.name, $0.help) } ?? [] }
+    if option.name == "clear" { return kind?.registers.map { ($0.name, said(word: $0.help)) } ?? [] }
     if option.register?.type.isDepartment == true {
       return (try? workspace?.departments().all.map { ($0.word, $0.name) }) ?? []
     }

@@ -3,19 +3,21 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import SyncCore
+import Wording
 
 struct Conflicts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conflicts",
-    abstract: "Where an edit met one that its author had not seen.",
+    abstract: said("Where an edit met one that its author had not seen."),
     subcommands: [ListConflicts.self, TakeOther.self, RefusedEdits.self, Dismiss.self],
     defaultSubcommand: ListConflicts.self)
 }
 
 struct ListConflicts: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Both values, both authors, and how to take the other one (the default).")
-  @Flag(help: "Only those that no list has shown yet.") var new = false
+    commandName: "list",
+    abstract: said("Both values, both authors, and how to take the other one (the default)."))
+  @Flag(help: explained("Only those that no list has shown yet.")) var new = false
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -37,10 +39,11 @@ struct ListConflicts: ParsableCommand {
 extension Workspace {
   fileprivate func show(_ told: ToldConflict) {
     let conflict = told.conflict
-    let isNew = conflict.isSeen ? "" : "  new"
-    console.say("\(conflict.number)  \(told.record) \(told.title)  \(told.field)\(isNew)", .strong)
-    func by(_ who: String, _ stamp: Stamp) -> String { "\(who), \(moments.at(stamp.milliseconds))" }
-    let stands: String
+    let isNew: Phrase = conflict.isSeen ? .nothing : "  new"
+    console.say(
+      .verbatim("\(conflict.number)  ") + told.record + " " + told.title + "  " + told.field + isNew, .strong)
+    func by(_ who: Phrase, _ stamp: Stamp) -> Phrase { who + ", " + moments.at(stamp.milliseconds) }
+    let stands: Phrase
     switch told.stands {
     case .mine: stands = "yours"
     case .theirs: stands = "theirs"
@@ -48,11 +51,12 @@ extension Workspace {
     case .deleted: stands = "the record is deleted; what it held is kept"
     }
     show([
-      ("yours", "\(told.mine)  (\(by("you", conflict.mineStamp)))"),
-      ("theirs", "\(told.theirs)  (\(by(told.other, conflict.theirStamp)))"),
+      ("yours", told.mine + "  (" + by("you", conflict.mineStamp) + ")"),
+      ("theirs", told.theirs + "  (" + by(told.other, conflict.theirStamp) + ")"),
       ("stands", stands),
       (
-        conflict.isAboutDeletion ? "bring it back" : "take the other", "kam conflicts take \(conflict.number)"
+        conflict.isAboutDeletion ? "bring it back" : "take the other",
+        .verbatim("kam conflicts take \(conflict.number)")
       ),
     ])
   }
@@ -60,9 +64,9 @@ extension Workspace {
 
 struct TakeOther: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "take", abstract: "Write the value that does not stand as a new edit.",
-    discussion: "Of a deleted record: restore it, with everything it held.")
-  @Argument(help: "The conflict's number.") var number: Int64
+    commandName: "take", abstract: said("Write the value that does not stand as a new edit."),
+    discussion: said("Of a deleted record: restore it, with everything it held."))
+  @Argument(help: explained("The conflict's number.")) var number: Int64
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -102,7 +106,7 @@ struct TakeOther: ParsableCommand {
 struct RefusedEdits: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "refused",
-    abstract: "The edits that the server refused; their words are kept until dismissed.")
+    abstract: said("The edits that the server refused; their words are kept until dismissed."))
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -114,9 +118,11 @@ struct RefusedEdits: ParsableCommand {
       if entries.isEmpty { workspace.console.say("No refused edits.") }
       for (place, entry) in entries.enumerated() {
         workspace.console.say("\(place + 1)  \(entry.mutation.summary)", .strong)
-        var rows = [("edited", workspace.moments.at(entry.created)), ("why", try workspace.reason(entry))]
-        rows += try workspace.writtenValues(entry).map { ($0.field, $0.value) }
-        workspace.show(rows.map { (label: $0.0, text: $0.1) })
+        var rows: [(label: Phrase, text: Phrase)] = [
+          ("edited", workspace.moments.at(entry.created)), ("why", try workspace.reason(entry)),
+        ]
+        rows += try workspace.writtenValues(entry).map { (.verbatim($0.field), .verbatim($0.value)) }
+        workspace.show(rows)
       }
       if !entries.isEmpty { workspace.console.say("Let one go: kam conflicts dismiss N (or --all)", .dim) }
     }
@@ -126,13 +132,13 @@ struct RefusedEdits: ParsableCommand {
 
 struct Dismiss: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dismiss", abstract: "Let go of a refused edit, by its number in `conflicts refused`.")
-  @Argument(help: "Its number.") var number: Int?
-  @Flag(help: "Every refused edit.") var all = false
+    commandName: "dismiss", abstract: said("Let go of a refused edit, by its number in `conflicts refused`."))
+  @Argument(help: explained("Its number.")) var number: Int?
+  @Flag(help: explained("Every refused edit.")) var all = false
 
   func validate() throws {
     guard (number != nil) != all else {
-      throw ValidationError("Give the number of a refused edit, or --all.")
+      throw ValidationError(said("Give the number of a refused edit, or --all."))
     }
   }
 

@@ -4,15 +4,17 @@ import ProtocolMessages
 import Replica
 import SyncClient
 import SyncCore
+import Wording
 
 struct History: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
     abstract:
-      "Every value the fields of a record had: who, when, where, and what became of it (needs a network).")
-  @Argument(help: "The record.") var record: String
-  @Option(help: ArgumentHelp("Only this field.", valueName: "name")) var field: String?
-  @Option(help: ArgumentHelp("At most so many edits.", valueName: "n")) var limit: UInt32 = 100
+      said(
+        "Every value the fields of a record had: who, when, where, and what became of it (needs a network)."))
+  @Argument(help: explained("The record.")) var record: String
+  @Option(help: explained("Only this field.", valueName: "name")) var field: String?
+  @Option(help: explained("At most so many edits.", valueName: "n")) var limit: UInt32 = 100
   @OptionGroup var json: JSONOption
 
   func run() async throws {
@@ -50,8 +52,8 @@ struct History: AsyncParsableCommand {
     guard let register = kind.register(named: name) else {
       let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
       throw Failure.usage(
-        "\(capitalized(withArticle(kind.label))) has no field \(name)."
-          + (alike.map { " Did you mean \($0)?" } ?? ""))
+        alike.map { "\(capitalized(withArticle(kind.label))) has no field \(name). Did you mean \($0)?" }
+          ?? "\(capitalized(withArticle(kind.label))) has no field \(name).")
     }
     return register
   }
@@ -61,13 +63,13 @@ struct History: AsyncParsableCommand {
 private struct HistoryValue {
   let entry: WireHistoryEntry
   let number: UInt32
-  let field: String
+  let field: Phrase
   let name: String
   /// nil: emptied.
   let text: String?
   /// "won", "lost", "won over unseen", "refused".
   let fate: String
-  let who: String
+  let who: Phrase
 
   /// By the author's clock, as it counts in the order of edits.
   var stamp: Stamp {
@@ -81,18 +83,20 @@ private struct HistoryValue {
     let kind = PlanModel.kind(view.kind)
     let person = RecordID(entry.user)
     let known = try workspace.people().name(person)
-    let who = person == workspace.identity.person || entry.userName.isEmpty ? known : entry.userName
+    let who =
+      person == workspace.identity.person || entry.userName.isEmpty ? known : .verbatim(entry.userName)
     func value(_ number: UInt32, _ register: RegisterDescription?, _ text: String?) -> HistoryValue {
       HistoryValue(
         entry: entry, number: number,
-        field: register?.label ?? (number == lifeRegister ? "life" : "field \(number)"),
+        field: register.map { .word($0.label) }
+          ?? (number == lifeRegister ? .word("life") : "field \(number)"),
         name: register.map { jsonName(ofField: $0.name) }
           ?? (number == lifeRegister ? "deleted" : "field\(number)"),
         text: text, fate: fate(of: number, entry), who: who)
     }
     var values: [HistoryValue] = []
     if entry.change.hasAlive {
-      values.append(value(lifeRegister, nil, entry.change.alive ? "restored" : "deleted"))
+      values.append(value(lifeRegister, nil, said(word: entry.change.alive ? "restored" : "deleted")))
     }
     if let content = try? decodeBody(Array(entry.change.set)[...]).content {
       for field in content.fields {
@@ -101,7 +105,7 @@ private struct HistoryValue {
         values.append(
           value(
             field.number, register,
-            try register.map { try workspace.words($0, encoded) } ?? "(of a newer version)"))
+            try register.map { try workspace.words($0, encoded) } ?? said("(of a newer version)")))
       }
     }
     return values + entry.change.clear.map { value($0, kind?.register($0), nil) }
@@ -147,13 +151,17 @@ extension Workspace {
       for (field, value) in try writtenValues(
         entry.mutation.changes.filter { RecordID($0.record) == view.id })
       {
-        table.add([moments.at(entry.created), "you", field, oneLine(value), "waiting to sync", "this device"])
+        table.add(
+          [
+            moments.at(entry.created), "you", .verbatim(field), .verbatim(oneLine(value)), "waiting to sync",
+            "this device",
+          ].map(said))
       }
     }
     for value in values {
       table.add([
-        moments.at(value.stamp.milliseconds), value.who, value.field, value.text.map(oneLine) ?? "(emptied)",
-        value.fate,
+        said(moments.at(value.stamp.milliseconds)), said(value.who), said(value.field),
+        value.text.map(oneLine) ?? said("(emptied)"), said(word: value.fate),
         value.entry.deviceName,
       ])
     }

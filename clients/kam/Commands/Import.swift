@@ -4,17 +4,19 @@ import PlanModel
 import Replica
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Add records from JSON Lines, one edit each.",
-    discussion: """
+    abstract: said("Add records from JSON Lines, one edit each."),
+    discussion: said(
+      """
       One record a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}. The other names are \
       the fields of `kam KIND add --help`. A line that cannot be read or would be refused is told with its number; it \
       is left out whole, and does not stop the rest.
-      """)
-  @Argument(help: ArgumentHelp("The file; “-” is standard input.", valueName: "file.jsonl")) var file: String
+      """))
+  @Argument(help: explained("The file; “-” is standard input.", valueName: "file.jsonl")) var file: String
   @OptionGroup var json: JSONOption
 
   /// Edits in one transaction: enough that the disk's wait is shared, few enough that others get their turn.
@@ -32,7 +34,7 @@ struct Import: ParsableCommand {
       }
     }
     try importing.store()
-    workspace.console.progress("")
+    workspace.console.progress(.nothing)
     try tell(importing, workspace.console)
   }
 
@@ -53,7 +55,7 @@ struct Import: ParsableCommand {
     }
     if !failures.isEmpty {
       throw Failure.refused(
-        "\(counted(failures.count, "line")) left out; mend and import only \(failures.count == 1 ? "it" : "them") again."
+        "\(counted(failures.count, "line")) left out; mend and import only what was left out again."
       )
     }
   }
@@ -89,7 +91,7 @@ struct Importing {
 
   mutating func take(_ line: Data.SubSequence, number: Int) throws {
     guard let text = String(validating: line, as: UTF8.self) else {
-      failures.append((number, "It is not valid UTF-8 text."))
+      failures.append((number, said("It is not valid UTF-8 text.")))
       return
     }
     let trimmed = text.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }
@@ -121,9 +123,9 @@ struct Importing {
     switch error {
     case let error as Failure:
       failures.append((line, error.sentence + error.candidates.map { " " + $0 }.joined(separator: ",")))
-    case let error as Refusal: failures.append((line, error.sentence))
-    case let error as ReplicaError: failures.append((line, error.sentence))
-    case is SchemaAhead: failures.append((line, "It has a field that this version does not know."))
+    case let error as Refusal: failures.append((line, said(error.phrase)))
+    case let error as ReplicaError: failures.append((line, said(error.phrase)))
+    case is SchemaAhead: failures.append((line, said("It has a field that this version does not know.")))
     default: throw error
     }
   }
@@ -210,7 +212,8 @@ private struct ImportedRecord {
     }
     guard let kind = PlanModel.kind(named: name) else {
       let alike = nearest(to: name, among: PlanModel.kinds.map(\.name), count: 1).first
-      throw Failure.usage("There is no kind “\(name)”." + (alike.map { " Did you mean \($0)?" } ?? ""))
+      throw Failure.usage(
+        alike.map { "There is no kind “\(name)”. Did you mean \($0)?" } ?? "There is no kind “\(name)”.")
     }
     self.kind = kind
     account = object.fields["account"].map(\.stringValue)
@@ -225,8 +228,8 @@ private struct ImportedRecord {
       guard let register = kind.register(named: fieldName(key)) else {
         let alike = nearest(to: fieldName(key), among: kind.registers.map(\.name), count: 1).first
         throw Failure.usage(
-          "\(capitalized(withArticle(kind.label))) has no field \(key)."
-            + (alike.map { " Did you mean \($0)?" } ?? ""))
+          alike.map { "\(capitalized(withArticle(kind.label))) has no field \(key). Did you mean \($0)?" }
+            ?? "\(capitalized(withArticle(kind.label))) has no field \(key).")
       }
       if let text = try importedText(value, register) { values.append((register, text)) }
     }
@@ -268,6 +271,6 @@ private func importedText(_ value: Google_Protobuf_Value, _ register: RegisterDe
       currency: object.fields["currency"]?.stringValue ?? "",
       minor: Int64(object.fields["minor"]?.stringValue ?? "0") ?? 0)
     return money.description
-  default: throw Failure.usage("The \(register.label) cannot be a list or an object.")
+  default: throw Failure.usage("The \(word: register.label) cannot be a list or an object.")
   }
 }

@@ -3,25 +3,27 @@ import Foundation
 import PlanModel
 import Replica
 import SyncClient
+import Wording
 
 struct JSONOption: ParsableArguments {
-  @Flag(name: .customLong("json"), help: "Print JSON.")
+  @Flag(name: .customLong("json"), help: explained("Print JSON."))
   var isWanted = false
 }
 
 struct Join: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "join",
-    abstract: "Make this device a replica of the organisation's plans.",
-    discussion: """
+    abstract: said("Make this device a replica of the organisation's plans."),
+    discussion: said(
+      """
       An admin prints the invite (`kamd user add`, `kamd invite`); it works once, for a day. Without INVITE, or with \
       “-”, it is read from standard input, which keeps it out of the shell's history.
-      """)
+      """))
 
-  @Argument(help: "The invite, kam-invite.…")
+  @Argument(help: explained("The invite, kam-invite.…"))
   var invite: String?
 
-  @Option(help: ArgumentHelp("What the history calls this device.", valueName: "text"))
+  @Option(help: explained("What the history calls this device.", valueName: "text"))
   var deviceName: String?
 
   @OptionGroup var json: JSONOption
@@ -56,7 +58,8 @@ struct Join: AsyncParsableCommand {
 }
 
 struct Version: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
+  static let configuration = CommandConfiguration(
+    commandName: "version", abstract: said("Print the version."))
   @OptionGroup var json: JSONOption
 
   func run() {

@@ -3,6 +3,7 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import SyncClient
+import Wording
 
 // Who belongs where is not a record: it changes at once, on the server, or not at all.
 
@@ -13,11 +14,11 @@ extension OrganizationRole: ExpressibleByArgument {
 
 struct EngageDepartment: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "engage", abstract: "Let a department work on an account again (needs a network).",
-    discussion: "Every department is engaged in an account until its manager takes it out.")
+    commandName: "engage", abstract: said("Let a department work on an account again (needs a network)."),
+    discussion: said("Every department is engaged in an account until its manager takes it out."))
 
-  @Argument(help: "The account.") var account: String
-  @Argument(help: "The department.") var department: String
+  @Argument(help: explained("The account.")) var account: String
+  @Argument(help: explained("The department.")) var department: String
   @OptionGroup var json: JSONOption
 
   func run() async throws { try await setEngaged(true, department, account, json) }
@@ -25,14 +26,15 @@ struct EngageDepartment: AsyncParsableCommand {
 
 struct DisengageDepartment: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "disengage", abstract: "Keep a department out of an account (needs a network).",
-    discussion: """
+    commandName: "disengage", abstract: said("Keep a department out of an account (needs a network)."),
+    discussion: said(
+      """
       Its people lose the account with their next sync, unless it is shared with them; nothing new can be addressed to \
       it there. What was addressed to it before stays.
-      """)
+      """))
 
-  @Argument(help: "The account.") var account: String
-  @Argument(help: "The department.") var department: String
+  @Argument(help: explained("The account.")) var account: String
+  @Argument(help: explained("The department.")) var department: String
   @OptionGroup var json: JSONOption
 
   func run() async throws { try await setEngaged(false, department, account, json) }
@@ -53,17 +55,22 @@ private func setEngaged(
         ("changed", .flag(changed)),
       ]).document)
   }
-  let state = isEngaged ? "is engaged in" : "stays out of"
-  workspace.console.say(
-    changed
-      ? "\(capitalized(name)) \(state) \(label) now." : "Nothing changed: \(name) \(state) \(label) already.")
+  let department = Phrase.word(name)
+  let told: Phrase =
+    switch (isEngaged, changed) {
+    case (true, true): "\(capitalized(department)) is engaged in \(label) now."
+    case (true, false): "Nothing changed: \(department) is engaged in \(label) already."
+    case (false, true): "\(capitalized(department)) stays out of \(label) now."
+    case (false, false): "Nothing changed: \(department) stays out of \(label) already."
+    }
+  workspace.console.say(told)
 }
 
 struct AddDepartment: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Add a department to the organisation; for admins (needs a network).")
+    commandName: "add", abstract: said("Add a department to the organisation; for admins (needs a network)."))
 
-  @Argument(help: "Its name.") var name: String
+  @Argument(help: explained("Its name.")) var name: String
   @OptionGroup var json: JSONOption
 
   func run() async throws {
@@ -78,29 +85,33 @@ struct AddDepartment: AsyncParsableCommand {
 
 struct UserCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "user", abstract: "People's roles and departments; for admins.", subcommands: [EditUser.self]
+    commandName: "user", abstract: said("People's roles and departments; for admins."),
+    subcommands: [EditUser.self]
   )
 }
 
 struct EditUser: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "edit", abstract: "Change a person's role and departments (needs a network).",
-    discussion: """
+    commandName: "edit", abstract: said("Change a person's role and departments (needs a network)."),
+    discussion: said(
+      """
       kam user edit leo@example.com --department logistics:lead --department sales:none
 
       New people, suspension and devices are for `kamd user` on the server's host.
-      """)
+      """))
 
-  @Argument(help: "Who, by e-mail address or name.") var person: String
-  @Option(help: "member, executive or admin.") var role: OrganizationRole?
+  @Argument(help: explained("Who, by e-mail address or name.")) var person: String
+  @Option(help: explained("member, executive or admin.")) var role: OrganizationRole?
   @Option(
-    help: ArgumentHelp(
+    help: explained(
       "Such as logistics, logistics:lead or logistics:none; can be repeated.", valueName: "department"))
   var department: [String] = []
   @OptionGroup var json: JSONOption
 
   func validate() throws {
-    guard role != nil || !department.isEmpty else { throw ValidationError("Give --role or --department.") }
+    guard role != nil || !department.isEmpty else {
+      throw ValidationError(said("Give --role or --department."))
+    }
   }
 
   func run() async throws {

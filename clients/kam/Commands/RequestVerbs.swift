@@ -2,52 +2,53 @@ import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// What happens to a service request, each a verb: "kam service-request resolve 8Q8A --note …".
 protocol RequestOutcome: SendableMetatype {
   static var verb: String { get }
   /// As RequestEvent's type has it.
   static var event: String { get }
-  static var abstract: String { get }
+  static var abstract: Phrase { get }
 }
 
 enum Respond: RequestOutcome {
   static let verb = "respond"
   static let event = "responded"
-  static let abstract = "Say that a request was answered."
+  static let abstract: Phrase = "Say that a request was answered."
 }
 enum Resolve: RequestOutcome {
   static let verb = "resolve"
   static let event = "resolved"
-  static let abstract = "Say that what was asked is done."
+  static let abstract: Phrase = "Say that what was asked is done."
 }
 enum Reopen: RequestOutcome {
   static let verb = "reopen"
   static let event = "reopened"
-  static let abstract = "Say that it was not done after all."
+  static let abstract: Phrase = "Say that it was not done after all."
 }
 enum Close: RequestOutcome {
   static let verb = "close"
   static let event = "closed"
-  static let abstract = "End a request, done or not."
+  static let abstract: Phrase = "End a request, done or not."
 }
 enum Escalate: RequestOutcome {
   static let verb = "escalate"
   static let event = "escalated"
-  static let abstract = "Say that it was passed on."
+  static let abstract: Phrase = "Say that it was passed on."
 }
 
 /// Adds a request's event: what happened is never edited, so two people who answer at once are both heard.
 struct TellOfRequest<O: RequestOutcome>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: O.verb, abstract: O.abstract,
-      discussion: "It is kept as an event of the request; `kam service-request show` lists them.")
+      commandName: O.verb, abstract: said(O.abstract),
+      discussion: said("It is kept as an event of the request; `kam service-request show` lists them."))
   }
 
-  @Argument(help: "The request.") var request: String
-  @Option(help: ArgumentHelp("What was said or done.", valueName: "text")) var note: String?
-  @Option(help: ArgumentHelp("When: now, a day, or \"YYYY-MM-DD HH:MM\".", valueName: "when")) var at = "now"
+  @Argument(help: explained("The request.")) var request: String
+  @Option(help: explained("What was said or done.", valueName: "text")) var note: String?
+  @Option(help: explained("When: now, a day, or \"YYYY-MM-DD HH:MM\".", valueName: "when")) var at = "now"
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -70,7 +71,7 @@ struct TellOfRequest<O: RequestOutcome>: ParsableCommand {
     guard let view = try workspace.replica.record(id) else { return }
     if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
     workspace.console.say(
-      "\(capitalized(O.event)): \(try workspace.name(request)) \(workspace.quotedTitle(request)); waiting to sync."
+      "\(capitalized(.word(O.event))): \(try workspace.name(request)) \(workspace.quotedTitle(request)); waiting to sync."
     )
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import SyncClient
+import Wording
 
 extension AccountRole: ExpressibleByArgument {
   public init?(argument: String) { self.init(named: argument.lowercased()) }
@@ -11,21 +12,22 @@ extension AccountRole: ExpressibleByArgument {
 /// Access lists are not records: they change at once, on the server, or not at all.
 struct ShareAccount: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "share", abstract: "Let somebody into an account, or see who is in (needs a network).",
-    discussion: """
+    commandName: "share", abstract: said("Let somebody into an account, or see who is in (needs a network)."),
+    discussion: said(
+      """
       viewer reads the plan; contributor writes it and reads the figures; manager writes both and shares the account. \
       Without --with it lists who has access.
-      """)
+      """))
 
-  @Argument(help: "The account.") var account: String
-  @Option(name: .customLong("with"), help: ArgumentHelp("Whom, by e-mail address.", valueName: "email"))
+  @Argument(help: explained("The account.")) var account: String
+  @Option(name: .customLong("with"), help: explained("Whom, by e-mail address.", valueName: "email"))
   var email: String?
-  @Option(help: "viewer, contributor or manager.") var role: AccountRole?
+  @Option(help: explained("viewer, contributor or manager.")) var role: AccountRole?
   @OptionGroup var json: JSONOption
 
   func validate() throws {
     guard (email == nil) == (role == nil) else {
-      throw ValidationError("--with and --role belong together.")
+      throw ValidationError(said("--with and --role belong together."))
     }
   }
 
@@ -44,25 +46,25 @@ struct ShareAccount: AsyncParsableCommand {
     if let email, let role {
       workspace.console.say(
         answer.changed
-          ? "\(email) is \(role.name) of \(try workspace.accounts().label(id)) now."
-          : "Nothing changed: \(email) is \(role.name) already.")
+          ? "\(email) is \(word: role.name) of \(try workspace.accounts().label(id)) now."
+          : "Nothing changed: \(email) is \(word: role.name) already.")
       return
     }
     var table = Table([
       .init(title: "email", isKey: true), .init(title: "name", shrinks: true), .init(title: "role"),
     ])
-    for grant in answer.grants { table.add([grant.email, grant.name, roleName(grant.role)]) }
+    for grant in answer.grants { table.add([grant.email, grant.name, said(word: roleName(grant.role))]) }
     workspace.console.show(table)
   }
 }
 
 struct UnshareAccount: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unshare", abstract: "Take somebody's access to an account away (needs a network).",
-    discussion: "Their replica drops what it holds of the account at its next sync.")
+    commandName: "unshare", abstract: said("Take somebody's access to an account away (needs a network)."),
+    discussion: said("Their replica drops what it holds of the account at its next sync."))
 
-  @Argument(help: "The account.") var account: String
-  @Option(name: .customLong("with"), help: ArgumentHelp("Whom, by e-mail address.", valueName: "email"))
+  @Argument(help: explained("The account.")) var account: String
+  @Option(name: .customLong("with"), help: explained("Whom, by e-mail address.", valueName: "email"))
   var email: String
   @OptionGroup var json: JSONOption
 

@@ -4,12 +4,13 @@ import ProtocolMessages
 import Replica
 import SyncClient
 import SyncCore
+import Wording
 
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Who you are here, when it last synced, and what waits (needs no network).")
-  @Flag(help: "List every scope held.") var scopes = false
+    abstract: said("Who you are here, when it last synced, and what waits (needs no network)."))
+  @Flag(help: explained("List every scope held.")) var scopes = false
   @OptionGroup var json: JSONOption
 
   func run() async throws {
@@ -33,10 +34,10 @@ extension Workspace {
     let unseen = try replica.conflicts(unseenOnly: true).count
     let scopes = try replica.scopes()
     let accounts = scopes.filter { if case .plan = $0.scope { true } else { false } }.count
-    var rows: [(label: String, text: String)] = [
-      ("person", "\(identity.name) <\(identity.email)>, \(identity.role.name)"),
-      ("organisation", identity.organization),
-      ("server", server ?? "none: this replica has no credential"),
+    var rows: [(label: Phrase, text: Phrase)] = [
+      ("person", "\(identity.name) <\(identity.email)>, \(word: identity.role.name)"),
+      ("organisation", .verbatim(identity.organization)),
+      ("server", server.map { .verbatim($0) } ?? "none: this replica has no credential"),
       (
         "last sync",
         progress.synced == 0 ? "never" : "\(moments.ago(progress.synced)) (\(moments.at(progress.synced)))"
@@ -73,18 +74,19 @@ extension Workspace {
     for held in scopes {
       table.add([
         held.scope.description, try held.scope.account.map { try accounts().label($0) } ?? "",
-        held.role?.name ?? "", held.grantEpoch == 0 ? "new" : String(held.head),
+        said(word: held.role?.name ?? ""), held.grantEpoch == 0 ? said("new") : String(held.head),
       ])
     }
     console.show(table)
   }
 
   /// "right to 20 ms", "14 min ahead of the server's (± 20 ms)"
-  func clockWords(_ offset: Int64, _ uncertainty: Int64) -> String {
+  func clockWords(_ offset: Int64, _ uncertainty: Int64) -> Phrase {
     let doubt = "± \(uncertainty) ms"
     if abs(offset) <= max(uncertainty, 100) { return "as the server's (\(doubt))" }
-    return
-      "\(Moments.span(offset)) \(offset < 0 ? "ahead of" : "behind") the server's (\(doubt)); edits are stamped with the server's time"
+    return offset < 0
+      ? "\(Moments.span(offset)) ahead of the server's (\(doubt)); edits are stamped with the server's time"
+      : "\(Moments.span(offset)) behind the server's (\(doubt)); edits are stamped with the server's time"
   }
 
   fileprivate func statusJSON(server: String?) throws -> JSON {

@@ -4,15 +4,17 @@ import ProtocolMessages
 import Replica
 import SyncClient
 import SyncCore
+import Wording
 
 struct Sync: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync",
-    abstract: "Send what waits, fetch what is new, and tell what met what.",
-    discussion: """
+    abstract: said("Send what waits, fetch what is new, and tell what met what."),
+    discussion: said(
+      """
       Exits with 0 when the exchange was complete, also when edits were refused: what was refused is told and kept \
       (kam conflicts refused). Exits with 3 when the server was not reached, or could take no edits; every edit is kept then.
-      """)
+      """))
   @OptionGroup var json: JSONOption
 
   func run() async throws {
@@ -27,7 +29,7 @@ struct Sync: AsyncParsableCommand {
           "sent \(progress.sentSoFar), received \(progress.receivedSoFar), \(progress.waiting) waiting")
       }
     }
-    console.progress("")
+    console.progress(.nothing)
     workspace.forget()
     let outcome = try SyncOutcome(report, before, workspace)
     if json.isWanted { console.document(try outcome.json().document) } else { try outcome.tell() }
@@ -115,30 +117,30 @@ struct SyncOutcome {
     for remark in remarks { console.say(remark) }
   }
 
-  private var summary: String {
+  private var summary: Phrase {
     if report.sent == 0, report.received == 0 { return "Nothing to send, nothing new." }
-    var parts: [String] = []
+    var parts: [Phrase] = []
     if report.sent > 0 { parts.append("sent \(counted(report.sent, "edit"))") }
     if report.received > 0 { parts.append("received \(counted(report.received, "record"))") }
     if !refused.isEmpty { parts.append("\(refused.count) refused") }
-    return capitalized(enumerated(parts)) + "."
+    return capitalized(enumerated(parts)) + .verbatim(".")
   }
 
-  private func listed(_ names: [String]) -> String {
+  private func listed(_ names: [String]) -> Phrase {
     names.count <= 8
-      ? enumerated(names) : names.prefix(8).joined(separator: ", ") + " and \(names.count - 8) more"
+      ? enumerated(names.map { .verbatim($0) })
+      : "\(names.prefix(8).joined(separator: ", ")) and \(names.count - 8) more"
   }
 
   /// What is not about one record.
-  private var remarks: [String] {
-    var remarks: [String] = []
+  private var remarks: [Phrase] {
+    var remarks: [Phrase] = []
     let offset = report.clockOffset
     if abs(offset) > Workspace.clockErrorMillisecondsMin {
       remarks.append(
         """
-        This device's clock is \(Moments.span(offset)) \(offset < 0 ? "ahead of" : "behind") the server \
-        (± \(report.clockUncertainty) ms); your edits are stamped with the server's time. Set the clock to get rid of \
-        this warning.
+        This device's clock is \(distance(offset)) (± \(report.clockUncertainty) ms); your edits are stamped with the \
+        server's time. Set the clock to get rid of this warning.
         """)
     }
     if report.clamped > 0 {
@@ -161,6 +163,10 @@ struct SyncOutcome {
     }
     if report.repaired > 0 { remarks.append("What differed from the server was found and mended.") }
     return remarks
+  }
+
+  private func distance(_ offset: Int64) -> Phrase {
+    offset < 0 ? "\(Moments.span(offset)) ahead of the server" : "\(Moments.span(offset)) behind the server"
   }
 
   // MARK: - For programs
@@ -187,7 +193,7 @@ struct SyncOutcome {
           ("clampedMs", .integer(report.clamped)),
         ])
       ),
-      ("messages", .array(remarks.map(JSON.text))),
+      ("messages", .array(remarks.map { .text(said($0)) })),
     ])
   }
 }

@@ -2,24 +2,25 @@ import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 // Who works on a task has one winner, so these are guarded: the server decides, and the next sync tells.
 
 struct ClaimTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "claim", abstract: "Take a task. Offline it is a request; sync tells who has it.",
-    discussion: "With --next: of the open tasks of your departments, the one that is due first.")
-  @Argument(help: "The task.") var task: String?
-  @Flag(help: "The next open task.") var next = false
-  @Option(help: ArgumentHelp("With --next: of this department.", valueName: "department")) var department:
+    commandName: "claim", abstract: said("Take a task. Offline it is a request; sync tells who has it."),
+    discussion: said("With --next: of the open tasks of your departments, the one that is due first."))
+  @Argument(help: explained("The task.")) var task: String?
+  @Flag(help: explained("The next open task.")) var next = false
+  @Option(help: explained("With --next: of this department.", valueName: "department")) var department:
     String?
-  @Option(help: ArgumentHelp("With --next: of this account.", valueName: "account")) var account: String?
+  @Option(help: explained("With --next: of this account.", valueName: "account")) var account: String?
   @OptionGroup var json: JSONOption
 
   func validate() throws {
-    guard (task == nil) == next else { throw ValidationError("Give a task, or --next.") }
+    guard (task == nil) == next else { throw ValidationError(said("Give a task, or --next.")) }
     guard next || (department == nil && account == nil) else {
-      throw ValidationError("--department and --account go with --next.")
+      throw ValidationError(said("--department and --account go with --next."))
     }
   }
 
@@ -46,7 +47,8 @@ extension ClaimTask {
     let account = try account.map { try workspace.account($0) }
     guard let first = try workspace.openTasks(of: Set(mine), account: account).first else {
       let names = try mine.sorted().map { try workspace.departments().word($0) }
-      throw Failure.notFound("There is no open task for \(enumerated(names, or: true)) here.")
+      throw Failure.notFound(
+        "There is no open task for \(enumerated(names.map { .word($0) }, or: true)) here.")
     }
     return WorkedTask(first, workspace)
   }
@@ -55,9 +57,10 @@ extension ClaimTask {
 /// A lead's or a manager's: who is to do it.
 struct AssignTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: "Give a task to somebody; for leads of its department and managers.")
-  @Argument(help: "The task.") var task: String
-  @Option(help: ArgumentHelp("Who it is.", valueName: "email")) var to: String
+    commandName: "assign",
+    abstract: said("Give a task to somebody; for leads of its department and managers."))
+  @Argument(help: explained("The task.")) var task: String
+  @Option(help: explained("Who it is.", valueName: "email")) var to: String
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -70,19 +73,18 @@ struct AssignTask: ParsableCommand {
     if task.status == TaskStatus.open { values.append((TaskRegister.status, .integer(TaskStatus.claimed))) }
     try task.write(
       values, "assigned to \(person.name):", done: "Assigned to \(person.name):",
-      unchanged: "is \(person.id == workspace.identity.person ? "yours" : "theirs") already",
+      unchanged: person.id == workspace.identity.person ? "is yours already" : "is theirs already",
       asJSON: json.isWanted)
   }
 }
 
 struct ReleaseTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "release", abstract: "Give a task back to its department.",
-    discussion: "Others' claims: for leads of the department and managers of the account.")
-  @Argument(help: "The task.") var task: String
+    commandName: "release", abstract: said("Give a task back to its department."),
+    discussion: said("Others' claims: for leads of the department and managers of the account."))
+  @Argument(help: explained("The task.")) var task: String
   @Option(
-    help: ArgumentHelp(
-      "Only when it has been held unchanged for so long, such as 14d or 2w.", valueName: "age"))
+    help: explained("Only when it has been held unchanged for so long, such as 14d or 2w.", valueName: "age"))
   var stale: String?
   @OptionGroup var json: JSONOption
 
@@ -99,8 +101,8 @@ struct ReleaseTask: ParsableCommand {
 
 struct StartTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Say that work on a task goes on; claims it when nobody has.")
-  @Argument(help: "The task.") var task: String
+    commandName: "start", abstract: said("Say that work on a task goes on; claims it when nobody has."))
+  @Argument(help: explained("The task.")) var task: String
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -111,7 +113,7 @@ struct StartTask: ParsableCommand {
       (TaskRegister.status, .integer(TaskStatus.inProgress)), task.cleared("blocked-reason"),
     ]
     if task.holder == nil { values.append((TaskRegister.claimedBy, .reference(workspace.identity.person))) }
-    let requested = task.holder == nil ? ", claim requested" : ""
+    let requested: Phrase = task.holder == nil ? ", claim requested" : .nothing
     try task.write(
       values, "started", done: "Started", requested, unchanged: "is in progress already",
       asJSON: json.isWanted)
@@ -120,9 +122,9 @@ struct StartTask: ParsableCommand {
 
 struct BlockTask: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "block", abstract: "Say that a task cannot go on, and why.")
-  @Argument(help: "The task.") var task: String
-  @Option(help: ArgumentHelp("Why.", valueName: "text")) var reason: String
+    commandName: "block", abstract: said("Say that a task cannot go on, and why."))
+  @Argument(help: explained("The task.")) var task: String
+  @Option(help: explained("Why.", valueName: "text")) var reason: String
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -138,10 +140,11 @@ struct BlockTask: ParsableCommand {
 }
 
 struct FinishTask: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "done", abstract: "Say that a task is done.")
-  @Argument(help: "The task.") var task: String
-  @Option(help: ArgumentHelp("When; today unless said.", valueName: "day")) var on: String?
-  @Option(help: ArgumentHelp("What shows it.", valueName: "text")) var evidence: String?
+  static let configuration = CommandConfiguration(
+    commandName: "done", abstract: said("Say that a task is done."))
+  @Argument(help: explained("The task.")) var task: String
+  @Option(help: explained("When; today unless said.", valueName: "day")) var on: String?
+  @Option(help: explained("What shows it.", valueName: "text")) var evidence: String?
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -206,9 +209,9 @@ private struct WorkedTask {
       if standing.effectiveRole(in: .plan) == .manager { return }
       if let code = workspace.taskDepartment(view), standing.departments[code]?.role == .lead { return }
     }
-    let since =
+    let since: Phrase =
       view.state.stamps[TaskRegister.claimedBy].map { ", since \(workspace.moments.at($0.milliseconds))" }
-      ?? ""
+      ?? .nothing
     throw Failure.refused(
       """
       \(try workspace.people().name(holder)) holds \(try workspace.name(view)) \(workspace.quotedTitle(view))\(since). \
@@ -238,7 +241,8 @@ private struct WorkedTask {
   func cleared(_ register: String) -> Assignment { (Self.kind.register(named: register)?.number ?? 0, nil) }
 
   func write(
-    _ values: [Assignment], _ verb: String, done: String, _ more: String = "", unchanged: String, asJSON: Bool
+    _ values: [Assignment], _ verb: String, done: Phrase, _ more: Phrase = .nothing, unchanged: Phrase,
+    asJSON: Bool
   ) throws {
     let changed = try workspace.edit(in: view.scope, "\(verb) \(try workspace.name(view))") { draft in
       try draft.update(view.id, values)

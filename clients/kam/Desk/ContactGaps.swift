@@ -4,21 +4,23 @@ import ProtocolMessages
 import Replica
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// Accounts whose privileged contact is missing, gone or silent.
 struct ContactGaps: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gaps",
-    abstract: "Accounts without a privileged contact, or whose contact left or is overdue.",
-    discussion: """
+    abstract: said("Accounts without a privileged contact, or whose contact left or is overdue."),
+    discussion: said(
+      """
       Overdue: the contact's cadence has passed since they, or their deputy, last had an interaction with the account or \
       commented on anything of it, or since they took it over.
-      """)
+      """))
   @OptionGroup var json: JSONOption
 
   private struct Gap {
     let account: RecordView
-    let reason: String
+    let reason: Phrase
     let person: RecordID?
     /// "none", "left" or "overdue".
     let kind: String
@@ -36,7 +38,7 @@ struct ContactGaps: ParsableCommand {
               ("account", .text(gap.account.id.description)),
               ("accountSlug", .text(try workspace.accounts()[gap.account.id]?.slug ?? "")),
               ("gap", .text(gap.kind)), ("person", gap.person.map { .text($0.description) } ?? .null),
-              ("reason", .text(gap.reason)),
+              ("reason", .text(said(gap.reason))),
             ])
           }
         ).document)
@@ -45,7 +47,7 @@ struct ContactGaps: ParsableCommand {
         accounts.isEmpty ? "No accounts." : "No gaps: every account has its privileged contact.")
     } else {
       var table = Table([.init(title: "account", isKey: true), .init(title: "gap", shrinks: true)])
-      for gap in gaps { table.add([try workspace.accounts().label(gap.account.id), gap.reason]) }
+      for gap in gaps { table.add([try workspace.accounts().label(gap.account.id), said(gap.reason)]) }
       workspace.console.show(table)
       workspace.console.say("Assign one: kam contact assign ACCOUNT --to EMAIL", .dim)
     }

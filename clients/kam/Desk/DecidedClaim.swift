@@ -2,6 +2,7 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import SyncCore
+import Wording
 
 /// A race for a guarded register, decided.
 struct DecidedClaim {
@@ -44,17 +45,21 @@ extension Workspace {
     return id
   }
 
-  func sentence(_ claim: DecidedClaim) throws -> String {
-    let what = "\(try name(claim.view)) \(quotedTitle(claim.view))"
+  func sentence(_ claim: DecidedClaim) throws -> Phrase {
+    let what = try name(claim.view) + " " + quotedTitle(claim.view)
     guard claim.view.kind == KindDescription.task.number else {
       let role = PlanModel.kind(claim.view.kind)?.label ?? "record"
       let label = try claim.view.scope.account.map { try accounts().label($0) } ?? ""
       let person = try words(claim.register, of: claim.view)
       let isAccounts = PlanModel.kind(claim.view.kind)?.isSingleton == true
-      let stands =
-        isAccounts
-        ? "\(person == "you" ? "you are" : "\(person) is") the \(role) of \(label)"
-        : "the \(claim.register.label) of \(what) is \(person.isEmpty ? "nobody" : person)"
+      let isMe = claim.view.value(claim.register) == .reference(identity.person)
+      let stands: Phrase =
+        switch (isAccounts, isMe) {
+        case (true, true): "you are the \(word: role) of \(label)"
+        case (true, false): "\(person) is the \(word: role) of \(label)"
+        case (false, _):
+          "the \(word: claim.register.label) of \(what) is \(person.isEmpty ? said("nobody") : person)"
+        }
       return claim.isMine
         ? "\(capitalized(stands)): it stands." : "Somebody was first\(since(claim)): \(stands)."
     }
@@ -65,20 +70,20 @@ extension Workspace {
       }
       return "\(capitalized(what)): assigned to \(try people().name(person))."
     }
-    let holder = claim.holder.map { id in (try? people().name(id)) ?? "somebody" } ?? "somebody"
+    let holder: Phrase = claim.holder.map { id in (try? people().name(id)) ?? "somebody" } ?? "somebody"
     return "\(capitalized(what)): claimed by \(holder)\(since(claim)).\(try next(after: claim.view))"
   }
 
-  private func since(_ claim: DecidedClaim) -> String {
-    claim.at > 0 ? " at \(moments.at(claim.at))" : ""
+  private func since(_ claim: DecidedClaim) -> Phrase {
+    claim.at > 0 ? " at \(moments.at(claim.at))" : .nothing
   }
 
   /// " Next open logistics task: 8XYZ “Pack the samples”."
-  private func next(after task: RecordView) throws -> String {
+  private func next(after task: RecordView) throws -> Phrase {
     guard let department = taskDepartment(task),
       let register = KindDescription.task.register(TaskRegister.department)
-    else { return "" }
-    guard let first = try openTasks(of: [department]).first else { return "" }
+    else { return .nothing }
+    guard let first = try openTasks(of: [department]).first else { return .nothing }
     return """
        Next open \(try words(register, of: task)) task: \(try handle(first.id)) \
       \(quotedTitle(first)).
@@ -98,7 +103,7 @@ extension Workspace {
       members.append(("holderName", .text(try people()[holder]?.name ?? "")))
     }
     if claim.at > 0 { members.append(("at", .text(Moments.iso(claim.at)))) }
-    members.append(("sentence", .text(try sentence(claim))))
+    members.append(("sentence", .text(said(try sentence(claim)))))
     return .object(members)
   }
 }

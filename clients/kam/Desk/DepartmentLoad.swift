@@ -1,14 +1,15 @@
 import ArgumentParser
 import PlanModel
 import Replica
+import Wording
 
 /// Who holds how much of a department's work.
 struct DepartmentLoad: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "load", abstract: "Who holds how much: open tasks and what each person has in hand.",
-    discussion: "Without DEPARTMENT, of every department.")
+    commandName: "load", abstract: said("Who holds how much: open tasks and what each person has in hand."),
+    discussion: said("Without DEPARTMENT, of every department."))
 
-  @Argument(help: "The department.") var department: String?
+  @Argument(help: explained("The department.")) var department: String?
   @OptionGroup var json: JSONOption
 
   private struct Row {
@@ -44,8 +45,8 @@ struct DepartmentLoad: ParsableCommand {
       ])
       for row in rows {
         table.add([
-          try workspace.departments().word(row.department),
-          try row.person.map { try workspace.people().name($0) } ?? "nobody yet", "\(row.count)",
+          said(word: try workspace.departments().word(row.department)),
+          said(try row.person.map { try workspace.people().name($0) } ?? "nobody yet"), "\(row.count)",
           "\(row.overdue)",
         ])
       }

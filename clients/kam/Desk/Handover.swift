@@ -4,22 +4,23 @@ import ProtocolMessages
 import Replica
 import SyncClient
 import SyncCore
+import Wording
 
 /// Moves what one person holds to another: claims, accounts, privileged contacts, plans, objectives.
 struct Handover: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "handover", abstract: "List what somebody holds, and move it to somebody else.",
-    discussion: """
+    commandName: "handover", abstract: said("List what somebody holds, and move it to somebody else."),
+    discussion: said(
+      """
       Without --yes nothing changes: it lists what would move. With it, each account's part is one edit, and all are kept \
       at once or told why not; access to accounts that you manage is given at once, which needs a network. What you may \
       not move is told, with who can.
-      """)
+      """))
 
-  @Option(name: .customLong("from"), help: ArgumentHelp("Whose it is.", valueName: "email")) var from: String
-  @Option(name: .customLong("to"), help: ArgumentHelp("Who takes it over.", valueName: "email")) var to:
-    String
-  @Option(help: ArgumentHelp("Only of this account.", valueName: "account")) var account: String?
-  @Flag(help: "Move it.") var yes = false
+  @Option(name: .customLong("from"), help: explained("Whose it is.", valueName: "email")) var from: String
+  @Option(name: .customLong("to"), help: explained("Who takes it over.", valueName: "email")) var to: String
+  @Option(help: explained("Only of this account.", valueName: "account")) var account: String?
+  @Flag(help: explained("Move it.")) var yes = false
   @OptionGroup var json: JSONOption
 
   func run() async throws {
@@ -68,15 +69,15 @@ struct Handover: AsyncParsableCommand {
     for one in access {
       workspace.console.say(
         yes
-          ? "\(taker.name) is \(one.role.name) of \(one.label) now."
-          : "\(one.label): access as \(one.role.name)")
+          ? "\(taker.name) is \(word: one.role.name) of \(one.label) now."
+          : "\(one.label): access as \(word: one.role.name)")
     }
   }
 
   /// - Returns: for each account why it was refused; nil when it moved.
   private func move(
     _ parts: [HeldPart], _ giver: People.Person, _ taker: People.Person, _ workspace: Workspace
-  ) throws -> [Scope: String?] {
+  ) throws -> [Scope: Phrase?] {
     let scopes = Dictionary(grouping: parts, by: \.view.scope).sorted {
       $0.key.description < $1.key.description
     }
@@ -87,11 +88,11 @@ struct Handover: AsyncParsableCommand {
         }
       }
     }
-    var outcome: [Scope: String?] = [:]
+    var outcome: [Scope: Phrase?] = [:]
     for ((scope, _), result) in zip(scopes, try workspace.edit(each: edits)) {
       switch result {
       case .success: outcome[scope] = .some(nil)
-      case .failure(let refusal as Refusal): outcome[scope] = refusal.sentence
+      case .failure(let refusal as Refusal): outcome[scope] = refusal.phrase
       case .failure(let error): throw error
       }
     }
@@ -99,23 +100,23 @@ struct Handover: AsyncParsableCommand {
   }
 
   private func tell(
-    _ parts: [HeldPart], _ outcome: [Scope: String?], _ giver: People.Person, _ taker: People.Person,
+    _ parts: [HeldPart], _ outcome: [Scope: Phrase?], _ giver: People.Person, _ taker: People.Person,
     _ workspace: Workspace
   ) throws {
     guard !parts.isEmpty else { return workspace.console.say("\(giver.label) holds nothing here.") }
     var table = Table([
       .init(title: "account", isKey: true), .init(title: "what", isKey: true),
-      .init(title: "title", shrinks: true), .init(title: ""),
+      .init(title: "title", shrinks: true), .init(title: .nothing),
     ])
     for part in parts {
       let state: String =
         switch outcome[part.view.scope] {
         case nil: ""
-        case .some(nil): "moved"
-        case .some(.some): "refused"
+        case .some(nil): said("moved")
+        case .some(.some): said("refused")
         }
       table.add([
-        try part.view.scope.account.map { try workspace.accounts().label($0) } ?? "", part.what,
+        try part.view.scope.account.map { try workspace.accounts().label($0) } ?? "", said(part.what),
         workspace.title(part.view), state,
       ])
     }
@@ -127,7 +128,7 @@ struct Handover: AsyncParsableCommand {
   }
 
   private func document(
-    _ parts: [HeldPart], _ outcome: [Scope: String?], _ workspace: Workspace
+    _ parts: [HeldPart], _ outcome: [Scope: Phrase?], _ workspace: Workspace
   ) throws -> JSON {
     .array(
       try parts.map { part in
@@ -143,7 +144,7 @@ struct Handover: AsyncParsableCommand {
         ]
         if let result = outcome[part.view.scope] {
           members.append(("moved", .flag(result == nil)))
-          if let result { members.append(("reason", .text(result))) }
+          if let result { members.append(("reason", .text(said(result)))) }
         }
         return .object(members)
       })
@@ -155,9 +156,9 @@ struct HeldPart {
   let view: RecordView
   let register: RegisterDescription
 
-  var what: String {
+  var what: Phrase {
     view.kind == KindDescription.task.number
-      ? "task" : "\(PlanModel.kind(view.kind)?.label ?? "record"): \(register.label)"
+      ? .word("task") : "\(word: PlanModel.kind(view.kind)?.label ?? "record"): \(word: register.label)"
   }
 }
 

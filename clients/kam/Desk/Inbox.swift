@@ -2,23 +2,25 @@ import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// Everything that waits for a person, across their accounts.
 struct Inbox: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inbox", abstract: "What waits for you, across all accounts.",
-    discussion: """
+    commandName: "inbox", abstract: said("What waits for you, across all accounts."),
+    discussion: said(
+      """
       Open tasks of your departments, what you hold, requests of customers, claims that were decided, and edits of \
       yours that met others'. What was decided and superseded is shown until you have looked once.
-      """)
+      """))
 
-  @Option(help: ArgumentHelp("Only this department's open tasks.", valueName: "department"))
+  @Option(help: explained("Only this department's open tasks.", valueName: "department"))
   var department: String?
-  @Option(help: ArgumentHelp("At most so many open tasks.", valueName: "n")) var limit = 50
+  @Option(help: explained("At most so many open tasks.", valueName: "n")) var limit = 50
   @OptionGroup var json: JSONOption
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be greater than 0.") }
+    guard limit > 0 else { throw ValidationError(said("--limit must be greater than 0.")) }
   }
 
   func run() throws {
@@ -67,10 +69,10 @@ private struct Desk {
   func show(_ workspace: Workspace, limit: Int) throws {
     let console = workspace.console
     var lines: [RecordID] = []
-    func section(_ title: String, _ views: [RecordView], _ kind: KindDescription = .task) throws {
+    func section(_ title: Phrase, _ views: [RecordView], _ kind: KindDescription = .task) throws {
       guard !views.isEmpty else { return }
       if !lines.isEmpty { console.show([Line("")]) }
-      console.show([Line(title, .heading)])
+      console.show([Line(said(title), .heading)])
       try workspace.show(views, kind, isOneAccount: false, firstLine: lines.count + 1)
       lines += views.map(\.id)
     }
@@ -79,7 +81,7 @@ private struct Desk {
     for code in departments.keys.sorted() {
       let views = open.filter { workspace.taskDepartment($0) == code }
       let name = try workspace.departments().word(code)
-      try section("Open for \(name) (\(views.count))", Array(views.prefix(limit)))
+      try section("Open for \(word: name) (\(views.count))", Array(views.prefix(limit)))
       if views.count > limit {
         console.say("  … and \(views.count - limit) more: kam task list --department \(name)")
       }
@@ -87,13 +89,13 @@ private struct Desk {
     try workspace.replica.remember(listed: lines)
     if !decided.isEmpty {
       if !lines.isEmpty { console.show([Line("")]) }
-      console.show([Line("Decided since you looked", .heading)])
-      for claim in decided { console.say("  " + (try workspace.sentence(claim))) }
+      console.show([Line(said("Decided since you looked"), .heading)])
+      for claim in decided { console.say(.verbatim("  ") + (try workspace.sentence(claim))) }
     }
     if !superseded.isEmpty {
       console.say("Where your edits met others' (\(superseded.count)): kam conflicts")
       for conflict in workspace.folded(superseded).prefix(10) {
-        console.say("  " + workspace.sentence(conflict))
+        console.say(.verbatim("  ") + workspace.sentence(conflict))
       }
     }
     if refused > 0 { console.say("\(counted(refused, "refused edit")): kam conflicts refused") }

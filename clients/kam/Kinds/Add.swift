@@ -1,11 +1,12 @@
 import ArgumentParser
 import PlanModel
 import Replica
+import Wording
 
 /// Makes a record: "kam task add ACCOUNT TITLE --department D".
 struct Add<N: Noun>: RecordCommand {
   static var verb: String { "add" }
-  static var abstract: String { N.kind.map { "Add \(withArticle($0.label))." } ?? "" }
+  static var abstract: String { N.kind.map { said("Add \(withArticle($0.label)).") } ?? "" }
   static var positionals: [String] { N.kind?.addPositionals ?? [] }
   static var options: [FieldOption] { N.kind?.addOptions ?? [] }
 
@@ -31,10 +32,11 @@ struct Add<N: Noun>: RecordCommand {
     if words.flags.contains("json") {
       return workspace.console.document(try workspace.json([view])[0].document)
     }
-    let place =
-      kind.addsInAccount ? " to \(try scope.account.map { try workspace.accounts().label($0) } ?? "")" : ""
+    let what = try workspace.name(view) + " " + workspace.quotedTitle(view)
+    let account = try scope.account.map { try workspace.accounts().label($0) } ?? ""
     workspace.console.say(
-      "Added \(try workspace.name(view)) \(workspace.quotedTitle(view))\(place); waiting to sync.")
+      kind.addsInAccount
+        ? "Added \(what) to \(account); waiting to sync." : "Added \(what); waiting to sync.")
     if kind.number == KindDescription.account.number {
       workspace.console.note("You are its manager; `kam account share` lets others in after a sync.", .dim)
     }
@@ -58,7 +60,7 @@ extension Workspace {
     var values = try assignments(words, kind: kind, in: scope)
     if let register = kind.titleRegister {
       guard let title = try value(title, for: register, in: scope) else {
-        throw Failure.usage("The \(register.label) of a new \(kind.label) must not be empty.")
+        throw Failure.usage("The \(word: register.label) of a new \(word: kind.label) must not be empty.")
       }
       values.append((register.number, title))
     }
@@ -81,7 +83,7 @@ extension Workspace {
       case nil: break
       }
       if register.isRequired {
-        throw Failure.usage("A new \(kind.label) needs --\(register.name)\(register.choicesHelp).")
+        throw Failure.usage("A new \(word: kind.label) needs --\(register.name)\(register.choicesHelp).")
       }
     }
     return values

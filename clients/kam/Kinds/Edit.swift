@@ -2,12 +2,13 @@ import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// Changes fields of a record: "kam task edit 7QK2 --due 2026-08-01 --clear priority".
 struct Edit<N: Noun>: RecordCommand {
   static var verb: String { "edit" }
   static var abstract: String {
-    N.kind.map { "Change \(withArticle($0.label))." } ?? "Change a record of any kind."
+    said(N.kind.map { "Change \(withArticle($0.label))." } ?? "Change a record of any kind.")
   }
   static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
   static var options: [FieldOption] { N.kind?.editOptions ?? [.json] }
@@ -25,7 +26,8 @@ struct Edit<N: Noun>: RecordCommand {
       throw Failure.usage("Nothing to change was said; see `kam \(kind.name) edit --help` for the fields.")
     }
     let fields =
-      values.compactMap { kind.register($0.register)?.label } + (points.isEmpty ? [] : ["contact points"])
+      values.compactMap { kind.register($0.register).map { .word($0.label) } }
+      + (points.isEmpty ? [] : [Phrase.word("contact points")])
     let changed = try workspace.edit(
       in: view.scope, "changed \(enumerated(fields)) of \(try workspace.name(view))"
     ) { draft in
@@ -46,7 +48,7 @@ struct Edit<N: Noun>: RecordCommand {
 struct Delete<N: Noun>: RecordCommand {
   static var verb: String { "delete" }
   static var abstract: String {
-    "Delete \(N.kind.map { withArticle($0.label) } ?? "a record"); `restore` brings everything back."
+    said("Delete \(withArticle(N.kind?.label ?? "record")); `restore` brings everything back.")
   }
   static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
   static var options: [FieldOption] { [.json] }
@@ -64,7 +66,7 @@ struct Delete<N: Noun>: RecordCommand {
 struct Restore<N: Noun>: RecordCommand {
   static var verb: String { "restore" }
   static var abstract: String {
-    "Bring \(N.kind.map { withArticle($0.label) } ?? "a record") back that was deleted."
+    said("Bring \(withArticle(N.kind?.label ?? "record")) back that was deleted.")
   }
   static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
   static var options: [FieldOption] { [.json] }
@@ -81,8 +83,8 @@ struct Restore<N: Noun>: RecordCommand {
 extension Workspace {
   func setAlive(_ alive: Bool, _ words: Words, kind: KindDescription?) throws {
     let view = try find(words.positionals[0], kind: kind)
-    let done = alive ? "Restored" : "Deleted"
-    let changed = try edit(in: view.scope, "\(done.lowercased()) \(try name(view))") { draft in
+    let done: Phrase = alive ? "Restored" : "Deleted"
+    let changed = try edit(in: view.scope, "\(alive ? "restored" : "deleted") \(try name(view))") { draft in
       try draft.setAlive(alive, view.id)
     }
     try tell(
@@ -94,7 +96,7 @@ extension Workspace {
   func findOrSingleton(_ text: String, kind: KindDescription?) throws -> RecordView {
     if let kind, kind.isSingleton, let account = try accounts().named(text).first {
       guard let view = try replica.record(account.id.singleton(ofKind: kind.number)) else {
-        throw Failure.notFound("\(text) has no \(kind.label) yet.")
+        throw Failure.notFound("\(text) has no \(word: kind.label) yet.")
       }
       return view
     }
@@ -105,12 +107,12 @@ extension Workspace {
   ///
   /// - Parameter done: "Changed due of"; nil when nothing was different.
   func tell(
-    _ id: RecordID, _ done: String?, _ more: String = "", unchanged: String = "already says that",
+    _ id: RecordID, _ done: Phrase?, _ more: Phrase = .nothing, unchanged: Phrase = "already says that",
     asJSON: Bool
   ) throws {
     guard let view = try replica.record(id) else { return }
     if asJSON { return console.document(try json([view])[0].document) }
-    let name = "\(try name(view)) \(quotedTitle(view))"
+    let name = try name(view) + " " + quotedTitle(view)
     if let done {
       console.say("\(done) \(name)\(more); waiting to sync.")
     } else {

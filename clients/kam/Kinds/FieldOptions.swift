@@ -1,11 +1,12 @@
 import PlanModel
+import Wording
 
 /// An option of a kind's command, made from a register's description: for reading, help and completion alike.
 struct FieldOption {
   let name: String
   /// nil: a flag.
   let placeholder: String?
-  let help: String
+  let help: Phrase
   /// The register whose values can be completed.
   var register: RegisterDescription?
 
@@ -69,12 +70,12 @@ extension KindDescription {
   private func options(_ register: RegisterDescription) -> [FieldOption] {
     let whole = FieldOption(
       name: register.name, placeholder: register.placeholder,
-      help: register.help + register.choicesHelp + (register.isRequired ? " (required)" : ""),
+      help: .word(register.help) + register.choicesHelp + (register.isRequired ? " (required)" : .nothing),
       register: register)
     guard register == period else { return [whole] }
     return [
-      FieldOption(name: "from", placeholder: "DAY", help: "the first day of the \(register.label)"),
-      FieldOption(name: "to", placeholder: "DAY", help: "the last day of the \(register.label)"), whole,
+      FieldOption(name: "from", placeholder: "DAY", help: "the first day of the \(word: register.label)"),
+      FieldOption(name: "to", placeholder: "DAY", help: "the last day of the \(word: register.label)"), whole,
     ]
   }
 
@@ -113,16 +114,18 @@ extension RegisterDescription {
   }
 
   /// ": sales, support, …", or what may be typed for a day.
-  var choicesHelp: String {
+  var choicesHelp: Phrase {
     switch type {
     case .choice(let choices), .graded(let choices):
-      ": " + choices.all.map(\.name).joined(separator: ", ")
+      choices.all.dropFirst().reduce(": " + .word(choices.all.first?.name ?? "")) {
+        $0 + ", " + .word($1.name)
+      }
     case .instant: ", now, YYYY-MM-DD or \"YYYY-MM-DD HH:MM\"; now when left out"
     case .date where !help.contains("YYYY"): ", YYYY-MM-DD"
     case .date: ", or today, tomorrow, +7d"
     case .integer(let range): ", \(range.lowerBound) to \(range.upperBound)"
     case .flag where !help.contains("yes"): ": yes or no"
-    default: ""
+    default: .nothing
     }
   }
 
@@ -139,7 +142,7 @@ extension RegisterDescription {
 func optionHelp(_ options: [FieldOption], width: Int) -> String {
   let left = min(28, (options.map { $0.usage.count }.max() ?? 0) + 2)
   return options.flatMap { option -> [String] in
-    let lines = wrapped(option.help, to: max(20, width - left - 2))
+    let lines = wrapped(said(option.help), to: max(20, width - left - 2))
     let indent = String(repeating: " ", count: left + 2)
     if option.usage.count > left - 2 {
       return ["  \(option.usage)"] + lines.map { indent + $0 }

@@ -1,6 +1,7 @@
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// A register and what it is to hold; nil empties it.
 typealias Assignment = (register: UInt32, value: RegisterValue?)
@@ -25,8 +26,8 @@ extension Workspace {
       guard let register = kind.register(named: name) else {
         let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
         throw Failure.usage(
-          "\(capitalized(withArticle(kind.label))) has no field \(name)."
-            + (alike.map { " Did you mean \($0)?" } ?? ""))
+          alike.map { "\(capitalized(withArticle(kind.label))) has no field \(name). Did you mean \($0)?" }
+            ?? "\(capitalized(withArticle(kind.label))) has no field \(name).")
       }
       result.append((register.number, nil))
     }
@@ -70,8 +71,8 @@ extension Workspace {
     guard view.scope == .directory || view.scope.account == scope.account else {
       throw Failure.refused(
         """
-        The \(register.label) must be of the same account: \(try name(view)) belongs to \
-        \(try view.scope.account.map { try accounts().label($0) } ?? "the directory").
+        The \(word: register.label) must be of the same account: \(try name(view)) belongs to \
+        \(try view.scope.account.map { try accounts().label($0) } ?? said("the directory")).
         """)
     }
     return view.id
@@ -93,7 +94,8 @@ extension Workspace {
     if let from = given.from { ends.from = try day(from, option: "from") }
     if let to = given.to { ends.to = try day(to, option: "to") }
     guard let from = ends.from, let to = ends.to else {
-      throw Failure.usage("A \(register.label) has two ends: give --\(ends.from == nil ? "from" : "to") too.")
+      throw Failure.usage(
+        "A \(word: register.label) has two ends: give --\(ends.from == nil ? "from" : "to") too.")
     }
     return (register.number, try parse("\(from)..\(to)", register))
   }
@@ -137,9 +139,8 @@ extension Workspace {
 }
 
 /// "--due: “2026-02-30” is not a day; …", "The title is 400 characters long; …".
-func fieldSentence(_ error: ValueError, of field: String) -> String {
-  let words = error.sentence
-  return words.hasPrefix("“") ? "--\(field): \(words)." : "The \(field.replacing("-", with: " ")) \(words)."
+func fieldSentence(_ error: ValueError, of field: String) -> Phrase {
+  error.namesItsValue ? "--\(field): \(error.phrase)." : "The \(word: field) \(error.phrase)."
 }
 
 extension RegisterType {

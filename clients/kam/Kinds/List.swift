@@ -2,12 +2,13 @@ import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// "kam task list --department logistics --due-before +7d"
 struct List<N: Noun>: RecordCommand {
   static var verb: String { "list" }
   static var abstract: String {
-    "List \(N.kind?.plural ?? "records"); lines can be named by their number afterwards."
+    said("List \(word: N.kind?.plural ?? "records"); lines can be named by their number afterwards.")
   }
   static var positionals: [String] { [] }
   static var options: [FieldOption] { N.kind?.listOptions ?? [] }

@@ -1,6 +1,7 @@
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// A column of a list.
 private enum ListColumn {
@@ -9,12 +10,12 @@ private enum ListColumn {
 
   var column: Table.Column {
     switch self {
-    case .line: Table.Column(title: "#", isNumber: true, isKey: true)
+    case .line: Table.Column(title: .verbatim("#"), isNumber: true, isKey: true)
     case .handle: Table.Column(title: "handle", isKey: true)
-    case .pending: Table.Column(title: "", isKey: true)
+    case .pending: Table.Column(title: .nothing, isKey: true)
     case .account: Table.Column(title: "account")
     case .register(let register, let isTitle):
-      Table.Column(title: register.label, shrinks: isTitle, isKey: isTitle || register.type == .slug)
+      Table.Column(title: .word(register.label), shrinks: isTitle, isKey: isTitle || register.type == .slug)
     }
   }
 }
@@ -22,7 +23,7 @@ private enum ListColumn {
 extension Workspace {
   /// A table with the columns that the kind's description names.
   func show(_ views: [RecordView], _ kind: KindDescription, isOneAccount: Bool, firstLine: Int = 1) throws {
-    guard !views.isEmpty else { return console.say("No \(kind.plural).") }
+    guard !views.isEmpty else { return console.say("No \(word: kind.plural).") }
     let columns = listColumns(
       kind, showsPending: views.contains(where: \.isPending), isOneAccount: isOneAccount)
     let handles = try replica.handles(for: views.map(\.id))
@@ -76,9 +77,9 @@ extension Workspace {
   private func cell(_ register: RegisterDescription, _ view: RecordView) throws -> String {
     let text = try words(register, of: view)
     if view.kind == KindDescription.task.number, register.number == TaskRegister.due, isOverdue(view) {
-      return "\(text) overdue"
+      return said("\(text) overdue")
     }
-    if try isRequestedClaim(register, view) { return "\(text) (claim requested)" }
+    if try isRequestedClaim(register, view) { return said("\(text) (claim requested)") }
     guard let lineBreak = text.utf8.firstIndex(of: UInt8(ascii: "\n")) else { return text }
     return text[..<lineBreak] + " …"
   }

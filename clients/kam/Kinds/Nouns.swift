@@ -1,5 +1,6 @@
 import ArgumentParser
 import PlanModel
+import Wording
 
 /// What a command is about. All that a kind's commands know comes from its description; a noun only names the kind
 /// in the type of a command, and adds the verbs that its work has of its own.
@@ -87,7 +88,7 @@ struct NounCommand<N: Noun>: ParsableCommand {
   static var configuration: CommandConfiguration {
     let kind = N.kind
     return CommandConfiguration(
-      commandName: kind?.name ?? "record", abstract: kind.map { "Work with \($0.plural)." } ?? "",
+      commandName: kind?.name ?? "record", abstract: kind.map { said("Work with \(word: $0.plural).") } ?? "",
       subcommands: N.verbs.compactMap { N.command(ofVerb: $0).map { type(of: $0) } } + N.ownVerbs)
   }
 }

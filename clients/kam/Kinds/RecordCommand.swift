@@ -1,6 +1,7 @@
 import ArgumentParser
 import PlanModel
 import Replica
+import Wording
 
 /// A command whose options are made from a kind's description.
 protocol RecordCommand: ParsableCommand {
@@ -20,13 +21,13 @@ extension RecordCommand {
     let usage = ["kam"] + (N.kind.map { [$0.name] } ?? []) + [verb] + positionals
     return CommandConfiguration(
       commandName: verb, abstract: abstract,
-      usage: (usage + (options.isEmpty ? [] : ["[--option value]…"])).joined(separator: " "),
+      usage: (usage + (options.isEmpty ? [] : [said("[--option value]…")])).joined(separator: " "),
       discussion: isAsked ? discussion : "")
   }
 
   private static var discussion: String {
     let width = Shell.current.console.width ?? 80
-    return options.isEmpty ? "" : "OPTIONS OF ITS OWN\n" + optionHelp(options, width: width)
+    return options.isEmpty ? "" : said("OPTIONS OF ITS OWN") + "\n" + optionHelp(options, width: width)
   }
 
   func run() throws {

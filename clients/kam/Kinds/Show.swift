@@ -4,12 +4,13 @@ import ProtocolMessages
 import Replica
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// "kam task show 7QK2", "kam account show acme"
 struct Show<N: Noun>: RecordCommand {
   static var verb: String { "show" }
   static var abstract: String {
-    "Show \(N.kind.map { withArticle($0.label) } ?? "a record"), with its comments and what belongs to it."
+    said("Show \(withArticle(N.kind?.label ?? "record")), with its comments and what belongs to it.")
   }
   static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
   static var options: [FieldOption] { [.json] }
@@ -38,10 +39,10 @@ extension Workspace {
     let pending = view.isPending ? try replica.pendingRegisters(of: view) : []
     // Of a new record everything waits: saying so once is enough.
     let isNew = isNew(view, pending: pending)
-    let waits = pending.contains(lifeRegister) ? ["waiting to sync"] : []
-    let life = (view.state.alive ? [] : ["deleted"]) + waits
-    let mark = life.isEmpty ? "" : " (\(life.joined(separator: ", ")))"
-    console.say("\(try name(view))  \(title(view))\(mark)", .strong)
+    let waits: [Phrase] = pending.contains(lifeRegister) ? ["waiting to sync"] : []
+    let life = (view.state.alive ? [] : [.word("deleted")]) + waits
+    let mark = life.isEmpty ? "" : " (\(life.map(said).joined(separator: ", ")))"
+    console.say(try name(view) + .verbatim("  \(title(view))\(mark)"), .strong)
     show(try fields(view, kind, pending: isNew ? [] : pending) + (try privilegedContact(of: view)))
     for related in try related(to: view, kind) { try show(related: related.records, related.kind) }
     try showComments(on: view)
@@ -49,30 +50,39 @@ extension Workspace {
 
   private func fields(
     _ view: RecordView, _ kind: KindDescription, pending: [UInt32]
-  ) throws -> [(label: String, text: String)] {
-    var rows: [(label: String, text: String)] = []
+  ) throws -> [(label: Phrase, text: Phrase)] {
+    var rows: [(label: Phrase, text: Phrase)] = []
     for register in kind.registers where register.type != .opaque && register.number != kind.title {
       let text = try words(register, of: view)
       let waits = pending.contains(register.number)
       if text.isEmpty, !waits { continue }
-      var mark = ""
-      if waits { mark = try isRequestedClaim(register, view) ? " (claim requested)" : " (waiting to sync)" }
-      rows.append((register.label, (text.isEmpty ? "emptied" : text) + mark))
+      var value: Phrase = text.isEmpty ? "emptied" : .verbatim(text)
+      if waits {
+        value =
+          try isRequestedClaim(register, view) ? "\(value) (claim requested)" : "\(value) (waiting to sync)"
+      }
+      rows.append((.word(register.label), value))
     }
     if kind.addsInAccount, let account = view.scope.account {
-      rows.append(("account", try accounts().label(account)))
+      rows.append((.word("account"), .verbatim(try accounts().label(account))))
     }
     if let stamp = view.state.stamps.latest {
       let author = try people().author(of: stamp)
-      let by = author.person.map { " by \((try? people().name($0)) ?? "")" } ?? ""
-      rows.append(("last change", "\(moments.at(stamp.milliseconds))\(by), \(author.device)"))
+      let at = moments.at(stamp.milliseconds)
+      rows.append(
+        (
+          "last change",
+          try author.person.map { "\(at) by \(try people().name($0)), \(author.device)" }
+            ?? "\(at), \(author.device)"
+        ))
     }
-    rows.append(("id", view.id.description))
+    rows.append((.verbatim("id"), .verbatim(view.id.description)))
     return rows
   }
 
   /// Labels in a column, texts beside them, wrapped.
-  func show(_ rows: [(label: String, text: String)]) {
+  func show(_ phrases: [(label: Phrase, text: Phrase)]) {
+    let rows = phrases.map { (label: said($0.label), text: said($0.text)) }
     let left = min(18, rows.map { columns($0.label) }.max() ?? 0) + 4
     var lines: [Line] = []
     for row in rows {
@@ -91,7 +101,7 @@ extension Workspace {
     console.show(lines)
   }
 
-  private func privilegedContact(of view: RecordView) throws -> [(label: String, text: String)] {
+  private func privilegedContact(of view: RecordView) throws -> [(label: Phrase, text: Phrase)] {
     guard view.kind == KindDescription.account.number else { return [] }
     let kind = KindDescription.privilegedContact
     guard let contact = try replica.record(view.id.singleton(ofKind: kind.number)),
@@ -99,7 +109,8 @@ extension Workspace {
     else { return [] }
     let person = try words(register, of: contact)
     guard !person.isEmpty else { return [] }
-    return [("privileged contact", person + (try isRequestedClaim(register, contact) ? " (requested)" : ""))]
+    let isRequested = try isRequestedClaim(register, contact)
+    return [(.word("privileged contact"), isRequested ? "\(person) (requested)" : .verbatim(person))]
   }
 
   // MARK: - What belongs to it
@@ -131,7 +142,7 @@ extension Workspace {
   }
 
   private func show(related records: [RecordView], _ kind: KindDescription) throws {
-    console.show([Line(""), Line("\(kind.plural) (\(records.count))", .heading)])
+    console.show([Line(""), Line("\(said(word: kind.plural)) (\(records.count))", .heading)])
     let handles = try replica.handles(for: records.map(\.id))
     let details = kind.columns.compactMap { kind.register(named: $0) }.filter { register in
       guard register.number != kind.title else { return false }
@@ -143,7 +154,7 @@ extension Workspace {
         let text = try words(register, of: record)
         if text.isEmpty { return nil }
         // A bare number would say nothing.
-        return register.type.isBareNumber ? "\(register.label) \(text)" : text
+        return register.type.isBareNumber ? "\(said(word: register.label)) \(text)" : text
       }
       let mark = record.isPending ? " *" : ""
       let text = ([title(record)] + more).joined(separator: " \(console.symbols.dot) ")
@@ -170,12 +181,15 @@ extension Workspace {
       alive && body[about.number].map { Array($0) == target } ?? false
     }
     guard !comments.isEmpty else { return }
-    console.show([Line(""), Line("comments (\(comments.count))", .heading)])
+    console.show([Line(""), Line("\(said(word: "comments")) (\(comments.count))", .heading)])
     for comment in comments {
       guard let message = try? KamComment(serializedBytes: comment.state.body.bytes) else { continue }
       let author = try people().name(RecordID(message.author))
-      let waits = comment.isPending ? ", waiting to sync" : ""
-      console.say("  \(author), \(moments.at(message.writtenMs)) (\(try handle(comment.id))\(waits))", .dim)
+      let at = moments.at(message.writtenMs)
+      let handle = try handle(comment.id)
+      console.say(
+        comment.isPending
+          ? "  \(author), \(at) (\(handle), waiting to sync)" : "  \(author), \(at) (\(handle))", .dim)
       for line in message.text.split(separator: "\n", omittingEmptySubsequences: false) {
         let text = console.visible(String(line).replacing("\t", with: "    "))
         let lines = console.width.map { wrapped(text, to: $0 - 4) } ?? [text]

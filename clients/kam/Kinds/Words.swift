@@ -1,3 +1,5 @@
+import Wording
+
 /// The words after a verb, told apart: positions, `--option value`, flags.
 ///
 /// ArgumentParser's options are properties of a type; a kind's fields are data. So these words are read here.

@@ -2,6 +2,7 @@ import Foundation
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 /// The accounts of this replica.
 struct Accounts {
@@ -36,7 +37,7 @@ struct Accounts {
 
   /// What people call it: the short name, or the name.
   func label(_ id: RecordID) -> String {
-    guard let account = byID[id] else { return "an account not here yet" }
+    guard let account = byID[id] else { return said("an account not here yet") }
     return account.slug.isEmpty ? account.name : account.slug
   }
 

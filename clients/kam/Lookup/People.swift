@@ -3,6 +3,7 @@ import ProtocolMessages
 import Replica
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 /// The users of the organisation, as this replica knows them.
 struct People {
@@ -32,7 +33,7 @@ struct People {
     if !all.contains(where: { $0.id == identity.person }) {
       all.append(Person(id: identity.person, name: identity.name, email: identity.email, isActive: true))
     }
-    if devices[identity.replica] == nil { devices[identity.replica] = (identity.person, "this device") }
+    if devices[identity.replica] == nil { devices[identity.replica] = (identity.person, "") }
     self.all = all.sorted { ($0.name, $0.email) < ($1.name, $1.email) }
     byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.devices = devices
@@ -41,20 +42,23 @@ struct People {
   subscript(_ id: RecordID) -> Person? { byID[id] }
 
   /// "you", a name, or that they are not known here yet.
-  func name(_ id: RecordID?) -> String {
+  func name(_ id: RecordID?) -> Phrase {
     guard let id else { return "somebody" }
     if id == identity.person { return "you" }
     guard let person = byID[id] else { return "somebody not here yet" }
-    return person.name.isEmpty ? person.email : person.name
+    return .verbatim(person.name.isEmpty ? person.email : person.name)
   }
 
   /// "your", "Ana's".
-  func possessive(_ id: RecordID?) -> String { id == identity.person ? "your" : name(id) + "'s" }
+  func possessive(_ id: RecordID?) -> Phrase {
+    .belonging(to: id == identity.person ? nil : said(name(id)))
+  }
 
   /// Whose replica wrote it: 0 is the server itself.
-  func author(of stamp: Stamp) -> (person: RecordID?, device: String) {
+  func author(of stamp: Stamp) -> (person: RecordID?, device: Phrase) {
     if stamp.replica == 0 { return (nil, "the server") }
-    return devices[stamp.replica].map { ($0.person, $0.device) } ?? (nil, "device \(stamp.replica)")
+    guard let known = devices[stamp.replica] else { return (nil, "device \(stamp.replica)") }
+    return (known.person, known.device.isEmpty ? "this device" : .verbatim(known.device))
   }
 
   /// The one that a person means: an address, or the beginning of an address or a name.

@@ -1,6 +1,7 @@
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 // From what people type to records, and back.
 
@@ -14,7 +15,7 @@ extension Workspace {
       guard let view = try replica.record(id) else {
         throw Failure.notFound("There is no record \(id) in this replica.")
       }
-      return try checked(view, kind, as: text)
+      return try checked(view, kind, as: .verbatim(text))
     }
     if text.utf8.count < Handle.lengthMinimum, let line = Int(text) { return try onLine(line, kind) }
     if kind == nil || kind?.number == KindDescription.account.number {
@@ -56,7 +57,7 @@ extension Workspace {
     return try checked(view, kind, as: "line \(line) of the last list")
   }
 
-  private func checked(_ view: RecordView, _ kind: KindDescription?, as text: String) throws -> RecordView {
+  private func checked(_ view: RecordView, _ kind: KindDescription?, as text: Phrase) throws -> RecordView {
     guard let kind, kind.number != view.kind else { return view }
     let actual = PlanModel.kind(view.kind)?.label ?? "record of a newer kind"
     throw Failure.notFound(
@@ -80,7 +81,7 @@ extension Workspace {
       near = views.filter { handles[$0.id].map { alike.contains($0.description) } ?? false }
     }
     return .notFound(
-      "There is no \(what) “\(text)” in this replica.", nearest: try labels(Array(near.prefix(5))))
+      "There is no \(word: what) “\(text)” in this replica.", nearest: try labels(Array(near.prefix(5))))
   }
 
   // MARK: - Names to show
@@ -92,7 +93,7 @@ extension Workspace {
   }
 
   /// "“Call Ana”", or that there is no title.
-  func quotedTitle(_ view: RecordView) -> String {
+  func quotedTitle(_ view: RecordView) -> Phrase {
     let title = title(view)
     return title.isEmpty ? "without a title" : "“\(fitted(title, to: 60, ellipsis: "…"))”"
   }
@@ -101,21 +102,21 @@ extension Workspace {
   func labels(_ views: [RecordView]) throws -> [String] {
     let handles = try replica.handles(for: views.map(\.id))
     return views.map { view in
-      let gone = view.state.alive ? "" : "  (deleted)"
+      let gone = view.state.alive ? "" : said("  (deleted)")
       return
-        "\(handles[view.id]?.description ?? "")  \(PlanModel.kind(view.kind)?.label ?? "record")  \(title(view))\(gone)"
+        "\(handles[view.id]?.description ?? "")  \(said(word: PlanModel.kind(view.kind)?.label ?? "record"))  \(title(view))\(gone)"
     }
   }
 
   /// "task 7QK2"; an account by its short name.
-  func name(_ view: RecordView) throws -> String {
+  func name(_ view: RecordView) throws -> Phrase {
     let kind = PlanModel.kind(view.kind)
     if kind?.number == KindDescription.account.number, let account = try accounts()[view.id],
       !account.slug.isEmpty
     {
-      return "account \(account.slug)"
+      return .named("account", account.slug)
     }
-    return "\(kind?.label ?? "record") \(try handle(view.id))"
+    return .named(kind?.label ?? "record", try handle(view.id))
   }
 }
 

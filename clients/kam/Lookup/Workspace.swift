@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import SyncClient
 import SyncCore
+import Wording
 
 /// What one run of a command works on: the replica, opened once, and what was read of it.
 final class Workspace {
@@ -96,25 +97,13 @@ final class Workspace {
   // MARK: - How old it is
 
   /// "synced 2 h ago, 3 changes waiting"
-  func age() throws -> String {
+  func age() throws -> Phrase {
     let progress = try replica.progress()
     let waiting = try replica.waitingCount()
-    let synced = progress.synced == 0 ? "never synced" : "synced \(moments.ago(progress.synced))"
+    let synced: Phrase = progress.synced == 0 ? "never synced" : "synced \(moments.ago(progress.synced))"
     return waiting == 0 ? synced : "\(synced), \(counted(waiting, "change")) waiting"
   }
 
   /// On standard error, so that what is piped is only what was asked for.
   func showAge() throws { console.note(try age(), .dim) }
-}
-
-/// "1 change", "3 changes".
-func counted(_ count: Int, _ noun: String) -> String {
-  let plural = noun.hasSuffix("y") && !noun.hasSuffix("ay") ? noun.dropLast() + "ies" : noun + "s"
-  return count == 1 ? "1 \(noun)" : "\(count) \(plural)"
-}
-
-/// "title", "title and due", "title, due and priority".
-func enumerated(_ words: [String], or: Bool = false) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + (or ? " or " : " and ") + last
 }

@@ -23,10 +23,12 @@ struct CSVDocument {
       first)
   }
 
+  /// Digits, with one point among them at most: "-12.50", not "-1.2.3".
   private static func isNumber(_ text: String) -> Bool {
-    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-    return digits.utf8.first.map { (48...57).contains($0) } ?? false
-      && digits.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
+    let parts = (text.hasPrefix("-") ? text.dropFirst() : text[...]).utf8
+      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return (1...2).contains(parts.count)
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { (48...57).contains($0) } }
   }
 
   private static func quoted(_ text: String) -> String {

@@ -2,6 +2,7 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import SyncCore
+import Wording
 
 /// A conflict with what is needed to tell it and to turn it round.
 struct ToldConflict {
@@ -14,17 +15,17 @@ struct ToldConflict {
 
   let conflict: Conflict
   /// "task 7QK2"; the id when the record is not held any more.
-  let record: String
-  let title: String
-  var fields: [String]
-  let mine: String
-  let theirs: String
-  let other: String
-  let otherPossessive: String
+  let record: Phrase
+  let title: Phrase
+  var fields: [Phrase]
+  let mine: Phrase
+  let theirs: Phrase
+  let other: Phrase
+  let otherPossessive: Phrase
   let stands: Standing
 
   /// "title", "priority and detail"
-  var field: String { enumerated(fields) }
+  var field: Phrase { enumerated(fields) }
 }
 
 extension Conflict {
@@ -47,17 +48,18 @@ extension Workspace {
     let author = try RecordID(conflict.theirs.user) ?? people().author(of: conflict.theirStamp).person
     return ToldConflict(
       conflict: conflict, record: try view.map(name) ?? "record \(conflict.record)",
-      title: view.map(quotedTitle) ?? "",
+      title: view.map(quotedTitle) ?? .nothing,
       fields: [
-        register?.label ?? (conflict.register == lifeRegister ? "life" : "field \(conflict.register)")
+        register.map { .word($0.label) }
+          ?? (conflict.register == lifeRegister ? .word("life") : "field \(conflict.register)")
       ],
       mine: try words(conflict.mine, register), theirs: try words(conflict.theirs, register),
       other: try people().name(author), otherPossessive: try people().possessive(author),
       stands: standing(of: conflict, in: view))
   }
 
-  private func words(_ value: WireRegisterValue, _ register: RegisterDescription?) throws -> String {
-    if value.hasAlive, !value.alive { return "deleted" }
+  private func words(_ value: WireRegisterValue, _ register: RegisterDescription?) throws -> Phrase {
+    if value.hasAlive, !value.alive { return .word("deleted") }
     guard let register, let encoded = Replica.encoded(value, register: register.number) else {
       return "empty"
     }
@@ -89,12 +91,12 @@ extension Workspace {
   }
 
   /// What happened, in words, and how to have it the other way.
-  func sentence(_ told: ToldConflict) -> String {
+  func sentence(_ told: ToldConflict) -> Phrase {
     let conflict = told.conflict
-    let edited = "edited \(moments.at(conflict.theirStamp.milliseconds)), \(distance(conflict))"
-    let what = "\(told.record) \(told.title)".trimmed
+    let edited: Phrase = "edited \(moments.at(conflict.theirStamp.milliseconds)), \(distance(conflict))"
+    let what: Phrase = told.title.isEmpty ? told.record : told.record + " " + told.title
     let take = "kam conflicts take \(conflict.number)"
-    func value(_ text: String) -> String { told.fields.count == 1 ? " \(text)" : "" }
+    func value(_ text: Phrase) -> Phrase { told.fields.count == 1 ? " " + text : .nothing }
     switch conflict.outcome {
     case .mineLost:
       return """
@@ -140,10 +142,10 @@ extension Workspace {
   }
 
   /// "12 min after yours"
-  private func distance(_ conflict: Conflict) -> String {
+  private func distance(_ conflict: Conflict) -> Phrase {
     let apart = conflict.theirStamp.milliseconds - conflict.mineStamp.milliseconds
     if conflict.mineStamp.hlc == 0 || abs(apart) < 1_000 { return "at the same time as yours" }
-    return "\(Moments.span(apart)) \(apart > 0 ? "after" : "before") yours"
+    return apart > 0 ? "\(Moments.span(apart)) after yours" : "\(Moments.span(apart)) before yours"
   }
 
   func json(_ told: ToldConflict) throws -> JSON {
@@ -171,7 +173,7 @@ extension Workspace {
       ("stands", .text(told.stands.rawValue)),
       ("mine", try value(conflict.mine, conflict.mineStamp, identity.person)),
       ("theirs", try value(conflict.theirs, conflict.theirStamp, author)), ("seen", .flag(conflict.isSeen)),
-      ("sentence", .text(sentence(told))), ("take", .text("kam conflicts take \(conflict.number)")),
+      ("sentence", .text(said(sentence(told)))), ("take", .text("kam conflicts take \(conflict.number)")),
     ])
   }
 }

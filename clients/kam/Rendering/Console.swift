@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// How a line looks on a terminal. Never in a pipe, and never with NO_COLOR.
 enum Style {
@@ -66,8 +67,8 @@ struct Console {
   // MARK: - Standard output
 
   /// One sentence or more, wrapped to the terminal.
-  func say(_ text: String, _ style: Style = .plain) {
-    let text = visible(text)
+  func say(_ phrase: Phrase, _ style: Style = .plain) {
+    let text = visible(said(phrase))
     show((width.map { wrapped(text, to: $0) } ?? [text]).map { Line($0, style) })
   }
 
@@ -86,8 +87,8 @@ struct Console {
 
   // MARK: - Standard error
 
-  func note(_ text: String, _ style: Style = .plain) {
-    let text = visible(text)
+  func note(_ phrase: Phrase, _ style: Style = .plain) {
+    let text = visible(said(phrase))
     var output = ""
     for line in width.map({ wrapped(text, to: $0) }) ?? [text] {
       append(Line(line, style), styled: isErrorStyled, to: &output)
@@ -96,9 +97,10 @@ struct Console {
   }
 
   /// Overwrites the line of progress; an empty text removes it.
-  func progress(_ text: String) {
+  func progress(_ phrase: Phrase) {
     guard showsProgress else { return }
-    put("\r\u{1B}[K" + fitted(visible(text), to: (width ?? 80) - 1, ellipsis: symbols.ellipsis), on: 2)
+    put(
+      "\r\u{1B}[K" + fitted(visible(said(phrase)), to: (width ?? 80) - 1, ellipsis: symbols.ellipsis), on: 2)
   }
 
   // MARK: -

@@ -2,15 +2,16 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import SyncCore
+import Wording
 
 // Edits of the outbox in words.
 
 extension Workspace {
   /// Why the server refused it; for a lost race, who was first.
-  func reason(_ entry: OutboxEntry) throws -> String {
+  func reason(_ entry: OutboxEntry) throws -> Phrase {
     guard let result = entry.result else { return "The server gave no reason." }
     guard result.outcome == .guardFailed, let effect = result.effects.first(where: { $0.hasOther }) else {
-      return result.reason
+      return .verbatim(result.reason)
     }
     let register = PlanModel.kind(UInt32(clamping: effect.kind.rawValue))?.register(effect.register)
     let stamp = Stamp(hlc: effect.other.stamp.hlc, replica: effect.other.stamp.replica)
@@ -20,7 +21,7 @@ extension Workspace {
     }
     return """
       \(capitalized(try people().name(author))) was first, at \(moments.at(stamp.milliseconds)) \
-      (\(register?.label ?? "field"): \(value ?? "empty")).
+      (\(word: register?.label ?? "field"): \(value ?? said("empty"))).
       """
   }
 
@@ -32,17 +33,23 @@ extension Workspace {
   func writtenValues(_ change: WireChange) throws -> [(field: String, value: String)] {
     let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue))
     var result: [(field: String, value: String)] = []
-    if change.hasAlive { result.append(("life", change.alive ? "restored" : "deleted")) }
+    if change.hasAlive {
+      result.append((said(word: "life"), said(word: change.alive ? "restored" : "deleted")))
+    }
     if let content = try? decodeBody(Array(change.set)[...]).content {
       for field in content.fields {
         guard let register = kind?.register(field.number) else {
-          result.append(("field \(field.number)", "(of a newer version)"))
+          result.append((said("field \(field.number)"), said("(of a newer version)")))
           continue
         }
-        result.append((register.label, try words(register, content.bytes[field.start..<field.end])))
+        result.append(
+          (said(word: register.label), try words(register, content.bytes[field.start..<field.end])))
       }
     }
-    return result + change.clear.map { (kind?.register($0)?.label ?? "field \($0)", "emptied") }
+    return result
+      + change.clear.map { number in
+        (kind?.register(number).map { said(word: $0.label) } ?? said("field \(number)"), said("emptied"))
+      }
   }
 
   func json(_ entry: OutboxEntry) throws -> JSON {
@@ -53,7 +60,7 @@ extension Workspace {
     ]
     if entry.status == .refused {
       members.append(("outcome", .text("\(entry.result?.outcome ?? .unspecified)")))
-      members.append(("reason", .text(try reason(entry))))
+      members.append(("reason", .text(said(try reason(entry)))))
       members.append(
         (
           "values",

@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Wording
 
 /// Points in time in the words people use, in the zone of this device.
 ///
@@ -48,12 +49,12 @@ struct Moments {
   private func date(_ day: Int) -> PlanDate { PlanDate(milliseconds: Int64(day) * 86_400_000) }
 
   /// "14:02", "yesterday 14:02", "2026-07-18 14:02".
-  func at(_ milliseconds: Int64) -> String {
+  func at(_ milliseconds: Int64) -> Phrase {
     let (day, clock) = local(milliseconds)
     switch local(now).day - day {
-    case 0: return clock
+    case 0: return .verbatim(clock)
     case 1: return "yesterday \(clock)"
-    default: return "\(date(day)) \(clock)"
+    default: return .verbatim("\(date(day).spoken) \(clock)")
     }
   }
 
@@ -64,23 +65,23 @@ struct Moments {
   }
 
   /// "2 h ago"; what lies a little ahead is "just now".
-  func ago(_ milliseconds: Int64) -> String {
+  func ago(_ milliseconds: Int64) -> Phrase {
     let passed = now - Self.bounded(milliseconds)
     if passed < 10_000 { return passed > -60_000 ? "just now" : "in \(Self.span(-passed))" }
     return "\(Self.span(passed)) ago"
   }
 
   /// "40 s", "12 min", "2 h", "3 days".
-  static func span(_ milliseconds: Int64) -> String {
+  static func span(_ milliseconds: Int64) -> Phrase {
     let seconds = milliseconds.magnitude / 1000
     switch seconds {
     case 0..<10 where milliseconds.magnitude % 1000 >= 100 || seconds == 0:
       let tenths = (milliseconds.magnitude + 50) / 100
-      return tenths == 0 ? "less than 0.1 s" : "\(tenths / 10).\(tenths % 10) s"
-    case 0..<100: return "\(seconds) s"
-    case 100..<5_400: return "\((seconds + 30) / 60) min"
-    case 5_400..<172_800: return "\((seconds + 1_800) / 3_600) h"
-    default: return "\((seconds + 43_200) / 86_400) days"
+      return tenths == 0 ? "less than 0.1 s" : .verbatim("\(tenths / 10).\(tenths % 10) s")
+    case 0..<100: return .verbatim("\(seconds) s")
+    case 100..<5_400: return .verbatim("\((seconds + 30) / 60) min")
+    case 5_400..<172_800: return .verbatim("\((seconds + 1_800) / 3_600) h")
+    default: return counted(Int((seconds + 43_200) / 86_400), "day")
     }
   }
 }

@@ -1,10 +1,12 @@
+import Wording
+
 /// Rows that fit the terminal.
 ///
 /// Too wide, the first shrinking column shrinks; then columns go from the right; on a narrow terminal each row becomes
 /// two lines. Piped, nothing is left out.
 struct Table {
   struct Column {
-    let title: String
+    let title: Phrase
     var isNumber = false
     /// Gives way first, down to ``Table/shrunkWidthMin``.
     var shrinks = false
@@ -35,7 +37,7 @@ struct Table {
       columns[column].isKey || cells.contains { !$0[column].isEmpty }
     }
     var widths = columns.indices.map { column in
-      max(kam.columns(columns[column].title), cells.lazy.map { kam.columns($0[column]) }.max() ?? 0)
+      max(kam.columns(said(columns[column].title)), cells.lazy.map { kam.columns($0[column]) }.max() ?? 0)
     }
     guard let width = console.width else { return grid(cells, filled, widths, console) }
     var shown = filled
@@ -52,7 +54,7 @@ struct Table {
   }
 
   private func grid(_ cells: [[String]], _ shown: [Int], _ widths: [Int], _ console: Console) -> [Line] {
-    var lines = [Line(join(shown.map { columns[$0].title }, shown, widths, console), .heading)]
+    var lines = [Line(join(shown.map { said(columns[$0].title) }, shown, widths, console), .heading)]
     lines.reserveCapacity(cells.count + 1)
     for (row, style) in zip(cells, styles) {
       lines.append(Line(join(shown.map { row[$0] }, shown, widths, console), style))

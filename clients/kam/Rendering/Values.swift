@@ -1,6 +1,7 @@
 import PlanModel
 import Replica
 import SyncCore
+import Wording
 
 extension Workspace {
   /// A register's value as people read it; "" when it is empty.
@@ -11,24 +12,26 @@ extension Workspace {
 
   /// - Parameter encoded: The register's bytes.
   func words(_ register: RegisterDescription, _ encoded: ArraySlice<UInt8>) throws -> String {
-    guard let value = try? register.type.decode(encoded) else { return "(not readable by this version)" }
+    guard let value = try? register.type.decode(encoded) else {
+      return said("(not readable by this version)")
+    }
     if register.type.isDepartment, case .integer(let number) = value {
-      return try departments().word(DepartmentCode(number))
+      return said(word: try departments().word(DepartmentCode(number)))
     }
     switch (register.type, value) {
-    case (.choice(let choices), .integer(let number)): return choices.name(of: number)
-    case (.instant, .integer(let milliseconds)): return moments.at(milliseconds)
+    case (.choice(let choices), .integer(let number)): return said(word: choices.name(of: number))
+    case (.instant, .integer(let milliseconds)): return said(moments.at(milliseconds))
     case (.kindNumber, .integer(let number)):
-      return UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)"
+      return said(word: UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)")
     case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind)
     case (_, .reference(let id)): return try words(reference: id, kind: 0)
     case (_, .text(let text)): return text
     case (_, .integer(let number)): return String(number)
-    case (_, .flag(let flag)): return flag ? "yes" : "no"
+    case (_, .flag(let flag)): return said(word: flag ? "yes" : "no")
     case (_, .money(let money)): return money.description
     case (.graded(let choices), .graded(let number, let likelihood)):
       let percent = likelihood.isMultiple(of: 100) ? "\(likelihood / 100)" : "\(Double(likelihood) / 100)"
-      return "\(choices.name(of: number)) \(percent)%"
+      return "\(said(word: choices.name(of: number))) \(percent)%"
     case (_, .graded): return ""
     case (_, .period(let from, let to)): return "\(from)..\(to)"
     case (_, .opaque): return ""
@@ -37,14 +40,14 @@ extension Workspace {
 
   private func words(reference id: RecordID, kind: UInt32) throws -> String {
     switch kind {
-    case KindDescription.person.number: return try people().name(id)
+    case KindDescription.person.number: return said(try people().name(id))
     case KindDescription.account.number: return try accounts().label(id)
     default:
-      guard let view = try replica.record(id) else { return "(not here yet)" }
+      guard let view = try replica.record(id) else { return said("(not here yet)") }
       return "\(try handle(id)) \(title(view))"
     }
   }
 }
 
 /// "in-progress" is how it is typed; prose says "in progress".
-func prose(_ word: String) -> String { word.replacing("-", with: " ") }
+func prose(_ word: String) -> Phrase { .word(word.replacing("-", with: " ")) }

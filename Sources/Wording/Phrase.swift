@@ -1,0 +1,92 @@
+/// Words for people, before they are in a language.
+///
+/// Written as a string literal in English, which is also the key of its translations: "Added \(name) to \(account)." is
+/// the key "Added %1 to %2." with two arguments. What people wrote themselves is an argument, and never translated.
+package struct Phrase: Equatable, Sendable, ExpressibleByStringInterpolation, CustomStringConvertible {
+  indirect enum Part: Sendable {
+    case sentence(key: String, arguments: [Phrase])
+    /// As it is in every language: names, what people wrote, commands to type.
+    case verbatim(String)
+    /// A word of the model: a kind, a field, a choice, a role.
+    case word(String)
+    /// "3 changes".
+    case counted(Int, noun: String)
+    /// "a task", "an account".
+    case indefinite(noun: String)
+    /// "task 7QK2": French says "la tâche 7QK2".
+    case named(noun: String, String)
+    /// "your" or "Ana's".
+    case belonging(to: String?)
+    case list([Phrase], or: Bool)
+    case capitalized(Phrase)
+    case joined([Phrase])
+  }
+
+  let part: Part
+
+  init(_ part: Part) { self.part = part }
+
+  package init(stringLiteral value: String) { part = .sentence(key: value, arguments: []) }
+
+  package init(stringInterpolation: StringInterpolation) {
+    part = .sentence(key: stringInterpolation.key, arguments: stringInterpolation.arguments)
+  }
+
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var key = ""
+    fileprivate var arguments: [Phrase] = []
+
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+
+    package mutating func appendLiteral(_ literal: String) { key += literal }
+
+    package mutating func appendInterpolation(_ phrase: Phrase) {
+      arguments.append(phrase)
+      key += "%\(arguments.count)"
+    }
+
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      appendInterpolation(Phrase.verbatim(value.description))
+    }
+
+    package mutating func appendInterpolation(word: String) { appendInterpolation(Phrase.word(word)) }
+  }
+
+  /// The English text.
+  package var description: String { text(in: .english) }
+
+  package func text(in language: Language) -> String { language.text(self) }
+
+  /// They say the same, however they are put together.
+  package static func == (left: Phrase, right: Phrase) -> Bool { left.description == right.description }
+}
+
+// MARK: - Other ways to make one
+
+extension Phrase {
+  package static let nothing = Phrase.verbatim("")
+
+  package static func verbatim(_ text: String) -> Phrase { Phrase(.verbatim(text)) }
+  /// - Parameter word: In English, as the model has it; hyphens read as spaces.
+  package static func word(_ word: String) -> Phrase { Phrase(.word(word)) }
+  package static func named(_ noun: String, _ name: String) -> Phrase { Phrase(.named(noun: noun, name)) }
+  /// - Parameter name: nil: the reader's own.
+  package static func belonging(to name: String?) -> Phrase { Phrase(.belonging(to: name)) }
+
+  package static func + (left: Phrase, right: Phrase) -> Phrase { Phrase(.joined([left, right])) }
+  package static func += (left: inout Phrase, right: Phrase) { left = left + right }
+
+  package var isEmpty: Bool { description.isEmpty }
+}
+
+/// "1 change", "3 changes".
+package func counted(_ count: Int, _ noun: String) -> Phrase { Phrase(.counted(count, noun: noun)) }
+
+/// "a task", "an account".
+package func withArticle(_ noun: String) -> Phrase { Phrase(.indefinite(noun: noun)) }
+
+/// "title", "title and due", "title, due and priority".
+package func enumerated(_ phrases: [Phrase], or: Bool = false) -> Phrase { Phrase(.list(phrases, or: or)) }
+
+/// The same with a capital letter first.
+package func capitalized(_ phrase: Phrase) -> Phrase { Phrase(.capitalized(phrase)) }
