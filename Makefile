@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 RELEASE := --scratch-path .build-release -c release --static-swift-stdlib
 
-.PHONY: help demo test build release protocol simulate format lint benchmark clean
+.PHONY: help demo sample test build release protocol simulate format lint benchmark clean
 
 help:                ## List the commands.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' Makefile | expand -t 20
@@ -13,6 +13,9 @@ help:                ## List the commands.
 demo:                ## Two people edit one plan offline, sync, and see what happened to every edit.
 	@ops/prepare.sh build
 	@ops/demo.sh
+
+sample:              ## Make a sample organisation in .sample: 40 people, 200 accounts, 100,000 sales (SEED, SCALE, FRESH=1).
+	@SEED="$(SEED)" SCALE="$(SCALE)" FRESH="$(FRESH)" Sample/make_sample.sh
 
 test:                ## Every test: units, edge, end to end, and 2,000 fresh seeds of simulation.
 	@ops/prepare.sh test

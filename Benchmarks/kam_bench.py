@@ -38,9 +38,9 @@ class Kam:
         self._join("owner", _last_line(made))
         invite = self._kamd("user", "add", "eva@bench.example", "--name", "Eva", "--role", "executive")
         self._join("reader", _last_line(invite))
-        self._do("owner", "import", self.account_lines)
+        self._do("owner", "import", "--apply", self.account_lines)
         self._do("owner", "sync")
-        self._do("owner", "import", self.task_lines)
+        self._do("owner", "import", "--apply", self.task_lines)
 
     def _serve(self):
         self.server = measuring.start(
@@ -151,7 +151,7 @@ class Kam:
             tasks = ({**task, "requested-by": f"p{number}@bench.example"}
                      for task in workload.tasks(tasks_each, 1, seed=number))
             path = self._file("storm.jsonl", lines + workload.kam_lines(tasks, "task"))
-            self._do(replica, "import", path)
+            self._do(replica, "import", "--apply", path)
             self._do(replica, "sync")
             if number == 0:
                 self.storm_handles = {}

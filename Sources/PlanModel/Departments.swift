@@ -10,6 +10,7 @@ package struct DepartmentCode: Hashable, Comparable, Sendable {
   /// What an enumeration's register can hold.
   package static let lastOwn: Int64 = 65_535
 
+  package static let sales = DepartmentCode(1)
   /// Finance and accounting: its people read and write the figures of the accounts it is engaged in.
   package static let finance = DepartmentCode(3)
 

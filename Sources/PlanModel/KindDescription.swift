@@ -97,12 +97,14 @@ package struct KindDescription: Sendable {
   package let registers: [RegisterDescription]
   /// The register that says who made a record.
   package let author: RegisterDescription?
+  /// By which registers an import knows a record again; of several ways the first that a row has all of.
+  package let keys: [[String]]
 
   package init(
     _ number: UInt32, _ name: String, _ family: ScopeFamily, singleton: Bool = false,
     serverWritten: Bool = false, serverMade: Bool = false, addressee: UInt32? = nil,
     openToDepartments: Bool = false, openToManagers: Bool = false, seal: Seal? = nil,
-    title: UInt32, columns: [String], _ registers: [RegisterDescription]
+    title: UInt32, columns: [String], keys: [[String]] = [], _ registers: [RegisterDescription]
   ) {
     self.number = number
     self.name = name
@@ -117,8 +119,12 @@ package struct KindDescription: Sendable {
     self.title = title
     self.columns = columns
     self.registers = registers
+    self.keys = keys
     author = registers.first { $0.fill == .author }
   }
+
+  /// What happened is not edited: all it says is said once.
+  package var isEvent: Bool { registers.allSatisfy { $0.policy == .once } }
 
   package func register(_ number: UInt32) -> RegisterDescription? {
     // Field numbers are mostly dense from 1, so the guess is mostly right.
@@ -142,7 +148,8 @@ package enum PlanModel {
 
   package static let kinds: [KindDescription] = [
     .person, .department, .product, .strategy, .surveyTemplate, .interviewGuide, .selectionCriterion,
-    .segment, .healthDefinition, .kpiTarget, .account, .division, .contact, .contactPoint, .stakeholderRole,
+    .segment, .healthDefinition, .kpiTarget, .planTemplate, .templateStep, .account, .division, .contact,
+    .contactPoint, .stakeholderRole,
     .influence, .privilegedContact, .coverage, .plan, .objective, .task, .taskDependency, .taskRole,
     .departmentExpectation, .project, .swotItem, .whitespaceCell, .opportunity, .observation, .interview,
     .surveyCampaign, .surveyInvitation, .surveyResponse, .externalReview, .serviceRequest, .requestEvent,

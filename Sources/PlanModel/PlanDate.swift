@@ -40,6 +40,11 @@ package struct PlanDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
+  /// The day so many days later, or before.
+  package func adding(days: Int) -> PlanDate {
+    PlanDate(milliseconds: milliseconds + Int64(days) * 86_400_000)
+  }
+
   package static func < (left: PlanDate, right: PlanDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

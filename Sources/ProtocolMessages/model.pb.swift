@@ -47,6 +47,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case segment // = 23
   case healthDefinition // = 24
   case kpiTarget // = 25
+  case planTemplate // = 26
+  case templateStep // = 27
 
   /// plan/<account>
   case account // = 32
@@ -109,6 +111,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 23: self = .segment
     case 24: self = .healthDefinition
     case 25: self = .kpiTarget
+    case 26: self = .planTemplate
+    case 27: self = .templateStep
     case 32: self = .account
     case 33: self = .division
     case 34: self = .contact
@@ -165,6 +169,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .segment: return 23
     case .healthDefinition: return 24
     case .kpiTarget: return 25
+    case .planTemplate: return 26
+    case .templateStep: return 27
     case .account: return 32
     case .division: return 33
     case .contact: return 34
@@ -221,6 +227,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .segment,
     .healthDefinition,
     .kpiTarget,
+    .planTemplate,
+    .templateStep,
     .account,
     .division,
     .contact,
@@ -1067,6 +1075,51 @@ package nonisolated enum KamCriterionAxis: SwiftProtobuf.Enum, Swift.CaseIterabl
     .unspecified,
     .attractiveness,
     .strength,
+  ]
+
+}
+
+/// What a step of a template becomes.
+package nonisolated enum KamTemplateStepType: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+  case objective // = 1
+  case task // = 2
+
+  /// Of a department.
+  case expectation // = 3
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .objective
+    case 2: self = .task
+    case 3: self = .expectation
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .objective: return 1
+    case .task: return 2
+    case .expectation: return 3
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [KamTemplateStepType] = [
+    .unspecified,
+    .objective,
+    .task,
+    .expectation,
   ]
 
 }
@@ -2147,6 +2200,22 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .kpiTarget(newValue)}
   }
 
+  package var planTemplate: KamPlanTemplate {
+    get {
+      if case .planTemplate(let v)? = kind {return v}
+      return KamPlanTemplate()
+    }
+    set {kind = .planTemplate(newValue)}
+  }
+
+  package var templateStep: KamTemplateStep {
+    get {
+      if case .templateStep(let v)? = kind {return v}
+      return KamTemplateStep()
+    }
+    set {kind = .templateStep(newValue)}
+  }
+
   package var account: KamAccount {
     get {
       if case .account(let v)? = kind {return v}
@@ -2472,6 +2541,8 @@ package nonisolated struct KamRecordBody: Sendable {
     case segment(KamSegment)
     case healthDefinition(KamHealthDefinition)
     case kpiTarget(KamKpiTarget)
+    case planTemplate(KamPlanTemplate)
+    case templateStep(KamTemplateStep)
     case account(KamAccount)
     case division(KamDivision)
     case contact(KamContact)
@@ -4106,6 +4177,228 @@ package nonisolated struct KamKpiTarget: Sendable {
   fileprivate var _warning: String? = nil
   fileprivate var _unit: String? = nil
   fileprivate var _active: Bool? = nil
+}
+
+/// What a new plan may begin with.
+package nonisolated struct KamPlanTemplate: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] What plans made from it are for.
+  package var type: KamPlanType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] When to use it, and what it leads to.
+  package var description_p: String {
+    get {_description_p ?? String()}
+    set {_description_p = newValue}
+  }
+  /// Returns true if `description_p` has been explicitly set.
+  package var hasDescription_p: Bool {self._description_p != nil}
+  /// Clears the value of `description_p`. Subsequent reads from it will return its default value.
+  package mutating func clearDescription_p() {self._description_p = nil}
+
+  /// [L] How many days a plan made from it runs. 1 to 3650.
+  package var days: Int32 {
+    get {_days ?? 0}
+    set {_days = newValue}
+  }
+  /// Returns true if `days` has been explicitly set.
+  package var hasDays: Bool {self._days != nil}
+  /// Clears the value of `days`. Subsequent reads from it will return its default value.
+  package mutating func clearDays() {self._days = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _type: KamPlanType? = nil
+  fileprivate var _description_p: String? = nil
+  fileprivate var _days: Int32? = nil
+}
+
+/// One record that a plan made from a template begins with.
+package nonisolated struct KamTemplateStep: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] PlanTemplate: of which template.
+  package var template: String {
+    get {_template ?? String()}
+    set {_template = newValue}
+  }
+  /// Returns true if `template` has been explicitly set.
+  package var hasTemplate: Bool {self._template != nil}
+  /// Clears the value of `template`. Subsequent reads from it will return its default value.
+  package mutating func clearTemplate() {self._template = nil}
+
+  /// [L] What it becomes.
+  package var type: KamTemplateStepType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] What is to be reached, done or expected.
+  package var title: String {
+    get {_title ?? String()}
+    set {_title = newValue}
+  }
+  /// Returns true if `title` has been explicitly set.
+  package var hasTitle: Bool {self._title != nil}
+  /// Clears the value of `title`. Subsequent reads from it will return its default value.
+  package mutating func clearTitle() {self._title = nil}
+
+  /// [L] Who works on it.
+  package var department: KamDepartmentCode {
+    get {_department ?? .unspecified}
+    set {_department = newValue}
+  }
+  /// Returns true if `department` has been explicitly set.
+  package var hasDepartment: Bool {self._department != nil}
+  /// Clears the value of `department`. Subsequent reads from it will return its default value.
+  package mutating func clearDepartment() {self._department = nil}
+
+  /// [L] Of a task: how pressing it is.
+  package var priority: KamTaskPriority {
+    get {_priority ?? .unspecified}
+    set {_priority = newValue}
+  }
+  /// Returns true if `priority` has been explicitly set.
+  package var hasPriority: Bool {self._priority != nil}
+  /// Clears the value of `priority`. Subsequent reads from it will return its default value.
+  package mutating func clearPriority() {self._priority = nil}
+
+  /// [L] Due so many days after the plan begins. 0 to 3650.
+  package var dueDays: Int32 {
+    get {_dueDays ?? 0}
+    set {_dueDays = newValue}
+  }
+  /// Returns true if `dueDays` has been explicitly set.
+  package var hasDueDays: Bool {self._dueDays != nil}
+  /// Clears the value of `dueDays`. Subsequent reads from it will return its default value.
+  package mutating func clearDueDays() {self._dueDays = nil}
+
+  /// [L] What is measured.
+  package var measure: String {
+    get {_measure ?? String()}
+    set {_measure = newValue}
+  }
+  /// Returns true if `measure` has been explicitly set.
+  package var hasMeasure: Bool {self._measure != nil}
+  /// Clears the value of `measure`. Subsequent reads from it will return its default value.
+  package mutating func clearMeasure() {self._measure = nil}
+
+  /// [L] Of an objective: where it should get.
+  package var target: String {
+    get {_target ?? String()}
+    set {_target = newValue}
+  }
+  /// Returns true if `target` has been explicitly set.
+  package var hasTarget: Bool {self._target != nil}
+  /// Clears the value of `target`. Subsequent reads from it will return its default value.
+  package mutating func clearTarget() {self._target = nil}
+
+  /// [L] Of an objective: such as % or EUR.
+  package var unit: String {
+    get {_unit ?? String()}
+    set {_unit = newValue}
+  }
+  /// Returns true if `unit` has been explicitly set.
+  package var hasUnit: Bool {self._unit != nil}
+  /// Clears the value of `unit`. Subsequent reads from it will return its default value.
+  package mutating func clearUnit() {self._unit = nil}
+
+  /// [L] Of an objective: basis points of the plan. 0 to 10000.
+  package var weight: Int32 {
+    get {_weight ?? 0}
+    set {_weight = newValue}
+  }
+  /// Returns true if `weight` has been explicitly set.
+  package var hasWeight: Bool {self._weight != nil}
+  /// Clears the value of `weight`. Subsequent reads from it will return its default value.
+  package mutating func clearWeight() {self._weight = nil}
+
+  /// [L] 1 comes first. 1 to 999.
+  package var place: Int32 {
+    get {_place ?? 0}
+    set {_place = newValue}
+  }
+  /// Returns true if `place` has been explicitly set.
+  package var hasPlace: Bool {self._place != nil}
+  /// Clears the value of `place`. Subsequent reads from it will return its default value.
+  package mutating func clearPlace() {self._place = nil}
+
+  /// [L] Of a task: the place of the objective that it serves. 1 to 999.
+  package var serves: Int32 {
+    get {_serves ?? 0}
+    set {_serves = newValue}
+  }
+  /// Returns true if `serves` has been explicitly set.
+  package var hasServes: Bool {self._serves != nil}
+  /// Clears the value of `serves`. Subsequent reads from it will return its default value.
+  package mutating func clearServes() {self._serves = nil}
+
+  /// [L] How, with what, for whom.
+  package var detail: String {
+    get {_detail ?? String()}
+    set {_detail = newValue}
+  }
+  /// Returns true if `detail` has been explicitly set.
+  package var hasDetail: Bool {self._detail != nil}
+  /// Clears the value of `detail`. Subsequent reads from it will return its default value.
+  package mutating func clearDetail() {self._detail = nil}
+
+  /// [L] Of an objective: where it starts.
+  package var baseline: String {
+    get {_baseline ?? String()}
+    set {_baseline = newValue}
+  }
+  /// Returns true if `baseline` has been explicitly set.
+  package var hasBaseline: Bool {self._baseline != nil}
+  /// Clears the value of `baseline`. Subsequent reads from it will return its default value.
+  package mutating func clearBaseline() {self._baseline = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _template: String? = nil
+  fileprivate var _type: KamTemplateStepType? = nil
+  fileprivate var _title: String? = nil
+  fileprivate var _department: KamDepartmentCode? = nil
+  fileprivate var _priority: KamTaskPriority? = nil
+  fileprivate var _dueDays: Int32? = nil
+  fileprivate var _measure: String? = nil
+  fileprivate var _target: String? = nil
+  fileprivate var _unit: String? = nil
+  fileprivate var _weight: Int32? = nil
+  fileprivate var _place: Int32? = nil
+  fileprivate var _serves: Int32? = nil
+  fileprivate var _detail: String? = nil
+  fileprivate var _baseline: String? = nil
 }
 
 /// A part of the counterpart.
@@ -6344,7 +6637,7 @@ package nonisolated struct KamContract: Sendable {
 fileprivate nonisolated let _protobuf_package = "kam.v1"
 
 nonisolated extension KamKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{2}\u{7}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{1}KIND_PLAN_TEMPLATE\0\u{1}KIND_TEMPLATE_STEP\0\u{2}\u{5}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
 }
 
 nonisolated extension KamDepartmentCode: SwiftProtobuf._ProtoNameProviding {
@@ -6413,6 +6706,10 @@ nonisolated extension KamSurveyType: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension KamCriterionAxis: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0CRITERION_AXIS_UNSPECIFIED\0\u{1}CRITERION_AXIS_ATTRACTIVENESS\0\u{1}CRITERION_AXIS_STRENGTH\0")
+}
+
+nonisolated extension KamTemplateStepType: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TEMPLATE_STEP_TYPE_UNSPECIFIED\0\u{1}TEMPLATE_STEP_TYPE_OBJECTIVE\0\u{1}TEMPLATE_STEP_TYPE_TASK\0\u{1}TEMPLATE_STEP_TYPE_EXPECTATION\0")
 }
 
 nonisolated extension KamStakeholderRoleType: SwiftProtobuf._ProtoNameProviding {
@@ -6497,7 +6794,7 @@ nonisolated extension KamContractStatus: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordBody"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{2}\u{7}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{3}plan_template\0\u{3}template_step\0\u{2}\u{5}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6633,6 +6930,32 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .kpiTarget(v)
+        }
+      }()
+      case 26: try {
+        var v: KamPlanTemplate?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .planTemplate(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .planTemplate(v)
+        }
+      }()
+      case 27: try {
+        var v: KamTemplateStep?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .templateStep(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .templateStep(v)
         }
       }()
       case 32: try {
@@ -7192,6 +7515,14 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .kpiTarget?: try {
       guard case .kpiTarget(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
+    }()
+    case .planTemplate?: try {
+      guard case .planTemplate(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 26)
+    }()
+    case .templateStep?: try {
+      guard case .templateStep(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
     }()
     case .account?: try {
       guard case .account(let v)? = self.kind else { preconditionFailure() }
@@ -8728,6 +9059,154 @@ nonisolated extension KamKpiTarget: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._warning != rhs._warning {return false}
     if lhs._unit != rhs._unit {return false}
     if lhs._active != rhs._active {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamPlanTemplate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlanTemplate"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}type\0\u{1}description\0\u{1}days\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._days) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._description_p {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._days {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamPlanTemplate, rhs: KamPlanTemplate) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._description_p != rhs._description_p {return false}
+    if lhs._days != rhs._days {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamTemplateStep: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".TemplateStep"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}template\0\u{1}type\0\u{1}title\0\u{1}department\0\u{1}priority\0\u{3}due_days\0\u{1}measure\0\u{1}target\0\u{1}unit\0\u{1}weight\0\u{1}place\0\u{1}serves\0\u{1}detail\0\u{1}baseline\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._template) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._title) }()
+      case 4: try { try decoder.decodeSingularEnumField(value: &self._department) }()
+      case 5: try { try decoder.decodeSingularEnumField(value: &self._priority) }()
+      case 6: try { try decoder.decodeSingularInt32Field(value: &self._dueDays) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self._measure) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._target) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._unit) }()
+      case 10: try { try decoder.decodeSingularInt32Field(value: &self._weight) }()
+      case 11: try { try decoder.decodeSingularInt32Field(value: &self._place) }()
+      case 12: try { try decoder.decodeSingularInt32Field(value: &self._serves) }()
+      case 13: try { try decoder.decodeSingularStringField(value: &self._detail) }()
+      case 14: try { try decoder.decodeSingularStringField(value: &self._baseline) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._template {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._title {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._department {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._priority {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._dueDays {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 6)
+    } }()
+    try { if let v = self._measure {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._target {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
+    try { if let v = self._unit {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
+    try { if let v = self._weight {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 10)
+    } }()
+    try { if let v = self._place {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 11)
+    } }()
+    try { if let v = self._serves {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 12)
+    } }()
+    try { if let v = self._detail {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+    } }()
+    try { if let v = self._baseline {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamTemplateStep, rhs: KamTemplateStep) -> Bool {
+    if lhs._template != rhs._template {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._title != rhs._title {return false}
+    if lhs._department != rhs._department {return false}
+    if lhs._priority != rhs._priority {return false}
+    if lhs._dueDays != rhs._dueDays {return false}
+    if lhs._measure != rhs._measure {return false}
+    if lhs._target != rhs._target {return false}
+    if lhs._unit != rhs._unit {return false}
+    if lhs._weight != rhs._weight {return false}
+    if lhs._place != rhs._place {return false}
+    if lhs._serves != rhs._serves {return false}
+    if lhs._detail != rhs._detail {return false}
+    if lhs._baseline != rhs._baseline {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

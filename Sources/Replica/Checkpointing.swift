@@ -166,6 +166,8 @@ struct Checkpointing {
   private mutating func empty(_ held: inout HeldScope) throws {
     emptied.insert(held.number)
     try run("DELETE FROM base WHERE scope = ?", held.number)
+    // Nothing of what was taken away may be left in words.
+    try Replica.forgetIndex(in: database)
     held.head = 0
     held.digest = ScopeDigest()
   }

@@ -10,6 +10,20 @@ package struct RecordView: Equatable, Sendable {
   /// Edits of this replica wait to be synced.
   package let isPending: Bool
 
+  package init(scope: Scope, state: RecordState, isPending: Bool) {
+    self.scope = scope
+    self.state = state
+    self.isPending = isPending
+  }
+
+  /// A record that is about to be made.
+  package init(provisional id: RecordID, kind: UInt32, body: Registers, in scope: Scope) {
+    let write = RecordWrite(set: body, clear: [], alive: nil, base: RecordStamps())
+    state = merge(write, stamp: Stamp(hlc: 0, replica: 0), into: nil, id: id, kind: kind).state
+    self.scope = scope
+    isPending = true
+  }
+
   package var id: RecordID { state.id }
   package var kind: UInt32 { state.kind }
 
@@ -92,10 +106,7 @@ extension Replica {
   static func saveBase(_ state: RecordState, encoded: [UInt8], in scope: Int64, _ database: Database) throws {
     var query = try Query(
       database,
-      """
-      INSERT INTO base (scope, id, kind, state) VALUES (?, ?, ?, ?)
-      ON CONFLICT (id, scope) DO UPDATE SET kind = excluded.kind, state = excluded.state
-      """)
+      "INSERT OR REPLACE INTO base (scope, id, kind, state) VALUES (?, ?, ?, ?)")
     try query.bind(scope)
     try query.bind(state.id)
     try query.bind(state.kind)
@@ -195,7 +206,7 @@ extension Replica {
     return try query.first { $0.flag(0) } ?? false
   }
 
-  private static func scopeNames(_ database: Database) throws -> [Int64: Scope] {
+  static func scopeNames(_ database: Database) throws -> [Int64: Scope] {
     let rows = try Query(database, "SELECT number, name FROM scope").all {
       ($0.integer(0), Scope($0.text(1)))
     }

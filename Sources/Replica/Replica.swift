@@ -46,6 +46,17 @@ package final class Replica: Sendable {
     try Self.migrate(database)
   }
 
+  /// A copy in memory: what is done with it is forgotten with it.
+  package init(copyOf other: Replica) throws {
+    var configuration = GRDB.Configuration()
+    configuration.foreignKeysEnabled = true
+    // SQLite copies only between databases of one page size.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 8192") }
+    faults = other.faults
+    database = try DatabaseQueue(configuration: configuration)
+    try other.copy(to: self)
+  }
+
   private static func migrate(_ database: DatabaseQueue) throws {
     let migrator = Schema.migrator
     let (isNewer, isCurrent) = try database.read {

@@ -47,8 +47,9 @@ enum Schema {
     ) STRICT;
 
     -- What the server has, verbatim: state is its encoded RecordState.
+    -- A record that changes gets a new key: what lies above the index of words is what it lacks.
     CREATE TABLE base (
-      key INTEGER PRIMARY KEY,
+      key INTEGER PRIMARY KEY AUTOINCREMENT,
       scope INTEGER NOT NULL REFERENCES scope (number),
       id BLOB NOT NULL CHECK (length(id) = 16),
       kind INTEGER NOT NULL,
@@ -127,6 +128,23 @@ enum Schema {
     CREATE TABLE looked (
       only INTEGER PRIMARY KEY CHECK (only = 1),
       settled_ms INTEGER NOT NULL
+    ) STRICT;
+
+    -- Up to which key of base the index of words goes. No row while nobody has searched.
+    CREATE TABLE searched (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      key INTEGER NOT NULL
+    ) STRICT;
+
+    -- Looks at the page of an account: how far its scopes were at the last one, and at the one before.
+    CREATE TABLE seen (
+      account BLOB PRIMARY KEY CHECK (length(account) = 16),
+      at_ms INTEGER NOT NULL,
+      plan_head INTEGER NOT NULL,
+      finance_head INTEGER NOT NULL,
+      before_ms INTEGER NOT NULL,
+      before_plan_head INTEGER NOT NULL,
+      before_finance_head INTEGER NOT NULL
     ) STRICT;
 
     -- The records of the last list that was printed, so that they can be named by their line.

@@ -11,6 +11,10 @@ extension Replica {
     }
   }
 
+  private static func detail(_ error: DatabaseError, _ usual: Phrase) -> Phrase {
+    error.message.map(Phrase.verbatim) ?? usual
+  }
+
   private static func words(_ error: DatabaseError) -> Phrase {
     switch error.resultCode {
     case .SQLITE_FULL:
@@ -18,11 +22,11 @@ extension Replica {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       "Another kam is busy with this replica: nothing was written. Try again."
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
-      "The replica cannot be written (\(error.message ?? "no permission")). Check the owner and mode of its directory."
+      "The replica cannot be written (\(detail(error, "no permission"))). Check the owner and mode of its directory."
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       ReplicaError.damaged(path: "of this device", detail: error.message ?? "\(error.resultCode)").phrase
     case .SQLITE_IOERR:
-      "Reading or writing the replica failed (\(error.message ?? "input/output error")): nothing was written. Check the disk."
+      "Reading or writing the replica failed (\(detail(error, "input/output error"))): nothing was written. Check the disk."
     default: "The replica's database failed: \(error.message ?? "\(error.resultCode)")."
     }
   }

@@ -18,7 +18,7 @@ extension ClientError {
   static let notJoined = ClientError(
     "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`.")
 
-  static func unreachable(_ url: String, _ detail: String) -> ClientError {
+  static func unreachable(_ url: String, _ detail: Phrase) -> ClientError {
     ClientError(
       "Could not reach \(url) (\(detail)). Your edits are kept and go with the next sync.",
       isUnreachable: true)

@@ -6,6 +6,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import SwiftProtobuf
+import Wording
 
 /// Connect calls to one server: unary, protobuf, gzip where it helps.
 struct Transport: Sendable {
@@ -84,7 +85,7 @@ struct Transport: Sendable {
     }
   }
 
-  static func describe(_ error: any Error) -> String {
+  static func describe(_ error: any Error) -> Phrase {
     switch error {
     case let error as HTTPClientError where error == .connectTimeout: "no answer within 10 s"
     case ChannelError.connectTimeout: "no answer within 10 s"
@@ -93,10 +94,10 @@ struct Transport: Sendable {
     case let error as HTTPClientError where error == .remoteConnectionClosed: "it closed the connection"
     case ChannelError.eof: "it closed the connection"
     case is NIOSSLError, is NIOSSLExtraError: "there is no TLS connection to it"
-    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case let error as IOError: .verbatim(String(cString: strerror(error.errnoCode)))
     case let error as NIOConnectionError:
       error.connectionErrors.last.map { describe($0.error) } ?? "the name \(error.host) is not known"
-    default: "\(error)"
+    default: .verbatim("\(error)")
     }
   }
 }

@@ -1,4 +1,4 @@
-/// French: articles and plurals by gender, "de le" said "du", and a space before high punctuation.
+/// French: articles and plurals by gender, "de le" said "du", "de une" said "d’une".
 package struct FrenchGrammar: Grammar {
   package init() {}
 
@@ -20,7 +20,7 @@ package struct FrenchGrammar: Grammar {
   }
 
   package func belonging(to name: String?) -> String {
-    guard let name else { return "de vous" }
+    guard let name else { return "de vous-même" }
     return Self.isElided(name) ? "d’\(name)" : "de \(name)"
   }
 
@@ -30,14 +30,28 @@ package struct FrenchGrammar: Grammar {
   }
 
   package func append(_ argument: String, to text: inout String) {
-    for (preposition, contracted) in [("de ", "du "), ("à ", "au "), ("De ", "Du ")]
-    where text.hasSuffix(preposition) && argument.hasPrefix("le ") {
-      let begins = text.count == preposition.count || text.dropLast(preposition.count).last == " "
-      guard begins else { continue }
-      text = text.dropLast(preposition.count) + contracted + argument.dropFirst(3)
-      return
+    if argument.hasPrefix("le ") {
+      for (preposition, contracted) in [("de ", "du "), ("De ", "Du "), ("à ", "au "), ("À ", "Au ")]
+      where Self.ends(text, in: preposition) {
+        text = text.dropLast(preposition.count) + contracted + argument.dropFirst(3)
+        return
+      }
+    } else if Self.ends(text, in: "de ") || Self.ends(text, in: "De "), Self.beginsWithVowel(argument) {
+      text = text.dropLast(2) + "’"
     }
     text += argument
+  }
+
+  /// Whether a text ends in a word; "commande " does not end in "de ".
+  private static func ends(_ text: String, in word: String) -> Bool {
+    guard text.hasSuffix(word) else { return false }
+    return text.dropLast(word.count).last.map { !$0.isLetter } ?? true
+  }
+
+  /// Not of "h" and "y": whether those elide depends on the word, and what is not elided is still understood.
+  private static func beginsWithVowel(_ text: String) -> Bool {
+    guard let first = text.first else { return false }
+    return "aeiouàâäéèêëîïôöûüœ".contains(first.lowercased())
   }
 
   /// Whether "le", "la" and "de" lose their vowel before it.

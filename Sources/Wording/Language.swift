@@ -58,7 +58,8 @@ extension Language {
     case .verbatim(let text): return text
     case .word(let word): return self.word(word)
     case .sentence(let key, let arguments):
-      return filled(sentences[key] ?? key, with: arguments)
+      // A sentence of one word may be one of the model's: the title of a column often is.
+      return filled(sentences[key] ?? (arguments.isEmpty ? word(key) : key), with: arguments)
     case .counted(let count, let noun): return grammar.counted(count, nouns[noun], english: noun)
     case .indefinite(let noun):
       let label = noun.hyphensAsSpaces
@@ -69,7 +70,8 @@ extension Language {
     case .capitalized(let phrase):
       let text = text(phrase)
       return text.prefix(1).uppercased() + text.dropFirst()
-    case .joined(let phrases): return phrases.map(text).joined()
+    case .joined(let phrases):
+      return phrases.reduce(into: "") { result, phrase in grammar.append(text(phrase), to: &result) }
     }
   }
 
@@ -84,6 +86,12 @@ extension Language {
 
   package func hasNoun(_ noun: String) -> Bool { nouns[noun.hyphensAsSpaces] != nil }
   package func sentence(_ key: String) -> String? { sentences[key] }
+
+  /// A sentence whose English is only known when the program runs: what others wrote in a form that is known.
+  package func sentence(_ key: String, with arguments: [String]) -> String {
+    filled(sentences[key] ?? key, with: arguments.map(Phrase.verbatim))
+  }
+
   package var keys: some Collection<String> { sentences.keys }
 
   private func filled(_ pattern: String, with arguments: [Phrase]) -> String {

@@ -45,6 +45,8 @@ package struct Phrase: Equatable, Sendable, ExpressibleByStringInterpolation, Cu
       key += "%\(arguments.count)"
     }
 
+    /// Disfavored, or the words in \(isDone ? "done" : "cancelled") would be strings, and stay English.
+    @_disfavoredOverload
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       appendInterpolation(Phrase.verbatim(value.description))
     }

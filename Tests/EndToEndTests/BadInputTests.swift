@@ -87,7 +87,7 @@ import Testing
       for first in ["a", "b"] {
         let task =
           #"{"kind":"task","account":"acme","title":"\#(first)","department":"sales","id":"01a209b5-91aa-7b90-969e-3d1fa3\#(first)aa5c8"}"#
-        try await ana.does("import", "-", input: task)
+        try await ana.does("import", "-", "--apply", input: task)
       }
       let either = try await ana.tries("task", "show", "N9E8")
       #expect(either.status == 1 && either.errors.contains("may be several records"), "\(either.told)")
@@ -99,7 +99,7 @@ import Testing
       let lines = (1...40).map {
         #"{"kind":"task","account":"acme","title":"Task \#($0)","department":"sales"}"#
       }
-      try await ana.does("import", "-", input: lines.joined(separator: "\n"))
+      try await ana.does("import", "-", "--apply", input: lines.joined(separator: "\n"))
       let handles = try await ana.tasks().map { $0["handle"].text }
       #expect(Set(handles).count == 42)
       for handle in handles.prefix(3) { #expect(try await ana.task(handle)["handle"] == .text(handle)) }

@@ -82,7 +82,7 @@ struct DiskFullTests {
         let lines = (1...400).map {
           #"{"kind":"task","account":"acme","title":"T\#($0)","department":"sales","detail":"\#(String(repeating: "x", count: 4000))"}"#
         }
-        try await ana.does("import", "-", input: lines.joined(separator: "\n"))
+        try await ana.does("import", "-", "--apply", input: lines.joined(separator: "\n"))
         let refused = try await ana.tries("sync")
         #expect(refused.status == 3 && refused.errors.contains("disk is full"), "\(refused.told)")
         #expect(try await ana.waiting() == 400)

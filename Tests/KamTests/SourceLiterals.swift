@@ -6,6 +6,25 @@ struct SourceLiteral: Equatable {
   let before: String
 }
 
+extension SourceLiteral {
+  /// Whether it reads as something for people: several words, marks that languages set differently, or one word that is
+  /// given to what says it.
+  var isForPeople: Bool {
+    let hasLetters = key.unicodeScalars.contains { $0.properties.isAlphabetic }
+    if hasLetters, key.contains(" ") { return true }
+    if key.contains("%1") { return key.contains("“") || key.contains(": ") || key.contains("; ") }
+    return hasLetters && isSaid
+  }
+
+  private var isSaid: Bool {
+    let speakers = [
+      "said(", "explained(", "title: ", "word(", "word: ", "named(", "withArticle(", "capitalized(",
+      "unchanged: ", "done: ", ": Phrase = ", "heading(",
+    ]
+    return speakers.contains { before.hasSuffix($0) } || before.contains("counted(") && before.hasSuffix(", ")
+  }
+}
+
 /// The string literals of a Swift file, in order; those inside interpolations come before the one around them.
 ///
 /// Knows comments, escapes, raw strings, `"""` with its indentation and its `\` at the end of a line. Not regular
@@ -24,13 +43,20 @@ private struct LiteralLexer {
 
   /// Stands for an interpolation until the indentation has been taken off; not a character of any source.
   private static let interpolation: Unicode.Scalar = "\u{F8FF}"
-  /// Stands for a line break that is content, in distinction to one in the source.
+  /// Stands for a line break that is written as an escape.
   private static let writtenBreak: Unicode.Scalar = "\u{F8FE}"
+  /// Stands for a line's end that is none.
+  private static let continuation: Unicode.Scalar = "\u{F8FD}"
 
   init(_ source: String) { text = Array(source.unicodeScalars) }
 
   private func isNext(_ wanted: String, at offset: Int = 0) -> Bool {
-    text[min(place + offset, text.count)...].starts(with: wanted.unicodeScalars)
+    var place = place + offset
+    for scalar in wanted.unicodeScalars {
+      guard place < text.count, text[place] == scalar else { return false }
+      place += 1
+    }
+    return true
   }
 
   private mutating func skip(_ count: Int = 1) {
@@ -137,7 +163,7 @@ private struct LiteralLexer {
       if character == "\n" { line -= 1 }
       while place < text.count, text[place] != "\n" { skip() }
       skip()
-      content.append("\u{F8FD}")
+      content.append(Self.continuation)
     default: content.append(character)
     }
   }
@@ -154,8 +180,8 @@ private struct LiteralLexer {
     // A line that goes on in the next one ends here too: the next has an indentation as well.
     var goesOn: [Bool] = []
     for scalar in content {
-      if scalar == "\n" || scalar == "\u{F8FD}" {
-        goesOn.append(scalar == "\u{F8FD}")
+      if scalar == "\n" || scalar == Self.continuation {
+        goesOn.append(scalar == Self.continuation)
         lines.append([])
       } else {
         lines[lines.count - 1].append(scalar)

@@ -31,21 +31,22 @@ struct Kam: AsyncParsableCommand {
     version: version,
     subcommands: [Complete.self],
     groupedSubcommands: [
-      CommandGroup(name: "Network", subcommands: [Join.self, Sync.self, Status.self]),
-      CommandGroup(name: "Your desk", subcommands: [Inbox.self, Handover.self]),
-      CommandGroup(name: "Plans", subcommands: nouns(of: .plan).map { $0.command }),
-      CommandGroup(name: "Figures", subcommands: nouns(of: .finance).map { $0.command }),
-      CommandGroup(name: "Directory", subcommands: nouns(of: .directory).map { $0.command }),
+      CommandGroup(name: said("Network"), subcommands: [Join.self, Sync.self, Status.self]),
+      CommandGroup(name: said("Your desk"), subcommands: [Inbox.self, Find.self, Handover.self]),
+      CommandGroup(name: said("Plans"), subcommands: nouns(of: .plan).map { $0.command }),
+      CommandGroup(name: said("Figures"), subcommands: nouns(of: .finance).map { $0.command }),
+      CommandGroup(name: said("Directory"), subcommands: nouns(of: .directory).map { $0.command }),
       CommandGroup(
-        name: "Any record",
+        name: said("Any record"),
         subcommands: [
           Show<AnyRecord>.self, Edit<AnyRecord>.self, Delete<AnyRecord>.self, Restore<AnyRecord>.self,
           CommentOn.self, History.self,
         ]),
       CommandGroup(
-        name: "More",
+        name: said("More"),
         subcommands: [
-          UserCommand.self, Conflicts.self, Import.self, Check.self, Completions.self, Version.self,
+          UserCommand.self, Conflicts.self, Import.self, Export.self, Check.self, Completions.self,
+          Version.self,
         ]),
     ])
 
@@ -101,7 +102,7 @@ struct Kam: AsyncParsableCommand {
       return try? verb.parseAsRoot(Array(arguments.dropFirst(2)))
     }
     let alone: [any ParsableCommand.Type] = [
-      Sync.self, Status.self, Inbox.self, Version.self, CommentOn.self, Import.self, History.self,
+      Sync.self, Status.self, Inbox.self, Find.self, Version.self, CommentOn.self, Import.self, History.self,
       Conflicts.self, Complete.self,
     ]
     guard let command = alone.first(where: { $0.name == first }) else { return nil }
@@ -129,7 +130,7 @@ extension Kam {
   static func report(_ error: any Error) -> Int32 {
     let shell = Shell.current
     guard let failure = failure(of: error) else {
-      shell.console.document(fullMessage(for: error))
+      shell.console.document(shell.language.parserWords(fullMessage(for: error)))
       return 0
     }
     if shell.wantsJSON {
@@ -167,8 +168,8 @@ extension Kam {
       return .refused("It failed: \(message(for: error))")
     }
     if let unknown = unknownCommand(CommandLine.arguments.dropFirst()) { return unknown }
-    return .usage(
-      .verbatim(Shell.current.wantsJSON ? message(for: error) : fullMessage(for: error).withoutErrorPrefix))
+    let text = Shell.current.wantsJSON ? message(for: error) : fullMessage(for: error).withoutErrorPrefix
+    return .usage(.verbatim(Shell.current.language.parserWords(text)))
   }
 }
 

@@ -18,15 +18,17 @@ struct Shell: Sendable {
     clock_gettime(CLOCK_REALTIME, &instant)
     now = Int64(instant.tv_sec) * 1000 + Int64(instant.tv_nsec) / 1_000_000
     environment = ProcessInfo.processInfo.environment
-    wantsJSON = CommandLine.arguments.dropFirst().prefix { $0 != "--" }.contains("--json")
-    language = Self.language(environment)
+    let words = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
+    wantsJSON = words.contains("--json")
+    // What is for programs must not depend on who runs them.
+    language = wantsJSON || words.contains("--csv") ? .english : Self.language(environment)
     let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     let output = isatty(1) == 1
     let errors = isatty(2) == 1
     console = Console(
       width: Self.width(environment, isTerminal: output), isUnicode: Self.isUnicode(environment),
       isStyled: output && !plain, isErrorStyled: errors && !plain,
-      showsProgress: errors && environment["TERM"] != "dumb")
+      showsProgress: errors && environment["TERM"] != "dumb", isWatched: output)
   }
 
   var moments: Moments { .local(now: now) }
@@ -44,7 +46,8 @@ struct Shell: Sendable {
   static func language(_ environment: [String: String]) -> Language {
     let locale =
       ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
-    return locale.lowercased().prefix { $0.isLetter } == "fr" ? .french : .english
+    guard locale.lowercased().prefix(while: \.isLetter) == "fr" else { return .english }
+    return isUnicode(environment) ? .french : .plainFrench
   }
 
   /// As setlocale(3) decides: LC_ALL, then LC_CTYPE, then LANG.

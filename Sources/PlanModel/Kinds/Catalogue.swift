@@ -1,7 +1,7 @@
 extension KindDescription {
   package static let product = KindDescription(
     18, "product", .directory, openToManagers: true, title: 2,
-    columns: ["sku", "name", "family", "type", "price"],
+    columns: ["sku", "name", "family", "type", "price"], keys: [["sku"]],
     [
       RegisterDescription(1, "sku", .line(maximum: 64), required: true, "the article number"),
       RegisterDescription(2, "name", .line(maximum: 200), required: true, "what it is called"),
@@ -13,7 +13,7 @@ extension KindDescription {
 
   package static let strategy = KindDescription(
     19, "strategy", .directory, openToManagers: true, title: 1,
-    columns: ["name", "type", "period", "budget"],
+    columns: ["name", "type", "period", "budget"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "type", .choice(Choices("marketing", "commercial")), "what it is"),

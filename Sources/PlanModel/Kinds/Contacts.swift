@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let contact = KindDescription(
-    34, "contact", .plan, title: 1, columns: ["name", "title", "language", "left-on"],
+    34, "contact", .plan, title: 1, columns: ["name", "title", "language", "left-on"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "the person's name"),
       RegisterDescription(2, "title", .line(maximum: 200), "their function"),
@@ -14,6 +14,7 @@ extension KindDescription {
 
   package static let contactPoint = KindDescription(
     35, "contact-point", .plan, title: 3, columns: ["contact", "type", "value", "label"],
+    keys: [["contact", "type", "value"]],
     [
       RegisterDescription(1, "contact", .reference(34), policy: .once, required: true, "whom it reaches"),
       RegisterDescription(

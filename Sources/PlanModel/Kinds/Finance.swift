@@ -1,6 +1,7 @@
 extension KindDescription {
   package static let sale = KindDescription(
     80, "sale", .finance, title: 5, columns: ["occurred-on", "product", "revenue", "cost", "order"],
+    keys: [["source", "order", "product", "type"], ["order", "product", "type"]],
     [
       RegisterDescription(1, "occurred-on", .date, policy: .once, required: true, "YYYY-MM-DD"),
       RegisterDescription(2, "product", .reference(18), policy: .once, "what"),
@@ -29,6 +30,7 @@ extension KindDescription {
   package static let revenueTarget = KindDescription(
     82, "revenue-target", .finance, seal: Seal(5, isFinal: false), title: 1,
     columns: ["period", "product", "revenue", "margin", "locked"],
+    keys: [["period", "product"], ["period"]],
     [
       RegisterDescription(1, "period", .period, required: true, "such as 2026-01-01..2026-12-31"),
       RegisterDescription(2, "product", .reference(18), "of which product"),
@@ -39,6 +41,7 @@ extension KindDescription {
 
   package static let profitabilityTarget = KindDescription(
     83, "profitability-target", .finance, title: 1, columns: ["period", "margin-rate", "margin"],
+    keys: [["period"]],
     [
       RegisterDescription(1, "period", .period, required: true, "such as 2026-01-01..2026-12-31"),
       RegisterDescription(2, "margin-rate", .integer((-10_000)...10_000), "basis points of revenue"),

@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let healthDefinition = KindDescription(
-    24, "health-definition", .directory, title: 1, columns: ["name", "active"],
+    24, "health-definition", .directory, title: 1, columns: ["name", "active"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "components", .text(maximum: 5_000), "indicator and weight, one a line"),
@@ -9,7 +9,7 @@ extension KindDescription {
 
   package static let kpiTarget = KindDescription(
     25, "kpi-target", .directory, title: 1,
-    columns: ["name", "indicator", "good", "warning", "unit", "active"],
+    columns: ["name", "indicator", "good", "warning", "unit", "active"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "indicator", .line(maximum: 100), required: true, "which indicator"),

@@ -1,6 +1,7 @@
 extension KindDescription {
   package static let interviewGuide = KindDescription(
     21, "interview-guide", .directory, openToManagers: true, title: 1, columns: ["title", "language"],
+    keys: [["title"]],
     [
       RegisterDescription(1, "title", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "questions", .text(maximum: 20_000), "the questions, one a line"),

@@ -14,6 +14,7 @@ extension KindDescription {
   package static let whitespaceCell = KindDescription(
     48, "whitespace-cell", .plan, title: 2,
     columns: ["product", "division", "state", "potential", "competitor"],
+    keys: [["product", "division"], ["product"]],
     [
       RegisterDescription(1, "division", .reference(33), "which part of them"),
       RegisterDescription(2, "product", .reference(18), required: true, "what of ours"),

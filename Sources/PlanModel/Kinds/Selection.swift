@@ -1,7 +1,7 @@
 extension KindDescription {
   package static let selectionCriterion = KindDescription(
     22, "selection-criterion", .directory, openToManagers: true, title: 1,
-    columns: ["name", "axis", "weight", "scale-max", "active"],
+    columns: ["name", "axis", "weight", "scale-max", "active"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what is judged"),
       RegisterDescription(
@@ -14,7 +14,7 @@ extension KindDescription {
     ])
 
   package static let segment = KindDescription(
-    23, "segment", .directory, openToManagers: true, title: 1, columns: ["name", "rule"],
+    23, "segment", .directory, openToManagers: true, title: 1, columns: ["name", "rule"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "rule", .text(maximum: 5_000), "which accounts belong; none: chosen one by one"),
@@ -23,6 +23,7 @@ extension KindDescription {
 
   package static let criterionScore = KindDescription(
     63, "criterion-score", .plan, title: 1, columns: ["criterion", "score", "scored-on"],
+    keys: [["criterion", "scored-on"], ["criterion"]],
     [
       RegisterDescription(
         1, "criterion", .reference(22), policy: .once, required: true, "by which criterion"),
@@ -32,7 +33,7 @@ extension KindDescription {
     ])
 
   package static let segmentMember = KindDescription(
-    64, "segment-member", .plan, title: 1, columns: ["segment"],
+    64, "segment-member", .plan, title: 1, columns: ["segment"], keys: [["segment"]],
     [
       RegisterDescription(1, "segment", .reference(23), policy: .once, required: true, "which segment"),
       RegisterDescription(2, "reason", .line(maximum: 500), "why"),

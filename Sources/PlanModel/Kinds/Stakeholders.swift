@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let division = KindDescription(
-    33, "division", .plan, title: 1, columns: ["name", "parent"],
+    33, "division", .plan, title: 1, columns: ["name", "parent"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "parent", .reference(33), policy: .guarded, "the division it belongs to"),
@@ -8,7 +8,7 @@ extension KindDescription {
 
   package static let stakeholderRole = KindDescription(
     36, "stakeholder-role", .plan, title: 3,
-    columns: ["role", "contact", "influence", "support", "verified-on"],
+    columns: ["role", "contact", "influence", "support", "verified-on"], keys: [["contact", "role"]],
     [
       RegisterDescription(1, "contact", .reference(34), policy: .once, required: true, "whose role it is"),
       RegisterDescription(2, "plan", .reference(40), "in which plan"),
@@ -26,6 +26,7 @@ extension KindDescription {
 
   package static let influence = KindDescription(
     37, "influence", .plan, title: 1, columns: ["from-contact", "type", "to-contact", "strength"],
+    keys: [["from-contact", "to-contact", "type"]],
     [
       RegisterDescription(1, "from-contact", .reference(34), policy: .once, required: true, "who"),
       RegisterDescription(2, "to-contact", .reference(34), policy: .once, required: true, "on whom"),
@@ -37,6 +38,7 @@ extension KindDescription {
 
   package static let coverage = KindDescription(
     39, "coverage", .plan, title: 1, columns: ["person", "contact", "strength", "cadence-days"],
+    keys: [["person", "contact"]],
     [
       RegisterDescription(1, "person", .reference(16), policy: .once, required: true, "our person"),
       RegisterDescription(2, "contact", .reference(34), policy: .once, required: true, "whom they know"),

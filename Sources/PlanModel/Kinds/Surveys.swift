@@ -2,6 +2,7 @@ extension KindDescription {
   package static let surveyTemplate = KindDescription(
     20, "survey-template", .directory, openToManagers: true, seal: Seal(7, isFinal: true), title: 1,
     columns: ["title", "type", "scale-max", "language", "edition", "published"],
+    keys: [["title", "edition"], ["title"]],
     [
       RegisterDescription(1, "title", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(
@@ -40,6 +41,7 @@ extension KindDescription {
 
   package static let surveyResponse = KindDescription(
     54, "survey-response", .plan, title: 3, columns: ["score", "contact", "campaign", "occurred-at"],
+    keys: [["external-id"]],
     [
       RegisterDescription(1, "campaign", .reference(52), policy: .once, "in which campaign"),
       RegisterDescription(2, "contact", .reference(34), policy: .once, "who answered"),
@@ -54,6 +56,7 @@ extension KindDescription {
 
   package static let externalReview = KindDescription(
     55, "external-review", .plan, title: 1, columns: ["site", "stars", "scale-max", "occurred-at"],
+    keys: [["external-id"]],
     [
       RegisterDescription(1, "site", .line(maximum: 100), policy: .once, required: true, "where"),
       RegisterDescription(2, "url", .line(maximum: 500), policy: .once, "https://…"),

@@ -1,13 +1,13 @@
 extension KindDescription {
   package static let taskDependency = KindDescription(
-    43, "task-dependency", .plan, title: 1, columns: ["task", "needs"],
+    43, "task-dependency", .plan, title: 1, columns: ["task", "needs"], keys: [["task", "needs"]],
     [
       RegisterDescription(1, "task", .reference(42), policy: .once, required: true, "which waits"),
       RegisterDescription(2, "needs", .reference(42), policy: .once, required: true, "for which"),
     ])
 
   package static let taskRole = KindDescription(
-    44, "task-role", .plan, title: 2, columns: ["person", "task", "role"],
+    44, "task-role", .plan, title: 2, columns: ["person", "task", "role"], keys: [["task", "person"]],
     [
       RegisterDescription(1, "task", .reference(42), policy: .once, required: true, "which task"),
       RegisterDescription(2, "person", .reference(16), policy: .once, required: true, "who"),

@@ -102,9 +102,9 @@ struct Complete: ParsableCommand {
     switch option.register?.type {
     case .choice(let choices)?: return choices.all.map { ($0.name, "") }
     case .flag?: return [("yes", ""), ("no", "")]
-    case .date?: return [("today", ""), ("tomorrow", ""), ("+7d", "in a week")]
+    case .date?: return [("today", ""), ("tomorrow", ""), ("+7d", said("in a week"))]
     case .reference(KindDescription.person.number)?:
-      return [("me", "yourself")] + ((try? workspace?.people().all.map { ($0.email, $0.name) }) ?? [])
+      return [("me", said("yourself"))] + ((try? workspace?.people().all.map { ($0.email, $0.name) }) ?? [])
     case .reference(let number)?: return workspace.map { places(kind: PlanModel.kind(number), of: $0) } ?? []
     default: return []
     }

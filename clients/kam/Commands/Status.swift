@@ -55,7 +55,7 @@ extension Workspace {
     }
     if unseen > 0 { rows.append(("conflicts", "\(unseen) not looked at: kam conflicts")) }
     show(rows)
-    if !waiting.isEmpty { console.show([Line(""), Line("waiting to sync", .heading)]) }
+    if !waiting.isEmpty { console.show([Line(""), Line(said("waiting to sync"), .heading)]) }
     for entry in waiting.prefix(Self.waitingShownMax) {
       console.say("  \(moments.at(entry.created))  \(entry.mutation.summary)")
     }

@@ -161,10 +161,10 @@ struct FinishTask: ParsableCommand {
 
 /// "14d", "2w".
 private func days(_ text: String) throws -> Int {
-  guard let unit = text.last, unit == "d" || unit == "w", let count = Int(text.dropLast()),
-    (0...9_999).contains(count)
-  else { throw Failure.usage("--stale: “\(text)” is not an age; write it as 14d or 2w.") }
-  return unit == "w" ? count * 7 : count
+  guard let count = dayCount(text) else {
+    throw Failure.usage("--stale: “\(text)” is not an age; write it as 14d or 2w.")
+  }
+  return count
 }
 
 /// A task with what its work depends on.

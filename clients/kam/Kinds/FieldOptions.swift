@@ -142,7 +142,7 @@ extension RegisterDescription {
 func optionHelp(_ options: [FieldOption], width: Int) -> String {
   let left = min(28, (options.map { $0.usage.count }.max() ?? 0) + 2)
   return options.flatMap { option -> [String] in
-    let lines = wrapped(said(option.help), to: max(20, width - left - 2))
+    let lines = wrapped(said(option.help), to: max(20, width - left - 3))
     let indent = String(repeating: " ", count: left + 2)
     if option.usage.count > left - 2 {
       return ["  \(option.usage)"] + lines.map { indent + $0 }

@@ -57,6 +57,7 @@ extension Workspace {
   }
 
   private func parse(_ text: String, _ register: RegisterDescription) throws -> RegisterValue {
+    let text = try canonical(text, for: register)
     do {
       return try register.type.parse(text)
     } catch {
@@ -94,15 +95,16 @@ extension Workspace {
     if let from = given.from { ends.from = try day(from, option: "from") }
     if let to = given.to { ends.to = try day(to, option: "to") }
     guard let from = ends.from, let to = ends.to else {
-      throw Failure.usage(
-        "A \(word: register.label) has two ends: give --\(ends.from == nil ? "from" : "to") too.")
+      // The name of an option, which is the same in every language.
+      let missing = ends.from == nil ? "from" : "to"
+      throw Failure.usage("A \(word: register.label) has two ends: give --\(missing) too.")
     }
     return (register.number, try parse("\(from)..\(to)", register))
   }
 
   /// - Throws: ``Failure`` naming the option.
   func day(_ text: String, option: String) throws -> PlanDate {
-    guard let day = relativeDay(text) ?? PlanDate(text) else {
+    guard let day = relativeDay(text) ?? writtenDay(text) else {
       throw Failure.usage(fieldSentence(.notADate(text), of: option))
     }
     return day
@@ -110,10 +112,11 @@ extension Workspace {
 
   /// "now", a day, or a day and the time of day here; also Unix milliseconds, as JSON has them.
   private func instant(_ text: String, option: String) throws -> Int64 {
-    if text.lowercased() == "now" { return shell.now }
+    if ["now", "maintenant"].contains(text.lowercased()) { return shell.now }
     if let milliseconds = Int64(text), text.count > 8 { return milliseconds }
+    if let milliseconds = Moments.milliseconds(iso: text) { return milliseconds }
     let words = text.replacing("T", with: " ").split(separator: " ")
-    guard let day = words.first.flatMap({ relativeDay(String($0)) ?? PlanDate(String($0)) }),
+    guard let day = words.first.flatMap({ relativeDay(String($0)) ?? writtenDay($0) }),
       words.count <= 2,
       let clock = words.count == 2 ? TimeOfDay(words[1]) : TimeOfDay(hour: 12, minute: 0)
     else {
@@ -123,19 +126,8 @@ extension Workspace {
     return moments.instant(day, clock)
   }
 
-  /// "today", "tomorrow", "+7d", "+2w".
-  private func relativeDay(_ text: String) -> PlanDate? {
-    switch text.lowercased() {
-    case "today": return moments.day(after: 0)
-    case "tomorrow": return moments.day(after: 1)
-    case "yesterday": return moments.day(after: -1)
-    case let word:
-      guard word.hasPrefix("+"), let unit = word.last, unit == "d" || unit == "w",
-        let count = Int(word.dropFirst().dropLast()), (0...9_999).contains(count)
-      else { return nil }
-      return moments.day(after: unit == "w" ? count * 7 : count)
-    }
-  }
+  /// "today", "demain", "+7d", "+2s".
+  private func relativeDay(_ text: String) -> PlanDate? { relativeDays(text).map(moments.day(after:)) }
 }
 
 /// "--due: “2026-02-30” is not a day; …", "The title is 400 characters long; …".

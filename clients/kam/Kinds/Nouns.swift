@@ -65,6 +65,8 @@ private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Typ
       TellOfRequest<Close>.self, TellOfRequest<Escalate>.self,
     ]
   case KindDescription.department.number: [AddDepartment.self, DepartmentLoad.self]
+  case KindDescription.plan.number: [NewPlan.self, ListTemplates.self]
+  case KindDescription.planTemplate.number: [AdoptTemplate.self]
   default: []
   }
 }
@@ -119,4 +121,15 @@ extension KindDescription {
 
   /// The register that `--from` and `--to` are the ends of.
   var period: RegisterDescription? { registers.first { $0.type == .period } }
+}
+
+extension PlanModel {
+  /// The kinds that a word means, in English or French, one or many: "sale", "sales", "vente", "ventes".
+  static func kinds(calledBy word: String) -> [KindDescription] {
+    let word = headingKey(word)
+    return kinds.filter { kind in
+      [kind.name, headingKey(kind.plural)].contains(word)
+        || [kind.label, kind.plural].contains { headingKey(Language.french.word($0)) == word }
+    }
+  }
 }

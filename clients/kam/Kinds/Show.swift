@@ -23,6 +23,8 @@ struct Show<N: Noun>: RecordCommand {
     let view = try workspace.findOrSingleton(words.positionals[0], kind: N.kind)
     if words.flags.contains("json") {
       workspace.console.document(try workspace.json([view])[0].document)
+    } else if view.kind == KindDescription.account.number {
+      try workspace.showPage(of: view)
     } else {
       try workspace.show(view)
     }
@@ -31,6 +33,13 @@ struct Show<N: Noun>: RecordCommand {
 }
 
 extension Workspace {
+  /// The page of an account. Who reads it on a terminal has looked; a pipe has not.
+  fileprivate func showPage(of account: RecordView) throws {
+    try AccountPage(account, in: self).show()
+    try showComments(on: account)
+    if console.isWatched { try replica.markLook(at: account.id, now: shell.now) }
+  }
+
   /// The page of one record.
   func show(_ view: RecordView) throws {
     guard let kind = PlanModel.kind(view.kind) else {
@@ -43,7 +52,7 @@ extension Workspace {
     let life = (view.state.alive ? [] : [.word("deleted")]) + waits
     let mark = life.isEmpty ? "" : " (\(life.map(said).joined(separator: ", ")))"
     console.say(try name(view) + .verbatim("  \(title(view))\(mark)"), .strong)
-    show(try fields(view, kind, pending: isNew ? [] : pending) + (try privilegedContact(of: view)))
+    show(try fields(view, kind, pending: isNew ? [] : pending))
     for related in try related(to: view, kind) { try show(related: related.records, related.kind) }
     try showComments(on: view)
   }
@@ -83,7 +92,7 @@ extension Workspace {
   /// Labels in a column, texts beside them, wrapped.
   func show(_ phrases: [(label: Phrase, text: Phrase)]) {
     let rows = phrases.map { (label: said($0.label), text: said($0.text)) }
-    let left = min(18, rows.map { columns($0.label) }.max() ?? 0) + 4
+    let left = min(26, rows.map { columns($0.label) }.max() ?? 0) + 4
     var lines: [Line] = []
     for row in rows {
       let paragraphs = row.text.replacing("\t", with: "    ").split(
@@ -101,41 +110,26 @@ extension Workspace {
     console.show(lines)
   }
 
-  private func privilegedContact(of view: RecordView) throws -> [(label: Phrase, text: Phrase)] {
-    guard view.kind == KindDescription.account.number else { return [] }
-    let kind = KindDescription.privilegedContact
-    guard let contact = try replica.record(view.id.singleton(ofKind: kind.number)),
-      let register = kind.register(kind.title)
-    else { return [] }
-    let person = try words(register, of: contact)
-    guard !person.isEmpty else { return [] }
-    let isRequested = try isRequestedClaim(register, contact)
-    return [(.word("privileged contact"), isRequested ? "\(person) (requested)" : .verbatim(person))]
-  }
-
   // MARK: - What belongs to it
 
-  /// The records of its account that point to it; of an account, all but the comments.
+  /// The records of its account that point to it.
   private func related(
     to view: RecordView, _ kind: KindDescription
   ) throws -> [(kind: KindDescription, records: [RecordView])] {
     guard let account = view.scope.account else { return [] }
-    let isAccount = kind.number == KindDescription.account.number
     return try PlanModel.kinds.compactMap { other in
       guard other.isInAccount, !other.isSingleton, other.number != KindDescription.account.number,
         other.number != KindDescription.comment.number
       else { return nil }
       let pointers = other.registers.filter { $0.type == .reference(kind.number) }
-      guard isAccount ? other.number != KindDescription.contactPoint.number : !pointers.isEmpty else {
-        return nil
-      }
+      guard !pointers.isEmpty else { return nil }
       let records = try replica.records(ofKind: other.number, account: account) { body, alive in
-        guard alive, !isAccount else { return alive }
-        return pointers.contains { pointer in
-          body[pointer.number].map {
-            Array($0) == pointer.type.encode(.reference(view.id), as: pointer.number)
-          } ?? false
-        }
+        alive
+          && pointers.contains { pointer in
+            body[pointer.number].map {
+              Array($0) == pointer.type.encode(.reference(view.id), as: pointer.number)
+            } ?? false
+          }
       }
       return records.isEmpty ? nil : (other, records)
     }

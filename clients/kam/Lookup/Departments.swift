@@ -37,11 +37,14 @@ struct Departments {
 
   /// - Throws: ``Failure`` when there is none of that name.
   func resolve(_ text: String, of field: String = "department") throws -> DepartmentCode {
-    let wanted = text.lowercased()
-    let found = all.first {
-      $0.word.lowercased() == wanted || $0.name.lowercased() == wanted || String($0.code.number) == wanted
+    func named(_ text: String) -> Department? {
+      let wanted = text.lowercased()
+      return all.first {
+        $0.word.lowercased() == wanted || $0.name.lowercased() == wanted || String($0.code.number) == wanted
+      }
     }
-    guard let found else {
+    // By the organisation's names first, then by those that built-in departments have in other languages.
+    guard let found = named(text) ?? choiceName(text, among: .departments).flatMap(named) else {
       throw Failure.usage(
         fieldSentence(.unknownChoice(text, all.map(\.word)), of: field))
     }

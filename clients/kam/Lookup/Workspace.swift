@@ -19,14 +19,24 @@ final class Workspace {
   private var random = SystemRandomNumberGenerator()
 
   /// - Throws: `ReplicaError.notJoined`, leaving no trace of a replica that nobody has.
-  init() throws {
-    moments = shell.moments
-    home = try Home(environment: shell.environment)
+  convenience init() throws {
+    let home = try Home(environment: Shell.current.environment)
     guard home.isJoined || FileManager.default.fileExists(atPath: home.directory) else {
       throw ReplicaError.notJoined
     }
-    replica = try home.openReplica()
+    try self.init(home, try home.openReplica())
+  }
+
+  private init(_ home: Home, _ replica: Replica) throws {
+    moments = shell.moments
+    self.home = home
+    self.replica = replica
     identity = try replica.identity()
+  }
+
+  /// The same on a copy in memory: what is edited there is forgotten.
+  func rehearsal() throws -> Workspace {
+    try Workspace(home, try Replica(copyOf: replica))
   }
 
   func people() throws -> People {

@@ -4,9 +4,12 @@
 /// apostrophe in front makes it text; ``unguarded(_:)`` takes that away again. Plain numbers stay numbers.
 struct CSVDocument {
   private(set) var text = ""
+  private let separator: String
+
+  init(separator: Character = ",") { self.separator = String(separator) }
 
   mutating func add(_ cells: [String]) {
-    text += cells.map { Self.quoted(Self.guarded($0)) }.joined(separator: ",") + "\r\n"
+    text += cells.map { Self.quoted(Self.guarded($0)) }.joined(separator: separator) + "\r\n"
   }
 
   static func guarded(_ text: String) -> String { mayBeFormula(text) && !isNumber(text) ? "'" + text : text }
@@ -32,7 +35,9 @@ struct CSVDocument {
   }
 
   private static func quoted(_ text: String) -> String {
-    let needsQuotes = text.unicodeScalars.contains { [",", "\"", "\r", "\n", ";", "\t"].contains($0) }
+    let needsQuotes =
+      text.unicodeScalars.contains { [",", "\"", "\r", "\n", ";", "\t", "|"].contains($0) }
+      || text.first == " " || text.last == " "
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }
 }

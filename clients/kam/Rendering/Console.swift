@@ -21,6 +21,7 @@ struct Symbols {
   let isUnicode: Bool
   var ellipsis: String { isUnicode ? "…" : "..." }
   var dot: String { isUnicode ? "·" : "-" }
+  var arrow: String { isUnicode ? "→" : "->" }
 }
 
 /// Where people read. Everything written to a terminal goes through here, and is made visible here.
@@ -32,16 +33,19 @@ struct Console {
   let isErrorStyled: Bool
   /// Standard error is a terminal that somebody watches.
   let showsProgress: Bool
+  /// Standard output is a terminal.
+  let isWatched: Bool
 
   init(
     width: Int?, isUnicode: Bool, isStyled: Bool = false, isErrorStyled: Bool = false,
-    showsProgress: Bool = false
+    showsProgress: Bool = false, isWatched: Bool = false
   ) {
     self.width = width
     symbols = Symbols(isUnicode: isUnicode)
     self.isStyled = isStyled
     self.isErrorStyled = isErrorStyled
     self.showsProgress = showsProgress
+    self.isWatched = isWatched
   }
 
   func visible(_ text: String) -> String { spelled(kam.visible(text, pictures: symbols.isUnicode)) }

@@ -77,7 +77,7 @@ struct Moments {
     switch seconds {
     case 0..<10 where milliseconds.magnitude % 1000 >= 100 || seconds == 0:
       let tenths = (milliseconds.magnitude + 50) / 100
-      return tenths == 0 ? "less than 0.1 s" : .verbatim("\(tenths / 10).\(tenths % 10) s")
+      return tenths == 0 ? "less than 0.1 s" : "\(tenths / 10).\(tenths % 10) s"
     case 0..<100: return .verbatim("\(seconds) s")
     case 100..<5_400: return .verbatim("\((seconds + 30) / 60) min")
     case 5_400..<172_800: return .verbatim("\((seconds + 1_800) / 3_600) h")
@@ -116,5 +116,16 @@ extension Moments {
     let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map(twoDigits).joined(separator: ":")
     return
       "\(PlanDate(milliseconds: bounded))T\(clock).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)Z"
+  }
+
+  /// What ``iso(_:)`` was given; nil for any other text.
+  static func milliseconds(iso text: String) -> Int64? {
+    guard text.utf8.count == 24, text.hasSuffix("Z"), let day = PlanDate(text.prefix(10)) else { return nil }
+    let parts = text.dropFirst(11).dropLast().split { ":.".contains($0) }.map { Int64($0) }
+    guard parts.count == 4, text.dropFirst(10).first == "T", let hour = parts[0], let minute = parts[1],
+      let second = parts[2], let rest = parts[3], (0..<24).contains(hour), (0..<60).contains(minute),
+      (0..<61).contains(second)
+    else { return nil }
+    return day.milliseconds + ((hour * 60 + minute) * 60 + second) * 1000 + rest
   }
 }

@@ -31,6 +31,16 @@ extension Workspace {
     }
   }
 
+  /// A record as an export has it: what it is and says, without what depends on this replica.
+  func exportLine(_ view: RecordView) throws -> String {
+    var members: [(String, JSON)] = [
+      ("kind", .text(PlanModel.kind(view.kind)?.name ?? "unknown-\(view.kind)")),
+      ("id", .text(view.id.description)),
+    ]
+    if let account = view.scope.account { members.append(("account", .text(account.description))) }
+    return joined(JSON.object(members).document, try fields(view.state))
+  }
+
   /// The kind's message as a JSON object; "{}" for a kind or bytes that this version cannot read.
   private func fields(_ state: RecordState) throws -> String {
     let body = encodeBody(state.body.bytes, kind: state.kind)

@@ -25,15 +25,16 @@ extension Workspace {
       return said(word: UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)")
     case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind)
     case (_, .reference(let id)): return try words(reference: id, kind: 0)
+    case (.date, .text(let text)): return PlanDate(text)?.spoken ?? text
     case (_, .text(let text)): return text
     case (_, .integer(let number)): return String(number)
     case (_, .flag(let flag)): return said(word: flag ? "yes" : "no")
-    case (_, .money(let money)): return money.description
+    case (_, .money(let money)): return money.spoken
     case (.graded(let choices), .graded(let number, let likelihood)):
       let percent = likelihood.isMultiple(of: 100) ? "\(likelihood / 100)" : "\(Double(likelihood) / 100)"
       return "\(said(word: choices.name(of: number))) \(percent)%"
     case (_, .graded): return ""
-    case (_, .period(let from, let to)): return "\(from)..\(to)"
+    case (_, .period(let from, let to)): return "\(from.spoken)..\(to.spoken)"
     case (_, .opaque): return ""
     }
   }

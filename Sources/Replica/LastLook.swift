@@ -1,0 +1,90 @@
+import GRDB
+import PlanModel
+import SQLiteQuery
+import SyncCore
+
+/// When a person looked at an account's page before, and how far its scopes were then.
+package struct LastLook: Equatable, Sendable {
+  /// By this device's clock, Unix milliseconds.
+  package let at: Int64
+  package let planHead: UInt64
+  package let financeHead: UInt64
+}
+
+extension Replica {
+  /// The look that what is new is told against; nil before the second.
+  ///
+  /// - Parameter now: A look soon after another is the same look: it tells what the first told.
+  package func lastLook(at account: RecordID, now: Int64) throws -> LastLook? {
+    guard let row = try read({ try Self.looks(at: account, $0) }) else { return nil }
+    let look = now - row.last.at < Self.sameLookMilliseconds ? row.before : row.last
+    return look.at == 0 ? nil : look
+  }
+
+  /// Remembers that a person looks at an account's page.
+  package func markLook(at account: RecordID, now: Int64) throws {
+    let row = try read { try Self.looks(at: account, $0) }
+    if let row, now - row.last.at < Self.sameLookMilliseconds { return }
+    try write { database in
+      let heads = try [Scope.plan(account), .finance(account)].map {
+        try Self.heldScope($0, in: database)?.head ?? 0
+      }
+      var query = try Query(database, "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?)")
+      try query.bind(account)
+      try query.bind(now)
+      for head in heads { try query.bind(head) }
+      try query.bind(row?.last.at ?? 0)
+      try query.bind(row?.last.planHead ?? 0)
+      try query.bind(row?.last.financeHead ?? 0)
+      try query.run()
+    }
+  }
+
+  /// Reading a page twice before a meeting must not make what is new disappear.
+  private static let sameLookMilliseconds: Int64 = 30 * 60_000
+
+  private static func looks(
+    at account: RecordID, _ database: Database
+  ) throws -> (last: LastLook, before: LastLook)? {
+    var query = try Query(
+      database,
+      """
+      SELECT at_ms, plan_head, finance_head, before_ms, before_plan_head, before_finance_head FROM seen
+      WHERE account = ?
+      """)
+    try query.bind(account)
+    return try query.first { row in
+      func look(_ first: Int32) -> LastLook {
+        LastLook(
+          at: row.integer(first), planHead: row.unsigned(first + 1), financeHead: row.unsigned(first + 2))
+      }
+      return (look(0), look(3))
+    }
+  }
+
+  /// Everything in a scope, deleted records too, in the order they were made.
+  package func records(in scope: Scope) throws -> [RecordView] {
+    let views = try read { database -> [RecordView] in
+      guard let held = try Self.heldScope(scope, in: database) else { return [] }
+      var views: [RecordView] = []
+      for (sql, isPending) in [
+        ("SELECT state FROM overlay WHERE scope = ?", true),
+        (
+          """
+          SELECT state FROM base
+          WHERE scope = ? AND kind IN (SELECT DISTINCT kind FROM base)
+            AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+          """, false
+        ),
+      ] {
+        var query = try Query(database, sql)
+        try query.bind(held.number)
+        views += try query.all {
+          RecordView(scope: scope, state: try RecordState(decoding: $0.blob(0)), isPending: isPending)
+        }
+      }
+      return views
+    }
+    return views.sorted { $0.id < $1.id }
+  }
+}

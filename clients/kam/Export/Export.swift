@@ -1,0 +1,169 @@
+import ArgumentParser
+import Foundation
+import PlanModel
+import Replica
+import SQLiteExport
+import Wording
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: said("Write what you may see into a file for other programs."),
+    discussion: said(
+      """
+      The form goes by the file's name, or by --format:
+
+        .jsonl    a record a line; `kam import` makes the same records of it
+        folder/   a CSV file for each kind
+        .csv      the records of one --kind
+        .vcf      contacts as vCard 3.0
+        .ics      due tasks, reviews and communications as iCalendar
+        .sqlite   a table for each kind, with typed columns, for SQL
+
+      “-” is standard output, in the form that --format names. What is deleted is left out.
+      """))
+
+  @Argument(help: explained("The file, or a folder for CSV.", valueName: "file")) var file: String
+  @Option(help: explained("Only this account's.", valueName: "account")) var account: String?
+  @Option(help: explained("Only records of this kind; can be repeated.", valueName: "kind")) var kind:
+    [String] = []
+  @Option(help: explained("jsonl, csv, vcf, ics or sqlite.", valueName: "format")) var format: String?
+  @Flag(help: explained("Replace the file.")) var force = false
+  @OptionGroup var json: JSONOption
+
+  private enum Form: String { case jsonl, csv, vcf, ics, sqlite }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let form = try form()
+    let kinds = try kind.map(kind)
+    let account = try account.map { try workspace.account($0) }
+    let export = ExportRecords(workspace, kinds: kinds, account: account)
+    if file == "-" {
+      guard form != .sqlite else { throw Failure.usage("A SQLite file cannot go to standard output.") }
+      guard form != .csv || kinds.count == 1 else {
+        throw Failure.usage("CSV on standard output is of one --kind.")
+      }
+      return workspace.console.document(try text(form, export).trimmedEnd)
+    }
+    try checkTarget()
+    let isFolder = form == .csv && (file as NSString).pathExtension.lowercased() != "csv"
+    if form == .csv, !isFolder, kinds.count != 1 {
+      throw Failure.usage("A CSV file is of one --kind; a folder gets a file for each.")
+    }
+    do {
+      if isFolder {
+        try writeFolder(export)
+      } else if form == .sqlite {
+        try writeSQLite(export)
+      } else {
+        try replace(file) { try Data(try text(form, export).utf8).write(to: $0) }
+      }
+    } catch let error as CocoaError {
+      throw Failure.refused("\(file) cannot be written: \(error.localizedDescription)")
+    }
+    workspace.console.progress(.nothing)
+    if json.isWanted {
+      workspace.console.document(
+        JSON.object([("file", .text(file)), ("format", .text(form.rawValue))]).document)
+    } else {
+      workspace.console.say("Wrote \(file).")
+    }
+    try workspace.showAge()
+  }
+
+  private func form() throws -> Form {
+    let ending = (file as NSString).pathExtension.lowercased()
+    if let format {
+      guard let form = Form(rawValue: format) else {
+        throw Failure.usage("“\(format)” is not a format; use jsonl, csv, vcf, ics or sqlite.")
+      }
+      return form
+    }
+    switch ending {
+    case "jsonl", "ndjson": return .jsonl
+    case "csv": return .csv
+    case "vcf": return .vcf
+    case "ics": return .ics
+    case "sqlite", "sqlite3", "db": return .sqlite
+    case "" where file != "-": return .csv
+    default:
+      throw Failure.usage(
+        "What to write is not clear from “\(file)”: give --format jsonl, csv, vcf, ics or sqlite.")
+    }
+  }
+
+  private func kind(_ name: String) throws -> KindDescription {
+    guard let kind = PlanModel.kinds(calledBy: name).first else {
+      let alike = nearest(to: name, among: PlanModel.kinds.map(\.name), count: 1).first
+      throw Failure.usage(
+        alike.map { "There is no kind “\(name)”. Did you mean \($0)?" } ?? "There is no kind “\(name)”.")
+    }
+    return kind
+  }
+
+  private func text(_ form: Form, _ export: ExportRecords) throws -> String {
+    switch form {
+    case .jsonl:
+      return try export.jsonLines { count in
+        if count % 1_000 == 0 { export.workspace.console.progress("\(counted(count, "record")) …") }
+      }
+    case .csv: return try export.csv(export.kinds[0]).text
+    case .vcf: return try export.vCards()
+    case .ics: return try export.calendar()
+    case .sqlite: return ""
+    }
+  }
+
+  // MARK: - Writing
+
+  private func checkTarget() throws {
+    if !force, FileManager.default.fileExists(atPath: file) {
+      throw Failure.refused("\(file) is there already; --force replaces it.")
+    }
+  }
+
+  /// Whole or not at all: an export that fails leaves what was there.
+  private func replace(_ path: String, _ write: (URL) throws -> Void) throws {
+    let target = URL(fileURLWithPath: path)
+    let draft = target.deletingLastPathComponent().appendingPathComponent(".\(target.lastPathComponent).part")
+    try? FileManager.default.removeItem(at: draft)
+    do {
+      try write(draft)
+      if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(at: target) }
+      try FileManager.default.moveItem(at: draft, to: target)
+    } catch {
+      try? FileManager.default.removeItem(at: draft)
+      throw error
+    }
+  }
+
+  private func writeFolder(_ export: ExportRecords) throws {
+    try replace(file) { folder in
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for kind in export.kinds {
+        let name = kind.plural.replacing(" ", with: "-") + ".csv"
+        try Data(try export.csv(kind).text.utf8).write(to: folder.appendingPathComponent(name))
+      }
+    }
+  }
+
+  private func writeSQLite(_ export: ExportRecords) throws {
+    try replace(file) { draft in
+      let tables = try SQLiteExport(path: draft.path, kinds: export.kinds)
+      for kind in export.kinds {
+        let rows = try export.records(kind).map { view in
+          SQLiteExport.Row(
+            id: view.id, account: kind.addsInAccount ? view.scope.account : nil,
+            values: export.values(view, kind))
+        }
+        try tables.write(rows, of: kind, instant: Moments.iso)
+        export.workspace.console.progress("\(word: kind.plural) …")
+      }
+    }
+  }
+}
+
+extension String {
+  /// Without the line break at its end, which printing adds again.
+  fileprivate var trimmedEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

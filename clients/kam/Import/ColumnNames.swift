@@ -1,0 +1,98 @@
+import PlanModel
+import Wording
+
+/// What people and their programs call the fields.
+enum ColumnNames {
+  /// The field that a heading means; nil when nobody calls one so.
+  ///
+  /// - Parameter heading: Folded.
+  static func field(for heading: String, of kind: KindDescription) -> String? {
+    var fields = kind.registers.filter { $0.policy != .server && $0.type != .opaque }.map(\.name)
+    fields += ["id", "account", "currency", "email", "phone"].filter { !fields.contains($0) }
+    if let field = fields.first(where: { names(of: $0).contains(heading) }) { return field }
+    return usual.first { $0.headings.contains(heading) && fields.contains($0.field) }?.field
+  }
+
+  private static func names(of field: String) -> [String] {
+    let label = field.replacing("-", with: " ")
+    return [field, headingKey(jsonName(ofField: field)), headingKey(Language.french.word(label))]
+  }
+
+  /// In the order in which they are tried; folded.
+  private static let usual: [(field: String, headings: Set<String>)] = [
+    (
+      "name",
+      [
+        "nom", "raison-sociale", "societe", "company", "company-name", "full-name", "nom-complet", "libelle",
+        "designation", "customer", "client",
+      ]
+    ),
+    (
+      "sku",
+      ["article", "reference", "ref", "code", "code-article", "item", "product-code", "article-number"]
+    ),
+    ("product", ["produit", "article", "sku", "reference", "ref", "code-article", "item", "product-code"]),
+    (
+      "account",
+      ["client", "compte", "customer", "code-client", "customer-code", "company", "societe", "org"]
+    ),
+    ("legal-id", ["siren", "siret", "vat", "vat-number", "tva", "numero-tva", "n-tva"]),
+    (
+      "occurred-on",
+      [
+        "date", "jour", "day", "order-date", "date-commande", "date-facture", "invoice-date",
+        "date-de-facture",
+      ]
+    ),
+    ("occurred-at", ["date", "quand", "when", "answered-at", "date-reponse"]),
+    (
+      "opened-at",
+      ["date", "ouvert-le", "opened", "created", "created-at", "date-ouverture", "date-creation"]
+    ),
+    (
+      "revenue",
+      [
+        "montant", "montant-ht", "amount", "net-amount", "ca", "ca-ht", "chiffre-d-affaires", "total-ht",
+        "sales", "turnover", "revenu",
+      ]
+    ),
+    ("amount", ["montant", "montant-ht", "cost", "cout", "valeur", "value"]),
+    ("cost", ["cout", "cout-de-revient", "prix-de-revient", "direct-cost", "cogs"]),
+    ("price", ["prix", "prix-ht", "tarif", "list-price", "unit-price"]),
+    (
+      "order",
+      [
+        "commande", "n-commande", "numero-de-commande", "no-commande", "order-number", "order-no", "order-id",
+        "facture", "invoice", "n-facture", "numero-de-facture",
+      ]
+    ),
+    ("currency", ["devise", "monnaie", "iso-currency"]),
+    ("country", ["pays", "country-code", "code-pays"]),
+    ("industry", ["secteur", "sector", "branche", "activite"]),
+    ("website", ["site", "site-web", "url", "web"]),
+    ("stage", ["etape", "statut", "status", "statut-client"]),
+    ("tier", ["categorie", "class", "classe", "rank"]),
+    ("family", ["famille", "category", "categorie", "gamme"]),
+    ("title", ["fonction", "poste", "job-title", "role", "function", "position"]),
+    ("language", ["langue", "lang"]),
+    ("notes", ["note", "commentaire", "remarques", "comments", "remarks"]),
+    ("note", ["commentaire", "remarque", "comment"]),
+    ("email", ["e-mail", "mail", "courriel", "adresse-mail", "email-address", "adresse-e-mail"]),
+    ("phone", ["telephone", "tel", "mobile", "portable", "phone-number", "numero-de-telephone"]),
+    ("subject", ["objet", "sujet", "titre", "title", "summary"]),
+    ("severity", ["gravite", "priorite", "priority", "urgence"]),
+    ("detail", ["description", "details", "corps", "body"]),
+    ("department", ["pole", "service", "departement", "team"]),
+    ("assignee", ["responsable", "assigned-to", "owner", "affecte-a"]),
+    ("score", ["note", "nps", "reponse", "rating", "answer"]),
+    ("remark", ["commentaire", "comment", "verbatim", "remarque"]),
+    ("external-id", ["id-externe", "response-id", "identifiant", "reference"]),
+    ("campaign", ["campagne", "enquete", "survey"]),
+    ("type", ["nature", "genre", "categorie", "category"]),
+    ("source", ["origine", "system", "systeme"]),
+    ("strategy", ["strategie", "campagne-marketing", "action-commerciale", "campaign-name"]),
+    ("division", ["etablissement", "site", "filiale", "branch"]),
+    ("due", ["echeance", "due-date", "deadline", "date-limite"]),
+    ("contact", ["interlocuteur", "contact-name", "nom-du-contact", "personne"]),
+  ]
+}

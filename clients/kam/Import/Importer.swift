@@ -1,0 +1,414 @@
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+/// Turns rows into edits, and tells of each what became of it.
+struct Importer {
+  private let workspace: Workspace
+  private let known: KnownRecords
+  private let name: String
+  private(set) var report = ImportReport()
+  private var accounts: Accounts
+  private var batch: [Pending] = []
+  private var currencies: [RecordID: String] = [:]
+
+  /// Rows whose edits are one: what a program wrote down of one account.
+  private struct Pending {
+    let scope: Scope
+    var rows: [Change]
+    var bytes = 0
+    var isGroup: Bool
+  }
+
+  private struct Change {
+    let place: Int
+    let id: RecordID
+    let kind: KindDescription
+    let outcome: ImportReport.Outcome
+    let values: [Assignment]
+    let points: [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])]
+    var title: String
+  }
+
+  /// Rows in one transaction: enough that the disk's wait is shared, few enough that others get their turn.
+  private static let batchRowsMax = 1_000
+  /// Events in one edit. A mutation of them is read and answered as a whole.
+  private static let groupRowsMax = 100
+  private static let groupBytesMax = 128 << 10
+  private var waitingCount = 0
+  /// Rows that point to a record that is not here: it may be in a later row.
+  private var deferred: [Int] = []
+
+  /// - Parameter name: What the edits are said to come from.
+  init(_ workspace: Workspace, name: String) throws {
+    self.workspace = workspace
+    self.name = name
+    known = KnownRecords(workspace)
+    accounts = try workspace.accounts()
+  }
+
+  /// - Throws: what is not about the row.
+  mutating func take(_ source: some ImportSource, _ place: Int) throws {
+    try take(source, place, isLast: false)
+  }
+
+  /// After the last row: those that wait for others are tried once more.
+  mutating func finish(_ source: some ImportSource) throws {
+    let waiting = deferred
+    deferred = []
+    for place in waiting { try take(source, place, isLast: true) }
+    try store()
+  }
+
+  private mutating func take(_ source: some ImportSource, _ place: Int, isLast: Bool) throws {
+    do {
+      guard let row = try source.row(place) else { return }
+      try plan(row, place)
+    } catch let failure as Failure where failure.name == "not-found" && !isLast {
+      deferred.append(place)
+    } catch {
+      try reject(place, error)
+    }
+    if waitingCount >= Self.batchRowsMax { try store() }
+  }
+
+  // MARK: - One row
+
+  private mutating func plan(_ row: ImportRow, _ place: Int) throws {
+    if row.kind.isServerMade { return try planServerMade(row, place) }
+    var id = row.id ?? workspace.newID()
+    let scope = try scope(of: row, id)
+    if row.kind.isSingleton, let account = scope.account {
+      id =
+        row.kind.number == KindDescription.account.number
+        ? account : account.singleton(ofKind: row.kind.number)
+    }
+    let given = try row.values.compactMap { register, text -> Assignment? in
+      try value(text, register, row, scope).map { (register.number, $0) }
+    }
+    // What a new record would say besides: to know an event again, whose type was left out.
+    var full = Dictionary(given.map { ($0.register, $0.value) }, uniquingKeysWith: { $1 }).compactMapValues {
+      $0
+    }
+    for register in row.kind.registers where full[register.number] == nil {
+      if let initial = register.initial { full[register.number] = .integer(initial) }
+    }
+    if let view = try matched(row, scope, full) {
+      try compare(row, place, given, view)
+    } else {
+      try create(row, place, id, given, scope)
+    }
+  }
+
+  private func matched(
+    _ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue]
+  ) throws -> RecordView? {
+    // A short name or an id names an account, whatever else the row says.
+    if row.kind.number == KindDescription.account.number, row.id == nil, let account = scope.account,
+      accounts[account] != nil
+    {
+      return try workspace.replica.record(account)
+    }
+    return try known.match(row, in: scope, values)
+  }
+
+  private mutating func compare(
+    _ row: ImportRow, _ place: Int, _ given: [Assignment], _ view: RecordView
+  ) throws {
+    guard view.state.alive else {
+      throw Failure.refused(
+        "It was deleted here: `kam restore \(try workspace.handle(view.id))` brings it back.")
+    }
+    guard view.kind == row.kind.number else {
+      throw Failure.refused("Its id is that of \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")).")
+    }
+    let differing = given.filter { register, value in
+      guard let value, let described = row.kind.register(register) else { return false }
+      return !(view.state.body[register]?.elementsEqual(described.type.encode(value, as: register)) ?? false)
+    }
+    let labels = differing.compactMap { row.kind.register($0.register) }
+    if let fixed = labels.first(where: { $0.policy == .once }) {
+      let stands = try workspace.words(fixed, of: view)
+      throw Failure.refused(
+        "It is here already with another \(word: fixed.label) (\(stands)), which cannot be changed; a correction is a new record."
+      )
+    }
+    let points = try newPoints(row, of: view.id, in: view.scope)
+    guard !differing.isEmpty || !points.isEmpty else {
+      report.add(.duplicate, place, view.id)
+      return
+    }
+    append(
+      Change(
+        place: place, id: view.id, kind: row.kind,
+        outcome: .update(labels.map(\.label) + (points.isEmpty ? [] : ["contact points"])), values: differing,
+        points: points, title: workspace.title(view)), in: view.scope, groups: false)
+  }
+
+  private mutating func create(
+    _ row: ImportRow, _ place: Int, _ id: RecordID, _ given: [Assignment], _ scope: Scope
+  ) throws {
+    var values = try workspace.complete(given, row.kind)
+    if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
+    let points = try newPoints(row, of: id, in: scope)
+    let view = try provisional(id, row.kind, values, scope)
+    try known.add(view, row.kind)
+    for point in points {
+      try known.add(try provisional(point.id, .contactPoint, point.values, scope), .contactPoint)
+    }
+    append(
+      Change(
+        place: place, id: id, kind: row.kind, outcome: .create,
+        values: values.map { ($0.register, $0.value) },
+        points: points, title: workspace.title(view)), in: scope, groups: row.kind.isEvent)
+  }
+
+  /// The record as it will be, for the rows after it.
+  private func provisional(
+    _ id: RecordID, _ kind: KindDescription, _ values: [(register: UInt32, value: RegisterValue)],
+    _ scope: Scope
+  ) throws -> RecordView {
+    var body = Registers()
+    for (number, value) in values.sorted(by: { $0.register < $1.register }) {
+      guard let register = kind.register(number) else { continue }
+      body.append(number, register.type.encode(value, as: number))
+    }
+    return RecordView(provisional: id, kind: kind.number, body: body, in: scope)
+  }
+
+  private func newPoints(
+    _ row: ImportRow, of contact: RecordID, in scope: Scope
+  ) throws -> [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])] {
+    let kind = KindDescription.contactPoint
+    return try row.points.compactMap { point in
+      guard try !known.has(point, of: contact, in: scope) else { return nil }
+      let texts = [("type", point.type), ("value", point.value)]
+      var values: [(register: UInt32, value: RegisterValue)] = texts.compactMap { name, text in
+        guard let register = kind.register(named: name), let value = try? register.type.parse(text) else {
+          return nil
+        }
+        return (register.number, value)
+      }
+      guard values.count == 2 else {
+        throw Failure.usage("“\(point.value)” cannot be kept as \(withArticle(kind.label)).")
+      }
+      if let register = kind.register(named: "contact") {
+        values.append((register.number, .reference(contact)))
+      }
+      return (workspace.newID(), values)
+    }
+  }
+
+  /// People and departments are the server's; a row of them only says who somebody of an export is here.
+  private mutating func planServerMade(_ row: ImportRow, _ place: Int) throws {
+    func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
+    if let id = row.id, try workspace.replica.record(id) != nil { return report.add(.duplicate, place, id) }
+    if row.kind.number == KindDescription.person.number, let email = text("email")?.lowercased(),
+      let person = try workspace.people().all.first(where: { $0.email == email })
+    {
+      if let id = row.id { known.add(alias: id, for: person.id) }
+      return report.add(.duplicate, place, person.id)
+    }
+    if row.kind.number == KindDescription.department.number, let name = text("name") ?? text("code"),
+      (try? workspace.departments().resolve(name)) != nil
+    {
+      return report.add(.duplicate, place, nil)
+    }
+    throw Failure.refused(
+      row.kind.number == KindDescription.person.number
+        ? "Nobody here has this address; an admin invites people (kamd user add)."
+        : "\(capitalized(withArticle(row.kind.label))) is made by the server.")
+  }
+
+  // MARK: - Where it belongs
+
+  private mutating func scope(of row: ImportRow, _ id: RecordID) throws -> Scope {
+    if row.kind.number == KindDescription.account.number {
+      return .plan(row.id ?? knownAccount(row)?.id ?? id)
+    }
+    guard row.kind.addsInAccount else { return .directory }
+    guard let name = row.account else {
+      throw Failure.usage("Its account is missing (a column, or --account).")
+    }
+    let account = try account(name)
+    return row.kind.family == .finance ? .finance(account) : .plan(account)
+  }
+
+  /// Never by a line of the last list, which means nothing in a file.
+  private func account(_ name: String) throws -> RecordID {
+    if let id = RecordID(name) {
+      guard accounts[id] != nil else {
+        throw Failure.notFound("There is no account \(name) in this replica.")
+      }
+      return id
+    }
+    let named = accounts.named(name)
+    if named.count == 1 { return named[0].id }
+    if named.count > 1 {
+      throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
+    }
+    if let account = accountsByLegalID()[headingKey(name)] { return account }
+    let alike = accounts.alike(name).first.map(\.slug)
+    throw Failure.notFound(
+      alike.map { "There is no account “\(name)” in this replica. Did you mean \($0)?" }
+        ?? "There is no account “\(name)” in this replica.")
+  }
+
+  private func accountsByLegalID() -> [String: RecordID] {
+    guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
+    var byID: [String: RecordID] = [:]
+    for view in (try? workspace.replica.records(ofKind: KindDescription.account.number)) ?? [] {
+      if case .text(let text)? = view.value(register) { byID[headingKey(text)] = view.id }
+    }
+    return byID
+  }
+
+  private func knownAccount(_ row: ImportRow) -> Accounts.Account? {
+    func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
+    if let slug = text("slug") { return accounts.all.first { $0.slug == slug.lowercased() } }
+    if let legal = text("legal-id") {
+      if let id = accountsByLegalID()[headingKey(legal)] { return accounts[id] }
+    }
+    return text("name").flatMap { accounts.named($0).first }
+  }
+
+  private mutating func nameAccount(
+    _ id: RecordID, _ values: inout [(register: UInt32, value: RegisterValue)]
+  ) throws {
+    func text(_ name: String) -> String? {
+      guard let number = KindDescription.account.register(named: name)?.number,
+        case .text(let text)? = values.first(where: { $0.register == number })?.value
+      else { return nil }
+      return text
+    }
+    let name = text("name") ?? ""
+    let slug = text("slug") ?? accounts.freeSlug(for: name)
+    if text("slug") == nil, let register = KindDescription.account.register(named: "slug") {
+      values.append((register.number, .text(slug)))
+    } else if let other = accounts.named(slug).first, other.slug == slug {
+      throw Failure.refused("“\(slug)” is the short name of \(other.name) already.")
+    }
+    accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
+  }
+
+  // MARK: - Values
+
+  private mutating func value(
+    _ text: String, _ register: RegisterDescription, _ row: ImportRow, _ scope: Scope
+  ) throws -> RegisterValue? {
+    switch register.type {
+    case .reference(KindDescription.person.number) where RecordID(text) == nil:
+      return .reference(try workspace.people().resolve(text).id)
+    case .reference(KindDescription.account.number): return .reference(try account(text))
+    case .reference(let kind): return .reference(try known.reference(text, register, kind: kind, in: scope))
+    case .anyReference: return .reference(try known.reference(text, register, kind: nil, in: scope))
+    case .money where !text.contains(where: \.isLetter):
+      guard let currency = try row.currency ?? currency(of: scope) else {
+        throw Failure.usage("“\(text)” does not say its currency (a column, --currency, or the account's).")
+      }
+      return try workspace.value("\(text) \(currency.uppercased())", for: register, in: scope)
+    default: return try workspace.value(text, for: register, in: scope)
+    }
+  }
+
+  private mutating func currency(of scope: Scope) throws -> String? {
+    guard let account = scope.account else { return nil }
+    if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
+    var currency = ""
+    if let register = KindDescription.account.register(named: "currency"),
+      case .text(let text)? = try workspace.replica.record(account)?.value(register)
+    {
+      currency = text
+    }
+    currencies[account] = currency
+    return currency.isEmpty ? nil : currency
+  }
+
+  // MARK: - Storing
+
+  private mutating func append(_ change: Change, in scope: Scope, groups: Bool) {
+    waitingCount += 1
+    let bytes = change.values.reduce(64) { sum, assignment in
+      if case .text(let text)? = assignment.value { sum + text.utf8.count } else { sum + 40 }
+    }
+    if groups, let last = batch.indices.last(where: { batch[$0].scope == scope }), batch[last].isGroup,
+      batch[last].rows.count < Self.groupRowsMax, batch[last].bytes + bytes < Self.groupBytesMax
+    {
+      batch[last].rows.append(change)
+      batch[last].bytes += bytes
+      return
+    }
+    batch.append(Pending(scope: scope, rows: [change], bytes: bytes, isGroup: groups))
+  }
+
+  /// Stores what was taken so far; every row is kept or refused by itself.
+  private mutating func store() throws {
+    let refused = Refused()
+    let edits = batch.map { pending in
+      PlannedEdit(in: pending.scope, summary: summary(of: pending)) { draft in
+        for change in pending.rows {
+          do {
+            try Self.apply(change, to: &draft)
+          } catch {
+            // Alone in its edit, it takes the edit with it; among others it is left out.
+            if pending.rows.count == 1 { throw error }
+            refused.errors[change.place] = error
+          }
+        }
+      }
+    }
+    let results = try workspace.edit(each: edits)
+    for (pending, result) in zip(batch, results) {
+      for change in pending.rows {
+        if let error = refused.errors[change.place] {
+          try reject(change.place, error)
+        } else if case .failure(let error) = result {
+          try reject(change.place, error)
+        } else {
+          report.add(change.outcome, change.place, change.id)
+        }
+      }
+    }
+    batch = []
+    waitingCount = 0
+  }
+
+  /// What the bodies of edits found out.
+  private final class Refused { var errors: [Int: any Error] = [:] }
+
+  private static func apply(_ change: Change, to draft: inout Draft) throws {
+    if case .create = change.outcome {
+      try draft.create(
+        change.id, kind: change.kind.number,
+        change.values.compactMap { assignment in assignment.value.map { (assignment.register, $0) } })
+    } else if !change.values.isEmpty {
+      try draft.update(change.id, change.values)
+    }
+    for point in change.points {
+      try draft.create(point.id, kind: KindDescription.contactPoint.number, point.values)
+    }
+  }
+
+  private func summary(of pending: Pending) -> String {
+    let first = pending.rows[0]
+    guard pending.rows.count == 1 else {
+      return "imported \(counted(pending.rows.count, first.kind.label)) from \(name)"
+    }
+    return "imported \(first.kind.label) “\(first.title)” from \(name)"
+  }
+
+  /// - Throws: what is not about the row.
+  private mutating func reject(_ place: Int, _ error: any Error) throws {
+    switch error {
+    case let error as Failure:
+      report.add(
+        .reject(error.sentence + error.candidates.map { " " + $0 }.joined(separator: ",")), place, nil)
+    case let error as Refusal: report.add(.reject(said(error.phrase)), place, nil)
+    case let error as ReplicaError: report.add(.reject(said(error.phrase)), place, nil)
+    case is SchemaAhead:
+      report.add(.reject(said("It has a field that this version does not know.")), place, nil)
+    default: throw error
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import PlanModel
+import SwiftProtobuf
+import Wording
+
+/// A JSON object a line: {"kind":"task","account":"acme","title":"Call"}, as `--json` prints records.
+struct JSONLines: ImportSource {
+  private let lines: [(number: Int, text: Data.SubSequence)]
+  private let options: ImportOptions
+
+  init(_ data: Data, options: ImportOptions) {
+    self.options = options
+    var lines: [(number: Int, text: Data.SubSequence)] = []
+    for (place, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    where line.contains(where: { $0 > UInt8(ascii: " ") }) {
+      lines.append((place + 1, line))
+    }
+    self.lines = lines
+  }
+
+  var findings: [(label: Phrase, text: Phrase)] { [("text", "JSON Lines, UTF-8")] }
+  var count: Int { lines.count }
+  func line(of place: Int) -> Int { lines[place].number }
+
+  func row(_ place: Int) throws -> ImportRow? {
+    guard let text = String(validating: lines[place].text, as: UTF8.self) else {
+      throw Failure.usage("It is not valid UTF-8 text.")
+    }
+    let object: Google_Protobuf_Struct
+    do {
+      object = try Google_Protobuf_Struct(jsonString: String(text.drop { $0 == "\u{FEFF}" }))
+    } catch {
+      throw Failure.usage("It is not a JSON object.")
+    }
+    return try row(object)
+  }
+
+  /// What `--json` prints beside a record's fields.
+  private static let ignored: Set<String> = [
+    "kind", "id", "account", "accountSlug", "pending", "pendingFields", "deleted", "handle",
+  ]
+
+  private func row(_ object: Google_Protobuf_Struct) throws -> ImportRow {
+    let kind = try kind(object.fields["kind"]?.stringValue ?? "")
+    var row = ImportRow(
+      kind: kind, account: object.fields["account"].map(\.stringValue) ?? options.account, values: [],
+      currency: options.currency)
+    row.id = try object.fields["id"].map { value in
+      guard let id = RecordID(value.stringValue), id.isTimeOrdered || kind.isSingleton else {
+        throw Failure.usage("“\(value.stringValue)” is not a record id (a UUID of version 7).")
+      }
+      return id
+    }
+    for (key, value) in object.fields.sorted(by: { $0.key < $1.key }) where !Self.ignored.contains(key) {
+      let name = fieldName(key)
+      if kind.number == KindDescription.contact.number, name == "email" || name == "phone" {
+        row.points += points(value).map { (name, $0) }
+        continue
+      }
+      guard let register = kind.register(named: name) else {
+        let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
+        throw Failure.usage(
+          alike.map { "\(capitalized(withArticle(kind.label))) has no field \(key). Did you mean \($0)?" }
+            ?? "\(capitalized(withArticle(kind.label))) has no field \(key).")
+      }
+      guard register.type != .opaque else { continue }
+      if let text = try importedText(value, register) { row.values.append((register, text)) }
+    }
+    return row
+  }
+
+  private func kind(_ name: String) throws -> KindDescription {
+    if name.isEmpty, let kind = options.kind { return kind }
+    guard !name.isEmpty else { throw Failure.usage("Its kind is missing.") }
+    guard let kind = PlanModel.kind(named: name) else {
+      let alike = nearest(to: name, among: PlanModel.kinds.map(\.name), count: 1).first
+      throw Failure.usage(
+        alike.map { "There is no kind “\(name)”. Did you mean \($0)?" } ?? "There is no kind “\(name)”.")
+    }
+    return kind
+  }
+
+  private func points(_ value: Google_Protobuf_Value) -> [String] {
+    switch value.kind {
+    case .listValue(let list): list.values.map(\.stringValue).filter { !$0.isEmpty }
+    case .stringValue(let text): text.isEmpty ? [] : [text]
+    default: []
+    }
+  }
+
+  func document(ofRejected rejected: [(place: Int, reason: String)]) -> String {
+    rejected.map { String(decoding: lines[$0.place].text, as: UTF8.self) + "\n" }.joined()
+  }
+}
+
+/// `claimedBy`, `claimed_by` and `claimed-by` are one field.
+func fieldName(_ key: String) -> String {
+  var result = ""
+  for character in key {
+    if character == "_" {
+      result += "-"
+    } else if character.isUppercase {
+      result += "-" + character.lowercased()
+    } else {
+      result.append(character)
+    }
+  }
+  return result
+}
+
+/// A JSON value as it would be typed; nil for null.
+private func importedText(_ value: Google_Protobuf_Value, _ register: RegisterDescription) throws -> String? {
+  switch value.kind {
+  case .nullValue, nil: return nil
+  case .stringValue(let text):
+    switch register.type {
+    // TASK_STATUS_OPEN, as proto3 JSON writes it.
+    case .choice(let choices) where choices.number(named: text) == nil: return choices.name(ofConstant: text)
+    case .kindNumber:
+      let name = fieldName(text.lowercased())
+      return (PlanModel.kind(named: name) ?? PlanModel.kind(named: name.dropFirst("kind-".count))).map {
+        "\($0.number)"
+      } ?? text
+    default: return text
+    }
+  case .numberValue(let number):
+    return number == number.rounded() && abs(number) < 9e15 ? String(Int64(number)) : String(number)
+  case .boolValue(let flag): return flag ? "yes" : "no"
+  case .structValue(let object):
+    func text(_ name: String) -> String { object.fields[name]?.stringValue ?? "" }
+    switch register.type {
+    case .period: return "\(text("from"))..\(text("to"))"
+    case .money: return Money(currency: text("currency"), minor: Int64(text("minor")) ?? 0).description
+    case .graded(let choices):
+      let likelihood = Int(object.fields["likelihood"]?.numberValue ?? 0)
+      return "\(choices.name(ofConstant: text("stage"))) \(likelihood / 100)%"
+    default: throw Failure.usage("The \(word: register.label) cannot be a list or an object.")
+    }
+  default: throw Failure.usage("The \(word: register.label) cannot be a list or an object.")
+  }
+}
+
+extension Choices {
+  /// The choice that a constant of the protocol ends with; the text itself when there is none.
+  fileprivate func name(ofConstant text: String) -> String {
+    let name = fieldName(text.lowercased())
+    return all.map(\.name).filter { name == $0 || name.hasSuffix("-" + $0) }.max { $0.count < $1.count }
+      ?? text
+  }
+}

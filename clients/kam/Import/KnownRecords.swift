@@ -1,0 +1,242 @@
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+/// The records that an import compares its rows with and points to: this replica's, and those it makes.
+final class KnownRecords {
+  private let workspace: Workspace
+  private var byKind: [UInt32: Index] = [:]
+  /// An event's row that is there twice is two events: each record answers for one row.
+  private var taken: Set<RecordID> = []
+  /// People of another organisation's export, by the addresses they share with people here.
+  private var aliases: [RecordID: RecordID] = [:]
+  private var present: Set<RecordID> = []
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// By what a record is found.
+  private struct Key: Hashable {
+    let account: RecordID?
+    /// Which of the kind's keys; -1 for all it says, -2 for its name.
+    let way: Int
+    let bytes: [UInt8]
+  }
+
+  private struct Index {
+    var records: [Key: [RecordID]] = [:]
+    var views: [RecordID: RecordView] = [:]
+  }
+
+  // MARK: - Knowing again
+
+  /// The record that a row is about; nil for a new one.
+  ///
+  /// - Parameter values: The row's, with what a new record would start with.
+  func match(
+    _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue]
+  ) throws -> RecordView? {
+    if let id = row.id {
+      guard let view = try workspace.replica.record(id) else { return nil }
+      return view
+    }
+    if row.kind.isSingleton, row.kind.number != KindDescription.account.number, let account = scope.account {
+      return try workspace.replica.record(account.singleton(ofKind: row.kind.number))
+    }
+    let index = try index(of: row.kind)
+    if let contact = try contact(reachedAs: row, scope) { return index.views[contact] }
+    for key in keys(row.kind, scope.account, values) {
+      let found = (index.records[key] ?? []).filter { !taken.contains($0) }
+      let exact = found.first { says($0, values, row, index) }
+      if let id = exact ?? found.first(where: { index.views[$0]?.state.alive == true }) ?? found.first {
+        if row.kind.mayBeTwice { taken.insert(id) }
+        return index.views[id]
+      }
+      // The first way that a row has all of decides.
+      if key.way >= 0 { return nil }
+    }
+    return nil
+  }
+
+  private func says(
+    _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
+  ) -> Bool {
+    guard let view = index.views[id], view.state.alive else { return false }
+    return row.values.allSatisfy { register, _ in
+      values[register.number].map { value in
+        view.state.body[register.number].map {
+          $0.elementsEqual(register.type.encode(value, as: register.number))
+        }
+          ?? false
+      } ?? true
+    }
+  }
+
+  private func keys(
+    _ kind: KindDescription, _ account: RecordID?, _ values: [UInt32: RegisterValue]
+  ) -> [Key] {
+    // An account is not in another.
+    let account = kind.number == KindDescription.account.number ? nil : account
+    let whole: [RegisterDescription] = kind.registers.filter { $0.fill == nil && values[$0.number] != nil }
+    if kind.keys.isEmpty, kind.isEvent {
+      // With the moment, when the row says it; and without, for one that does not.
+      let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
+      return [Key(account: account, way: -1, bytes: bytes(whole + timed, values))]
+    }
+    let ways = kind.keys.isEmpty ? [[kind.titleRegister?.name ?? ""]] : kind.keys
+    for (way, names) in ways.enumerated() {
+      let registers = names.compactMap { kind.register(named: $0) }
+      if registers.allSatisfy({ values[$0.number] != nil }) {
+        return [Key(account: account, way: way, bytes: bytes(registers, values))]
+      }
+    }
+    return kind.isEvent ? [Key(account: account, way: -1, bytes: bytes(whole, values))] : []
+  }
+
+  private func bytes(_ registers: [RegisterDescription], _ values: [UInt32: RegisterValue]) -> [UInt8] {
+    registers.flatMap { register -> [UInt8] in
+      switch values[register.number] {
+      case .text(let text): register.type.encode(.text(text.lowercased()), as: register.number)
+      case let value?: register.type.encode(value, as: register.number)
+      case nil: []
+      }
+    }
+  }
+
+  private func contact(reachedAs row: ImportRow, _ scope: Scope) throws -> RecordID? {
+    guard row.kind.number == KindDescription.contact.number, !row.points.isEmpty else { return nil }
+    let point = KindDescription.contactPoint
+    let index = try index(of: point)
+    guard let value = point.register(named: "value"), let contact = point.register(named: "contact") else {
+      return nil
+    }
+    for address in row.points where address.type == "email" {
+      let key = Key(
+        account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address.value)]))
+      for id in index.records[key] ?? [] {
+        if let view = index.views[id], view.state.alive, case .reference(let found)? = view.value(contact) {
+          return found
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a contact is reached so already.
+  func has(_ point: (type: String, value: String), of contact: RecordID, in scope: Scope) throws -> Bool {
+    let kind = KindDescription.contactPoint
+    guard let value = kind.register(named: "value"), let owner = kind.register(named: "contact") else {
+      return false
+    }
+    let index = try index(of: kind)
+    let key = Key(
+      account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(point.value)]))
+    return (index.records[key] ?? []).contains { index.views[$0]?.value(owner) == .reference(contact) }
+  }
+
+  // MARK: - The index
+
+  private func index(of kind: KindDescription) throws -> Index {
+    if let index = byKind[kind.number] { return index }
+    var index = Index()
+    for view in try workspace.replica.records(ofKind: kind.number) { add(view, kind, to: &index) }
+    byKind[kind.number] = index
+    return index
+  }
+
+  private func add(_ view: RecordView, _ kind: KindDescription, to index: inout Index) {
+    var values: [UInt32: RegisterValue] = [:]
+    for register in kind.registers where register.type != .opaque {
+      if let value = view.value(register) { values[register.number] = value }
+    }
+    index.views[view.id] = view
+    let account = kind.number == KindDescription.account.number ? nil : view.scope.account
+    var keys: Set<Key> = []
+    for (way, names) in (kind.keys.isEmpty ? [[kind.titleRegister?.name ?? ""]] : kind.keys).enumerated() {
+      let registers = names.compactMap { kind.register(named: $0) }
+      guard registers.allSatisfy({ values[$0.number] != nil }), !(kind.keys.isEmpty && kind.isEvent) else {
+        continue
+      }
+      keys.insert(Key(account: account, way: way, bytes: bytes(registers, values)))
+    }
+    if kind.isEvent {
+      let whole = kind.registers.filter { $0.fill == nil && values[$0.number] != nil }
+      let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
+      keys.insert(Key(account: account, way: -1, bytes: bytes(whole, values)))
+      keys.insert(Key(account: account, way: -1, bytes: bytes(whole + timed, values)))
+    }
+    for name in kind.nameRegisters {
+      guard let value = values[name.number] else { continue }
+      keys.insert(
+        Key(
+          account: kind.family == .directory ? nil : view.scope.account, way: -2,
+          bytes: bytes([name], [name.number: value])))
+    }
+    for key in keys { index.records[key, default: []].append(view.id) }
+  }
+
+  /// A record that the import makes.
+  func add(_ view: RecordView, _ kind: KindDescription) throws {
+    present.insert(view.id)
+    if kind.mayBeTwice { taken.insert(view.id) }
+    _ = try index(of: kind)
+    add(view, kind, to: &byKind[kind.number, default: Index()])
+  }
+
+  // MARK: - Pointing to
+
+  /// Somebody of another organisation's export is the person here who has the same address.
+  func add(alias: RecordID, for person: RecordID) { aliases[alias] = person }
+
+  /// The record that a text in a row means: by id, by its name or a key of its kind; never by a line of the last list.
+  func reference(
+    _ text: String, _ register: RegisterDescription, kind: UInt32?, in scope: Scope
+  ) throws -> RecordID {
+    if let id = RecordID(text) {
+      let id = aliases[id] ?? id
+      if present.contains(id) { return id }
+      guard let view = try workspace.replica.record(id) else {
+        throw Failure.notFound("There is no record \(id) in this replica.")
+      }
+      if let kind, view.kind != kind {
+        throw Failure.usage(
+          "\(text) is \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")), which the \(word: register.label) cannot be."
+        )
+      }
+      present.insert(id)
+      return id
+    }
+    guard let kind = kind.flatMap({ PlanModel.kind($0) }) else {
+      throw Failure.usage("“\(text)” is not a record id.")
+    }
+    let index = try index(of: kind)
+    let account = kind.family == .directory ? nil : scope.account
+    for name in kind.nameRegisters {
+      let found =
+        (index.records[Key(account: account, way: -2, bytes: bytes([name], [name.number: .text(text)]))] ?? [])
+        .filter { index.views[$0]?.state.alive == true }
+      if found.count == 1 { return found[0] }
+      if found.count > 1 {
+        throw Failure.refused(
+          "“\(text)” is the \(word: name.label) of \(counted(found.count, kind.label)); use an id.")
+      }
+    }
+    throw Failure.notFound("There is no \(word: kind.label) “\(text)” in this replica.")
+  }
+}
+
+extension KindDescription {
+  /// Two records of it may say the same, and be two.
+  fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
+
+  /// What a person may call a record by, in a file.
+  fileprivate var nameRegisters: [RegisterDescription] {
+    let names =
+      keys.filter { $0.count == 1 }.compactMap { $0.first }
+      + [titleRegister?.name, number == KindDescription.contactPoint.number ? "value" : nil].compactMap { $0 }
+    return names.compactMap { register(named: $0) }.filter {
+      if case .reference = $0.type { return false }
+      return true
+    }
+  }
+}

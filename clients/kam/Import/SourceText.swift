@@ -1,0 +1,50 @@
+import Foundation
+
+/// A file's bytes as text, whatever program wrote them.
+struct SourceText: Equatable {
+  let text: String
+  /// "UTF-8", "Windows-1252", …
+  let encoding: String
+
+  /// UTF-8 and UTF-16 are known by their marks or by being valid; what is neither is what Windows programs of western
+  /// Europe write.
+  ///
+  /// - Returns: nil for UTF-16 that is not valid.
+  init?(_ data: Data) {
+    if data.starts(with: [0xEF, 0xBB, 0xBF]) {
+      self.init(text: String(decoding: data.dropFirst(3), as: UTF8.self), encoding: "UTF-8 (BOM)")
+    } else if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+      guard let text = String(data: data, encoding: .utf16) else { return nil }
+      self.init(text: text, encoding: "UTF-16")
+    } else if let text = String(validating: data, as: UTF8.self) {
+      self.init(text: text, encoding: "UTF-8")
+    } else {
+      self.init(text: Self.windows1252(data), encoding: "Windows-1252")
+    }
+  }
+
+  private init(text: String, encoding: String) {
+    self.text = text
+    self.encoding = encoding
+  }
+
+  /// Every byte is a character of it, or nearly: the five that are none become what Latin-1 has there, and are refused
+  /// as control characters where they matter.
+  private static func windows1252(_ data: Data) -> String {
+    var scalars = String.UnicodeScalarView()
+    for byte in data {
+      let value = (0x80..<0xA0).contains(byte) ? high[Int(byte) - 0x80] : UInt32(byte)
+      scalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
+    }
+    return String(scalars)
+  }
+
+  /// 0x80 to 0x9F, by the WHATWG's encoding index.
+  private static let high: [UInt32] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+    0x8D,
+    0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
+    0x203A,
+    0x0153, 0x9D, 0x017E, 0x0178,
+  ]
+}

@@ -1,0 +1,194 @@
+extension FrenchTables {
+  /// Bringing records in from files, and writing them out. For the form see ``CatalogueReader``.
+  static let importing: StaticString = #"""
+    # Help of import
+
+    Bring in records from a file: CSV, JSON Lines or vCard.
+      Importer des fiches depuis un fichier : CSV, JSON Lines ou vCard.
+    Without --apply nothing is stored: each row is tried on a copy, and told is what would be created, updated, is here already, or is refused and why. The same file again changes nothing, so an import that was interrupted is just started again. An empty cell empties nothing.\n\nCSV: the first row has the headings, which may be the fields' names, their usual names in English or French, or be named with --map. UTF-8, UTF-16 and Windows-1252, commas, semicolons and tabs, decimal commas and days before months are recognised. The kind is --kind, or the file's name: sales.csv.\n\nJSON Lines: an object a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}.\n\nvCard 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
+      Sans --apply, rien n’est enregistré : chaque ligne est essayée sur une copie, et la commande dit ce qui serait créé, mis à jour, est déjà ici, ou serait refusé et pourquoi. Le même fichier une seconde fois ne change rien : un import interrompu se relance simplement. Une cellule vide ne vide rien.\n\nCSV : la première ligne porte les en-têtes, qui peuvent être les noms des champs, leurs noms usuels en anglais ou en français, ou être désignés avec --map. UTF-8, UTF-16 et Windows-1252, virgules, points-virgules et tabulations, virgules décimales et jours avant les mois sont reconnus. Le type est --kind, ou le nom du fichier : ventes.csv.\n\nJSON Lines : un objet par ligne : {"kind":"task","account":"acme","title":"Appel","department":"logistics"}.\n\nvCard 3.0 et 4.0 (.vcf) : des contacts, avec leurs adresses et leurs numéros.
+    The file; “-” is standard input.
+      Le fichier ; « - » est l’entrée standard.
+    Store it; without this nothing is stored.
+      Enregistrer ; sans cela rien n’est enregistré.
+    What the rows are, such as sale.
+      Le type des lignes, par exemple sale.
+    The account of rows that do not name theirs.
+      Le compte des lignes qui n’indiquent pas le leur.
+    The currency of amounts that do not say theirs.
+      La devise des montants qui n’indiquent pas la leur.
+    What a column is, such as "Montant HT=revenue"; "Montant HT=" leaves it out; can be repeated.
+      Le champ d’une colonne, par exemple "Montant HT=revenue" ; "Montant HT=" l’écarte ; répétable.
+    The sign before decimals: comma or point.
+      Le signe avant les décimales : comma (virgule) ou point.
+    How days are written: day-first or month-first.
+      L’ordre des dates : day-first (jour d’abord) ou month-first (mois d’abord).
+    csv, jsonl or vcf, when the file's name does not say it.
+      csv, jsonl ou vcf, quand le nom du fichier ne le dit pas.
+    Write what was rejected into this file, to mend and import.
+      Écrire les rejets dans ce fichier, à corriger et à importer.
+
+    # What is found in the file
+
+    standard input
+      entrée standard
+    JSON Lines, UTF-8
+      JSON Lines, UTF-8
+    vCard, %1
+      vCard, %1
+    %1, columns parted by %2
+      %1, colonnes séparées par %2
+    tab
+      tabulation
+    %1, decimal comma
+      %1, virgule décimale
+    %1, decimal point
+      %1, point décimal
+    %1, day before month
+      %1, jour avant mois
+    %1, month before day
+      %1, mois avant jour
+    not imported: no such field (--map "%1=FIELD")
+      non importé : aucun champ de ce nom (--map "%1=FIELD")
+    not imported, as asked
+      non importé, comme demandé
+
+    # What became of it
+
+    Line %1: %2
+      Ligne %1 : %2
+    Line %1: changes %2
+      Ligne %1 : modification (%2)
+    … and %1 more; --json has them all.
+      … et %1 de plus ; --json les donne toutes.
+    %1 to create, %2 to update, %3 here already, %4 rejected.
+      À créer : %1 ; à mettre à jour : %2 ; déjà ici : %3 ; rejets : %4.
+    %1 created, %2 updated, %3 here already, %4 rejected; waiting to sync.
+      Créations : %1 ; mises à jour : %2 ; déjà ici : %3 ; rejets : %4. À synchroniser.
+    %1 Nothing is stored yet: --apply does that.
+      %1 Rien n’est encore enregistré : --apply s’en charge.
+    %1 left out; the rest is stored. Mend them and import again: what is here already is not made twice.
+      Laissé de côté : %1 ; le reste est enregistré. Corrigez et importez à nouveau : ce qui est déjà ici n’est pas créé deux fois.
+    %1 would be left out; --apply stores the rest.
+      Serait laissé de côté : %1 ; --apply enregistre le reste.
+    %1 %2 %, %3 of %4, %5 left
+      %1 %2 %, %3 sur %4, encore %5
+
+    # What is wrong with the command line or the file
+
+    “%1” is not a format; use csv, jsonl or vcf.
+      « %1 » n’est pas un format ; utilisez csv, jsonl ou vcf.
+    %1 is not text in an encoding that is known here.
+      %1 n’est pas du texte dans un codage connu ici.
+    What the rows are is not clear from the file's name: give --kind, such as --kind sale.
+      Le nom du fichier ne dit pas le type des lignes : donnez --kind, par exemple --kind sale.
+    --map: “%1” is not HEADING=FIELD.
+      --map : « %1 » n’est pas de la forme HEADING=FIELD.
+    --decimal is comma or point, not “%1”.
+      --decimal est comma ou point, pas « %1 ».
+    --days is day-first or month-first, not “%1”.
+      --days est day-first ou month-first, pas « %1 ».
+    %1 cannot be read.
+      Lecture impossible : %1.
+    %1 cannot be written: %2
+      Écriture impossible : %1 (%2)
+    The first row must have the columns' headings.
+      La première ligne doit porter les en-têtes des colonnes.
+    “%1” and “%2” are both %3; leave one out with --map "%4=".
+      « %1 » et « %2 » désignent le même champ (%3) ; écartez l’un des deux avec --map "%4=".
+    No heading is a field of %1: %2. Name them with --map "HEADING=FIELD"; `kam %3 add --help` lists the fields.
+      Aucun en-tête n’est un champ de %1 : %2. Désignez-les avec --map "HEADING=FIELD" ; `kam %3 add --help` liste les champs.
+    There is no card: a vCard begins with BEGIN:VCARD.
+      Il n’y a pas de carte : une vCard commence par BEGIN:VCARD.
+
+    # What is wrong with a row
+
+    It is not valid UTF-8 text.
+      Ce n’est pas du texte UTF-8 valide.
+    It is not a JSON object.
+      Ce n’est pas un objet JSON.
+    It has a field that this version does not know.
+      Un de ses champs est inconnu de cette version.
+    Its quotes do not match.
+      Ses guillemets ne vont pas par paires.
+    It has %1 cells, where there are %2 headings.
+      Elle a %1 cellules pour %2 en-têtes.
+    “%1” is not a number with a decimal comma, as the column has (--decimal point).
+      « %1 » n’est pas un nombre à virgule décimale, comme le reste de la colonne (--decimal point).
+    “%1” is not a number with a decimal point, as the column has (--decimal comma).
+      « %1 » n’est pas un nombre à point décimal, comme le reste de la colonne (--decimal comma).
+    The card has no end (END:VCARD).
+      La carte n’a pas de fin (END:VCARD).
+    It is of version %1; export it as vCard 3.0 or 4.0.
+      Elle est de version %1 ; exportez-la en vCard 3.0 ou 4.0.
+    The card is of %1, not of a person.
+      La carte n’est pas celle d’une personne (%1).
+    Its kind is missing.
+      Il manque son type (kind).
+    There is no kind “%1”. Did you mean %2?
+      Il n’y a pas de type « %1 ». Vouliez-vous dire %2 ?
+    There is no kind “%1”.
+      Il n’y a pas de type « %1 ».
+    The %1 cannot be a list or an object.
+      Le champ « %1 » ne peut être ni une liste ni un objet.
+    “%1” is not a record id (a UUID of version 7).
+      « %1 » n’est pas l’id d’une fiche (un UUID de version 7).
+    “%1” is not a record id.
+      « %1 » n’est pas l’id d’une fiche.
+    “%1” is the short name of %2 already.
+      « %1 » est déjà le nom court de %2.
+    Its account is missing (a column, or --account).
+      Il manque son compte (une colonne, ou --account).
+    There is no account %1 in this replica.
+      Il n’y a pas de compte %1 dans cette copie locale.
+    There is no account “%1” in this replica. Did you mean %2?
+      Il n’y a pas de compte « %1 » dans cette copie locale. Vouliez-vous dire %2 ?
+    “%1” is the name of several accounts; use a short name.
+      « %1 » est le nom de plusieurs comptes ; donnez un nom court.
+    “%1” does not say its currency (a column, --currency, or the account's).
+      « %1 » n’indique pas sa devise (une colonne, --currency, ou celle du compte).
+    %1 is %2, which the %3 cannot be.
+      %1 est %2, ce que le champ « %3 » ne peut pas désigner.
+    “%1” is the %2 of %3; use an id.
+      « %1 » est la valeur de « %2 » pour %3 ; donnez un id.
+    It was deleted here: `kam restore %1` brings it back.
+      Cette fiche a été supprimée ici : `kam restore %1` la rétablit.
+    Its id is that of %1.
+      Son id est celui de %1.
+    It is here already with another %1 (%2), which cannot be changed; a correction is a new record.
+      Cette fiche est déjà ici avec une autre valeur de « %1 » (%2), qui ne peut pas changer ; une correction est une nouvelle fiche.
+    “%1” cannot be kept as %2.
+      « %1 » ne peut pas être gardé comme %2.
+    Nobody here has this address; an admin invites people (kamd user add).
+      Personne ici n’a cette adresse ; c’est un administrateur qui invite (kamd user add).
+    %1 is made by the server.
+      %1 : fiche créée par le serveur.
+
+    # Export
+
+    Write what you may see into a file for other programs.
+      Écrire ce qui vous est ouvert dans un fichier pour d’autres programmes.
+    The form goes by the file's name, or by --format:\n\n  .jsonl    a record a line; `kam import` makes the same records of it\n  folder/   a CSV file for each kind\n  .csv      the records of one --kind\n  .vcf      contacts as vCard 3.0\n  .ics      due tasks, reviews and communications as iCalendar\n  .sqlite   a table for each kind, with typed columns, for SQL\n\n“-” is standard output, in the form that --format names. What is deleted is left out.
+      La forme suit le nom du fichier, ou --format :\n\n  .jsonl    une fiche par ligne ; `kam import` en refait les mêmes fiches\n  dossier/  un fichier CSV par type\n  .csv      les fiches d’un seul --kind\n  .vcf      les contacts en vCard 3.0\n  .ics      tâches à échéance, bilans et communications en iCalendar\n  .sqlite   une table par type, aux colonnes typées, pour SQL\n\n« - » est la sortie standard, sous la forme que donne --format. Ce qui est supprimé est laissé de côté.
+    The file, or a folder for CSV.
+      Le fichier, ou un dossier pour le CSV.
+    jsonl, csv, vcf, ics or sqlite.
+      jsonl, csv, vcf, ics ou sqlite.
+    Replace the file.
+      Remplacer le fichier.
+    Wrote %1.
+      Écrit : %1.
+    A SQLite file cannot go to standard output.
+      Un fichier SQLite ne peut pas aller sur la sortie standard.
+    CSV on standard output is of one --kind.
+      Le CSV sur la sortie standard est d’un seul --kind.
+    A CSV file is of one --kind; a folder gets a file for each.
+      Un fichier CSV est d’un seul --kind ; un dossier en reçoit un par type.
+    “%1” is not a format; use jsonl, csv, vcf, ics or sqlite.
+      « %1 » n’est pas un format ; utilisez jsonl, csv, vcf, ics ou sqlite.
+    What to write is not clear from “%1”: give --format jsonl, csv, vcf, ics or sqlite.
+      « %1 » ne dit pas quoi écrire : donnez --format jsonl, csv, vcf, ics ou sqlite.
+    %1 is there already; --force replaces it.
+      %1 existe déjà ; --force le remplace.
+    """#
+}

@@ -1,0 +1,540 @@
+extension FrenchTables {
+  /// What commands print when they did what was asked. For the form see ``CatalogueReader``.
+  static let messages: StaticString = #"""
+    # Form
+
+    “%1”
+      « %1 »
+    %1: %2
+      %1 : %2
+
+    # Time and age
+
+    just now
+      à l’instant
+    in %1
+      dans %1
+    %1 ago
+      il y a %1
+    less than 0.1 s
+      moins de 0,1 s
+    yesterday %1
+      hier %1
+    never synced
+      jamais synchronisé
+    synced %1
+      synchronisé %1
+    %1, %2 waiting
+      %1, %2 en attente
+    This device's clock went back by %1 since the last edit. The edit is kept in its right order all the same.
+      L’horloge de cet appareil a reculé de %1 depuis la dernière modification. Celle-ci garde tout de même sa juste place.
+
+    # Who and what
+
+    you
+      vous
+    somebody
+      quelqu’un
+    nobody
+      personne
+    nobody yet
+      personne encore
+    somebody not here yet
+      une personne pas encore connue ici
+    the server
+      le serveur
+    this device
+      cet appareil
+    device %1
+      appareil %1
+    an account not here yet
+      un compte pas encore connu ici
+    the directory
+      l’annuaire
+    record %1
+      fiche %1
+    field %1
+      champ %1
+    field
+      champ
+    line %1
+      ligne %1
+    line %1 of the last list
+      ligne %1 de la dernière liste
+    without a title
+      sans titre
+    \s\s(deleted)
+      \s\s(supprimé)
+    (not here yet)
+      (pas encore ici)
+    (not readable by this version)
+      (illisible pour cette version)
+    (of a newer version)
+      (d’une version plus récente)
+    (emptied)
+      (vidé)
+    emptied
+      vidé
+    empty
+      vide
+
+    # Added and changed
+
+    Added %1 to %2; waiting to sync.
+      Ajout de %1 à %2 ; à synchroniser.
+    Added %1; waiting to sync.
+      Ajout de %1 ; à synchroniser.
+    You are its manager; `kam account share` lets others in after a sync.
+      Vous en êtes responsable ; après une synchronisation, `kam account share` y donne accès à d’autres.
+    %1 %2%3; waiting to sync.
+      %1 %2%3 ; à synchroniser.
+    Nothing changed: %1 %2.
+      Rien n’a changé : %1 %2.
+    already says that
+      contient déjà cela
+    Changed %1 of
+      Modification (%1) de
+    Restored
+      Rétablissement de
+    Deleted
+      Suppression de
+    is not deleted
+      (aucune suppression à annuler)
+    is deleted already
+      (suppression déjà faite)
+    It is deleted; `kam restore %1` brings it back.
+      Cette fiche est supprimée ; `kam restore %1` la rétablit.
+    Commented on %1 (%2); waiting to sync.
+      Commentaire ajouté à %1 (%2) ; à synchroniser.
+
+    # Plans from templates
+
+    Made %1 %2 for %3: %4; waiting to sync.
+      Création de %1 %2 pour %3 : %4 ; à synchroniser.
+    %1 left out: %2 not engaged in this account (kam account engage).
+      Laissé de côté : %1 ; pôle tenu à l’écart de ce compte : %2 (kam account engage).
+    Added %1 %2 with %3; waiting to sync.
+      Ajout de %1 %2 avec %3 ; à synchroniser.
+    from
+      origine
+    shipped
+      fourni
+    the organisation
+      l’organisation
+
+    # Lists and pages
+
+    handle
+      code
+    No %1.
+      Pas de %1.
+    waiting to sync
+      à synchroniser
+    * waiting to sync
+      * à synchroniser
+    %1 overdue
+      %1 en retard
+    %1 (claim requested)
+      %1 (demandé)
+    %1 (waiting to sync)
+      %1 (à synchroniser)
+    last change
+      dernier changement
+    %1 by %2, %3
+      %1 par %2, %3
+    \s\s… and %1 more: kam %2 list
+      \s\s… et %1 de plus : kam %2 list
+    \s\s… and %1 more
+      \s\s… et %1 de plus
+    … and %1 more
+      … et %1 de plus
+    \s\s%1, %2 (%3, waiting to sync)
+      \s\s%1, %2 (%3, à synchroniser)
+    Record %1 is of kind %2, which this version does not know.
+      La fiche %1 est d’un type (%2) inconnu de cette version.
+
+    # Find
+
+    Indexing %1 of %2 …
+      Indexation : %1 sur %2 …
+    Nothing here has “%1”.
+      Rien ici ne contient « %1 ».
+    where it says so
+      où c’est écrit
+
+    # The page of an account
+
+    tier %1
+      rang %1
+    manager %1
+      responsable : %1
+    \s\s* waiting to sync
+      \s\s* à synchroniser
+    nobody is its privileged contact
+      sans interlocuteur privilégié
+    privileged contact %1
+      interlocuteur privilégié : %1
+    privileged contact %1 (requested)
+      interlocuteur privilégié : %1 (demandé)
+    %1, deputy %2
+      %1, suppléance : %2
+    plan “%1”
+      plan d’action « %1 »
+    Nothing changed since you last looked (%1).
+      Rien n’a changé depuis votre dernier passage (%1).
+    Since you last looked (%1): %2
+      Depuis votre dernier passage (%1) : %2
+    %1 “%2”
+      %1 « %2 »
+    deleted %1
+      suppression : %1
+    new: %1
+      nouveau : %1
+    Their people (%1)
+      Leurs contacts (%1)
+    \s\s… and %1 more: kam contact list --account %2
+      \s\s… et %1 de plus : kam contact list --account %2
+    known to %1
+      en contact avec %1
+    Communication
+      Communication
+    never sent
+      jamais envoyée
+    due %1
+      échéance %1
+    Last interactions
+      Dernières interactions
+    Open requests (%1)
+      Demandes ouvertes (%1)
+    Open objectives (%1)
+      Objectifs en cours (%1)
+    to reach %1%2
+      à atteindre : %1%2
+    %1 of %2%3
+      %1 sur %2%3
+    Open tasks (%1)
+      Tâches ouvertes (%1)
+    Open tasks (%1, %2 overdue)
+      Tâches ouvertes (%1, dont %2 en retard)
+    \s\s\s\s… and %1 more
+      \s\s\s\s… et %1 de plus
+    Opportunities (%1)
+      Opportunités (%1)
+
+    # Tasks
+
+    Claim requested for
+      Prise en charge demandée pour
+    , claim requested
+      , prise en charge demandée
+    is yours already
+      est déjà à vous
+    Assigned to %1:
+      Attribution à %1 :
+    is theirs already
+      est déjà à cette personne
+    Released
+      Remise à disposition de
+    is nobody's
+      n’est prise par personne
+    Started
+      Début du travail sur
+    is in progress already
+      est déjà en cours
+    Blocked
+      Blocage de
+    is blocked already
+      est déjà bloquée
+    Done:
+      Fin de
+    is done already
+      est déjà terminée
+    No open tasks.
+      Aucune tâche à prendre.
+    tasks
+      tâches
+    overdue
+      en retard
+    who
+      qui
+    %1: %2 %3; waiting to sync.
+      %1 : %2 %3 ; à synchroniser.
+
+    # Claims that were decided. The word in “the %1 of” is a role or a field.
+
+    you are the %1 of %2
+      vous êtes %1 de %2
+    %1 is the %2 of %3
+      %2 de %3 : %1
+    the %1 of %2 is %3
+      %1 de %2 : %3
+    %1: it stands.
+      %1 – c’est acquis.
+    Somebody was first%1: %2.
+      Quelqu’un a été plus rapide%1 – %2.
+    \sat %1
+      \s(%1)
+    %1: yours.
+      %1 : à vous.
+    %1: assigned to %2.
+      %1 : attribution à %2.
+    %1: claimed by %2%3.%4
+      %1 : prise en charge par %2%3.%4
+    \sNext open %1 task: %2 %3.
+      \sProchaine tâche à prendre (%1) : %2 %3.
+
+    # Privileged contacts
+
+    Requested: %1 is the privileged contact of %2; waiting to sync, which tells whether it stands.
+      Demandé : %1 comme interlocuteur privilégié de %2 ; à synchroniser, ce qui dira si c’est retenu.
+    Nothing changed: %1 is the privileged contact of %2 already.
+      Rien n’a changé : l’interlocuteur privilégié de %2 est déjà %1.
+    No accounts.
+      Aucun compte.
+    No gaps: every account has its privileged contact.
+      Rien ne manque : chaque compte a son interlocuteur privilégié.
+    gap
+      manque
+    Assign one: kam contact assign ACCOUNT --to EMAIL
+      Pour en désigner un : kam contact assign ACCOUNT --to EMAIL
+    has no privileged contact
+      pas d’interlocuteur privilégié
+    %1 has left or is suspended
+      %1 n’est plus en activité (départ ou accès suspendu)
+    %1 is overdue: %2 since the last contact, %3 allowed
+      %1, en retard : %2 depuis le dernier contact, %3 prévus
+
+    # Inbox
+
+    Yours (%1)
+      À vous (%1)
+    Requests to you (%1)
+      Demandes pour vous (%1)
+    Open for %1 (%2)
+      À prendre, pôle %1 (%2)
+    \s\s… and %1 more: kam task list --department %2
+      \s\s… et %1 de plus : kam task list --department %2
+    Decided since you looked
+      Tranché depuis votre dernier passage
+    Where your edits met others' (%1): kam conflicts
+      Vos modifications qui en ont croisé d’autres (%1) : kam conflicts
+    %1: kam conflicts refused
+      %1 : kam conflicts refused
+    Nothing waits for you.
+      Rien ne vous attend.
+    You belong to no department; an admin can change that: kam user edit EMAIL --department …
+      Vous n’appartenez à aucun pôle ; un administrateur peut y remédier : kam user edit EMAIL --department …
+
+    # Handover
+
+    %1 holds nothing here.
+      %1 n’a rien en charge ici.
+    what
+      quoi
+    moved
+      transmis
+    Handed over to %1. Edits wait for the next sync, which tells whether they stand.
+      Transmis à %1. Les modifications attendent la prochaine synchronisation, qui dira si elles sont retenues.
+    Nothing has moved yet. To move it to %1, add --yes.
+      Rien n’est encore transmis. Pour tout transmettre à %1, ajoutez --yes.
+    The server was not reached: which accounts are shared with %1 could not be looked up.
+      Serveur injoignable : impossible de savoir quels comptes sont partagés avec %1.
+    %1: access as %2
+      %1 : accès avec le rôle « %2 »
+
+    # Sharing, departments, people
+
+    %1 is %2 of %3 now.
+      %1 a maintenant le rôle « %2 » sur %3.
+    Nothing changed: %1 is %2 already.
+      Rien n’a changé : %1 a déjà le rôle « %2 ».
+    %1 has no access to %2 any more.
+      %1 n’a plus accès à %2.
+    Nothing changed: %1 had no access.
+      Rien n’a changé : %1 n’avait pas accès.
+    %1 is engaged in %2 now.
+      %1 : pôle désormais engagé sur %2.
+    Nothing changed: %1 is engaged in %2 already.
+      Rien n’a changé : le pôle %1 est déjà engagé sur %2.
+    %1 stays out of %2 now.
+      %1 : pôle désormais tenu à l’écart de %2.
+    Nothing changed: %1 stays out of %2 already.
+      Rien n’a changé : le pôle %1 est déjà tenu à l’écart de %2.
+    Added the department “%1”; a sync brings it to this replica.
+      Pôle « %1 » ajouté ; une synchronisation l’apporte à cette copie locale.
+    Changed %1; a sync brings it to everybody.
+      %1 : modification faite ; une synchronisation l’apporte à tous.
+    Nothing changed: %1 is that already.
+      Rien n’a changé : c’est déjà le cas de %1.
+
+    # Conflicts. What was written may be any field: “la valeur” is what everything agrees with.
+
+    No new conflicts.
+      Aucun nouveau conflit.
+    No conflicts.
+      Aucun conflit.
+    \s\snew
+      \s\snouveau
+    yours
+      la vôtre
+    theirs
+      l’autre
+    stands
+      retenue
+    neither: it was changed since
+      ni l’une ni l’autre : le champ a changé depuis
+    the record is deleted; what it held is kept
+      la fiche est supprimée ; son contenu est gardé
+    bring it back
+      rétablir
+    take the other
+      prendre l’autre
+    Wrote %1 as the %2 of
+      Valeur %1 écrite dans « %2 » de
+    No refused edits.
+      Aucune modification refusée.
+    edited
+      modifié
+    why
+      motif
+    Let one go: kam conflicts dismiss N (or --all)
+      Pour renoncer à l’une : kam conflicts dismiss N (ou --all)
+    Dismissed %1.
+      Abandon : %1.
+    Dismissed: %1
+      Abandon : %1
+    edited %1, %2
+      %1, %2
+    at the same time as yours
+      en même temps que la vôtre
+    %1 after yours
+      %1 après la vôtre
+    %1 before yours
+      %1 avant la vôtre
+    Your %1 %2 of %3 lost to %4 %5 (%6). Take yours back: %7
+      Champ « %1 » de %3 : votre valeur %2 a cédé à celle %4, %5 (%6). Pour reprendre la vôtre : %7
+    Your %1 %2 of %3 replaced %4 %5, which you had not seen (%6). Take theirs: %7
+      Champ « %1 » de %3 : votre valeur %2 a remplacé celle %4, %5, que vous n’aviez pas vue (%6). Pour prendre l’autre : %7
+    %1 %2 %3 of %4 replaced your %5, which they had not seen (%6). Take yours back: %7
+      %1 : la valeur %3, champ « %2 » de %4, a remplacé la vôtre, %5, qui n’avait pas été vue (%6). Pour reprendre la vôtre : %7
+    %1 %2 %3 of %4 arrived after yours but is older (%5); your %6 stands. Take theirs: %7
+      %1 : la valeur %3, champ « %2 » de %4, est arrivée après la vôtre mais date d’avant (%5) ; votre valeur %6 est retenue. Pour prendre l’autre : %7
+    You changed the %1 of %2, which %3 had deleted. It stays deleted, with your change kept. Bring it back: %4
+      Vous avez modifié « %1 » de %2 après sa suppression par %3. La fiche reste supprimée, votre modification est gardée. Pour la rétablir : %4
+    %1 changed the %2 of %3, which you had deleted. It stays deleted. Bring it back: %4
+      %1 : modification de « %2 » après votre suppression de %3. La fiche reste supprimée. Pour la rétablir : %4
+    You deleted %1 with %2 %3%4, which you had not seen. Bring it back: %5
+      Vous avez supprimé %1 sans avoir vu une modification %2 (%3%4). Pour rétablir la fiche : %5
+    %1 deleted %2 without having seen your %3%4. Bring it back: %5
+      %1 : suppression de %2 sans que votre modification ait été vue (%3%4). Pour rétablir la fiche : %5
+    The server gave no reason.
+      Le serveur n’a pas donné de motif.
+    %1 was first, at %2 (%3: %4).
+      %1 : modification faite avant, %2 (%3 : %4).
+
+    # History
+
+    %1 %2, newest first
+      %1 %2, du plus récent au plus ancien
+    when
+      quand
+    became
+      issue
+    device
+      appareil
+    Refused at %1: %2. %3
+      Refus (%1) : %2. %3
+    There is more: --limit %1
+      Il y en a d’autres : --limit %1
+
+    # Joining, status, check
+
+    Paste the invite:
+      Collez l’invitation :
+    Joined %1 as %2 <%3>.
+      Vous avez rejoint %1 : %2 <%3>.
+    Now fetch what you may see: kam sync
+      Recevez maintenant ce qui vous est ouvert : kam sync
+    organisation
+      organisation
+    server
+      serveur
+    none: this replica has no credential
+      aucun : cette copie locale n’a pas d’accès au serveur
+    last sync
+      dernière synchro.
+    never
+      jamais
+    clock
+      horloge
+    as the server's (%1)
+      celle du serveur (%1)
+    %1 ahead of the server's (%2); edits are stamped with the server's time
+      en avance de %1 sur le serveur (%2) ; les modifications portent l’heure du serveur
+    %1 behind the server's (%2); edits are stamped with the server's time
+      en retard de %1 sur le serveur (%2) ; les modifications portent l’heure du serveur
+    holds
+      contenu
+    waiting
+      en attente
+    nothing
+      rien
+    %1, sent by the next sync
+      %1, à envoyer à la prochaine synchronisation
+    refused
+      refus
+    conflicts
+      conflits
+    %1 not looked at: kam conflicts
+      %1 à regarder : kam conflicts
+    sequence
+      séquence
+    new
+      nouveau
+    Whole: %1 in %2, every digest right.
+      Intègre : %1 dans %2, toutes les empreintes sont justes.
+    The file: %1
+      Le fichier : %1
+    The digest of %1 is not that of its records.
+      L’empreinte de %1 n’est pas celle de ses fiches.
+    Record %1 does not show what its waiting edits make of it.
+      La fiche %1 ne montre pas l’effet de ses modifications en attente.
+
+    # Sync
+
+    sent %1, received %2, %3 waiting
+      envoyé %1, reçu %2, en attente %3
+    Nothing to send, nothing new.
+      Rien à envoyer, rien de nouveau.
+    sent %1
+      envoi de %1
+    received %1
+      réception de %1
+    %1 refused
+      %1 refus
+    New: %1.
+      Nouveau : %1.
+    No longer shared with you, and removed from this device: %1.
+      Plus partagé avec vous, et retiré de cet appareil : %1.
+    %1 and %2 more
+      %1 et %2 de plus
+    Refused: %1. %2 Your words are kept: kam conflicts refused
+      Refus : %1. %2 Votre texte est gardé : kam conflicts refused
+    This device's clock is %1 (± %2 ms); your edits are stamped with the server's time. Set the clock to get rid of this warning.
+      L’horloge de cet appareil est %1 (± %2 ms) ; vos modifications portent l’heure du serveur. Réglez l’horloge pour ne plus voir cet avertissement.
+    %1 ahead of the server
+      en avance de %1 sur le serveur
+    %1 behind the server
+      en retard de %1 sur le serveur
+    Edits made with that clock were stamped up to %1 ahead of the server; it took them as made now. Later edits of others can win over them.
+      Des modifications faites avec cette horloge étaient datées jusqu’à %1 après l’heure du serveur ; il les a prises comme faites maintenant. Des modifications ultérieures d’autres personnes peuvent l’emporter.
+    %1 waits until the server is upgraded: it does not know a field yet.
+      En attente d’une mise à niveau du serveur, qui ne connaît pas encore un champ : %1.
+    This replica was a copy of another device's; it has a number of its own now.
+      Cette copie locale était celle d’un autre appareil ; elle a maintenant son propre numéro.
+    The server was restored from a backup; what this device keeps of its edits was sent once more.
+      Le serveur a été rétabli depuis une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé.
+    What differed from the server was found and mended.
+      Ce qui différait du serveur a été trouvé et réparé.
+    """#
+}

@@ -1,0 +1,382 @@
+extension FrenchTables {
+  /// Why something was not done: the command line, the model's rules, this device, the server. For the form see
+  /// ``CatalogueReader``.
+  static let refusals: StaticString = #"""
+    # The command line
+
+    --%1: %2.
+      --%1 : %2.
+    Argument %1 is not valid UTF-8 text.
+      L’argument %1 n’est pas du texte UTF-8 valide.
+    There is no command `%1 %2`. See `%3 --help`.
+      Il n’y a pas de commande `%1 %2`. Voir `%3 --help`.
+    There is no command `%1 %2`. Did you mean %3?
+      Il n’y a pas de commande `%1 %2`. Vouliez-vous dire %3 ?
+    \sNearest:
+      \sAu plus proche :
+    It failed: %1
+      Échec : %1
+    This version of kam does not know kind %1; upgrade it.
+      Cette version de kam ne connaît pas le type %1 ; mettez-la à niveau.
+    Unknown option %1. (For a text that begins with a hyphen, write -- before it.)
+      Option inconnue : %1. (Devant un texte qui commence par un tiret, écrivez --.)
+    Unknown option --%1.
+      Option inconnue : --%1.
+    \sDid you mean --%1?
+      \sVouliez-vous dire --%1 ?
+    \sSee --help for the options.
+      \sVoir les options avec --help.
+    --%1 takes no value.
+      --%1 ne prend pas de valeur.
+    --%1 needs a value. (One that begins with two hyphens is written --%2=…)
+      --%1 attend une valeur. (Si elle commence par deux tirets, écrivez --%2=…)
+    %1 is missing. See --help.
+      Il manque %1. Voir --help.
+    “%1” is one word too many; put a text of several words in quotes.
+      « %1 » est de trop ; mettez un texte de plusieurs mots entre guillemets.
+    --%1 is given %2 times.
+      --%1 est donné %2 fois.
+    --%1 is given twice.
+      --%1 est donné deux fois.
+    --%1 must not be empty.
+      --%1 ne doit pas être vide.
+    The %1 of a new %2 must not be empty.
+      Nouvelle fiche (%2) : le champ « %1 » ne doit pas être vide.
+    A new %1 needs --%2%3.
+      Nouvelle fiche (%1) : --%2 est obligatoire%3.
+    “%1” is the short name of %2 already; choose another --slug.
+      « %1 » est déjà le nom court de %2 ; choisissez un autre --slug.
+    Nothing to change was said; see `kam %1 edit --help` for the fields.
+      Aucun changement n’est indiqué ; voir les champs avec `kam %1 edit --help`.
+    %1 has no field %2. Did you mean %3?
+      %1 n’a pas de champ %2. Vouliez-vous dire %3 ?
+    %1 has no field %2.
+      %1 n’a pas de champ %2.
+    %1 has no %2 yet.
+      Pas encore de fiche « %2 » pour %1.
+    The %1 must be of the same account: %2 belongs to %3.
+      Le champ « %1 » doit désigner une fiche du même compte : %2 relève de %3.
+    A %1 has two ends: give --%2 too.
+      Il faut les deux bornes (%1) : donnez aussi --%2.
+    --%1: “%2” is not a time; write it as now, 2026-11-30 or "2026-11-30 14:00".
+      --%1 : « %2 » n’est pas un moment ; écrivez maintenant, 30/11/2026 ou "30/11/2026 14:00".
+    --%1: “%2” can be read in two ways; write %3, or %4 with a decimal point.
+      --%1 : « %2 » peut se lire de deux façons ; écrivez %3, ou %4 avec un point décimal.
+    The %1 %2.
+      Champ « %1 » : %2.
+    --limit: “%1” is not a number.
+      --limit : « %1 » n’est pas un nombre.
+    --limit must be greater than 0.
+      --limit doit être supérieur à 0.
+    --department: “%1” must end in :lead, :member or :none.
+      --department : « %1 » doit finir par :lead, :member ou :none.
+    --stale: “%1” is not an age; write it as 14d or 2w.
+      --stale : « %1 » n’est pas une durée ; écrivez 14d ou 2w.
+    --with and --role belong together.
+      --with et --role vont ensemble.
+    --department and --account go with --next.
+      --department et --account vont avec --next.
+    --from and --to are the same person.
+      --from et --to sont la même personne.
+    Give a task, or --next.
+      Donnez une tâche, ou --next.
+    Give --role or --department.
+      Donnez --role ou --department.
+    Give the number of a refused edit, or --all.
+      Donnez le numéro d’une modification refusée, ou --all.
+    There is no invite: give it as an argument or on standard input.
+      Pas d’invitation : donnez-la en argument ou sur l’entrée standard.
+    The text is not valid UTF-8.
+      Le texte n’est pas de l’UTF-8 valide.
+    The text must not be empty.
+      Le texte ne doit pas être vide.
+
+    # What is not found
+
+    There is no record %1 in this replica.
+      Il n’y a pas de fiche %1 dans cette copie locale.
+    There is no record “%1” in this replica.
+      Il n’y a pas de fiche « %1 » dans cette copie locale.
+    There is no account “%1” in this replica.
+      Il n’y a pas de compte « %1 » dans cette copie locale.
+    There is no %1 “%2” in this replica.
+      Il n’y a pas de fiche « %2 » de ce type (%1) dans cette copie locale.
+    There is no person %1 in this replica.
+      Il n’y a pas de personne %1 dans cette copie locale.
+    There is no “%1” among the people of the organisation (`kam person list`).
+      « %1 » ne figure pas parmi les personnes de l’organisation (`kam person list`).
+    “%1” may be several people; use an address:
+      « %1 » peut désigner plusieurs personnes ; donnez une adresse :
+    “%1” may be several records:
+      « %1 » peut désigner plusieurs fiches :
+    “%1” is the name of several accounts; use a handle:
+      « %1 » est le nom de plusieurs comptes ; donnez un code :
+    The last list had no line %1; list again, or use a handle.
+      La dernière liste n’avait pas de ligne %1 ; listez à nouveau, ou donnez un code.
+    %1 is %2 (%3), not %4.
+      %1 : c’est %2 (%3), pas %4.
+    There is no open task for %1 here.
+      Il n’y a pas de tâche à prendre ici (%1).
+    There is no conflict %1; `kam conflicts` lists them.
+      Il n’y a pas de conflit %1 ; `kam conflicts` les liste.
+    The record of conflict %1 is not in this replica any more.
+      La fiche du conflit %1 n’est plus dans cette copie locale.
+    There is no refused edit %1; `kam conflicts refused` lists them.
+      Il n’y a pas de modification refusée %1 ; `kam conflicts refused` les liste.
+
+    # Commands
+
+    You belong to no department; say which one: --department D.
+      Vous n’appartenez à aucun pôle ; dites lequel : --department D.
+    %1 is suspended or has left.
+      %1 n’est plus en activité (accès suspendu ou départ).
+    %1 %2 is %3 already;\s
+      %1 %2 est déjà dans l’état « %3 » ;\s
+    `kam task edit … --status open` opens it again.
+      `kam task edit … --status open` la rouvre.
+    , since %1
+      \s(depuis %1)
+    %1 holds %2 %3%4. They can release it, or a lead of its department or a manager of the account can.
+      %2 %3 est prise en charge par %1%4. Cette personne peut la rendre, ou bien un responsable du pôle ou du compte.
+    %1 %2 was changed %3 ago; --stale asks for %4. It stays with its holder.
+      %1 %2 a changé il y a %3 ; --stale demande %4. Elle reste à qui l’a prise.
+    Comments belong to an account; %1 has none.
+      Un commentaire se rattache à un compte ; %1 n’en a pas.
+    %1 could not be handed over. %2
+      Transmission impossible : %1. %2
+    The replica is not whole. A sync mends what differs from the server; waiting edits are kept.
+      La copie locale n’est pas intègre. Une synchronisation répare ce qui diffère du serveur ; les modifications en attente sont gardées.
+
+    # Templates
+
+    There is no plan template “%1”.
+      Il n’y a pas de modèle de plan « %1 ».
+    “%1” is in the directory already.
+      « %1 » est déjà dans l’annuaire.
+    The plan would end on %1, before it begins on %2.
+      Le plan finirait le %1, avant de commencer le %2.
+
+    # The model: rights. “What” is an infinitive.
+
+    Changing the directory
+      Modifier l’annuaire
+    Changing %1
+      Modifier %1
+    Adding %1
+      Ajouter %1
+    Changing the %1 of %2
+      Modifier le champ « %1 » de %2
+    Deleting or restoring %1
+      Supprimer ou rétablir %1
+    Deleting or restoring an account
+      Supprimer ou rétablir un compte
+    Moving a task that somebody holds
+      Faire avancer une tâche prise par quelqu’un
+    Claiming in another person's name
+      Prendre une tâche au nom d’une autre personne
+    You may not change the directory; an admin can.
+      Vous ne pouvez pas modifier l’annuaire ; un administrateur le peut.
+    There is no such account, or it is not shared with you; its manager or an admin can share it.
+      Ce compte n’existe pas, ou n’est pas partagé avec vous ; son responsable ou un administrateur peut le partager.
+    %1 needs the role %2 in this account; its manager or an admin can give it.
+      %1 demande le rôle « %2 » sur ce compte ; son responsable ou un administrateur peut le donner.
+    %1 needs the role %2 in this account, which its manager or an admin can give, or being a lead of %3, which an admin decides.
+      %1 demande le rôle « %2 » sur ce compte, que peut donner son responsable ou un administrateur, ou d’être responsable de %3, ce que décide un administrateur.
+    %1 needs the role %2 in this account, which its manager or an admin can give, or belonging to %3, which an admin decides.
+      %1 demande le rôle « %2 » sur ce compte, que peut donner son responsable ou un administrateur, ou d’appartenir à %3, ce que décide un administrateur.
+    %1 is for admins of the organisation; ask one.
+      %1 est réservé aux administrateurs de l’organisation ; adressez-vous à l’un d’eux.
+    %1 record is written by the server only; use kamd's commands.
+      %1 : fiche écrite par le serveur seul ; utilisez les commandes de kamd.
+    %1 is for the person who holds the task, a lead of its department, or a manager of the account; any of them can release or assign it.
+      %1 est réservé à qui a pris la tâche et aux responsables de son pôle ou du compte ; chacun d’eux peut la rendre ou l’attribuer.
+    %1 is written in one's own name.
+      %1 s’écrit en son propre nom.
+    A lead assigns within the department: the person does not belong to %1; an admin decides who does.
+      Un responsable de pôle attribue au sein du pôle : la personne n’appartient pas à %1 ; c’est un administrateur qui en décide.
+    %1 is not engaged in this account; its manager or an admin can engage it (kam account engage).
+      %1 n’est pas engagé sur ce compte ; son responsable ou un administrateur peut l’engager (kam account engage).
+    the %1 department
+      le pôle %1
+    its department
+      le pôle concerné
+
+    # The model: what is valid
+
+    %1 does not belong in %2.
+      %1 n’a pas sa place dans %2.
+    %1 needs its %2.
+      %1 doit comporter le champ « %2 ».
+    The %1 of the %2 %3.
+      Champ « %1 » (%2) : %3.
+    The %1 of %2 is set when it is made and cannot be changed; make a new one.
+      Le champ « %1 » de %2 se fixe à la création et ne change plus ; créez une autre fiche.
+    The %1 of %2 has one winner: say which value you saw (a guard).
+      Le champ « %1 » de %2 n’a qu’un gagnant : dites quelle valeur vous avez vue (une garde).
+    The %1 of %2 is written by the server only.
+      Seul le serveur écrit le champ « %1 » de %2.
+    An account has one %1, with an id made from the account's.
+      Un compte a une seule fiche « %1 », dont l’id est tiré du sien.
+    %1 cannot be deleted.
+      %1 ne se supprime pas.
+    The change cannot be read: %1.
+      La modification est illisible : %1.
+    The %1 of %2 cannot be emptied.
+      Le champ « %1 » de %2 ne peut pas être vidé.
+    %1 %2 are too many; the limit is %3.
+      Limite dépassée : %1 %2, pour %3 au plus.
+    changes in one edit
+      changements dans une modification
+    guards in one edit
+      gardes dans une modification
+    bytes in one edit
+      octets dans une modification
+    A new account begins with its own record, made under the account's id, in its plan.
+      Un nouveau compte commence par sa propre fiche, créée sous l’id du compte, dans son plan.
+    %1 that is %2 stands as it is; make a new one.
+      %1 dont le champ « %2 » est à oui ne change plus ; créez une autre fiche.
+    The %1 is %2: take that off first (--%3 no), in an edit of its own.
+      Le champ « %2 » est à oui (%1) : passez-le d’abord à non (--%3 no), par une modification à part.
+    The %1 is not there any more (or never arrived); your words are kept in the refused edits.
+      Cette fiche (%1) n’existe plus, ou n’est jamais arrivée ; votre texte est gardé dans les modifications refusées.
+
+    # The model: values. They come after “champ « titre » :”.
+
+    must not be empty
+      ne doit pas être vide
+    is %1 characters long; at most %2 are kept
+      %1 caractères, pour %2 au plus
+    is not valid UTF-8 text
+      n’est pas du texte UTF-8 valide
+    holds the control character U+%1; remove it
+      contient le caractère de contrôle U+%1 ; retirez-le
+    “%1” is not a day; write it as YYYY-MM-DD, such as 2026-11-30
+      « %1 » n’est pas un jour ; écrivez JJ/MM/AAAA, par exemple 30/11/2026
+    ends on %1, before it begins on %2
+      finit le %1, avant de commencer le %2
+    “%1” is not a period; write it as 2026-01-01..2026-12-31
+      « %1 » n’est pas une période ; écrivez 01/01/2026..31/12/2026
+    “%1” is not a short name; use a-z, 0-9 and hyphens, at most 40 characters
+      « %1 » n’est pas un nom court ; utilisez a-z, 0-9 et des tirets, 40 caractères au plus
+    “%1” is not a country; use the two letters of ISO 3166, such as FR
+      « %1 » n’est pas un pays ; utilisez les deux lettres de l’ISO 3166, par exemple FR
+    “%1” is not a currency; use the three letters of ISO 4217, such as EUR
+      « %1 » n’est pas une devise ; utilisez les trois lettres de l’ISO 4217, par exemple EUR
+    “%1” is not a number; write it as 12.5
+      « %1 » n’est pas un nombre ; écrivez 12,5
+    “%1” is not an amount; write it as “1200.50 EUR”, with no more decimals than the currency has
+      « %1 » n’est pas un montant ; écrivez « 1200,50 EUR », sans plus de décimales que n’en a la devise
+    “%1” is not one of %2 with a likelihood, such as “%3 60%”
+      « %1 » n’est pas une de ces valeurs avec sa probabilité : %2 ; par exemple « %3 60 % »
+    “%1” is not a whole number
+      « %1 » n’est pas un nombre entier
+    %1 is not between %2 and %3
+      %1 n’est pas compris entre %2 et %3
+    “%1” is neither yes nor no
+      « %1 » n’est ni oui ni non
+    “%1” is not one of %2
+      « %1 » ne convient pas ; au choix : %2
+    “%1” is not a record id
+      « %1 » n’est pas l’id d’une fiche
+    is not encoded as this register is (%1)
+      n’est pas codé comme ce champ (%1)
+
+    # This device
+
+    This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`.
+      Cette copie locale n’est encore à personne : demandez une invitation à un administrateur, puis `kam join INVITE`.
+    The disk is full: nothing was written. Make room and do it again.
+      Le disque est plein : rien n’a été écrit. Faites de la place et recommencez.
+    Another kam is busy with this replica: nothing was written. Try again.
+      Un autre kam occupe cette copie locale : rien n’a été écrit. Recommencez.
+    The replica cannot be written (%1). Check the owner and mode of its directory.
+      La copie locale ne peut pas être écrite (%1). Vérifiez le propriétaire et les droits de son répertoire.
+    Reading or writing the replica failed (%1): nothing was written. Check the disk.
+      La lecture ou l’écriture de la copie locale a échoué (%1) : rien n’a été écrit. Vérifiez le disque.
+    The replica's database failed: %1.
+      La base de données de la copie locale a échoué : %1.
+    no permission
+      droits insuffisants
+    input/output error
+      erreur d’entrée-sortie
+    of this device
+      de cet appareil
+    The replica file %1 is damaged (%2). Move it away and join again with a new invite; what was synced comes back from the server. Keep the damaged file: waiting edits may be saved from it.
+      Le fichier %1 de la copie locale est endommagé (%2). Mettez-le de côté et rejoignez l’organisation avec une nouvelle invitation ; ce qui était synchronisé revient du serveur. Gardez le fichier endommagé : il permet peut-être de sauver les modifications en attente.
+    The replica was written by a newer kam; upgrade this one.
+      La copie locale a été écrite par un kam plus récent ; mettez celui-ci à niveau.
+    %1 is not in this replica yet, or not shared with you; run `kam sync` first.
+      %1 n’est pas encore dans cette copie locale, ou n’est pas partagé avec vous ; lancez d’abord `kam sync`.
+    Nothing to change: it already says that.
+      Rien à changer : c’est déjà le contenu.
+    This directory holds the replica of %1; use another KAM_HOME for another person.
+      Ce répertoire contient la copie locale de %1 ; pour une autre personne, utilisez un autre KAM_HOME.
+    There is no place for the replica: set KAM_HOME to a directory.
+      Pas d’emplacement pour la copie locale : indiquez un répertoire dans KAM_HOME.
+    %1 cannot be made: %2
+      Création impossible : %1 (%2)
+    %1 cannot be read: %2.
+      Lecture impossible : %1 (%2).
+    %1 cannot be written: %2.
+      Écriture impossible : %1 (%2).
+    %1 cannot be opened: %2.
+      Ouverture impossible : %1 (%2).
+    %1 cannot be locked: %2.
+      Verrouillage impossible : %1 (%2).
+    %1 cannot be made private: %2.
+      Restriction des droits impossible : %1 (%2).
+    Others on this machine can read %1. Make it private (chmod %2 %3);\s
+      D’autres personnes sur cette machine peuvent lire %1. Restreignez ses droits (chmod %2 %3) ;\s
+    if somebody may have read it, ask an admin to revoke this device.
+      si quelqu’un a pu le lire, demandez à un administrateur de révoquer cet appareil.
+    %1 cannot be read as a credential; ask an admin for a new invite and join again.
+      %1 ne contient pas d’accès lisible ; demandez une nouvelle invitation à un administrateur et rejoignez à nouveau l’organisation.
+
+    # The server
+
+    Could not reach %1 (%2). Your edits are kept and go with the next sync.
+      %1 est injoignable (%2). Vos modifications sont gardées et partiront à la prochaine synchronisation.
+    no answer within 10 s
+      pas de réponse en 10 s
+    no answer in time
+      pas de réponse à temps
+    it closed the connection
+      il a fermé la connexion
+    there is no TLS connection to it
+      pas de connexion TLS avec lui
+    the name %1 is not known
+      le nom %1 est inconnu
+    it shows no certificate
+      il ne montre pas de certificat
+    its certificate is valid from %1 to %2, and this device's clock\s
+      son certificat est valable du %1 au %2, et l’horloge de cet appareil\s
+    says %1. Set the clock; if it is right, ask your admin to renew the certificate
+      indique le %1. Réglez l’horloge ; si elle est juste, demandez à votre administrateur de renouveler le certificat
+    its certificate is not from the authority that this device trusts: it may be another server. Nothing was sent\s
+      son certificat ne vient pas de l’autorité à laquelle cet appareil se fie : ce peut être un autre serveur. Rien ne lui\s
+    to it; ask your admin
+      a été envoyé ; adressez-vous à votre administrateur
+    The server takes no edits now, because its disk is full; yours are kept. Tell its admin, and sync again later.
+      Le serveur n’enregistre rien pour le moment, son disque étant plein ; vos modifications sont gardées. Prévenez son administrateur, et synchronisez plus tard.
+    The server asks for the same edits again and again; nothing is lost. Tell its admin.
+      Le serveur redemande sans cesse les mêmes modifications ; rien n’est perdu. Prévenez son administrateur.
+    %1 still differs from the server's after mending. Run `kam check`, and tell an admin.
+      %1 diffère encore du serveur après réparation. Lancez `kam check`, et prévenez un administrateur.
+    The sync ended without a result; try again.
+      La synchronisation s’est terminée sans résultat ; recommencez.
+    This device's access was revoked. Its credential and its replica were deleted from %1.
+      L’accès de cet appareil a été révoqué. Son accès et sa copie locale ont été effacés de %1.
+    The server could not do it now (%1). Your edits are kept; try again later.
+      Le serveur n’a pas pu le faire maintenant (%1). Vos modifications sont gardées ; réessayez plus tard.
+    %1 Your edits are kept.
+      %1 Vos modifications sont gardées.
+    This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent.
+      L’invitation n’est pas entière : elle commence par « kam-invite. » et se copie jusqu’au bout. Rien n’a été envoyé.
+    The invite names no server: %1
+      L’invitation n’indique pas de serveur : %1
+    The server's answer cannot be read; is it of a newer version? Upgrade kam.
+      La réponse du serveur est illisible ; est-il d’une version plus récente ? Mettez kam à niveau.
+    The server at %1:%2 is not the one that made this invite: its authority has another key. Nothing was sent to it. Ask your admin, by another way than the invite came.
+      Le serveur %1:%2 n’est pas celui qui a émis cette invitation : son autorité a une autre clé. Rien ne lui a été envoyé. Adressez-vous à votre administrateur, par une autre voie que celle de l’invitation.
+    """#
+}
