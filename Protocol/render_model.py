@@ -46,7 +46,7 @@ def permissions(source: pathlib.Path) -> str:
               for row in table["rows"]]
     lines.append("""
 Besides: whoever founds an account becomes its manager, and anybody may. An author may delete their own comment, and
-comments in one's own name only. A task that somebody holds is moved by its holder, a lead of its department or a manager;
+events in one's own name only, unless an admin brings in what others said. A task that somebody holds is moved by its holder, a lead of its department or a manager;
 a claim is made in one's own name, by a lead for people of the department, or by a manager for anybody. Nothing is
 addressed to a department that is not engaged. The figures (`finance/`) are read by contributors and written by managers
 and by people of an engaged finance department.""")

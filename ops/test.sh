@@ -10,9 +10,9 @@ step "Format and dependencies"
 ops/lint.sh
 
 step "Programs of others that the tests talk to"
-if [ ! -x .build-python/bin/python ] || ! .build-python/bin/python -c 'import connectrpc, google.protobuf, sslyze' 2>/dev/null; then
+if [ ! -x .build-python/bin/python ] || ! .build-python/bin/python -c 'import connectrpc, google.protobuf, icalendar, sslyze, vobject' 2>/dev/null; then
   python3 -m venv .build-python
-  .build-python/bin/pip install --quiet connectrpc protobuf sslyze
+  .build-python/bin/pip install --quiet connectrpc icalendar protobuf sslyze vobject
 fi
 
 step "Simulation: $seeds fresh seeds, and every planted fault"
@@ -20,6 +20,9 @@ KAM_CORE=1 swift build -c release --scratch-path .build-core-release --product s
 simulate=.build-core-release/release/simulate
 "$simulate" --seeds "$seeds"
 if [ "${MUTANTS:-1}" = 1 ]; then "$simulate" --mutant all; fi
+
+step "The sample organisation is what its seed says"
+python3 -B -m unittest discover -s Sample
 
 step "Vectors are what their rules say"
 python3 Protocol/vectors/make_vectors.py --check

@@ -39,6 +39,8 @@ package struct Draft {
   private(set) var changes: [WireChange] = []
   private(set) var guards: [WireGuard] = []
   private var states: [RecordID: RecordState] = [:]
+  /// Where in ``changes`` a record is.
+  private var places: [RecordID: Int] = [:]
   private var provisionalSteps: UInt64 = 0
 
   init(scope: Scope, identity: Identity, held: HeldScope, database: Database) throws {
@@ -141,7 +143,7 @@ package struct Draft {
         guarded: Set(guarded)),
       in: scope, by: standing, current: before?.body)
     // One change a record, however often the draft comes back to it: within one mutation there is no later stamp.
-    let index = changes.firstIndex { $0.record == id.description }
+    let index = places[id]
     var change = index.map { changes[$0] } ?? WireChange()
     change.record = id.description
     change.kind = KamKind(rawValue: Int(kind)) ?? .unspecified
@@ -156,6 +158,7 @@ package struct Draft {
         of: before, touched: alive == false ? nil : set.numbers + clear, life: alive != nil)
     }
     if let index { changes[index] = change } else { changes.append(change) }
+    places[id] = index ?? changes.count - 1
     // Stands in for the record until the real stamp is made; only this draft sees it.
     provisionalSteps += 1
     let provisional = Stamp(hlc: Self.provisionalFloor + provisionalSteps, replica: identity.replica)

@@ -246,15 +246,31 @@ extension Replica {
   /// Handles for these ids, each as short as it can be without naming two records of this replica.
   package func handles(for ids: [RecordID]) throws -> [RecordID: Handle] {
     guard !ids.isEmpty else { return [:] }
-    let all = try read { database in
-      try Query(
-        database,
-        """
-        SELECT DISTINCT id FROM base
-        UNION ALL SELECT id FROM overlay WHERE NOT EXISTS (SELECT 1 FROM base WHERE base.id = overlay.id)
-        """
-      ).all { try $0.id(0) }
+    return Self.handles(for: ids, among: try alike(ids))
+  }
+
+  /// The ids here that have the shortest handle of one of these: few, so that the rest need not be looked up.
+  private func alike(_ ids: [RecordID]) throws -> [RecordID] {
+    let bits = Handle.lengthMinimum * 5
+    let mask = UInt64(1) << UInt64(bits) - 1
+    var wanted = [UInt64](repeating: 0, count: 1 << (bits - 6))
+    for id in ids { wanted[Int(id.low & mask) >> 6] |= 1 << (id.low & 63) }
+    return try read { database in
+      var alike: Set<RecordID> = []
+      // Only the index is read.
+      for sql in ["SELECT id FROM base", "SELECT id FROM overlay"] {
+        let query = try Query(database, sql)
+        defer { query.reset() }
+        while try query.step() {
+          let id = try query.id(0)
+          if wanted[Int(id.low & mask) >> 6] & (1 << (id.low & 63)) != 0 { alike.insert(id) }
+        }
+      }
+      return Array(alike)
     }
+  }
+
+  private static func handles(for ids: [RecordID], among all: [RecordID]) -> [RecordID: Handle] {
     var handles: [RecordID: Handle] = [:]
     handles.reserveCapacity(ids.count)
     var open = ids

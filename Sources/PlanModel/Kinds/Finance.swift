@@ -1,7 +1,10 @@
 extension KindDescription {
   package static let sale = KindDescription(
     80, "sale", .finance, title: 5, columns: ["occurred-on", "product", "revenue", "cost", "order"],
-    keys: [["source", "order", "product", "type"], ["order", "product", "type"]],
+    keys: [
+      ["source", "order", "product", "type"], ["source", "order", "type"], ["order", "product", "type"],
+      ["order", "type"],
+    ],
     [
       RegisterDescription(1, "occurred-on", .date, policy: .once, required: true, "YYYY-MM-DD"),
       RegisterDescription(2, "product", .reference(18), policy: .once, "what"),

@@ -111,7 +111,9 @@ extension AccountPage {
     if !people.isEmpty { line("  " + people) }
     if let website = account.text("website") { line("  " + website) }
     for text in try plans() { line("  " + text) }
-    if let notes = account.text("notes") { console.say("  \(notes)", .dim) }
+    for paragraph in (account.text("notes") ?? "").split(separator: "\n") {
+      console.say("  \(paragraph)", .dim)
+    }
     if account.isPending { console.say("  * waiting to sync", .dim) }
   }
 

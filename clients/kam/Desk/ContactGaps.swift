@@ -76,7 +76,7 @@ struct ContactGaps: ParsableCommand {
     return Gap(
       account: account,
       reason:
-        "\(name) is overdue: \(counted(days, "day")) since the last contact, \(record.cadenceDays) allowed",
+        "overdue for \(name): \(counted(days, "day")) since the last contact, \(record.cadenceDays) allowed",
       person: person, kind: "overdue")
   }
 

@@ -62,7 +62,8 @@ enum ColumnNames {
     (
       "order",
       [
-        "commande", "n-commande", "numero-de-commande", "no-commande", "order-number", "order-no", "order-id",
+        "commande", "n-commande", "n-de-commande", "no-de-commande", "numero-de-commande", "no-commande",
+        "order-number", "order-no", "order-id",
         "facture", "invoice", "n-facture", "numero-de-facture",
       ]
     ),

@@ -11,14 +11,19 @@ struct Importer {
   private(set) var report = ImportReport()
   private var accounts: Accounts
   private var batch: [Pending] = []
+  /// The groups that may still grow, by place in the batch.
+  private var openGroups: [Scope: Int] = [:]
+  private var legalIDs: [String: RecordID]?
+  /// What the rows before have called accounts and people: a hundred thousand rows name the same few.
+  private var namedAccounts: [String: RecordID] = [:]
+  private var namedPeople: [String: RecordID] = [:]
   private var currencies: [RecordID: String] = [:]
 
   /// Rows whose edits are one: what a program wrote down of one account.
   private struct Pending {
     let scope: Scope
     var rows: [Change]
-    var bytes = 0
-    var isGroup: Bool
+    var bytes: Int
   }
 
   private struct Change {
@@ -236,15 +241,19 @@ struct Importer {
   }
 
   /// Never by a line of the last list, which means nothing in a file.
-  private func account(_ name: String) throws -> RecordID {
+  private mutating func account(_ name: String) throws -> RecordID {
     if let id = RecordID(name) {
       guard accounts[id] != nil else {
         throw Failure.notFound("There is no account \(name) in this replica.")
       }
       return id
     }
+    if let id = namedAccounts[name] { return id }
     let named = accounts.named(name)
-    if named.count == 1 { return named[0].id }
+    if named.count == 1 {
+      namedAccounts[name] = named[0].id
+      return named[0].id
+    }
     if named.count > 1 {
       throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
     }
@@ -255,16 +264,18 @@ struct Importer {
         ?? "There is no account “\(name)” in this replica.")
   }
 
-  private func accountsByLegalID() -> [String: RecordID] {
+  private mutating func accountsByLegalID() -> [String: RecordID] {
+    if let legalIDs { return legalIDs }
     guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
     var byID: [String: RecordID] = [:]
     for view in (try? workspace.replica.records(ofKind: KindDescription.account.number)) ?? [] {
       if case .text(let text)? = view.value(register) { byID[headingKey(text)] = view.id }
     }
+    legalIDs = byID
     return byID
   }
 
-  private func knownAccount(_ row: ImportRow) -> Accounts.Account? {
+  private mutating func knownAccount(_ row: ImportRow) -> Accounts.Account? {
     func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
     if let slug = text("slug") { return accounts.all.first { $0.slug == slug.lowercased() } }
     if let legal = text("legal-id") {
@@ -290,6 +301,7 @@ struct Importer {
       throw Failure.refused("“\(slug)” is the short name of \(other.name) already.")
     }
     accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
+    namedAccounts = [:]
   }
 
   // MARK: - Values
@@ -299,7 +311,10 @@ struct Importer {
   ) throws -> RegisterValue? {
     switch register.type {
     case .reference(KindDescription.person.number) where RecordID(text) == nil:
-      return .reference(try workspace.people().resolve(text).id)
+      if let id = namedPeople[text] { return .reference(id) }
+      let id = try workspace.people().resolve(text).id
+      namedPeople[text] = id
+      return .reference(id)
     case .reference(KindDescription.account.number): return .reference(try account(text))
     case .reference(let kind): return .reference(try known.reference(text, register, kind: kind, in: scope))
     case .anyReference: return .reference(try known.reference(text, register, kind: nil, in: scope))
@@ -332,14 +347,16 @@ struct Importer {
     let bytes = change.values.reduce(64) { sum, assignment in
       if case .text(let text)? = assignment.value { sum + text.utf8.count } else { sum + 40 }
     }
-    if groups, let last = batch.indices.last(where: { batch[$0].scope == scope }), batch[last].isGroup,
-      batch[last].rows.count < Self.groupRowsMax, batch[last].bytes + bytes < Self.groupBytesMax
+    if groups, let last = openGroups[scope], batch[last].rows.count < Self.groupRowsMax,
+      batch[last].bytes + bytes < Self.groupBytesMax
     {
       batch[last].rows.append(change)
       batch[last].bytes += bytes
       return
     }
-    batch.append(Pending(scope: scope, rows: [change], bytes: bytes, isGroup: groups))
+    // What was said of the scope meanwhile comes after the group before it: rows keep their order.
+    openGroups[scope] = groups ? batch.count : nil
+    batch.append(Pending(scope: scope, rows: [change], bytes: bytes))
   }
 
   /// Stores what was taken so far; every row is kept or refused by itself.
@@ -371,6 +388,7 @@ struct Importer {
       }
     }
     batch = []
+    openGroups = [:]
     waitingCount = 0
   }
 

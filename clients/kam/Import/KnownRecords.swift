@@ -229,8 +229,8 @@ extension KindDescription {
   /// Two records of it may say the same, and be two.
   fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
 
-  /// What a person may call a record by, in a file.
-  fileprivate var nameRegisters: [RegisterDescription] {
+  /// What a person may call a record by.
+  var nameRegisters: [RegisterDescription] {
     let names =
       keys.filter { $0.count == 1 }.compactMap { $0.first }
       + [titleRegister?.name, number == KindDescription.contactPoint.number ? "value" : nil].compactMap { $0 }

@@ -27,6 +27,7 @@ extension Workspace {
     let columns = listColumns(
       kind, showsPending: views.contains(where: \.isPending), isOneAccount: isOneAccount)
     let handles = try replica.handles(for: views.map(\.id))
+    try prepareReferences(views, kind.columns.compactMap { kind.register(named: $0) })
     var table = Table(columns.map(\.column))
     for (line, view) in views.enumerated() {
       table.add(
@@ -47,6 +48,7 @@ extension Workspace {
   /// Every register of every record, for spreadsheets.
   func showCSV(_ views: [RecordView], _ kind: KindDescription) throws {
     let registers = kind.registers.filter { $0.type != .opaque }
+    try prepareReferences(views, registers)
     var document = CSVDocument()
     document.add(["id"] + (kind.addsInAccount ? ["account"] : []) + registers.map(\.name))
     for view in views {

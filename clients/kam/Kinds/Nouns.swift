@@ -65,7 +65,15 @@ private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Typ
       TellOfRequest<Close>.self, TellOfRequest<Escalate>.self,
     ]
   case KindDescription.department.number: [AddDepartment.self, DepartmentLoad.self]
-  case KindDescription.plan.number: [NewPlan.self, ListTemplates.self]
+  case KindDescription.plan.number:
+    [
+      NewPlan.self, ListTemplates.self, TakeStep<SubmitPlan>.self, TakeStep<ApprovePlan>.self,
+      TakeStep<RejectPlan>.self,
+    ]
+  case KindDescription.interview.number: [TakeStep<FinaliseInterview>.self]
+  case KindDescription.businessReview.number: [TakeStep<FinaliseReview>.self]
+  case KindDescription.surveyTemplate.number: [TakeStep<PublishTemplate>.self]
+  case KindDescription.surveyCampaign.number: [TakeStep<OpenCampaign>.self, TakeStep<CloseCampaign>.self]
   case KindDescription.planTemplate.number: [AdoptTemplate.self]
   default: []
   }

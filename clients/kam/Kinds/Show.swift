@@ -143,6 +143,8 @@ extension Workspace {
       if case .reference(let other) = register.type { return other == KindDescription.person.number }
       return true
     }
+    try prepareReferences(
+      Array(records.prefix(Self.relatedRecordsMax)), [kind.titleRegister].compactMap { $0 } + details)
     for record in records.prefix(Self.relatedRecordsMax) {
       let more = try details.compactMap { register -> String? in
         let text = try words(register, of: record)

@@ -33,7 +33,28 @@ extension Workspace {
     if let line = Int(text), let id = try replica.listed(line: line), let view = try replica.record(id) {
       return try checked(view, kind, as: "line \(text)")
     }
+    if let kind, let view = try named(text, kind) { return view }
     throw try notFound(text, kind)
+  }
+
+  /// The one whose name, article number or the like it is, exactly.
+  private func named(_ text: String, _ kind: KindDescription) throws -> RecordView? {
+    let wanted = text.lowercased()
+    for register in kind.nameRegisters {
+      let found = try replica.records(ofKind: kind.number) { body, alive in
+        guard alive, let encoded = body[register.number],
+          case .text(let name)? = try? register.type.decode(encoded)
+        else { return false }
+        return name.lowercased() == wanted
+      }
+      if found.count == 1 { return found[0] }
+      if found.count > 1 {
+        throw Failure.ambiguous(
+          "“\(text)” is the \(word: register.label) of \(counted(found.count, kind.label)):",
+          try labels(found))
+      }
+    }
+    return nil
   }
 
   /// The account that was meant, as an id: also one whose record is not here yet.

@@ -16,6 +16,9 @@ final class Workspace {
   private var knownPeople: People?
   private var knownAccounts: Accounts?
   var knownDepartments: Departments?
+  private var knownHandles: [RecordID: Handle] = [:]
+  /// What records that others point to are called.
+  private var knownReferences: [RecordID: String] = [:]
   private var random = SystemRandomNumberGenerator()
 
   /// - Throws: `ReplicaError.notJoined`, leaving no trace of a replica that nobody has.
@@ -66,12 +69,46 @@ final class Workspace {
     knownPeople = nil
     knownAccounts = nil
     knownDepartments = nil
+    knownHandles = [:]
+    knownReferences = [:]
   }
 
   func newID() -> RecordID { RecordID.make(milliseconds: shell.now, using: &random) }
 
   func handle(_ id: RecordID) throws -> String {
-    try replica.handles(for: [id])[id]?.description ?? id.description
+    if knownHandles[id] == nil { try prepareHandles([id]) }
+    return knownHandles[id]?.description ?? id.description
+  }
+
+  /// Looks handles up together: for one, all ids are read.
+  private func prepareHandles(_ ids: Set<RecordID>) throws {
+    let unknown = ids.filter { knownHandles[$0] == nil }
+    knownHandles.merge(try replica.handles(for: Array(unknown))) { $1 }
+  }
+
+  /// Before many records are shown: the handles of what they point to.
+  func prepareReferences(_ views: [RecordView], _ registers: [RegisterDescription]) throws {
+    let pointers = registers.filter { register in
+      switch register.type {
+      case .reference(KindDescription.person.number), .reference(KindDescription.account.number): false
+      case .reference, .anyReference: true
+      default: false
+      }
+    }
+    guard !pointers.isEmpty else { return }
+    var ids: Set<RecordID> = []
+    for view in views {
+      for pointer in pointers { if case .reference(let id)? = view.value(pointer) { ids.insert(id) } }
+    }
+    try prepareHandles(ids)
+  }
+
+  /// "7QK2 Call Ana"; thousands of sales point to the same few products.
+  func reference(_ id: RecordID) throws -> String {
+    if let words = knownReferences[id] { return words }
+    let words = try replica.record(id).map { "\(try handle(id)) \(title($0))" } ?? said("(not here yet)")
+    knownReferences[id] = words
+    return words
   }
 
   // MARK: - Editing

@@ -43,9 +43,7 @@ extension Workspace {
     switch kind {
     case KindDescription.person.number: return said(try people().name(id))
     case KindDescription.account.number: return try accounts().label(id)
-    default:
-      guard let view = try replica.record(id) else { return said("(not here yet)") }
-      return "\(try handle(id)) \(title(view))"
+    default: return try reference(id)
     }
   }
 }

@@ -301,8 +301,8 @@ extension FrenchTables {
       pas d’interlocuteur privilégié
     %1 has left or is suspended
       %1 n’est plus en activité (départ ou accès suspendu)
-    %1 is overdue: %2 since the last contact, %3 allowed
-      %1, en retard : %2 depuis le dernier contact, %3 prévus
+    overdue for %1: %2 since the last contact, %3 allowed
+      en retard pour %1 : %2 depuis le dernier contact, %3 permis
 
     # Inbox
 
@@ -536,5 +536,40 @@ extension FrenchTables {
       Le serveur a été rétabli depuis une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé.
     What differed from the server was found and mended.
       Ce qui différait du serveur a été trouvé et réparé.
+
+    # Steps of a record
+
+    Put a plan forward for approval.
+      Soumettre un plan à l’approbation.
+    Submitted
+      Soumission de
+    Agree to a plan.
+      Approuver un plan.
+    Approved
+      Approbation de
+    Send a plan back.
+      Renvoyer un plan.
+    Rejected
+      Renvoi de
+    End an interview; then it stands as it is.
+      Clore un entretien ; il ne change plus ensuite.
+    Finalised
+      Clôture de
+    End a review; then it stands as it is.
+      Clore un bilan ; il ne change plus ensuite.
+    Let a survey template be used; then it stands as it is.
+      Publier un modèle d’enquête ; il ne change plus ensuite.
+    Published
+      Publication de
+    Begin to take answers.
+      Commencer à recueillir les réponses.
+    Opened
+      Ouverture de
+    Take no more answers.
+      Ne plus recueillir de réponses.
+    Closed
+      Clôture de
+    “%1” is the %2 of %3:
+      « %1 » désigne %3 (%2) :
     """#
 }

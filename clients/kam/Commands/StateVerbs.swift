@@ -1,0 +1,91 @@
+import ArgumentParser
+import PlanModel
+import Replica
+import Wording
+
+/// A step that a record takes: "kam plan approve 7QK2". It is guarded: of two who decide at once, one does.
+protocol RecordStep: SendableMetatype {
+  static var verb: String { get }
+  static var kind: KindDescription { get }
+  /// The field and what it becomes, as typed.
+  static var change: (field: String, value: String) { get }
+  static var abstract: Phrase { get }
+  static var done: Phrase { get }
+}
+
+enum SubmitPlan: RecordStep {
+  static let verb = "submit"
+  static let kind = KindDescription.plan
+  static let change = (field: "status", value: "submitted")
+  static let abstract: Phrase = "Put a plan forward for approval."
+  static let done: Phrase = "Submitted"
+}
+enum ApprovePlan: RecordStep {
+  static let verb = "approve"
+  static let kind = KindDescription.plan
+  static let change = (field: "status", value: "approved")
+  static let abstract: Phrase = "Agree to a plan."
+  static let done: Phrase = "Approved"
+}
+enum RejectPlan: RecordStep {
+  static let verb = "reject"
+  static let kind = KindDescription.plan
+  static let change = (field: "status", value: "rejected")
+  static let abstract: Phrase = "Send a plan back."
+  static let done: Phrase = "Rejected"
+}
+enum FinaliseInterview: RecordStep {
+  static let verb = "finalise"
+  static let kind = KindDescription.interview
+  static let change = (field: "finalised", value: "yes")
+  static let abstract: Phrase = "End an interview; then it stands as it is."
+  static let done: Phrase = "Finalised"
+}
+enum FinaliseReview: RecordStep {
+  static let verb = "finalise"
+  static let kind = KindDescription.businessReview
+  static let change = (field: "finalised", value: "yes")
+  static let abstract: Phrase = "End a review; then it stands as it is."
+  static let done: Phrase = "Finalised"
+}
+enum PublishTemplate: RecordStep {
+  static let verb = "publish"
+  static let kind = KindDescription.surveyTemplate
+  static let change = (field: "published", value: "yes")
+  static let abstract: Phrase = "Let a survey template be used; then it stands as it is."
+  static let done: Phrase = "Published"
+}
+enum OpenCampaign: RecordStep {
+  static let verb = "open"
+  static let kind = KindDescription.surveyCampaign
+  static let change = (field: "status", value: "open")
+  static let abstract: Phrase = "Begin to take answers."
+  static let done: Phrase = "Opened"
+}
+enum CloseCampaign: RecordStep {
+  static let verb = "close"
+  static let kind = KindDescription.surveyCampaign
+  static let change = (field: "status", value: "closed")
+  static let abstract: Phrase = "Take no more answers."
+  static let done: Phrase = "Closed"
+}
+
+struct TakeStep<S: RecordStep>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(commandName: S.verb, abstract: said(S.abstract))
+  }
+
+  @Argument(help: explained("The record.")) var record: String
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let view = try workspace.find(record, kind: S.kind)
+    guard let register = S.kind.register(named: S.change.field) else { return }
+    let value = try workspace.value(S.change.value, for: register, in: view.scope)
+    let changed = try workspace.edit(in: view.scope, "\(S.done) \(try workspace.name(view))") { draft in
+      try draft.update(view.id, [(register.number, value)])
+    }
+    try workspace.tell(view.id, changed ? S.done : nil, asJSON: json.isWanted)
+  }
+}
