@@ -17,7 +17,6 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 
 let core: [Target] = [
   .target(name: "ProtocolMessages", dependencies: [messages]),
@@ -114,7 +113,7 @@ let shells: [Target] = [
     dependencies: [
       "SyncClient", "Replica", "SQLiteExport", "PlanModel", "SyncCore", "Wording", "ProtocolMessages",
       messages,
-      arguments, csv, "CMalloc",
+      arguments, "CMalloc",
     ], path: "clients/kam", swiftSettings: strict),
 ]
 
@@ -157,7 +156,6 @@ let shellDependencies: [Package.Dependency] = [
   .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
   .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-  .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
 ]
 
 // KAM_CORE=1 leaves the shells and their dependencies out: the core and its tests build in a minute (CONTRIBUTING.md).

@@ -273,7 +273,7 @@ def look(directory, is_fresh):
     if not is_fresh:
         raise Failed(f"{name} is there already. To throw it away and make it anew: make sample FRESH=1")
     configuration = os.path.join(directory, "server", "kamd.json")
-    if not os.path.isdir(os.path.join(directory, "files")):
+    if not set(os.listdir(directory)) <= {"files", "people", "server", "server.log"}:
         raise Failed(f"{name} holds something else than a sample; nothing was removed.")
     if os.path.exists(configuration):
         with open(configuration, encoding="utf-8") as file:

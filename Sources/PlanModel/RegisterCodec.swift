@@ -159,6 +159,10 @@ extension RegisterType {
     case (.decimal, .text(let text)): guard isDecimal(text) else { throw .notADecimal(text) }
     case (.integer(let range), .integer(let number)):
       guard range.contains(number) else { throw .outOfRange(number, range) }
+    // The years 1 to 9999: arithmetic with any other time is a trap for those who read it.
+    case (.instant, .integer(let milliseconds)):
+      let times: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
+      guard times.contains(milliseconds) else { throw .outOfRange(milliseconds, times) }
     // Unknown numbers of an enumeration come from a newer version; 0 is "unspecified", which nobody means to write.
     case (.choice, .integer(let number)):
       guard (1...65_535).contains(number) else { throw .outOfRange(number, 1...65_535) }

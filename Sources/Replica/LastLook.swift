@@ -67,12 +67,18 @@ extension Replica {
     let views = try read { database -> [RecordView] in
       guard let held = try Self.heldScope(scope, in: database) else { return [] }
       var views: [RecordView] = []
+      // There is an index by kind and scope: a seek for each kind that is here.
       for (sql, isPending) in [
         ("SELECT state FROM overlay WHERE scope = ?", true),
         (
           """
+          WITH RECURSIVE present (kind) AS (
+            SELECT min(kind) FROM base
+            UNION ALL SELECT (SELECT min(kind) FROM base WHERE base.kind > present.kind) FROM present
+            WHERE present.kind IS NOT NULL
+          )
           SELECT state FROM base
-          WHERE scope = ? AND kind IN (SELECT DISTINCT kind FROM base)
+          WHERE scope = ? AND kind IN (SELECT kind FROM present)
             AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
           """, false
         ),

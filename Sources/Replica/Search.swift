@@ -120,6 +120,8 @@ extension Replica {
     var hits: [SearchHit] = []
     // A filter leaves out rows after they are ranked, so more are read than asked for.
     try read { database in
+      // A sync that took an account away meanwhile took the index along.
+      guard try Self.isIndexed(database) else { return }
       let scopes = try Self.scopeNames(database)
       var query = try Query(
         database,
@@ -134,7 +136,8 @@ extension Replica {
       defer { query.reset() }
       while hits.count < limit, try query.step() {
         guard let scope = scopes[query.integer(0)] else { continue }
-        let view = RecordView(scope: scope, state: try RecordState(decoding: query.blob(1)), isPending: false)
+        guard let state = try? RecordState(decoding: query.blob(1)) else { continue }
+        let view = RecordView(scope: scope, state: state, isPending: false)
         guard admits(view) else { continue }
         hits.append(SearchHit(record: view, excerpt: query.text(2)))
       }

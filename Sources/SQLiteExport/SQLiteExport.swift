@@ -71,11 +71,13 @@ package final class SQLiteExport {
 
   private static func table(_ kind: KindDescription) -> String {
     let columns =
-      ["id TEXT PRIMARY KEY", "account TEXT"] + columns(kind).map { "\(quoted($0.name)) \($0.type)" }
+      ["id TEXT NOT NULL", "account TEXT"] + columns(kind).map { "\(quoted($0.name)) \($0.type)" }
+    // Not unique: nothing stops a hostile client from making one id in two accounts.
+    let byID = "CREATE INDEX \(quoted("\(kind.name)-by-id")) ON \(quoted(kind.name)) (id);"
     let index =
       kind.family == .directory
       ? "" : "CREATE INDEX \(quoted("\(kind.name)-by-account")) ON \(quoted(kind.name)) (account);"
-    return "CREATE TABLE \(quoted(kind.name)) (\(columns.joined(separator: ", "))) STRICT; \(index)"
+    return "CREATE TABLE \(quoted(kind.name)) (\(columns.joined(separator: ", "))) STRICT; \(byID) \(index)"
   }
 
   private static func insertion(_ kind: KindDescription, marks: String) -> String {

@@ -95,6 +95,76 @@ import Testing
     }
   }
 
+  @Test(
+    "rows of one file see each other: no account twice, nobody renamed, nothing pointed to that was refused")
+  func rowsSeeEachOther() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let accounts = try file(
+        place, "accounts.csv",
+        "name,legal-id,tier\nNova,,1\nNova,,1\nMartin SARL,111,\nMartin SARL,222,\nTwo,333,\nTwo bis,333,\n")
+      #expect(try await counts(team.ana, accounts, "--apply") == [4, 1, 1, 0])
+      #expect(try await counts(team.ana, accounts)[0] == 0)
+      let slugs = try await team.ana.json("account", "list").elements.map(\.["slug"].text)
+      #expect(slugs.sorted() == ["acme", "martin-sarl", "martin-sarl-2", "nova", "two"])
+
+      let contacts = try file(
+        place, "contacts.csv", "account,name,email\nacme,Ana,info@acme.example\nacme,Ben,info@acme.example\n")
+      #expect(try await counts(team.ana, contacts, "--apply") == [2, 0, 0, 0])
+      #expect(try await counts(team.ana, contacts, "--apply") == [0, 0, 2, 0])
+      #expect(
+        try await team.ana.json("contact", "list").elements.map(\.["name"].text).sorted() == ["Ana", "Ben"])
+
+      try await team.ana.does("account", "unshare", "acme", "--with", team.ben.email)
+      try await team.ana.does("user", "edit", team.ben.email, "--department", "support")
+      try await team.ben.sync()
+      let lines = """
+        {"kind":"contact","id":"01a209b5-91aa-7b90-969e-3d1fa3eca5c8","account":"acme","name":"X"}
+        {"kind":"interaction","account":"acme","summary":"Met X","contact":"01a209b5-91aa-7b90-969e-3d1fa3eca5c8"}
+        {"kind":"interaction","account":"acme","summary":"Met nobody"}
+        """
+      let path = try file(place, "talks.jsonl", lines)
+      #expect(try await counts(team.ben, path, "--apply") == [1, 0, 0, 2])
+    }
+  }
+
+  @Test("an export replaces no other folder, and rejects replace no file")
+  func replaces() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let folder = place.path + "/folder"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      _ = try file(place, "folder/mine.txt", "keep")
+      for name in ["folder", "folder.sqlite"] {
+        if name != "folder" {
+          try FileManager.default.copyItem(atPath: folder, toPath: place.path + "/" + name)
+        }
+        let refused = try await team.ana.tries("export", place.path + "/" + name, "--force")
+        #expect(refused.status == 1 && refused.errors.contains("holds other things"))
+        #expect(FileManager.default.fileExists(atPath: place.path + "/" + name + "/mine.txt"))
+      }
+      let export = place.path + "/all"
+      try await team.ana.does("export", export)
+      try await team.ana.does("export", export, "--force")
+      #expect(try await team.ana.tries("export", place.path + "/nowhere/x.jsonl").status == 1)
+      let sales = try file(place, "products.csv", "sku,name\n1,\n")
+      let both = try await team.ana.tries("import", sales, "--rejects", sales)
+      #expect(both.status == 1 && both.errors.contains("is there already"))
+      #expect(try String(contentsOfFile: sales, encoding: .utf8) == "sku,name\n1,\n")
+    }
+  }
+
+  @Test("a time from nowhere is refused, before it can stop those who read it")
+  func times() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      for time in ["9223372036854775807", "-9223372036854775808", "253402300800000"] {
+        let refused = try await team.ana.tries("interaction", "add", "acme", "Visit", "--occurred-at", time)
+        #expect(refused.status != 0 && refused.errors.contains("is not between"), "\(refused.told)")
+      }
+    }
+  }
+
   @Test("contacts come from vCards, once, with how they are reached")
   func vCards() async throws {
     try await Workplace.run { place in

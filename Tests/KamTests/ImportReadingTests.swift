@@ -49,7 +49,9 @@ struct ImportReadingTests {
     arguments: [
       (DayOrder.dayFirst, "24/11/2026", "2026-11-24"), (.monthFirst, "11/24/2026", "2026-11-24"),
       (.dayFirst, "3.2.2026", "2026-02-03"), (.dayFirst, "2026-02-03 14:05:30", "2026-02-03 14:05"),
-      (.dayFirst, "03/02/26", "03/02/26"), (.dayFirst, "soon", "soon"),
+      (.dayFirst, "03/02/26", "03/02/26"), (.dayFirst, "24/11/2026 00:00:00", "2026-11-24"),
+      (.monthFirst, "11/24/2026 2:05:30 PM", "11/24/2026 2:05:30 PM"),
+      (.dayFirst, "2026-11-24T14:05:30+02:00", "2026-11-24T14:05:30+02:00"), (.dayFirst, "soon", "soon"),
       (.dayFirst, "2026-11-24T14:05:30.123Z", "2026-11-24T14:05:30.123Z"),
     ])
   func days(order: DayOrder, text: String, plain: String) { #expect(order.plain(text) == plain) }
@@ -81,12 +83,57 @@ struct ImportReadingTests {
   @Test("a row with broken quotes spoils no other")
   func brokenQuotes() throws {
     let sheet = try self.sheet(
-      "sku,name\nP-1,\"5\"\" pipe\"\nP-2,5\" pipe\nP-3,\"a,\nb\"\n\nP-4,last", .product)
+      "sku,name\nP-1,\"5\"\" pipe\"\nP-2,\"bad\" quote\nP-3,\"a,\nb\"\n\nP-4,last", .product)
     let names = (0..<sheet.count).map { place in
       (try? sheet.row(place))?.values.last?.text
     }
     #expect(names.compactMap { $0 } == ["5\" pipe", "a,\nb", "last"])
     #expect(throws: Failure.usage("Its quotes do not match.")) { try sheet.row(1) }
+  }
+
+  @Test(
+    "a quoted cell without an end costs its own line, and no other",
+    arguments: [
+      ("name,notes\nA,\"open\nB,x\nC,y", ["name|notes", "", "B|x", "C|y"]),
+      ("a\n\"b\nc\"\n\"d\ne\"\"\nf", ["a", "b\nc", "", "e\"\"", "f"]),
+      ("a,b\r\n\r\n\"x\r\ny\",\"\"", ["a|b", "", "x\ny|"]), ("", []), ("a,", ["a|"]), ("\"a\" ,b", ["a|b"]),
+      (",\u{301}x", ["|\u{301}x"]), ("a\u{2028}b", ["a\u{2028}b"]), ("\"a\"b,c\nd", ["", "d"]),
+    ])
+  func rows(text: String, expected: [String]) {
+    let rows = DelimitedText.rows(of: text, delimiter: UInt8(ascii: ","))
+    #expect(rows.map { $0.cells?.joined(separator: "|") ?? "" } == expected)
+  }
+
+  @Test("ten thousand open quotes take no time, and columns have a bound")
+  func bounds() throws {
+    let rows = DelimitedText.rows(
+      of: String(repeating: "\"open\n", count: 10_000), delimiter: UInt8(ascii: ","))
+    #expect(rows.count == 10_000 && rows.allSatisfy { $0.cells == nil && $0.raw == "\"open" })
+    #expect(throws: Failure.usage("There are 1001 columns; at most 1000 are read.")) {
+      try sheet(String(repeating: "a,", count: 1_000) + "sku\n", .product)
+    }
+  }
+
+  @Test("what a row is written as is read back as it was, whatever marks stand beside its quotes")
+  func quotesByBytes() {
+    for cell in ["x\"\u{301},=1+1", "a\u{2028}b", " x ", "two\nlines", "5\" pipe", "'=x"] {
+      var document = CSVDocument()
+      document.add([cell, "end"])
+      let rows = DelimitedText.rows(of: document.text, delimiter: UInt8(ascii: ","))
+      #expect(rows.first?.cells.map { $0.map(CSVDocument.unguarded) } == [cell, "end"] && rows.count == 1)
+    }
+  }
+
+  @Test(
+    "an amount is its number and its currency, or is no amount",
+    arguments: [
+      ("€ 1.234,50", "1.234,50", "EUR"), ("12,5 HT", "12,5", nil), ("12 USD", "12", "USD"),
+      ("12k€", "12k€", nil),
+      ("1e5", "1e5", nil), ("10 or 12", "10 or 12", nil),
+    ] as [(String, String, String?)])
+  func amounts(text: String, number: String, currency: String?) {
+    let parts = amountParts(text)
+    #expect(parts.number.filter { $0 != " " } == number.filter { $0 != " " } && parts.currency == currency)
   }
 
   @Test("what cannot be an import as a whole is refused with what to do")

@@ -21,12 +21,12 @@ extension KindDescription {
       RegisterDescription(
         2, "type", .choice(Choices("objective", "task", "expectation")), required: true, "what it becomes"),
       RegisterDescription(
-        3, "title", .line(maximum: 300), required: true, "what is to be reached, done or expected"),
+        3, "title", .line(maximum: 200), required: true, "what is to be reached, done or expected"),
       RegisterDescription(4, "department", .choice(.departments), "who works on it"),
       RegisterDescription(
         5, "priority", .choice(Choices("low", "normal", "high", "urgent")), "how pressing it is"),
       RegisterDescription(6, "due-days", .integer(0...3_650), "due so many days after the plan begins"),
-      RegisterDescription(7, "measure", .line(maximum: 500), "what is measured"),
+      RegisterDescription(7, "measure", .line(maximum: 200), "what is measured"),
       RegisterDescription(8, "target", .decimal, "where it should get"),
       RegisterDescription(9, "unit", .line(maximum: 50), "such as % or EUR"),
       RegisterDescription(10, "weight", .integer(0...10_000), "basis points of the plan"),

@@ -95,6 +95,7 @@ struct ContactGaps: ParsableCommand {
     .compactMap { try? KamInteraction(serializedBytes: $0.state.body.bytes) }
     .filter { interaction in RecordID(interaction.by).map(people.contains) ?? false }.map(\.occurredAt).max()
     let began = PlanDate(record.since).map(\.milliseconds)
-    return [said, met, began].compactMap { $0 }.max()
+    // Messages are read as they are: a time from nowhere must not overflow.
+    return [said, met, began].compactMap { $0 }.filter { $0 > 0 && $0 < 253_402_300_800_000 }.max()
   }
 }

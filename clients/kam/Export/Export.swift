@@ -43,7 +43,7 @@ struct Export: ParsableCommand {
       guard form != .csv || kinds.count == 1 else {
         throw Failure.usage("CSV on standard output is of one --kind.")
       }
-      return workspace.console.document(try text(form, export).trimmedEnd)
+      return workspace.console.raw(try text(form, export))
     }
     try checkTarget()
     let isFolder = form == .csv && (file as NSString).pathExtension.lowercased() != "csv"
@@ -124,25 +124,44 @@ struct Export: ParsableCommand {
 
   /// Whole or not at all: an export that fails leaves what was there.
   private func replace(_ path: String, _ write: (URL) throws -> Void) throws {
+    let files = FileManager.default
     let target = URL(fileURLWithPath: path)
-    let draft = target.deletingLastPathComponent().appendingPathComponent(".\(target.lastPathComponent).part")
-    try? FileManager.default.removeItem(at: draft)
+    let draft = target.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString).part")
+    let old = draft.appendingPathExtension("old")
+    let isFolder = try checkReplaceable(path)
     do {
       try write(draft)
-      if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(at: target) }
-      try FileManager.default.moveItem(at: draft, to: target)
+      if isFolder { try files.moveItem(at: target, to: old) }
+      // One step for a file: there is the old one or the new one.
+      guard rename(draft.path, target.path) == 0 else {
+        let reason = String(cString: strerror(errno))
+        if isFolder { try files.moveItem(at: old, to: target) }
+        throw CocoaError(.fileWriteUnknown, userInfo: [NSLocalizedDescriptionKey: reason])
+      }
     } catch {
-      try? FileManager.default.removeItem(at: draft)
+      try? files.removeItem(at: draft)
       throw error
     }
+    if isFolder { try? files.removeItem(at: old) }
+  }
+
+  /// - Returns: whether a folder of an earlier export is there. Any other folder is nobody's to replace.
+  private func checkReplaceable(_ path: String) throws -> Bool {
+    let files = FileManager.default
+    var isFolder: ObjCBool = false
+    guard files.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return false }
+    let ours = Set(PlanModel.kinds.map(\.csvFileName))
+    guard try files.contentsOfDirectory(atPath: path).allSatisfy(ours.contains) else {
+      throw Failure.refused("\(path) is a folder that holds other things; it is not replaced.")
+    }
+    return true
   }
 
   private func writeFolder(_ export: ExportRecords) throws {
     try replace(file) { folder in
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for kind in export.kinds {
-        let name = kind.plural.replacing(" ", with: "-") + ".csv"
-        try Data(try export.csv(kind).text.utf8).write(to: folder.appendingPathComponent(name))
+        try Data(try export.csv(kind).text.utf8).write(to: folder.appendingPathComponent(kind.csvFileName))
       }
     }
   }
@@ -163,7 +182,6 @@ struct Export: ParsableCommand {
   }
 }
 
-extension String {
-  /// Without the line break at its end, which printing adds again.
-  fileprivate var trimmedEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+extension KindDescription {
+  fileprivate var csvFileName: String { plural.replacing(" ", with: "-") + ".csv" }
 }

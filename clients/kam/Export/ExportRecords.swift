@@ -29,14 +29,23 @@ struct ExportRecords {
     let byID = Dictionary(views.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var done: Set<RecordID> = []
     var sorted: [RecordView] = []
-    func visit(_ view: RecordView) {
-      guard done.insert(view.id).inserted else { return }
-      for pointer in pointers {
-        if case .reference(let id)? = view.value(pointer), let other = byID[id] { visit(other) }
+    // By hand and not by recursion: a chain can be longer than the stack is deep.
+    for start in views {
+      var stack = [(view: start, isReady: false)]
+      while let (view, isReady) = stack.popLast() {
+        if isReady {
+          sorted.append(view)
+          continue
+        }
+        guard done.insert(view.id).inserted else { continue }
+        stack.append((view, true))
+        for pointer in pointers {
+          if case .reference(let id)? = view.value(pointer), let other = byID[id] {
+            stack.append((other, false))
+          }
+        }
       }
-      sorted.append(view)
     }
-    views.forEach(visit)
     return sorted
   }
 

@@ -90,15 +90,18 @@ struct ContentLines {
   }
 
   static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\", ",", ";": result += "\\\(character)"
-      case let character where character.isNewline: result += "\\n"
-      default: result.append(character)
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\", ",", ";":
+        result.append("\\")
+        result.append(scalar)
+      case "\n", "\u{2028}", "\u{2029}": result.append(contentsOf: "\\n".unicodeScalars)
+      case "\r": continue
+      default: result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 }
 

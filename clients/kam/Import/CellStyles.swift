@@ -71,7 +71,12 @@ func amountParts(_ text: String) -> (number: String, currency: String?) {
   let letters = text.filter { $0.isLetter }
   let sign = text.first { $0.isCurrencySymbol }
   let number = text.filter { !$0.isLetter && !$0.isCurrencySymbol }
-  if letters.count == 3 { return (number, letters.uppercased()) }
+  let text = text.trimmed
+  if letters.count == 3, text.hasPrefix(letters) || text.hasSuffix(letters) {
+    return (number, letters.uppercased())
+  }
+  // "12k€" and "1e5" are no amounts; what says without tax and the like is.
+  guard letters.isEmpty || ["HT", "ht", "net"].contains(letters) else { return (text, nil) }
   return (number, sign.flatMap { ["€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"][$0] })
 }
 
@@ -114,8 +119,12 @@ enum DayOrder: String {
       return text
     }
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let clock = text.drop { $0 != " " && $0 != "T" }.dropFirst().split(separator: ":").prefix(2)
-    let time = clock.count == 2 ? " " + clock.joined(separator: ":") : ""
+    let rest = text.drop { $0 != " " && $0 != "T" }.dropFirst()
+    // A zone, or the half of a day, is not guessed at: the model refuses it.
+    guard rest.allSatisfy({ $0 == ":" || $0 == "." || ("0"..."9").contains($0) }) else { return text }
+    let clock = rest.split(separator: ":").prefix(2)
+    let time =
+      clock.count == 2 && !rest.allSatisfy({ "0:.".contains($0) }) ? " " + clock.joined(separator: ":") : ""
     return "\(year)-\(two(month))-\(two(day))\(time)"
   }
 }

@@ -48,13 +48,31 @@ struct Import: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace()
+    if let rejects, FileManager.default.fileExists(atPath: rejects) {
+      throw Failure.refused("\(rejects) is there already; name another file for what is rejected.")
+    }
     let source = try source()
     let name = file == "-" ? "standard input" : URL(fileURLWithPath: file).lastPathComponent
     if !json.isWanted { show(source.findings, workspace) }
     var importer = try Importer(apply ? workspace : try workspace.rehearsal(), name: name)
-    try run(&importer, source, workspace.console)
-    try writeRejected(importer.report, source)
-    try tell(importer.report, source, workspace)
+    do {
+      try run(&importer, source, workspace.console)
+    } catch {
+      // What an error of the disk says is true of the last rows only.
+      if apply, importer.storedCount > 0 {
+        workspace.console.note(
+          "\(counted(importer.storedCount, "row")) were stored before this; start the same import again to go on."
+        )
+      }
+      throw error
+    }
+    let written = Result { try writeRejected(importer.report, source) }
+    if case .failure = written {
+      try? tell(importer.report, source, workspace)
+    } else {
+      try tell(importer.report, source, workspace)
+    }
+    try written.get()
   }
 
   private func run(_ importer: inout Importer, _ source: some ImportSource, _ console: Console) throws {
@@ -233,7 +251,8 @@ struct Import: ParsableCommand {
   private func writeRejected(_ report: ImportReport, _ source: some ImportSource) throws {
     guard let rejects, !report.rejected.isEmpty else { return }
     do {
-      try Data(source.document(ofRejected: report.rejected).utf8).write(to: URL(fileURLWithPath: rejects))
+      try Data(source.document(ofRejected: report.rejected).utf8).write(
+        to: URL(fileURLWithPath: rejects), options: .atomic)
     } catch {
       throw Failure.refused("\(rejects) cannot be written: \(error.localizedDescription)")
     }

@@ -42,6 +42,8 @@ struct Importer {
   private static let groupRowsMax = 100
   private static let groupBytesMax = 128 << 10
   private var waitingCount = 0
+  private let refused = Refused()
+  private(set) var storedCount = 0
   /// Rows that point to a record that is not here: it may be in a later row.
   private var deferred: [Int] = []
 
@@ -113,7 +115,7 @@ struct Importer {
     if row.kind.number == KindDescription.account.number, row.id == nil, let account = scope.account,
       accounts[account] != nil
     {
-      return try workspace.replica.record(account)
+      return try known.record(account)
     }
     return try known.match(row, in: scope, values)
   }
@@ -144,11 +146,28 @@ struct Importer {
       report.add(.duplicate, place, view.id)
       return
     }
+    try known.replace(changed(view, differing, row.kind), row.kind)
+    for point in points {
+      try known.add(try provisional(point.id, .contactPoint, point.values, view.scope), .contactPoint)
+    }
     append(
       Change(
         place: place, id: view.id, kind: row.kind,
         outcome: .update(labels.map(\.label) + (points.isEmpty ? [] : ["contact points"])), values: differing,
         points: points, title: workspace.title(view)), in: view.scope, groups: false)
+  }
+
+  /// The record as it will be, for the rows after it.
+  private func changed(_ view: RecordView, _ values: [Assignment], _ kind: KindDescription) -> RecordView {
+    var state = view.state
+    state.body = state.body.replacing(
+      values.map { number, value in
+        (
+          number,
+          value.flatMap { value in kind.register(number).map { $0.type.encode(value, as: number)[...] } }
+        )
+      })
+    return RecordView(scope: view.scope, state: state, isPending: true)
   }
 
   private mutating func create(
@@ -186,7 +205,9 @@ struct Importer {
     _ row: ImportRow, of contact: RecordID, in scope: Scope
   ) throws -> [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])] {
     let kind = KindDescription.contactPoint
+    var seen: Set<String> = []
     return try row.points.compactMap { point in
+      guard seen.insert("\(point.type) \(point.value.lowercased())").inserted else { return nil }
       guard try !known.has(point, of: contact, in: scope) else { return nil }
       let texts = [("type", point.type), ("value", point.value)]
       var values: [(register: UInt32, value: RegisterValue)] = texts.compactMap { name, text in
@@ -230,7 +251,7 @@ struct Importer {
 
   private mutating func scope(of row: ImportRow, _ id: RecordID) throws -> Scope {
     if row.kind.number == KindDescription.account.number {
-      return .plan(row.id ?? knownAccount(row)?.id ?? id)
+      return .plan(try row.id ?? knownAccount(row)?.id ?? id)
     }
     guard row.kind.addsInAccount else { return .directory }
     guard let name = row.account else {
@@ -275,13 +296,16 @@ struct Importer {
     return byID
   }
 
-  private mutating func knownAccount(_ row: ImportRow) -> Accounts.Account? {
+  private mutating func knownAccount(_ row: ImportRow) throws -> Accounts.Account? {
     func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
-    if let slug = text("slug") { return accounts.all.first { $0.slug == slug.lowercased() } }
-    if let legal = text("legal-id") {
-      if let id = accountsByLegalID()[headingKey(legal)] { return accounts[id] }
+    if let slug = text("slug") { return accounts.named(slug).first { $0.slug == slug.lowercased() } }
+    if let legal = text("legal-id") { return accountsByLegalID()[headingKey(legal)].flatMap { accounts[$0] } }
+    guard let name = text("name") else { return nil }
+    let named = accounts.named(name)
+    guard named.count <= 1 else {
+      throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
     }
-    return text("name").flatMap { accounts.named($0).first }
+    return named.first
   }
 
   private mutating func nameAccount(
@@ -302,6 +326,10 @@ struct Importer {
     }
     accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
     namedAccounts = [:]
+    if let legal = text("legal-id") {
+      _ = accountsByLegalID()
+      legalIDs?[headingKey(legal)] = id
+    }
   }
 
   // MARK: - Values
@@ -361,13 +389,15 @@ struct Importer {
 
   /// Stores what was taken so far; every row is kept or refused by itself.
   private mutating func store() throws {
-    let refused = Refused()
+    let refused = refused
     let edits = batch.map { pending in
       PlannedEdit(in: pending.scope, summary: summary(of: pending)) { draft in
         for change in pending.rows {
           do {
+            try Self.checkReferences(of: change, refused)
             try Self.apply(change, to: &draft)
           } catch {
+            refused.records.insert(change.id)
             // Alone in its edit, it takes the edit with it; among others it is left out.
             if pending.rows.count == 1 { throw error }
             refused.errors[change.place] = error
@@ -381,19 +411,34 @@ struct Importer {
         if let error = refused.errors[change.place] {
           try reject(change.place, error)
         } else if case .failure(let error) = result {
+          refused.records.insert(change.id)
           try reject(change.place, error)
         } else {
           report.add(change.outcome, change.place, change.id)
+          storedCount += 1
         }
       }
     }
     batch = []
+    refused.errors = [:]
     openGroups = [:]
     waitingCount = 0
   }
 
   /// What the bodies of edits found out.
-  private final class Refused { var errors: [Int: any Error] = [:] }
+  private final class Refused {
+    var errors: [Int: any Error] = [:]
+    /// What the model refused in this import: nothing may point to it.
+    var records: Set<RecordID> = []
+  }
+
+  private static func checkReferences(of change: Change, _ refused: Refused) throws {
+    guard !refused.records.isEmpty else { return }
+    for assignment in change.values {
+      guard case .reference(let id)? = assignment.value, refused.records.contains(id) else { continue }
+      throw Failure.refused("It points to a record of this file that was refused.")
+    }
+  }
 
   private static func apply(_ change: Change, to draft: inout Draft) throws {
     if case .create = change.outcome {

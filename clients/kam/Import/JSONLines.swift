@@ -44,9 +44,11 @@ struct JSONLines: ImportSource {
   private func row(_ object: Google_Protobuf_Struct) throws -> ImportRow {
     let kind = try kind(object.fields["kind"]?.stringValue ?? "")
     var row = ImportRow(
-      kind: kind, account: object.fields["account"].map(\.stringValue) ?? options.account, values: [],
+      kind: kind,
+      account: object.fields["account"].map(\.stringValue).flatMap { $0.isEmpty ? nil : $0 }
+        ?? options.account, values: [],
       currency: options.currency)
-    row.id = try object.fields["id"].map { value in
+    row.id = try object.fields["id"].flatMap { $0.stringValue.isEmpty ? nil : $0 }.map { value in
       guard let id = RecordID(value.stringValue), id.isTimeOrdered || kind.isSingleton else {
         throw Failure.usage("“\(value.stringValue)” is not a record id (a UUID of version 7).")
       }
@@ -131,13 +133,29 @@ private func importedText(_ value: Google_Protobuf_Value, _ register: RegisterDe
     func text(_ name: String) -> String { object.fields[name]?.stringValue ?? "" }
     switch register.type {
     case .period: return "\(text("from"))..\(text("to"))"
-    case .money: return Money(currency: text("currency"), minor: Int64(text("minor")) ?? 0).description
+    case .money:
+      guard let minor = minorUnits(object.fields["minor"]) else {
+        throw Failure.usage("The \(word: register.label) has no amount in minor units.")
+      }
+      return Money(currency: text("currency"), minor: minor).description
     case .graded(let choices):
-      let likelihood = Int(object.fields["likelihood"]?.numberValue ?? 0)
+      guard let likelihood = Int(exactly: object.fields["likelihood"]?.numberValue ?? 0),
+        (0...10_000).contains(likelihood), likelihood.isMultiple(of: 100)
+      else { throw Failure.usage("The likelihood is in basis points, whole percents, 0 to 10000.") }
       return "\(choices.name(ofConstant: text("stage"))) \(likelihood / 100)%"
     default: throw Failure.usage("The \(word: register.label) cannot be a list or an object.")
     }
   default: throw Failure.usage("The \(word: register.label) cannot be a list or an object.")
+  }
+}
+
+/// proto3 JSON writes 64-bit numbers as text, and reads them as either.
+private func minorUnits(_ value: Google_Protobuf_Value?) -> Int64? {
+  switch value?.kind {
+  case nil, .nullValue: 0
+  case .stringValue(let text): Int64(text)
+  case .numberValue(let number): abs(number) < 9e15 ? Int64(exactly: number) : nil
+  default: nil
   }
 }
 

@@ -11,7 +11,12 @@ final class KnownRecords {
   private var taken: Set<RecordID> = []
   /// People of another organisation's export, by the addresses they share with people here.
   private var aliases: [RecordID: RecordID] = [:]
-  private var present: Set<RecordID> = []
+  /// Which records are here, and where.
+  private var present: [RecordID: Scope] = [:]
+  /// Records that the rows so far have made or changed.
+  private var current: [RecordID: RecordView] = [:]
+  /// Contacts that a row of this file was about.
+  private var answered: Set<RecordID> = []
 
   init(_ workspace: Workspace) { self.workspace = workspace }
 
@@ -36,26 +41,39 @@ final class KnownRecords {
   func match(
     _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue]
   ) throws -> RecordView? {
-    if let id = row.id {
-      guard let view = try workspace.replica.record(id) else { return nil }
-      return view
-    }
     if row.kind.isSingleton, row.kind.number != KindDescription.account.number, let account = scope.account {
-      return try workspace.replica.record(account.singleton(ofKind: row.kind.number))
+      return try record(account.singleton(ofKind: row.kind.number))
     }
+    if let id = row.id { return try record(id) }
     let index = try index(of: row.kind)
-    if let contact = try contact(reachedAs: row, scope) { return index.views[contact] }
     for key in keys(row.kind, scope.account, values) {
       let found = (index.records[key] ?? []).filter { !taken.contains($0) }
       let exact = found.first { says($0, values, row, index) }
-      if let id = exact ?? found.first(where: { index.views[$0]?.state.alive == true }) ?? found.first {
+      // What is known by all it says is not another that says otherwise.
+      let alike = key.way == -1 ? nil : found.first { index.views[$0]?.state.alive == true } ?? found.first
+      if let id = exact ?? alike {
         if row.kind.mayBeTwice { taken.insert(id) }
+        answered.insert(id)
         return index.views[id]
       }
       // The first way that a row has all of decides.
-      if key.way >= 0 { return nil }
+      if key.way >= 0 { break }
+    }
+    // Several people may share an address: it names one who has another name only when no other row is about them.
+    if let contact = try contact(reachedAs: row, scope), answered.insert(contact).inserted {
+      return index.views[contact]
     }
     return nil
+  }
+
+  /// The record as the rows before have left it.
+  func record(_ id: RecordID) throws -> RecordView? { try current[id] ?? workspace.replica.record(id) }
+
+  /// What a row made of a record.
+  func replace(_ view: RecordView, _ kind: KindDescription) throws {
+    current[view.id] = view
+    _ = try index(of: kind)
+    add(view, kind, to: &byKind[kind.number, default: Index()])
   }
 
   private func says(
@@ -90,7 +108,8 @@ final class KnownRecords {
         return [Key(account: account, way: way, bytes: bytes(registers, values))]
       }
     }
-    return kind.isEvent ? [Key(account: account, way: -1, bytes: bytes(whole, values))] : []
+    let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
+    return kind.isEvent ? [Key(account: account, way: -1, bytes: bytes(whole + timed, values))] : []
   }
 
   private func bytes(_ registers: [RegisterDescription], _ values: [UInt32: RegisterValue]) -> [UInt8] {
@@ -172,15 +191,17 @@ final class KnownRecords {
           account: kind.family == .directory ? nil : view.scope.account, way: -2,
           bytes: bytes([name], [name.number: value])))
     }
-    for key in keys { index.records[key, default: []].append(view.id) }
+    for key in keys where !(index.records[key]?.contains(view.id) ?? false) {
+      index.records[key, default: []].append(view.id)
+    }
   }
 
   /// A record that the import makes.
   func add(_ view: RecordView, _ kind: KindDescription) throws {
-    present.insert(view.id)
+    present[view.id] = view.scope
+    answered.insert(view.id)
     if kind.mayBeTwice { taken.insert(view.id) }
-    _ = try index(of: kind)
-    add(view, kind, to: &byKind[kind.number, default: Index()])
+    try replace(view, kind)
   }
 
   // MARK: - Pointing to
@@ -188,14 +209,23 @@ final class KnownRecords {
   /// Somebody of another organisation's export is the person here who has the same address.
   func add(alias: RecordID, for person: RecordID) { aliases[alias] = person }
 
+  private func checked(
+    _ id: RecordID, _ found: Scope, _ register: RegisterDescription, in scope: Scope
+  ) throws -> RecordID {
+    guard found == .directory || found.account == scope.account else {
+      throw Failure.refused("The \(word: register.label) must be of the same account.")
+    }
+    return id
+  }
+
   /// The record that a text in a row means: by id, by its name or a key of its kind; never by a line of the last list.
   func reference(
     _ text: String, _ register: RegisterDescription, kind: UInt32?, in scope: Scope
   ) throws -> RecordID {
     if let id = RecordID(text) {
       let id = aliases[id] ?? id
-      if present.contains(id) { return id }
-      guard let view = try workspace.replica.record(id) else {
+      if let found = present[id] { return try checked(id, found, register, in: scope) }
+      guard let view = try record(id) else {
         throw Failure.notFound("There is no record \(id) in this replica.")
       }
       if let kind, view.kind != kind {
@@ -203,8 +233,8 @@ final class KnownRecords {
           "\(text) is \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")), which the \(word: register.label) cannot be."
         )
       }
-      present.insert(id)
-      return id
+      present[id] = view.scope
+      return try checked(id, view.scope, register, in: scope)
     }
     guard let kind = kind.flatMap({ PlanModel.kind($0) }) else {
       throw Failure.usage("“\(text)” is not a record id.")

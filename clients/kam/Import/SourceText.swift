@@ -9,10 +9,11 @@ struct SourceText: Equatable {
   /// UTF-8 and UTF-16 are known by their marks or by being valid; what is neither is what Windows programs of western
   /// Europe write.
   ///
-  /// - Returns: nil for UTF-16 that is not valid.
+  /// - Returns: nil when it is not what its mark says.
   init?(_ data: Data) {
     if data.starts(with: [0xEF, 0xBB, 0xBF]) {
-      self.init(text: String(decoding: data.dropFirst(3), as: UTF8.self), encoding: "UTF-8 (BOM)")
+      guard let text = String(validating: data.dropFirst(3), as: UTF8.self) else { return nil }
+      self.init(text: text, encoding: "UTF-8 (BOM)")
     } else if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
       guard let text = String(data: data, encoding: .utf16) else { return nil }
       self.init(text: text, encoding: "UTF-16")

@@ -1,5 +1,4 @@
 import PlanModel
-import SwiftCSV
 import Wording
 
 /// A CSV file: a row of headings, then a record a row.
@@ -8,10 +7,11 @@ struct Spreadsheet: ImportSource {
   private let encoding: String
   private let delimiter: Character
   private let headings: [String]
-  /// The cells of each row; nil where the row cannot be taken apart.
-  private let rows: [[String]?]
+  private let rows: [DelimitedText.Row]
   private let columns: [Column]
   private let options: ImportOptions
+
+  private static let columnsMax = 1_000
 
   /// What a column holds.
   private enum Column {
@@ -30,16 +30,19 @@ struct Spreadsheet: ImportSource {
     encoding = source.encoding
     let delimiter = Self.delimiter(of: source.text)
     self.delimiter = delimiter
-    var rows = Self.rows(of: source.text, delimiter)
-    guard let first = rows.first, let headings = first, headings.contains(where: { !$0.isEmpty }) else {
+    var rows = DelimitedText.rows(of: source.text, delimiter: delimiter.asciiValue ?? UInt8(ascii: ","))
+    guard let headings = rows.first?.cells, headings.contains(where: { !$0.isEmpty }) else {
       throw Failure.usage("The first row must have the columns' headings.")
+    }
+    guard headings.count <= Self.columnsMax else {
+      throw Failure.usage("There are \(headings.count) columns; at most \(Self.columnsMax) are read.")
     }
     rows.removeFirst()
     self.headings = headings
     self.rows = rows
     columns = try headings.indices.map { place in
       try Self.column(
-        headings[place], cells: { rows.lazy.compactMap { $0 }.compactMap { $0.at(place) } }, kind, options,
+        headings[place], cells: { rows.lazy.compactMap { $0.cells?.at(place) } }, kind, options,
         delimiter)
     }
     try checkColumns()
@@ -49,44 +52,12 @@ struct Spreadsheet: ImportSource {
   private static func delimiter(of text: String) -> Character {
     var counts: [Character: Int] = [:]
     var isQuoted = false
-    for character in text {
-      if character.isNewline, !isQuoted { break }
-      if character == "\"" { isQuoted.toggle() }
-      if !isQuoted, ",;\t|".contains(character) { counts[character, default: 0] += 1 }
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\r", !isQuoted { break }
+      if scalar == "\"" { isQuoted.toggle() }
+      if !isQuoted, [",", ";", "\t", "|"].contains(scalar) { counts[Character(scalar), default: 0] += 1 }
     }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ","
-  }
-
-  /// All rows at once; when one of them is malformed, one by one, so that it spoils no other.
-  private static func rows(of text: String, _ delimiter: Character) -> [[String]?] {
-    let sign = CSVDelimiter(unicodeScalarLiteral: delimiter)
-    if let whole = try? EnumeratedCSV(string: text, delimiter: sign, loadColumns: false) {
-      return [whole.header] + whole.rows
-    }
-    return lines(of: text, delimiter).map { line in
-      try? EnumeratedCSV(string: line + "\n", delimiter: sign, loadColumns: false).header
-    }
-  }
-
-  /// Cut where a line ends outside a quoted cell. A quote inside an unquoted cell is a sign like any other.
-  private static func lines(of text: String, _ delimiter: Character) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    var isQuoted = false
-    var beginsCell = true
-    for character in text {
-      if character.isNewline, !isQuoted {
-        lines.append(line)
-        line = ""
-        beginsCell = true
-        continue
-      }
-      if character == "\"", isQuoted || beginsCell { isQuoted.toggle() }
-      beginsCell = character == delimiter && !isQuoted
-      line.append(character)
-    }
-    if !line.isEmpty { lines.append(line) }
-    return lines
   }
 
   // MARK: - Columns
@@ -206,7 +177,7 @@ struct Spreadsheet: ImportSource {
   func line(of place: Int) -> Int { place + 2 }
 
   func row(_ place: Int) throws -> ImportRow? {
-    guard let cells = rows[place] else { throw Failure.usage("Its quotes do not match.") }
+    guard let cells = rows[place].cells else { throw Failure.usage("Its quotes do not match.") }
     guard cells.contains(where: { !$0.isEmpty }) else { return nil }
     guard cells.count <= columns.count || cells[columns.count...].allSatisfy(\.isEmpty) else {
       throw Failure.usage("It has \(cells.count) cells, where there are \(columns.count) headings.")
@@ -263,9 +234,9 @@ struct Spreadsheet: ImportSource {
     var document = CSVDocument(separator: delimiter)
     document.add(headings + ["kam reason"])
     for (place, reason) in rejected {
-      let cells = rows[place] ?? []
-      document.add(
-        cells + Array(repeating: "", count: max(0, headings.count - cells.count)) + [reason])
+      // What cannot be taken apart is kept whole, to be mended by hand.
+      let cells = rows[place].cells?.map(CSVDocument.unguarded) ?? [rows[place].raw]
+      document.add(cells + Array(repeating: "", count: max(0, headings.count - cells.count)) + [reason])
     }
     return document.text
   }

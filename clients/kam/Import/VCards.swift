@@ -26,7 +26,9 @@ struct VCards: ImportSource {
         continue
       }
       switch line.uppercased().trimmed {
-      case "BEGIN:VCARD": card = (place + 1, [])
+      case "BEGIN:VCARD":
+        if let card { cards.append((card.line, card.text + ["X-KAM-CUT:1"])) }
+        card = (place + 1, [])
       case "END:VCARD":
         if let card { cards.append(card) }
         card = nil
@@ -57,7 +59,7 @@ struct VCards: ImportSource {
     }
     let contact = KindDescription.contact
     var row = ImportRow(kind: contact, account: options.account, values: [])
-    row.account = row.account ?? values("ORG").first?.parts(";").first
+    row.account = options.account ?? values("ORG").first?.parts(";").first
     let texts: [(field: String, text: String?)] = [
       ("name", Self.name(values("FN").first, values("N").first)),
       ("title", (values("TITLE") + values("ROLE")).first?.text),

@@ -36,8 +36,18 @@ struct CSVDocument {
 
   private static func quoted(_ text: String) -> String {
     let needsQuotes =
-      text.unicodeScalars.contains { [",", "\"", "\r", "\n", ";", "\t", "|"].contains($0) }
+      text.unicodeScalars.contains {
+        [",", "\"", "\r", "\n", ";", "\t", "|", "\u{2028}", "\u{2029}"].contains($0)
+      }
       || text.first == " " || text.last == " "
-    return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+    guard needsQuotes else { return text }
+    // By scalars: a quote that a combining mark has joined is a quote to every reader.
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 }

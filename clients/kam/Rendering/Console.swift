@@ -87,7 +87,10 @@ struct Console {
   /// A document for programs: as it is.
   func document(_ json: String) { put(json + "\n", on: 1) }
 
-  func csv(_ document: CSVDocument) { put(document.text, on: 1) }
+  func csv(_ document: CSVDocument) { raw(document.text) }
+
+  /// What ends its lines itself.
+  func raw(_ text: String) { put(text, on: 1) }
 
   // MARK: - Standard error
 

@@ -43,14 +43,17 @@ struct NewPlan: ParsableCommand {
     let owner = try owner.map { try workspace.people().resolve($0).id } ?? workspace.identity.person
     let title = title ?? "\(template.name.prefix(1).uppercased() + template.name.dropFirst()) \(first.year)"
     let disengaged = try workspace.replica.standing(in: .plan(account)).disengaged
-    let steps = template.steps.filter { step in step.department.map { !disengaged.contains($0) } ?? true }
+    func isLeftOut(_ step: PlanTemplate.Step) -> Bool {
+      step.addressee.map { disengaged.contains($0) } ?? false
+    }
+    let steps = template.steps.filter { !isLeftOut($0) }
     let plan = PlannedRecords(
       workspace, template, title: title, first: first, last: last, owner: owner, steps)
     try workspace.edit(in: .plan(account), "made the plan “\(title)” from the template \(template.name)") {
       draft in
       for record in plan.records { try draft.create(record.id, kind: record.kind.number, record.values) }
     }
-    let left = template.steps.filter { step in step.department.map { disengaged.contains($0) } ?? false }
+    let left = template.steps.filter(isLeftOut)
     try tell(plan, account, left: left, workspace)
   }
 
@@ -71,7 +74,7 @@ struct NewPlan: ParsableCommand {
         """)
     }
     if !left.isEmpty {
-      let departments = Set(left.compactMap(\.department))
+      let departments = Set(left.compactMap(\.addressee))
       let names = try departments.sorted().map { Phrase.word(try workspace.departments().word($0)) }
       workspace.console.note(
         "\(counted(left.count, "step")) left out: \(enumerated(names)) not engaged in this account (kam account engage)."
@@ -104,9 +107,11 @@ private struct PlannedRecords {
         ])
       ))
     var objectives: [Int64: RecordID] = [:]
-    for step in steps where step.form == .objective { objectives[step.place] = workspace.newID() }
-    for step in steps {
-      let id = step.form == .objective ? objectives[step.place] ?? workspace.newID() : workspace.newID()
+    let ids = steps.map { _ in workspace.newID() }
+    for (id, step) in zip(ids, steps) where step.form == .objective && objectives[step.place] == nil {
+      objectives[step.place] = id
+    }
+    for (id, step) in zip(ids, steps) {
       // What is due after a shorter plan has ended is due on its last day.
       let due = step.dueDays.map { RegisterValue.text(min(first.adding(days: Int($0)), last).description) }
       records.append(Self.record(id, step, plan: plan, objectives: objectives, due: due, owner: owner))
@@ -119,6 +124,7 @@ private struct PlannedRecords {
     owner: RecordID
   ) -> Record {
     let department = step.department.map { RegisterValue.integer($0.number) }
+    let addressee = step.addressee.map { RegisterValue.integer($0.number) }
     func text(_ text: String?) -> RegisterValue? { text.map(RegisterValue.text) }
     switch step.form {
     case .objective:
@@ -139,8 +145,7 @@ private struct PlannedRecords {
       return (
         id, kind,
         kind.values([
-          ("title", text(step.title)), ("detail", text(step.detail)),
-          ("department", department ?? .integer(DepartmentCode.sales.number)), ("due", due),
+          ("title", text(step.title)), ("detail", text(step.detail)), ("department", addressee), ("due", due),
           ("priority", kind.choice(step.priority, of: "priority")), ("plan", .reference(plan)),
           ("objective", step.serves.flatMap { objectives[$0] }.map(RegisterValue.reference)),
           ("requested-by", .reference(owner)), ("status", .integer(TaskStatus.open)),

@@ -23,6 +23,9 @@ struct PlanTemplate {
     /// Of a task: the place of the objective that it serves.
     var serves: Int64?
     var detail: String?
+
+    /// Tasks and expectations have one, whatever the template says.
+    var addressee: DepartmentCode? { department ?? (form == .objective ? nil : .sales) }
   }
 
   let name: String

@@ -190,5 +190,24 @@ extension FrenchTables {
       « %1 » ne dit pas quoi écrire : donnez --format jsonl, csv, vcf, ics ou sqlite.
     %1 is there already; --force replaces it.
       %1 existe déjà ; --force le remplace.
+
+    # What a review asked for
+
+    %1 is a folder that holds other things; it is not replaced.
+      %1 est un dossier qui contient autre chose ; il n’est pas remplacé.
+    %1 is there already; name another file for what is rejected.
+      %1 existe déjà ; indiquez un autre fichier pour les rejets.
+    %1 were stored before this; start the same import again to go on.
+      Avant cela, enregistré : %1 ; relancez le même import pour continuer.
+    The %1 has no amount in minor units.
+      Le montant en unités mineures manque (%1).
+    The likelihood is in basis points, whole percents, 0 to 10000.
+      La probabilité est en points de base, en pour cent entiers, de 0 à 10000.
+    The %1 must be of the same account.
+      Cette fiche doit être du même compte (%1).
+    It points to a record of this file that was refused.
+      Elle renvoie à une fiche de ce fichier qui a été refusée.
+    There are %1 columns; at most %2 are read.
+      Il y a %1 colonnes ; %2 au plus sont lues.
     """#
 }
