@@ -14,10 +14,9 @@ extension AccountPage {
     let sent = records(.communicationSent)
     let items = records(.communicationItem).compactMap {
       item -> (item: RecordView, last: Int64?, next: PlanDate)? in
-      guard let cadence = item.integer("cadence-days") else { return nil }
+      guard let next = workspace.nextDay(of: item, sent: sent) else { return nil }
       let last = sent.filter { $0.reference("item") == item.id }.compactMap { $0.integer("occurred-at") }
         .max()
-      let next = last.map { PlanDate(milliseconds: $0 + cadence * 86_400_000) } ?? today
       return (item, last, next)
     }.sorted { ($0.next, $0.item.id) < ($1.next, $1.item.id) }
     guard !items.isEmpty else { return }
@@ -67,15 +66,8 @@ extension AccountPage {
 
   /// The worst first, then the oldest.
   private func openRequests() -> [RecordView] {
-    var last: [RecordID: (at: Int64, closes: Bool)] = [:]
-    for event in records(.requestEvent) {
-      guard let request = event.reference("request"), let type = event.choice("type"),
-        ["resolved", "closed", "reopened"].contains(type)
-      else { continue }
-      let at = event.integer("occurred-at") ?? 0
-      if at >= last[request]?.at ?? .min { last[request] = (at, type != "reopened") }
-    }
-    return records(.serviceRequest).filter { last[$0.id]?.closes != true }.sorted { left, right in
+    let closed = closedByTheirEvents(records(.requestEvent))
+    return records(.serviceRequest).filter { !closed.contains($0.id) }.sorted { left, right in
       (right.integer("severity") ?? 0, left.integer("opened-at") ?? 0)
         < (left.integer("severity") ?? 0, right.integer("opened-at") ?? 0)
     }

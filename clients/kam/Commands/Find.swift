@@ -27,7 +27,7 @@ struct Find: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace()
-    let kinds = try kind.map(number)
+    let kinds = try kind.map { try PlanModel.kind(calledBy: $0).number }
     let account = try account.map { try workspace.account($0) }
     try workspace.replica.indexWords { done, total in
       workspace.console.progress("Indexing \(done) of \(counted(total, "record")) …")
@@ -42,15 +42,6 @@ struct Find: ParsableCommand {
       try workspace.replica.remember(listed: hits.map(\.record.id))
     }
     try workspace.showAge()
-  }
-
-  private func number(of name: String) throws -> UInt32 {
-    guard let kind = PlanModel.kinds(calledBy: name).first else {
-      let alike = nearest(to: name, among: PlanModel.kinds.map(\.name), count: 1).first
-      throw Failure.usage(
-        alike.map { "There is no kind “\(name)”. Did you mean \($0)?" } ?? "There is no kind “\(name)”.")
-    }
-    return kind.number
   }
 
   private func show(_ hits: [SearchHit], _ workspace: Workspace) throws {

@@ -26,23 +26,22 @@ extension Workspace {
     return waiting.map(\.view)
   }
 
-  /// The requests whose last event, by when it happened, resolved or closed them.
   private func closedRequests() throws -> Set<RecordID> {
-    var last: [RecordID: (at: Int64, closes: Bool)] = [:]
-    for view in try replica.records(ofKind: KindDescription.requestEvent.number, where: { _, alive in alive })
-    {
-      guard let event = try? KamRequestEvent(serializedBytes: view.state.body.bytes),
-        let request = RecordID(event.request)
-      else { continue }
-      let closes: Bool
-      switch event.type {
-      case .resolved, .closed: closes = true
-      case .reopened: closes = false
-      // Answering, escalating and filing it elsewhere leave it as open as it was.
-      default: continue
-      }
-      if event.occurredAt >= last[request]?.at ?? .min { last[request] = (event.occurredAt, closes) }
-    }
-    return Set(last.filter(\.value.closes).keys)
+    closedByTheirEvents(
+      try replica.records(ofKind: KindDescription.requestEvent.number, where: { _, alive in alive }))
   }
+}
+
+/// The requests whose last event, by when it happened, resolved or closed them.
+func closedByTheirEvents(_ events: [RecordView]) -> Set<RecordID> {
+  var last: [RecordID: (at: Int64, closes: Bool)] = [:]
+  for view in events {
+    // Answering, escalating and filing it elsewhere leave it as open as it was.
+    guard let request = view.reference("request"), let type = view.choice("type"),
+      ["resolved", "closed", "reopened"].contains(type)
+    else { continue }
+    let at = view.integer("occurred-at") ?? 0
+    if at >= last[request]?.at ?? .min { last[request] = (at, type != "reopened") }
+  }
+  return Set(last.filter(\.value.closes).keys)
 }

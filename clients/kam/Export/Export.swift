@@ -35,7 +35,7 @@ struct Export: ParsableCommand {
   func run() throws {
     let workspace = try Workspace()
     let form = try form()
-    let kinds = try kind.map(kind)
+    let kinds = try kind.map { try PlanModel.kind(calledBy: $0) }
     let account = try account.map { try workspace.account($0) }
     let export = ExportRecords(workspace, kinds: kinds, account: account)
     if file == "-" {
@@ -90,15 +90,6 @@ struct Export: ParsableCommand {
       throw Failure.usage(
         "What to write is not clear from “\(file)”: give --format jsonl, csv, vcf, ics or sqlite.")
     }
-  }
-
-  private func kind(_ name: String) throws -> KindDescription {
-    guard let kind = PlanModel.kinds(calledBy: name).first else {
-      let alike = nearest(to: name, among: PlanModel.kinds.map(\.name), count: 1).first
-      throw Failure.usage(
-        alike.map { "There is no kind “\(name)”. Did you mean \($0)?" } ?? "There is no kind “\(name)”.")
-    }
-    return kind
   }
 
   private func text(_ form: Form, _ export: ExportRecords) throws -> String {

@@ -192,10 +192,10 @@ extension ExportRecords {
   }
 
   private func add(_ item: RecordView, sent: [RecordView], to lines: inout ContentLines) throws {
-    guard let cadence = item.integer("cadence-days") else { return }
-    let last = sent.compactMap { $0.integer("occurred-at") }.max()
-    let next =
-      last.map { PlanDate(milliseconds: $0 + cadence * 86_400_000) } ?? workspace.moments.day(after: 0)
+    guard let cadence = item.integer("cadence-days"), let next = workspace.nextDay(of: item, sent: sent)
+    else {
+      return
+    }
     try addEvent(item, on: next, &lines)
     lines.add("RRULE", "FREQ=DAILY;INTERVAL=\(cadence)")
     lines.add("DESCRIPTION", text: item.text("message"))

@@ -76,13 +76,13 @@ struct Import: ParsableCommand {
   }
 
   private func run(_ importer: inout Importer, _ source: some ImportSource, _ console: Console) throws {
+    defer { console.progress(.nothing) }
     var bar = ProgressBar(total: source.count, unit: "row")
     for place in 0..<source.count {
       try importer.take(source, place)
       if let phrase = bar.reached(place + 1, console) { console.progress(phrase) }
     }
     try importer.finish(source)
-    console.progress(.nothing)
   }
 
   // MARK: - Reading
@@ -127,14 +127,7 @@ struct Import: ParsableCommand {
 
   private func options() throws -> ImportOptions {
     var options = ImportOptions(account: account, currency: currency?.uppercased())
-    if let kind {
-      guard let named = PlanModel.kinds(calledBy: kind).first else {
-        let alike = nearest(to: kind, among: PlanModel.kinds.map(\.name), count: 1).first
-        throw Failure.usage(
-          alike.map { "There is no kind “\(kind)”. Did you mean \($0)?" } ?? "There is no kind “\(kind)”.")
-      }
-      options.kind = named
-    }
+    options.kind = try kind.map { try PlanModel.kind(calledBy: $0) }
     for pair in map {
       guard let sign = pair.lastIndex(of: "=") else {
         throw Failure.usage("--map: “\(pair)” is not HEADING=FIELD.")

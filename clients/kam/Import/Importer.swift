@@ -397,7 +397,7 @@ struct Importer {
             try Self.checkReferences(of: change, refused)
             try Self.apply(change, to: &draft)
           } catch {
-            refused.records.insert(change.id)
+            refused.note(change)
             // Alone in its edit, it takes the edit with it; among others it is left out.
             if pending.rows.count == 1 { throw error }
             refused.errors[change.place] = error
@@ -411,7 +411,7 @@ struct Importer {
         if let error = refused.errors[change.place] {
           try reject(change.place, error)
         } else if case .failure(let error) = result {
-          refused.records.insert(change.id)
+          refused.note(change)
           try reject(change.place, error)
         } else {
           report.add(change.outcome, change.place, change.id)
@@ -430,6 +430,11 @@ struct Importer {
     var errors: [Int: any Error] = [:]
     /// What the model refused in this import: nothing may point to it.
     var records: Set<RecordID> = []
+
+    /// A change that is refused leaves its record as it was; a record that is not made is nowhere.
+    func note(_ change: Change) {
+      if change.outcome == .create { records.insert(change.id) }
+    }
   }
 
   private static func checkReferences(of change: Change, _ refused: Refused) throws {

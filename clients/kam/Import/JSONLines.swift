@@ -60,12 +60,7 @@ struct JSONLines: ImportSource {
         row.points += points(value).map { (name, $0) }
         continue
       }
-      guard let register = kind.register(named: name) else {
-        let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
-        throw Failure.usage(
-          alike.map { "\(capitalized(withArticle(kind.label))) has no field \(key). Did you mean \($0)?" }
-            ?? "\(capitalized(withArticle(kind.label))) has no field \(key).")
-      }
+      guard let register = kind.register(named: name) else { throw kind.unknownField(key) }
       guard register.type != .opaque else { continue }
       if let text = try importedText(value, register) { row.values.append((register, text)) }
     }
@@ -75,12 +70,7 @@ struct JSONLines: ImportSource {
   private func kind(_ name: String) throws -> KindDescription {
     if name.isEmpty, let kind = options.kind { return kind }
     guard !name.isEmpty else { throw Failure.usage("Its kind is missing.") }
-    guard let kind = PlanModel.kind(named: name) else {
-      let alike = nearest(to: name, among: PlanModel.kinds.map(\.name), count: 1).first
-      throw Failure.usage(
-        alike.map { "There is no kind “\(name)”. Did you mean \($0)?" } ?? "There is no kind “\(name)”.")
-    }
-    return kind
+    return try PlanModel.kind(calledBy: name)
   }
 
   private func points(_ value: Google_Protobuf_Value) -> [String] {

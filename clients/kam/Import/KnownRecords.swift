@@ -95,21 +95,17 @@ final class KnownRecords {
   ) -> [Key] {
     // An account is not in another.
     let account = kind.number == KindDescription.account.number ? nil : account
-    let whole: [RegisterDescription] = kind.registers.filter { $0.fill == nil && values[$0.number] != nil }
-    if kind.keys.isEmpty, kind.isEvent {
-      // With the moment, when the row says it; and without, for one that does not.
-      let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
-      return [Key(account: account, way: -1, bytes: bytes(whole + timed, values))]
-    }
-    let ways = kind.keys.isEmpty ? [[kind.titleRegister?.name ?? ""]] : kind.keys
-    for (way, names) in ways.enumerated() {
+    for (way, names) in kind.ways.enumerated() {
       let registers = names.compactMap { kind.register(named: $0) }
       if registers.allSatisfy({ values[$0.number] != nil }) {
         return [Key(account: account, way: way, bytes: bytes(registers, values))]
       }
     }
+    guard kind.isEvent else { return [] }
+    // With the moment, when the row says it.
+    let whole = kind.registers.filter { $0.fill == nil && values[$0.number] != nil }
     let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
-    return kind.isEvent ? [Key(account: account, way: -1, bytes: bytes(whole + timed, values))] : []
+    return [Key(account: account, way: -1, bytes: bytes(whole + timed, values))]
   }
 
   private func bytes(_ registers: [RegisterDescription], _ values: [UInt32: RegisterValue]) -> [UInt8] {
@@ -171,11 +167,9 @@ final class KnownRecords {
     index.views[view.id] = view
     let account = kind.number == KindDescription.account.number ? nil : view.scope.account
     var keys: Set<Key> = []
-    for (way, names) in (kind.keys.isEmpty ? [[kind.titleRegister?.name ?? ""]] : kind.keys).enumerated() {
+    for (way, names) in kind.ways.enumerated() {
       let registers = names.compactMap { kind.register(named: $0) }
-      guard registers.allSatisfy({ values[$0.number] != nil }), !(kind.keys.isEmpty && kind.isEvent) else {
-        continue
-      }
+      guard registers.allSatisfy({ values[$0.number] != nil }) else { continue }
       keys.insert(Key(account: account, way: way, bytes: bytes(registers, values)))
     }
     if kind.isEvent {
@@ -258,6 +252,9 @@ final class KnownRecords {
 extension KindDescription {
   /// Two records of it may say the same, and be two.
   fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
+
+  /// By which registers it is known again: its keys, or its title; an event without keys only by all it says.
+  fileprivate var ways: [[String]] { !keys.isEmpty ? keys : isEvent ? [] : [[titleRegister?.name ?? ""]] }
 
   /// What a person may call a record by.
   var nameRegisters: [RegisterDescription] {

@@ -69,12 +69,7 @@ struct Spreadsheet: ImportSource {
     let heading = headingKey(heading)
     if let asked = options.map[heading] {
       guard !asked.isEmpty else { return .leftOut(.asked) }
-      guard let field = field(asked, kind) else {
-        let alike = nearest(to: asked, among: kind.registers.map(\.name), count: 1).first
-        throw Failure.usage(
-          alike.map { "\(capitalized(withArticle(kind.label))) has no field \(asked). Did you mean \($0)?" }
-            ?? "\(capitalized(withArticle(kind.label))) has no field \(asked).")
-      }
+      guard let field = field(asked, kind) else { throw kind.unknownField(asked) }
       return styled(field, cells, options, delimiter)
     }
     if heading.isEmpty { return .leftOut(.empty) }

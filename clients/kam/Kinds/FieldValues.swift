@@ -23,12 +23,7 @@ extension Workspace {
     }
     if let period = try periodFromEnds(words, kind, current) { result.append(period) }
     for name in words.all("clear") {
-      guard let register = kind.register(named: name) else {
-        let alike = nearest(to: name, among: kind.registers.map(\.name), count: 1).first
-        throw Failure.usage(
-          alike.map { "\(capitalized(withArticle(kind.label))) has no field \(name). Did you mean \($0)?" }
-            ?? "\(capitalized(withArticle(kind.label))) has no field \(name).")
-      }
+      guard let register = kind.register(named: name) else { throw kind.unknownField(name) }
       result.append((register.number, nil))
     }
     let numbers = result.map(\.register)

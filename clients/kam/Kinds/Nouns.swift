@@ -104,6 +104,14 @@ struct NounCommand<N: Noun>: ParsableCommand {
 }
 
 extension KindDescription {
+  /// That it has no field of this name, and which may have been meant.
+  func unknownField(_ name: String) -> Failure {
+    let alike = nearest(to: fieldName(name), among: registers.map(\.name), count: 1).first
+    return .usage(
+      alike.map { "\(capitalized(withArticle(label))) has no field \(name). Did you mean \($0)?" }
+        ?? "\(capitalized(withArticle(label))) has no field \(name).")
+  }
+
   var plural: String {
     switch label {
     case "person": return "people"
@@ -132,6 +140,14 @@ extension KindDescription {
 }
 
 extension PlanModel {
+  /// - Throws: ``Failure`` naming the nearest.
+  static func kind(calledBy word: String) throws -> KindDescription {
+    if let kind = kinds(calledBy: word).first { return kind }
+    let alike = nearest(to: word, among: kinds.map(\.name), count: 1).first
+    throw Failure.usage(
+      alike.map { "There is no kind “\(word)”. Did you mean \($0)?" } ?? "There is no kind “\(word)”.")
+  }
+
   /// The kinds that a word means, in English or French, one or many: "sale", "sales", "vente", "ventes".
   static func kinds(calledBy word: String) -> [KindDescription] {
     let word = headingKey(word)
