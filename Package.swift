@@ -22,6 +22,7 @@ let core: [Target] = [
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
   .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
+  .target(name: "Indicators", dependencies: ["PlanModel", "Wording"], swiftSettings: strict),
   .target(
     name: "SyncCore", dependencies: ["ProtocolMessages", "PlanModel", messages, crypto], swiftSettings: strict
   ),
@@ -58,12 +59,15 @@ let simulation: [Target] = [
 ]
 
 let everyCore: [Target.Dependency] = [
-  "Wording", "ProtocolMessages", "PlanModel", "SyncCore", "SyncServer", "SQLiteStore", "Replica", messages,
+  "Wording", "ProtocolMessages", "PlanModel", "Indicators", "SyncCore", "SyncServer", "SQLiteStore", "Replica", messages,
   sqlite,
   crypto,
 ]
 let coreTests: [Target] = [
   .testTarget(name: "PlanModelTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(
+    name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
+    swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "SyncServerTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
@@ -111,9 +115,9 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "PlanModel", "SyncCore", "Wording", "ProtocolMessages",
-      messages,
-      arguments, "CMalloc",
+      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "ProtocolMessages", messages, arguments, "CMalloc",
+      .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]
 
@@ -125,8 +129,8 @@ let shellTests: [Target] = [
   .testTarget(
     name: "KamTests",
     dependencies: [
-      "kam", "SyncClient", "Replica", "PlanModel", "SyncCore", "Wording", "ProtocolMessages", messages,
-      arguments,
+      "kam", "SyncClient", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording", "ProtocolMessages",
+      messages, arguments,
     ],
     swiftSettings: strict),
   .testTarget(name: "PlanServerTests", dependencies: ["PlanServer", log], swiftSettings: strict),
@@ -154,6 +158,7 @@ let shellDependencies: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
   .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+  .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]

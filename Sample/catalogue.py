@@ -5,7 +5,7 @@ import datetime
 
 import plan_templates
 from people import ADMIN, STAFF
-from records import milliseconds, money, period
+from records import EUROS, milliseconds, money, period
 
 # Family: share of revenue that stays, and the French for one of it.
 FAMILIES = {
@@ -267,6 +267,12 @@ KPI_TARGETS = [
     ("Return of strategies", "strategy-effect", "1", "0", ""),
 ]
 
+# Name, type (none: every), severity (none: however bad), hours to answer, hours to settle.
+SERVICE_LEVELS = [
+    ("Every request", None, None, 24, 240), ("High severity", None, "high", 8, 96),
+    ("Critical: a plant stands still", None, "critical", 4, 48), ("Complaints", "complaint", None, 16, 168),
+]
+
 
 class Catalogue:
     """Products and the rest, with their ids once `record` has put them into the book."""
@@ -312,6 +318,15 @@ class Catalogue:
                 admin, "kpi-target", name, at, name=name, indicator=indicator, good=good, warning=warning,
                 unit=unit or None, active=True)
 
+        for name, kind, severity, respond, resolve in SERVICE_LEVELS:
+            book.add(
+                admin, "service-level", name, at, name=name, type=kind, severity=severity, respond_hours=respond,
+                resolve_hours=resolve, active=True)
+        for currency, worth in EUROS.items():
+            if currency != "EUR":
+                book.add(
+                    admin, "exchange-rate", currency, at, currency=currency, into="EUR", rate=f"{1 / worth:.9f}",
+                    since=self.first_day.isoformat())
         plan_templates.record(book, admin, at)
 
     def _strategies(self, book, admin):

@@ -148,7 +148,8 @@ package enum PlanModel {
 
   package static let kinds: [KindDescription] = [
     .person, .department, .product, .strategy, .surveyTemplate, .interviewGuide, .selectionCriterion,
-    .segment, .healthDefinition, .kpiTarget, .planTemplate, .templateStep, .account, .division, .contact,
+    .segment, .healthDefinition, .kpiTarget, .planTemplate, .templateStep, .serviceLevel, .exchangeRate,
+    .account, .division, .contact,
     .contactPoint, .stakeholderRole,
     .influence, .privilegedContact, .coverage, .plan, .objective, .task, .taskDependency, .taskRole,
     .departmentExpectation, .project, .swotItem, .whitespaceCell, .opportunity, .observation, .interview,

@@ -49,6 +49,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case kpiTarget // = 25
   case planTemplate // = 26
   case templateStep // = 27
+  case serviceLevel // = 28
+  case exchangeRate // = 29
 
   /// plan/<account>
   case account // = 32
@@ -113,6 +115,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 25: self = .kpiTarget
     case 26: self = .planTemplate
     case 27: self = .templateStep
+    case 28: self = .serviceLevel
+    case 29: self = .exchangeRate
     case 32: self = .account
     case 33: self = .division
     case 34: self = .contact
@@ -171,6 +175,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .kpiTarget: return 25
     case .planTemplate: return 26
     case .templateStep: return 27
+    case .serviceLevel: return 28
+    case .exchangeRate: return 29
     case .account: return 32
     case .division: return 33
     case .contact: return 34
@@ -229,6 +235,8 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .kpiTarget,
     .planTemplate,
     .templateStep,
+    .serviceLevel,
+    .exchangeRate,
     .account,
     .division,
     .contact,
@@ -2216,6 +2224,22 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .templateStep(newValue)}
   }
 
+  package var serviceLevel: KamServiceLevel {
+    get {
+      if case .serviceLevel(let v)? = kind {return v}
+      return KamServiceLevel()
+    }
+    set {kind = .serviceLevel(newValue)}
+  }
+
+  package var exchangeRate: KamExchangeRate {
+    get {
+      if case .exchangeRate(let v)? = kind {return v}
+      return KamExchangeRate()
+    }
+    set {kind = .exchangeRate(newValue)}
+  }
+
   package var account: KamAccount {
     get {
       if case .account(let v)? = kind {return v}
@@ -2543,6 +2567,8 @@ package nonisolated struct KamRecordBody: Sendable {
     case kpiTarget(KamKpiTarget)
     case planTemplate(KamPlanTemplate)
     case templateStep(KamTemplateStep)
+    case serviceLevel(KamServiceLevel)
+    case exchangeRate(KamExchangeRate)
     case account(KamAccount)
     case division(KamDivision)
     case contact(KamContact)
@@ -4401,6 +4427,140 @@ package nonisolated struct KamTemplateStep: Sendable {
   fileprivate var _baseline: String? = nil
 }
 
+/// How fast requests are to be answered and settled. Of several that fit a request the one that says most counts.
+package nonisolated struct KamServiceLevel: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L] What it is called.
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] Only for requests of this type; none: of every type.
+  package var type: KamRequestType {
+    get {_type ?? .unspecified}
+    set {_type = newValue}
+  }
+  /// Returns true if `type` has been explicitly set.
+  package var hasType: Bool {self._type != nil}
+  /// Clears the value of `type`. Subsequent reads from it will return its default value.
+  package mutating func clearType() {self._type = nil}
+
+  /// [L] Only for requests that are so bad; none: however bad.
+  package var severity: KamSeverity {
+    get {_severity ?? .unspecified}
+    set {_severity = newValue}
+  }
+  /// Returns true if `severity` has been explicitly set.
+  package var hasSeverity: Bool {self._severity != nil}
+  /// Clears the value of `severity`. Subsequent reads from it will return its default value.
+  package mutating func clearSeverity() {self._severity = nil}
+
+  /// [L] Answered by a person within so many hours. 1 to 8760.
+  package var respondHours: Int32 {
+    get {_respondHours ?? 0}
+    set {_respondHours = newValue}
+  }
+  /// Returns true if `respondHours` has been explicitly set.
+  package var hasRespondHours: Bool {self._respondHours != nil}
+  /// Clears the value of `respondHours`. Subsequent reads from it will return its default value.
+  package mutating func clearRespondHours() {self._respondHours = nil}
+
+  /// [L] Settled within so many hours. 1 to 8760.
+  package var resolveHours: Int32 {
+    get {_resolveHours ?? 0}
+    set {_resolveHours = newValue}
+  }
+  /// Returns true if `resolveHours` has been explicitly set.
+  package var hasResolveHours: Bool {self._resolveHours != nil}
+  /// Clears the value of `resolveHours`. Subsequent reads from it will return its default value.
+  package mutating func clearResolveHours() {self._resolveHours = nil}
+
+  /// [G] Whether it counts.
+  package var active: Bool {
+    get {_active ?? false}
+    set {_active = newValue}
+  }
+  /// Returns true if `active` has been explicitly set.
+  package var hasActive: Bool {self._active != nil}
+  /// Clears the value of `active`. Subsequent reads from it will return its default value.
+  package mutating func clearActive() {self._active = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _type: KamRequestType? = nil
+  fileprivate var _severity: KamSeverity? = nil
+  fileprivate var _respondHours: Int32? = nil
+  fileprivate var _resolveHours: Int32? = nil
+  fileprivate var _active: Bool? = nil
+}
+
+/// What one unit of a currency is worth in another, from a day on until the next rate of the two.
+package nonisolated struct KamExchangeRate: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [O] ISO 4217: what is converted.
+  package var currency: String {
+    get {_currency ?? String()}
+    set {_currency = newValue}
+  }
+  /// Returns true if `currency` has been explicitly set.
+  package var hasCurrency: Bool {self._currency != nil}
+  /// Clears the value of `currency`. Subsequent reads from it will return its default value.
+  package mutating func clearCurrency() {self._currency = nil}
+
+  /// [O] ISO 4217: into what.
+  package var into: String {
+    get {_into ?? String()}
+    set {_into = newValue}
+  }
+  /// Returns true if `into` has been explicitly set.
+  package var hasInto: Bool {self._into != nil}
+  /// Clears the value of `into`. Subsequent reads from it will return its default value.
+  package mutating func clearInto() {self._into = nil}
+
+  /// [L] How much one unit is worth, a decimal number greater than 0.
+  package var rate: String {
+    get {_rate ?? String()}
+    set {_rate = newValue}
+  }
+  /// Returns true if `rate` has been explicitly set.
+  package var hasRate: Bool {self._rate != nil}
+  /// Clears the value of `rate`. Subsequent reads from it will return its default value.
+  package mutating func clearRate() {self._rate = nil}
+
+  /// [O] YYYY-MM-DD: from this day on.
+  package var since: String {
+    get {_since ?? String()}
+    set {_since = newValue}
+  }
+  /// Returns true if `since` has been explicitly set.
+  package var hasSince: Bool {self._since != nil}
+  /// Clears the value of `since`. Subsequent reads from it will return its default value.
+  package mutating func clearSince() {self._since = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _currency: String? = nil
+  fileprivate var _into: String? = nil
+  fileprivate var _rate: String? = nil
+  fileprivate var _since: String? = nil
+}
+
 /// A part of the counterpart.
 package nonisolated struct KamDivision: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -5159,6 +5319,16 @@ package nonisolated struct KamObservation: Sendable {
   /// Clears the value of `observedOn`. Subsequent reads from it will return its default value.
   package mutating func clearObservedOn() {self._observedOn = nil}
 
+  /// [L] Interview: in which it came up.
+  package var interview: String {
+    get {_interview ?? String()}
+    set {_interview = newValue}
+  }
+  /// Returns true if `interview` has been explicitly set.
+  package var hasInterview: Bool {self._interview != nil}
+  /// Clears the value of `interview`. Subsequent reads from it will return its default value.
+  package mutating func clearInterview() {self._interview = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -5170,6 +5340,7 @@ package nonisolated struct KamObservation: Sendable {
   fileprivate var _confidence: Int32? = nil
   fileprivate var _contact: String? = nil
   fileprivate var _observedOn: String? = nil
+  fileprivate var _interview: String? = nil
 }
 
 /// A conversation by a guide. Finalised, its words stand.
@@ -6637,7 +6808,7 @@ package nonisolated struct KamContract: Sendable {
 fileprivate nonisolated let _protobuf_package = "kam.v1"
 
 nonisolated extension KamKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{1}KIND_PLAN_TEMPLATE\0\u{1}KIND_TEMPLATE_STEP\0\u{2}\u{5}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{1}KIND_PLAN_TEMPLATE\0\u{1}KIND_TEMPLATE_STEP\0\u{1}KIND_SERVICE_LEVEL\0\u{1}KIND_EXCHANGE_RATE\0\u{2}\u{3}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
 }
 
 nonisolated extension KamDepartmentCode: SwiftProtobuf._ProtoNameProviding {
@@ -6794,7 +6965,7 @@ nonisolated extension KamContractStatus: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordBody"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{3}plan_template\0\u{3}template_step\0\u{2}\u{5}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{3}plan_template\0\u{3}template_step\0\u{3}service_level\0\u{3}exchange_rate\0\u{2}\u{3}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -6956,6 +7127,32 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .templateStep(v)
+        }
+      }()
+      case 28: try {
+        var v: KamServiceLevel?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .serviceLevel(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .serviceLevel(v)
+        }
+      }()
+      case 29: try {
+        var v: KamExchangeRate?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .exchangeRate(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .exchangeRate(v)
         }
       }()
       case 32: try {
@@ -7523,6 +7720,14 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
     case .templateStep?: try {
       guard case .templateStep(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 27)
+    }()
+    case .serviceLevel?: try {
+      guard case .serviceLevel(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 28)
+    }()
+    case .exchangeRate?: try {
+      guard case .exchangeRate(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
     }()
     case .account?: try {
       guard case .account(let v)? = self.kind else { preconditionFailure() }
@@ -9212,6 +9417,114 @@ nonisolated extension KamTemplateStep: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension KamServiceLevel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ServiceLevel"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}type\0\u{1}severity\0\u{3}respond_hours\0\u{3}resolve_hours\0\u{1}active\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self._type) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self._severity) }()
+      case 4: try { try decoder.decodeSingularInt32Field(value: &self._respondHours) }()
+      case 5: try { try decoder.decodeSingularInt32Field(value: &self._resolveHours) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self._active) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._type {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._severity {
+      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._respondHours {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 4)
+    } }()
+    try { if let v = self._resolveHours {
+      try visitor.visitSingularInt32Field(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._active {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamServiceLevel, rhs: KamServiceLevel) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._type != rhs._type {return false}
+    if lhs._severity != rhs._severity {return false}
+    if lhs._respondHours != rhs._respondHours {return false}
+    if lhs._resolveHours != rhs._resolveHours {return false}
+    if lhs._active != rhs._active {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamExchangeRate: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ExchangeRate"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}currency\0\u{1}into\0\u{1}rate\0\u{1}since\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._currency) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._into) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._rate) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self._since) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._currency {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._into {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._rate {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try { if let v = self._since {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamExchangeRate, rhs: KamExchangeRate) -> Bool {
+    if lhs._currency != rhs._currency {return false}
+    if lhs._into != rhs._into {return false}
+    if lhs._rate != rhs._rate {return false}
+    if lhs._since != rhs._since {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension KamDivision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Division"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}parent\0")
@@ -9783,7 +10096,7 @@ nonisolated extension KamOpportunity: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamObservation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Observation"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}about\0\u{1}statement\0\u{1}source\0\u{1}confidence\0\u{1}contact\0\u{3}observed_on\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}about\0\u{1}statement\0\u{1}source\0\u{1}confidence\0\u{1}contact\0\u{3}observed_on\0\u{1}interview\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9798,6 +10111,7 @@ nonisolated extension KamObservation: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 5: try { try decoder.decodeSingularInt32Field(value: &self._confidence) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._contact) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._observedOn) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._interview) }()
       default: break
       }
     }
@@ -9829,6 +10143,9 @@ nonisolated extension KamObservation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._observedOn {
       try visitor.visitSingularStringField(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._interview {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9840,6 +10157,7 @@ nonisolated extension KamObservation: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._confidence != rhs._confidence {return false}
     if lhs._contact != rhs._contact {return false}
     if lhs._observedOn != rhs._observedOn {return false}
+    if lhs._interview != rhs._interview {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

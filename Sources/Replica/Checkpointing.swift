@@ -139,6 +139,8 @@ struct Checkpointing {
       scopes[held.scope] = nil
     }
     try forgetOthersWords(in: held.scope)
+    // What was shown of it goes too, and what was shown of everything.
+    if let account = held.scope.account { try Replica.forgetPacks(about: account, in: database) }
   }
 
   private func forgetOthersWords(in scope: Scope) throws {

@@ -26,12 +26,6 @@ package struct RecordView: Equatable, Sendable {
 
   package var id: RecordID { state.id }
   package var kind: UInt32 { state.kind }
-
-  /// A register's value; nil when it is empty, or not readable by this version.
-  package func value(_ register: RegisterDescription) -> RegisterValue? {
-    guard let encoded = state.body[register.number] else { return nil }
-    return try? register.type.decode(encoded)
-  }
 }
 
 /// A record's waiting edits, applied.
@@ -199,7 +193,7 @@ extension Replica {
     return try admits(body, alive)
   }
 
-  private static func isMostOfBase(_ kind: UInt32, _ database: Database) throws -> Bool {
+  static func isMostOfBase(_ kind: UInt32, _ database: Database) throws -> Bool {
     // Counting everything takes longer than reading a few: a thousand decide whether it is worth it.
     var query = try Query(
       database,

@@ -5,8 +5,26 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in try database.execute(sql: version1) }
+    migrator.registerMigration("2") { database in try database.execute(sql: version2) }
     return migrator
   }
+
+  private static let version2 = """
+    -- Review packs as they were shown: the same again is the same bytes, whatever has come in since.
+    CREATE TABLE pack (
+      -- An account, or X'' for all of them.
+      subject BLOB NOT NULL CHECK (length(subject) IN (0, 16)),
+      period TEXT NOT NULL,
+      -- For whom, in which language and currency.
+      variant TEXT NOT NULL,
+      edition INTEGER NOT NULL,
+      made_ms INTEGER NOT NULL,
+      -- How far the scopes were, and the figures, to tell what has changed since.
+      state BLOB NOT NULL,
+      page BLOB NOT NULL,
+      PRIMARY KEY (subject, period, variant, edition)
+    ) STRICT;
+    """
 
   private static let version1 = """
     CREATE TABLE identity (

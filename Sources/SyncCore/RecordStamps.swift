@@ -91,6 +91,17 @@ extension RecordStamps {
     for register in registers { add(register, stamp) }
   }
 
+  /// The stamp of one encoded `RegisterStamps` message.
+  package static func stamp(ofGroup group: ArraySlice<UInt8>) throws(WireError) -> Stamp {
+    var reader = WireReader(group)
+    while !reader.isAtEnd {
+      let tag = try reader.tag()
+      if (tag.number, tag.type) == (1, 2) { return try readStamp(try reader.delimited()) }
+      try reader.skip(tag)
+    }
+    return Stamp(hlc: 0, replica: 0)
+  }
+
   private mutating func add(_ register: UInt32, _ stamp: Stamp) {
     if let last = entries.last, last.register >= register {
       self[register] = max(self[register] ?? stamp, stamp)

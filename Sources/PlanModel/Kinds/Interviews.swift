@@ -21,6 +21,7 @@ extension KindDescription {
       RegisterDescription(5, "confidence", .integer(0...100), "how sure, percent"),
       RegisterDescription(6, "contact", .reference(34), "of whom"),
       RegisterDescription(7, "observed-on", .date, "YYYY-MM-DD"),
+      RegisterDescription(8, "interview", .reference(51), "in which interview it came up"),
     ])
 
   package static let interview = KindDescription(

@@ -11,6 +11,12 @@ protocol RecordStep: SendableMetatype {
   static var change: (field: String, value: String) { get }
   static var abstract: Phrase { get }
   static var done: Phrase { get }
+  /// - Throws: ``Failure`` when the record is not ready for it.
+  static func check(_ view: RecordView, in workspace: Workspace) throws
+}
+
+extension RecordStep {
+  static func check(_ view: RecordView, in workspace: Workspace) throws {}
 }
 
 enum SubmitPlan: RecordStep {
@@ -61,6 +67,16 @@ enum OpenCampaign: RecordStep {
   static let change = (field: "status", value: "open")
   static let abstract: Phrase = "Begin to take answers."
   static let done: Phrase = "Opened"
+
+  /// Questions that may still change would be answered by some as they are and by others as they will be.
+  static func check(_ view: RecordView, in workspace: Workspace) throws {
+    guard let template = try view.reference("template").flatMap({ try workspace.replica.record($0) }),
+      !template.flag("published")
+    else { return }
+    throw Failure.refused(
+      "\(workspace.quotedTitle(template)) is not published yet: kam survey-template publish \(try workspace.handle(template.id))"
+    )
+  }
 }
 enum CloseCampaign: RecordStep {
   static let verb = "close"
@@ -82,6 +98,7 @@ struct TakeStep<S: RecordStep>: ParsableCommand {
     let workspace = try Workspace()
     let view = try workspace.find(record, kind: S.kind)
     guard let register = S.kind.register(named: S.change.field) else { return }
+    try S.check(view, in: workspace)
     let value = try workspace.value(S.change.value, for: register, in: view.scope)
     let changed = try workspace.edit(in: view.scope, "\(S.done) \(try workspace.name(view))") { draft in
       try draft.update(view.id, [(register.number, value)])

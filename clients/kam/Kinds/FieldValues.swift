@@ -37,6 +37,7 @@ extension Workspace {
   func value(_ text: String, for register: RegisterDescription, in scope: Scope) throws -> RegisterValue? {
     let text = register.type.trims ? text.trimmed : text
     guard !text.isEmpty else { return nil }
+    try checkDefinition(text, of: register)
     switch register.type {
     case .reference(KindDescription.person.number): return .reference(try people().resolve(text).id)
     case .reference(KindDescription.account.number): return .reference(try account(text))

@@ -62,7 +62,7 @@ private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Typ
   case KindDescription.serviceRequest.number:
     [
       TellOfRequest<Respond>.self, TellOfRequest<Resolve>.self, TellOfRequest<Reopen>.self,
-      TellOfRequest<Close>.self, TellOfRequest<Escalate>.self,
+      TellOfRequest<Close>.self, TellOfRequest<Escalate>.self, Ageing.self,
     ]
   case KindDescription.department.number: [AddDepartment.self, DepartmentLoad.self]
   case KindDescription.plan.number:
@@ -70,10 +70,17 @@ private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Typ
       NewPlan.self, ListTemplates.self, TakeStep<SubmitPlan>.self, TakeStep<ApprovePlan>.self,
       TakeStep<RejectPlan>.self,
     ]
-  case KindDescription.interview.number: [TakeStep<FinaliseInterview>.self]
+  case KindDescription.interview.number: [TakeStep<FinaliseInterview>.self, ObserveInInterview.self]
   case KindDescription.businessReview.number: [TakeStep<FinaliseReview>.self]
   case KindDescription.surveyTemplate.number: [TakeStep<PublishTemplate>.self]
-  case KindDescription.surveyCampaign.number: [TakeStep<OpenCampaign>.self, TakeStep<CloseCampaign>.self]
+  case KindDescription.surveyCampaign.number: 
+    [
+      TakeStep<OpenCampaign>.self, InviteToCampaign.self, AnswerCampaign.self, CampaignResult.self,
+      TakeStep<CloseCampaign>.self,
+    ]
+  case KindDescription.segment.number: [SegmentWho.self, SegmentWhy.self, SegmentProperties.self]
+  case KindDescription.strategy.number: [StrategyEffectiveness.self]
+  case KindDescription.product.number: [ProductProfitability.self]
   case KindDescription.planTemplate.number: [AdoptTemplate.self]
   default: []
   }

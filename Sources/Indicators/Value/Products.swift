@@ -1,0 +1,137 @@
+import PlanModel
+import Wording
+
+/// What a product, a family or a strategy earns.
+package struct Profit: Sendable {
+  /// Of the product or the strategy; nil for what names none.
+  package let id: RecordID?
+  package let name: String?
+  package let revenue: Money
+  package let margin: Money
+  package let marginRate: Ratio?
+  /// Lines of orders, credit notes not counted.
+  package let sales: Int
+  /// Accounts that bought it.
+  package let accounts: Int
+}
+
+/// How sales are put together.
+package enum ProductGrouping: String, CaseIterable, Sendable { case product, family, type }
+
+/// Revenue and margin by product, family, or product and service; what earns most first.
+///
+/// - Returns: the rows, and the refusal where currencies cannot be added.
+package func profits(
+  _ accounts: [AccountFacts], by grouping: ProductGrouping, _ directory: Directory, in period: Period,
+  at cutOff: CutOff, by valuation: Valuation
+) -> (rows: [Profit], refusal: Phrase?) {
+  var sums:
+    [String: (
+      id: RecordID?, revenue: Int128, margin: Int128, base: Int128, sales: Int, accounts: Set<RecordID>
+    )] =
+      [:]
+  var unconverted: Set<String> = []
+  for account in accounts {
+    let valued = ValuedSales(account.sales, in: period, through: cutOff.day, by: valuation)
+    unconverted.formUnion(valued.unconverted)
+    for (place, sale) in valued.selection.used.enumerated() {
+      let product = sale.product.flatMap { directory.products[$0] }
+      let key: String
+      switch grouping {
+      case .product: key = product?.name ?? ""
+      case .family: key = product?.family ?? ""
+      case .type: key = product?.type ?? ""
+      }
+      var sum = sums[key] ?? (grouping == .product ? product?.id : nil, 0, 0, 0, 0, [])
+      sum.revenue += valued.revenues[place]
+      if let margin = valued.margins[place] {
+        sum.margin += margin
+        sum.base += valued.revenues[place]
+      }
+      sum.sales += sale.isCreditNote ? 0 : 1
+      sum.accounts.insert(account.profile.id)
+      sums[key] = sum
+    }
+  }
+  if let refusal = mixed(unconverted.sorted(), valuation) { return ([], refusal) }
+  let rows = sums.sorted { ($1.value.margin, $0.key) < ($0.value.margin, $1.key) }.compactMap {
+    key, sum -> Profit? in
+    guard let revenue = valuation.money(sum.revenue), let margin = valuation.money(sum.margin) else {
+      return nil
+    }
+    return Profit(
+      id: sum.id, name: key.isEmpty ? nil : key, revenue: revenue, margin: margin,
+      marginRate: sum.base > 0 ? Ratio(sum.margin, of: sum.base) : nil, sales: sum.sales,
+      accounts: sum.accounts.count)
+  }
+  return (rows, nil)
+}
+
+/// What an effort of marketing or sales brought, and what it cost.
+package struct StrategyEffect: Sendable {
+  package let strategy: Strategy
+  /// (margin − cost) / cost; not available without attributed sales or costs.
+  package let figure: Figure
+  package let revenue: Money?
+  package let margin: Money?
+  package let cost: Money?
+  package let sales: Int
+  package let costs: Int
+}
+
+/// The effect of each strategy by what is attributed to it, whenever it happened up to the cut-off.
+package func strategyEffects(
+  _ accounts: [AccountFacts], _ strategies: [Strategy], at cutOff: CutOff, by valuation: Valuation
+) -> [StrategyEffect] {
+  var sales: [RecordID: [Sale]] = [:]
+  var costs: [RecordID: [Cost]] = [:]
+  for account in accounts {
+    for sale in account.sales {
+      if let strategy = sale.strategy { sales[strategy, default: []].append(sale) }
+    }
+    for cost in account.costs {
+      if let strategy = cost.strategy { costs[strategy, default: []].append(cost) }
+    }
+  }
+  return strategies.sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map { strategy in
+    effect(strategy, sales[strategy.id] ?? [], costs[strategy.id] ?? [], cutOff, valuation)
+  }
+}
+
+private func effect(
+  _ strategy: Strategy, _ sales: [Sale], _ costs: [Cost], _ cutOff: CutOff, _ valuation: Valuation
+) -> StrategyEffect {
+  let valued = ValuedSales(sales, in: nil, through: cutOff.day, by: valuation)
+  var spent: Int128 = 0
+  let selection = Selection(costs) { cost in
+    if cost.day > cutOff.day { return .afterCutOff }
+    guard let exact = valuation.exact(cost.amount, on: cost.day) else { return .noRate(cost.amount.currency) }
+    spent += exact
+    return nil
+  }
+  let unconverted = Array(Set(valued.unconverted + selection.excluded.unconverted)).sorted()
+  let isKnown = unconverted.isEmpty && spent > 0 && !valued.used.isEmpty
+  let figure = Figure(
+    .strategyEffect, isKnown ? Ratio(valued.margin - spent, of: spent).map(FigureValue.factor) : nil,
+    n: valued.used.count + selection.used.count, used: valued.used.map(\.id) + selection.ids,
+    excluded: valued.excludedFromMargin + selection.excluded,
+    absence: mixed(unconverted, valuation)
+      ?? (spent > 0 ? "no sales are attributed to it" : "no costs are attributed to it"),
+    late: valued.selection.late(after: cutOff) + selection.late(after: cutOff))
+  return StrategyEffect(
+    strategy: strategy, figure: figure, revenue: valuation.money(valued.revenue),
+    margin: valuation.money(valued.margin), cost: valuation.money(spent), sales: valued.used.count,
+    costs: selection.used.count)
+}
+
+/// All strategies together.
+package func strategyEffect(_ effects: [StrategyEffect], by valuation: Valuation) -> Figure {
+  let known = effects.filter { $0.figure.value != nil }
+  let margin = known.reduce(Int128(0)) { $0 + Int128($1.margin?.minor ?? 0) }
+  let cost = known.reduce(Int128(0)) { $0 + Int128($1.cost?.minor ?? 0) }
+  let unconverted = Array(Set(effects.flatMap(\.figure.excluded).unconverted)).sorted()
+  return Figure(
+    .strategyEffect, cost > 0 && unconverted.isEmpty ? Ratio(margin - cost, of: cost).map(FigureValue.factor) : nil, n: known.count,
+    used: known.flatMap(\.figure.used), excluded: known.flatMap(\.figure.excluded),
+    absence: mixed(unconverted, valuation) ?? "nothing is attributed to a strategy", late: known.reduce(0) { $0 + $1.figure.late })
+}

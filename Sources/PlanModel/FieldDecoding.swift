@@ -1,0 +1,61 @@
+// Registers that are read a hundred thousand at a time, decoded from their bytes without a stop in between.
+
+extension PlanDate {
+  /// Reads a register's bytes, tag included; nil when they hold no day.
+  package init?(field encoded: ArraySlice<UInt8>) {
+    var reader = WireReader(encoded)
+    guard (try? reader.tag())?.type == 2, let text = try? reader.delimited(), text.count == 10 else {
+      return nil
+    }
+    var parts = (0, 0, 0)
+    for (place, byte) in text.enumerated() {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (48...57).contains(byte) else { return nil }
+      let digit = Int(byte) - 48
+      switch place {
+      case 0..<4: parts.0 = parts.0 * 10 + digit
+      case 5..<7: parts.1 = parts.1 * 10 + digit
+      default: parts.2 = parts.2 * 10 + digit
+      }
+    }
+    self.init(year: parts.0, month: parts.1, day: parts.2)
+  }
+}
+
+extension Money {
+  /// Reads a register's bytes, tag included; nil when they hold no amount.
+  package init?(field encoded: ArraySlice<UInt8>) {
+    var outer = WireReader(encoded)
+    guard (try? outer.tag())?.type == 2, let content = try? outer.delimited() else { return nil }
+    var reader = WireReader(content)
+    var currency: String?
+    var minor: Int64 = 0
+    while !reader.isAtEnd {
+      guard let tag = try? reader.tag() else { return nil }
+      switch (tag.number, tag.type) {
+      case (1, 2):
+        guard let text = try? reader.delimited() else { return nil }
+        currency = String(validating: text, as: UTF8.self)
+      case (2, 0):
+        guard let value = try? reader.varint() else { return nil }
+        minor = unZigZag(value)
+      default:
+        guard (try? reader.skip(tag)) != nil else { return nil }
+      }
+    }
+    guard let currency, isCurrencyCode(currency) else { return nil }
+    self.init(currency: currency, minor: minor)
+  }
+}
+
+extension RecordID {
+  /// Reads a register's bytes, tag included; nil when they hold no id.
+  package init?(field encoded: ArraySlice<UInt8>) {
+    var reader = WireReader(encoded)
+    guard (try? reader.tag())?.type == 2, let text = try? reader.delimited() else { return nil }
+    self.init(utf8: text)
+  }
+}

@@ -1,0 +1,126 @@
+import GRDB
+import PlanModel
+import SQLiteQuery
+import SyncCore
+
+extension RecordView: PlanRecord {
+  package var account: RecordID? { scope.account }
+  package func encoded(_ register: UInt32) -> ArraySlice<UInt8>? { state.body[register] }
+  package var recordedAt: Int64 { first.milliseconds }
+  package var author: UInt32 { first.replica }
+
+  private var first: Stamp { state.stamps.entries.lazy.map(\.stamp).min() ?? Stamp(hlc: 0, replica: 0) }
+}
+
+/// A living record as it lies in the file: nothing of it is taken apart before somebody asks.
+///
+/// For what reads a hundred thousand of them; others read ``RecordView``.
+package struct StoredRecord: PlanRecord {
+  package let id: RecordID
+  package let account: RecordID?
+  package let kind: UInt32
+  /// Of the record's last change within its scope; 0 while only this replica has it.
+  package let sequence: UInt64
+  private let first: Stamp
+  private let body: ArraySlice<UInt8>
+
+  package var recordedAt: Int64 { first.milliseconds }
+  package var author: UInt32 { first.replica }
+
+  /// - Returns: nil for a deleted record.
+  fileprivate init?(id: RecordID, account: RecordID?, kind: UInt32, state: [UInt8]) throws(WireError) {
+    var isAlive = false
+    var sequence: UInt64 = 0
+    var first: Stamp?
+    var body: ArraySlice<UInt8> = []
+    var reader = WireReader(state[...])
+    while !reader.isAtEnd {
+      let tag = try reader.tag()
+      switch (tag.number, tag.type) {
+      case (3, 0): sequence = try reader.varint()
+      case (4, 0): isAlive = try reader.varint() != 0
+      case (5, 2):
+        // Groups come by ascending stamp: the first is the oldest.
+        let group = try reader.delimited()
+        if first == nil { first = try RecordStamps.stamp(ofGroup: group) }
+      case (6, 2):
+        var outer = WireReader(try reader.delimited())
+        if !outer.isAtEnd, try outer.tag().type == 2 { body = try outer.delimited() }
+      default: try reader.skip(tag)
+      }
+    }
+    guard isAlive else { return nil }
+    self.id = id
+    self.account = account
+    self.kind = kind
+    self.sequence = sequence
+    self.first = first ?? Stamp(hlc: 0, replica: 0)
+    self.body = body
+  }
+
+  package func encoded(_ register: UInt32) -> ArraySlice<UInt8>? {
+    var reader = WireReader(body)
+    while !reader.isAtEnd {
+      let start = reader.position
+      guard let tag = try? reader.tag(), (try? reader.skip(tag)) != nil else { return nil }
+      if tag.number == register { return body[start..<reader.position] }
+      // Fields ascend.
+      if tag.number > register { return nil }
+    }
+    return nil
+  }
+}
+
+extension Replica {
+  /// Hands over the living records of these kinds, kind after kind.
+  ///
+  /// - Parameters:
+  ///   - account: Only this account's; the directory's kinds are read whole.
+  ///   - syncedOnly: As the server has them, without the edits that wait.
+  package func forEachRecord(
+    ofKinds kinds: [UInt32], account: RecordID? = nil, syncedOnly: Bool = false,
+    _ body: (StoredRecord) throws -> Void
+  ) throws {
+    try read { database in
+      let scopes = try Self.scopeNames(database)
+      for kind in kinds {
+        var only: Int64?
+        if let account, let family = PlanModel.kind(kind)?.family, family != .directory {
+          let scope = family == .finance ? Scope.finance(account) : .plan(account)
+          guard let held = try Self.heldScope(scope, in: database) else { continue }
+          only = held.number
+        }
+        for sql in try Self.livingRecords(kind, isOneScope: only != nil, syncedOnly: syncedOnly, database) {
+          var query = try Query(database, sql)
+          try query.bind(kind)
+          if let only { try query.bind(only) }
+          defer { query.reset() }
+          while try query.step() {
+            guard let scope = scopes[query.integer(0)],
+              let record = try StoredRecord(
+                id: query.id(1), account: scope.account, kind: kind, state: query.blob(2))
+            else { continue }
+            try body(record)
+          }
+        }
+      }
+    }
+  }
+
+  private static func livingRecords(
+    _ kind: UInt32, isOneScope: Bool, syncedOnly: Bool, _ database: Database
+  ) throws -> [String] {
+    let scope = isOneScope ? " AND scope = ?" : ""
+    // Reading the whole table in its own order beats looking up most of its rows one by one.
+    let column = try !isOneScope && isMostOfBase(kind, database) ? "+kind" : "kind"
+    guard !syncedOnly else { return ["SELECT scope, id, state FROM base WHERE \(column) = ?" + scope] }
+    return [
+      "SELECT scope, id, state FROM overlay WHERE kind = ?" + scope,
+      """
+      SELECT scope, id, state FROM base
+      WHERE NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+        AND \(column) = ?
+      """ + scope,
+    ]
+  }
+}

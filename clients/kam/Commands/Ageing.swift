@@ -1,0 +1,145 @@
+import ArgumentParser
+import Indicators
+import PlanModel
+import Replica
+import Wording
+
+/// "kam service-request ageing": what is open, for how long, and what is late.
+struct Ageing: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ageing", abstract: said("Open requests by age, with their deadlines."),
+    discussion: said(
+      """
+      Deadlines come from `kam service-level`; where none fits, a first answer is due within 24 hours. Lines can be named \
+      by their number afterwards.
+      """))
+
+  @Argument(help: explained("The account.")) var account: String?
+  @Flag(help: explained("Only what is late.")) var overdue = false
+  @Option(help: explained("At most so many.", valueName: "n")) var limit = 50
+  @OptionGroup var json: JSONOption
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError(said("--limit must be greater than 0.")) }
+  }
+
+  private struct Row {
+    let account: AccountFacts
+    let open: OpenRequest
+    let view: RecordView
+  }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let account = try account.map { try workspace.account($0) }
+    let reckoning = try Reckoning(workspace, account: account, DayOptions.today, topics: [.service])
+    let levels = ServiceLevels(reckoning.facts.directory.levels)
+    let now = workspace.shell.now
+    let views = Dictionary(
+      try workspace.replica.records(
+        ofKind: KindDescription.serviceRequest.number, account: account, where: { _, alive in alive }
+      ).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = reckoning.facts.accounts.flatMap { account in
+      openRequests(account.requests, at: reckoning.cutOff, levels: levels).compactMap { open in
+        views[open.request.id].map { Row(account: account, open: open, view: $0) }
+      }
+    }.filter { !overdue || $0.open.isOverdue(at: now) }
+      // What is late longest comes first; what has no deadline goes by its age.
+      .sorted { (due($0), $0.open.request.openedAt) < (due($1), $1.open.request.openedAt) }
+    if json.isWanted {
+      try printJSON(rows, now, workspace)
+    } else {
+      try show(rows, now, workspace)
+      try workspace.replica.remember(listed: rows.prefix(limit).map(\.view.id))
+    }
+    try workspace.showAge()
+  }
+
+  private func due(_ row: Row) -> Int64 { row.open.due?.at ?? .max }
+
+  static let buckets: [(name: Phrase, days: Int64)] = [
+    ("up to 1 day", 1), ("up to 3 days", 3), ("up to 7 days", 7), ("up to 30 days", 30),
+    ("older", .max / 86_400_000),
+  ]
+
+  private func show(_ rows: [Row], _ now: Int64, _ workspace: Workspace) throws {
+    let console = workspace.console
+    guard !rows.isEmpty else { return console.say(overdue ? "Nothing is late." : "No open requests.") }
+    showBuckets(rows, console)
+    let handles = try workspace.replica.handles(for: rows.map(\.view.id))
+    var table = Table([
+      .init(title: .verbatim("#"), isNumber: true, isKey: true), .init(title: "handle", isKey: true),
+      .init(title: .word("subject"), shrinks: true, isKey: true), .init(title: "account"),
+      .init(title: "open for", isNumber: true), .init(title: "deadline"), .init(title: .word("severity")),
+      .init(title: .word("assignee")),
+    ])
+    for (place, row) in rows.prefix(limit).enumerated() {
+      table.add([
+        "\(place + 1)", handles[row.view.id]?.description ?? "", row.view.text("subject") ?? "",
+        row.account.profile.slug, said(Moments.span(row.open.age)), said(deadline(row, now, workspace)),
+        row.view.choice("severity").map { said(word: $0) } ?? "",
+        said(try row.view.reference("assignee").map { try workspace.people().name($0) } ?? "nobody yet"),
+      ])
+    }
+    console.show(table)
+    if rows.count > limit { console.say("  … and \(rows.count - limit) more", .dim) }
+  }
+
+  private func showBuckets(_ rows: [Row], _ console: Console) {
+    var rest = rows.map { $0.open.age / 86_400_000 }
+    var table = Table([
+      .init(title: "age", isKey: true), .init(title: "open", isNumber: true, isKey: true),
+      .init(title: .nothing),
+    ])
+    for bucket in Self.buckets {
+      let those = rest.filter { $0 < bucket.days }
+      rest.removeAll { $0 < bucket.days }
+      table.add([
+        said(bucket.name), "\(those.count)",
+        console.symbols.length(Double(those.count) / Double(rows.count), width: 30),
+      ])
+    }
+    console.show(table)
+    console.show([Line("")])
+  }
+
+  private func deadline(_ row: Row, _ now: Int64, _ workspace: Workspace) -> Phrase {
+    guard let due = row.open.due else { return .nothing }
+    let left = Moments.span(due.at - now)
+    switch (due.isAnswer, due.at < now) {
+    case (true, true): return "answer late by \(left)"
+    case (true, false): return "answer within \(left)"
+    case (false, true): return "late by \(left)"
+    case (false, false): return "settle within \(left)"
+    }
+  }
+
+  private func printJSON(_ rows: [Row], _ now: Int64, _ workspace: Workspace) throws {
+    let records = try workspace.json(rows.map(\.view))
+    workspace.console.document(
+      JSON.array(
+        zip(rows, records).map { row, record in
+          .object([
+            ("request", record), ("ageHours", .verbatim(fixed(Double(row.open.age) / 3_600_000, 2))),
+            ("due", row.open.due.map { .text(Moments.iso($0.at)) } ?? .null),
+            ("dueFor", row.open.due.map { .text($0.isAnswer ? "answer" : "resolution") } ?? .null),
+            ("overdue", .flag(row.open.isOverdue(at: now))),
+          ])
+        }
+      ).document)
+  }
+}
+
+extension DayOptions {
+  /// What stands at this moment.
+  static var today: DayOptions {
+    var options = DayOptions()
+    // ArgumentParser fills values in only for what it parses.
+    options.period = nil
+    options.from = nil
+    options.to = nil
+    options.asOf = nil
+    options.currency = nil
+    return options
+  }
+}

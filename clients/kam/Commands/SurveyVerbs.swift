@@ -1,0 +1,349 @@
+import ArgumentParser
+import Indicators
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+// A campaign as work: invite, take answers, read the result. Opening and closing are steps (StateVerbs).
+
+/// "kam survey-campaign invite": who is asked.
+struct InviteToCampaign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "invite", abstract: said("Note who was asked to answer."),
+    discussion: said(
+      "kam sends nothing itself: it keeps who was asked, so that the share who answered is known."))
+
+  @Argument(help: explained("The campaign.")) var campaign: String
+  @Argument(help: explained("Contacts, by handle or name.", valueName: "contact")) var contacts: [String] = []
+  @Flag(help: explained("Every contact of the account who has not left.")) var all = false
+  @Option(help: explained("How: email, call, meeting, …", valueName: "channel")) var channel = "email"
+  @OptionGroup var json: JSONOption
+
+  func validate() throws {
+    guard all != !contacts.isEmpty else { throw ValidationError(said("Name contacts, or give --all.")) }
+  }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let campaign = try workspace.openCampaign(campaign)
+    guard let account = campaign.scope.account else { return }
+    let invited = Set(
+      try workspace.records(.surveyInvitation, of: account).filter { $0.reference("campaign") == campaign.id }
+        .compactMap { $0.reference("contact") })
+    let asked = try people(of: account, workspace)
+    let fresh = asked.filter { !invited.contains($0.id) }
+    let kind = KindDescription.surveyInvitation
+    var made: [RecordID] = []
+    let values = try fresh.map { contact in
+      try workspace.complete(
+        kind.assignments([
+          ("campaign", .reference(campaign.id)), ("contact", .reference(contact.id)),
+          ("channel", try workspace.choice(channel, of: "channel", kind)),
+        ]), kind)
+    }
+    if !fresh.isEmpty {
+      try workspace.edit(in: campaign.scope, "invited \(fresh.count)") { draft in
+        for value in values {
+          let id = workspace.newID()
+          try draft.create(id, kind: kind.number, value)
+          made.append(id)
+        }
+      }
+    }
+    if json.isWanted {
+      let views = try made.compactMap { try workspace.replica.record($0) }
+      return workspace.console.document(JSON.array(try workspace.json(views)).document)
+    }
+    workspace.console.say(
+      "Invited \(counted(fresh.count, "contact")) to \(try workspace.name(campaign)) \(workspace.quotedTitle(campaign)); waiting to sync."
+    )
+    if fresh.count < asked.count {
+      workspace.console.say("\(counted(asked.count - fresh.count, "contact")) invited before.", .dim)
+    }
+  }
+
+  private func people(of account: RecordID, _ workspace: Workspace) throws -> [RecordView] {
+    guard all else { return try contacts.map { try workspace.contact($0, of: account) } }
+    let today = workspace.moments.day(after: 0)
+    let staying = try workspace.records(.contact, of: account).filter {
+      $0.day("left-on").map { $0 > today } ?? true
+    }
+    guard !staying.isEmpty else {
+      throw Failure.refused("The account has no contacts: kam contact add ACCOUNT NAME")
+    }
+    return staying
+  }
+}
+
+/// "kam survey-campaign answer": what somebody answered.
+struct AnswerCampaign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "answer", abstract: said("Keep what somebody answered."),
+    discussion: said(
+      """
+      Whoever answers a second time is heard once, with the later answer; both are kept. Many answers come faster from a \
+      file: kam import.
+      """))
+
+  @Argument(help: explained("The campaign.")) var campaign: String
+  @Argument(help: explained("The contact, by handle or name.")) var contact: String
+  @Argument(help: explained("The score.")) var score: Int
+  @Option(help: explained("An answer to another question; can be repeated.", valueName: "text")) var answer:
+    [String] = []
+  @Option(help: explained("What else they said.", valueName: "text")) var remark: String?
+  @Option(help: explained("When: now, a day, or \"YYYY-MM-DD HH:MM\".", valueName: "when")) var at = "now"
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let campaign = try workspace.openCampaign(campaign)
+    guard let account = campaign.scope.account else { return }
+    let contact = try workspace.contact(contact, of: account)
+    try check(score, campaign, workspace)
+    let kind = KindDescription.surveyResponse
+    var given = kind.assignments([
+      ("campaign", .reference(campaign.id)), ("contact", .reference(contact.id)),
+      ("score", .integer(Int64(score))),
+    ])
+    let texts: [(String, String?)] = [
+      ("answers", answer.isEmpty ? nil : answer.joined(separator: "\n")), ("remark", remark),
+      ("occurred-at", at),
+    ]
+    for (name, text) in texts {
+      guard let text, let register = kind.register(named: name) else { continue }
+      given.append((register.number, try workspace.value(text, for: register, in: campaign.scope)))
+    }
+    let values = try workspace.complete(given, kind)
+    let id = workspace.newID()
+    try workspace.edit(in: campaign.scope, "answered \(workspace.title(campaign))") { draft in
+      try draft.create(id, kind: kind.number, values)
+    }
+    guard let view = try workspace.replica.record(id) else { return }
+    if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
+    workspace.console.say(
+      "Kept: \(workspace.title(contact)) answered \(score) in \(workspace.quotedTitle(campaign)); waiting to sync."
+    )
+  }
+
+  private func check(_ score: Int, _ campaign: RecordView, _ workspace: Workspace) throws {
+    guard let template = try campaign.reference("template").flatMap({ try workspace.replica.record($0) })
+    else { return }
+    let lowest = template.choice("type") == "nps" ? 0 : 1
+    let highest = template.integer("scale-max").map { Int($0) } ?? 100
+    guard (min(lowest, highest)...highest).contains(score) else {
+      throw Failure.usage(
+        "\(score) is not on the scale of \(workspace.quotedTitle(template)): \(lowest) to \(highest).")
+    }
+  }
+}
+
+/// "kam survey-campaign result": what came of it.
+struct CampaignResult: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "result",
+    abstract: said("What a campaign found: score with interval, who answered, and the remarks."))
+
+  @Argument(help: explained("The campaign.")) var campaign: String
+  @Flag(help: explained("Say how each figure is made: formula, records used, records left out and why."))
+  var explain = false
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let campaign = try workspace.find(campaign, kind: .surveyCampaign)
+    let reckoning = try Reckoning(
+      workspace, account: campaign.scope.account, DayOptions.today, topics: [.satisfaction])
+    guard let account = reckoning.account else { return }
+    let answers = account.answers.filter { $0.campaign == campaign.id }
+    let figures = figures(answers, account.invitations.filter { $0.campaign == campaign.id }, reckoning)
+    if json.isWanted {
+      workspace.console.document(
+        try reckoning.json([
+          ("campaign", .text(campaign.id.description)), ("title", .text(workspace.title(campaign))),
+          ("figures", .array(figures.map { $0.json(explains: explain) })),
+          ("distribution", distribution(answers)),
+        ]).document)
+    } else {
+      try show(campaign, answers, figures, reckoning)
+    }
+    try workspace.showAge()
+  }
+
+  private func figures(_ answers: [Answer], _ invitations: [Invitation], _ reckoning: Reckoning) -> [Figure] {
+    guard let always = Period(answers.map(\.day).min() ?? reckoning.period.from, reckoning.cutOff.day) else {
+      return []
+    }
+    let first = min(always.from, invitations.map(\.day).min() ?? always.from)
+    let period = Period(first, always.to) ?? always
+    let cutOff = reckoning.cutOff
+    let measured: [Figure] =
+      switch answers.compactMap(\.measure).first {
+      case .nps?: [netPromoterScore(answers, in: period, at: cutOff)]
+      case .csat?: [satisfactionRate(answers, in: period, at: cutOff)]
+      case .ces?: [easeRate(answers, in: period, at: cutOff), easeMean(answers, in: period, at: cutOff)]
+      default: []
+      }
+    return measured + [surveyResponseRate(invitations, answers, in: period, at: cutOff)]
+  }
+
+  private func show(
+    _ campaign: RecordView, _ answers: [Answer], _ figures: [Figure], _ reckoning: Reckoning
+  ) throws {
+    let workspace = reckoning.workspace
+    let console = workspace.console
+    let status = campaign.choice("status") ?? "draft"
+    console.show([Line("\(workspace.title(campaign)) (\(said(word: status)))", .strong)])
+    for figure in figures {
+      let interval = figure.spokenInterval
+      console.say(
+        interval.isEmpty
+          ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
+          : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % between \(interval)")
+      if explain { reckoning.explain(figure) }
+    }
+    if let promotion = figures.first(where: { $0.indicator == .nps }), let value = promotion.value {
+      let gauge = PromoterGauge(value: value.number, interval: promotion.interval)
+      console.show([
+        Line("  " + gauge.line(width: max(11, min(41, (console.width ?? 60) - 16)), console.symbols))
+      ])
+    }
+    showDistribution(answers, console)
+    showRemarks(answers, console)
+  }
+
+  private func showDistribution(_ answers: [Answer], _ console: Console) {
+    guard let lowest = answers.map(\.score).min(), let highest = answers.map(\.score).max() else { return }
+    let counts = Dictionary(grouping: answers, by: \.score).mapValues(\.count)
+    let most = Double(counts.values.max() ?? 1)
+    let first = min(lowest, answers.first?.measure == .nps ? 0 : 1)
+    let last = max(highest, min(answers.first?.scaleMax ?? highest, highest + 10))
+    var table = Table([
+      .init(title: "score", isNumber: true, isKey: true),
+      .init(title: "answers", isNumber: true, isKey: true),
+      .init(title: .nothing),
+    ])
+    for score in (first...last).reversed() {
+      let count = counts[score] ?? 0
+      table.add(["\(score)", "\(count)", console.symbols.length(Double(count) / most, width: 30)])
+    }
+    console.show(table)
+  }
+
+  private func showRemarks(_ answers: [Answer], _ console: Console) {
+    let remarks = answers.compactMap { answer in answer.remark.map { (answer.score, $0) } }
+    guard !remarks.isEmpty else { return }
+    console.show([Line(""), Line(said("Remarks (\(remarks.count))"), .heading)])
+    for (score, remark) in remarks.sorted(by: { $0.0 < $1.0 }) {
+      console.say("  \(score): “\(oneLine(remark))”")
+    }
+  }
+
+  private func distribution(_ answers: [Answer]) -> JSON {
+    let counts = Dictionary(grouping: answers, by: \.score).sorted { $0.key < $1.key }
+    return .array(
+      counts.map { .object([("score", .integer($0.key)), ("answers", .integer($0.value.count))]) })
+  }
+}
+
+/// "kam interview observe": what an interview teaches, as an observation that segments can ask for.
+struct ObserveInInterview: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "observe",
+    abstract: said("Keep what an interview teaches; rules of segments can ask for it."),
+    discussion: said("ABOUT is behaviour, habit, preference, need or expectation."))
+
+  @Argument(help: explained("The interview.")) var interview: String
+  @Argument(help: explained("What it is about.")) var about: String
+  @Argument(help: explained("What was seen.")) var statement: String
+  @Option(help: explained("How sure, percent.", valueName: "percent")) var confidence: Int?
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let interview = try workspace.find(interview, kind: .interview)
+    let kind = KindDescription.observation
+    var given = kind.assignments([
+      ("about", try workspace.choice(about, of: "about", kind)),
+      ("type", kind.choice("research", of: "type")),
+      ("interview", .reference(interview.id)),
+      ("contact", interview.reference("contact").map(RegisterValue.reference)),
+    ])
+    let day = interview.integer("occurred-at").map { PlanDate(milliseconds: $0).description } ?? "today"
+    let texts: [(String, String?)] = [
+      ("statement", statement), ("source", said("Interview “\(workspace.title(interview))”")),
+      ("observed-on", day),
+      ("confidence", confidence.map { "\($0)" }),
+    ]
+    for (name, text) in texts {
+      guard let text, let register = kind.register(named: name) else { continue }
+      given.append((register.number, try workspace.value(text, for: register, in: interview.scope)))
+    }
+    let values = try workspace.complete(given, kind)
+    let id = workspace.newID()
+    try workspace.edit(in: interview.scope, "observed in \(workspace.title(interview))") { draft in
+      try draft.create(id, kind: kind.number, values)
+    }
+    guard let view = try workspace.replica.record(id) else { return }
+    if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
+    workspace.console.say("Kept \(try workspace.name(view)) \(workspace.quotedTitle(view)); waiting to sync.")
+    if !interview.flag("finalised") {
+      workspace.console.say(
+        "The interview is not finalised yet: kam interview finalise \(try workspace.handle(interview.id))",
+        .dim)
+    }
+  }
+}
+
+// MARK: -
+
+extension Workspace {
+  /// The living records of a kind that an account has.
+  fileprivate func records(_ kind: KindDescription, of account: RecordID) throws -> [RecordView] {
+    try replica.records(ofKind: kind.number, account: account, where: { _, alive in alive })
+  }
+
+  /// - Throws: ``Failure`` when it takes no answers.
+  fileprivate func openCampaign(_ text: String) throws -> RecordView {
+    let campaign = try find(text, kind: .surveyCampaign)
+    switch campaign.choice("status") {
+    case "open": return campaign
+    case "closed": throw Failure.refused("\(quotedTitle(campaign)) is closed: it takes no more answers.")
+    default:
+      throw Failure.refused(
+        "\(quotedTitle(campaign)) is not open yet: kam survey-campaign open \(try handle(campaign.id))")
+    }
+  }
+
+  /// A contact of the account, by name or as any record is named.
+  fileprivate func contact(_ text: String, of account: RecordID) throws -> RecordView {
+    let named = try records(.contact, of: account).filter {
+      kam.folded($0.text("name") ?? "") == kam.folded(text)
+    }
+    if named.count == 1 { return named[0] }
+    if named.count > 1 {
+      let handles = try replica.handles(for: named.map(\.id))
+      throw Failure.ambiguous(
+        "“\(text)” is the name of several contacts; use a handle:",
+        named.map { "\(handles[$0.id]?.description ?? "")  \(title($0))" })
+    }
+    let view = try find(text, kind: .contact)
+    guard view.scope.account == account else {
+      throw Failure.refused("\(quotedTitle(view)) is a contact of another account.")
+    }
+    return view
+  }
+
+  /// A choice as it is typed, in any language.
+  fileprivate func choice(_ text: String, of field: String, _ kind: KindDescription) throws -> RegisterValue?
+  {
+    try kind.register(named: field).flatMap { try value(text, for: $0, in: .directory) }
+  }
+}
+
+extension KindDescription {
+  /// Values by the names of fields, as assignments.
+  fileprivate func assignments(_ given: [(name: String, value: RegisterValue?)]) -> [Assignment] {
+    values(given).map { ($0.register, $0.value) }
+  }
+}

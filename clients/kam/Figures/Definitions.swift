@@ -1,0 +1,38 @@
+import Indicators
+import PlanModel
+import Wording
+
+// Texts that mean something to figures: a mistake in them would otherwise be found only by whoever misses a number.
+
+/// - Throws: ``Failure`` that says what cannot be understood.
+func checkDefinition(_ text: String, of register: RegisterDescription) throws {
+  switch register {
+  case KindDescription.segment.register(named: "rule"): _ = try segmentRule(text)
+  case KindDescription.healthDefinition.register(named: "components"): try checkComponents(text)
+  case KindDescription.kpiTarget.register(named: "indicator"):
+    guard Indicator(rawValue: text) == nil else { return }
+    throw Failure(
+      .usage, "usage", "--indicator: there is no indicator “\(text)”.",
+      candidates: Indicator.allCases.map { "\($0.rawValue)  \(said($0.name))" })
+  case KindDescription.exchangeRate.register(named: "rate"):
+    guard text.hasPrefix("-") || Double(text.replacing(",", with: ".")) == 0 else { return }
+    throw Failure.usage("--rate: “\(text)” must be greater than 0.")
+  default: break
+  }
+}
+
+private func checkComponents(_ text: String) throws {
+  let names = HealthComponent.allCases.map(\.rawValue)
+  for line in text.split(separator: "\n") {
+    let words = line.split(separator: " ")
+    guard words.count == 2, let weight = Int(words[1]), (1...10_000).contains(weight) else {
+      throw Failure.usage(
+        "--components: “\(String(line))” is no component and its weight, such as “satisfaction 25”.")
+    }
+    guard HealthComponent(rawValue: String(words[0])) != nil else {
+      throw Failure.usage(
+        "--components: there is no component “\(String(words[0]))”; use \(enumerated(names.map { .verbatim($0) }, or: true))."
+      )
+    }
+  }
+}

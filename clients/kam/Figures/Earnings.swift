@@ -1,0 +1,158 @@
+import ArgumentParser
+import Indicators
+import PlanModel
+import Replica
+import Wording
+
+/// "kam product profitability": what each product and service earns.
+struct ProductProfitability: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "profitability",
+    abstract: said("Revenue and margin of each product, family, or of products and services."))
+
+  @Option(help: explained("product, family or type.", valueName: "grouping")) var by: String = "product"
+  @Option(help: explained("Only this account's.", valueName: "account")) var account: String?
+  @Option(help: explained("At most so many.", valueName: "n")) var top: Int?
+  @OptionGroup var options: FigureOptions
+
+  func run() throws {
+    guard let grouping = ProductGrouping(rawValue: by.lowercased()) else {
+      throw Failure.usage(
+        fieldSentence(.unknownChoice(by, ProductGrouping.allCases.map(\.rawValue)), of: "by"))
+    }
+    let workspace = try Workspace()
+    let account = try account.map { try workspace.account($0) }
+    let reckoning = try Reckoning(workspace, account: account, options.days, topics: [.value])
+    let (rows, refusal) = profits(
+      reckoning.account.map { [$0] } ?? reckoning.facts.accounts, by: grouping, reckoning.facts.directory,
+      in: reckoning.period, at: reckoning.cutOff, by: reckoning.valuation)
+    if let refusal { throw Failure.refused(capitalized(refusal) + ".") }
+    let shown = Array(rows.prefix(top ?? rows.count))
+    if options.json.isWanted {
+      try printJSON(shown, reckoning)
+    } else {
+      show(shown, of: rows.count, reckoning, grouping)
+    }
+    try reckoning.close([reckoning.scene.figure(.margin)])
+  }
+
+  private func show(_ rows: [Profit], of count: Int, _ reckoning: Reckoning, _ grouping: ProductGrouping) {
+    let console = reckoning.workspace.console
+    guard !rows.isEmpty else { return console.say("Nothing was sold in this period.") }
+    var table = Table([
+      .init(title: .word(grouping.rawValue), shrinks: true, isKey: true),
+      .init(title: "margin", isNumber: true, isKey: true), .init(title: .nothing),
+      .init(title: "rate", isNumber: true),
+      .init(title: "revenue", isNumber: true), .init(title: "sales", isNumber: true),
+      .init(title: "accounts", isNumber: true),
+    ])
+    let greatest = rows.map { Double($0.margin.minor) }.max() ?? 1
+    for row in rows {
+      let name = row.name.map { grouping == .type ? said(word: $0) : $0 } ?? said("(none)")
+      table.add([
+        name, row.margin.spokenWhole,
+        console.symbols.length(Double(row.margin.minor) / max(1, greatest), width: 14),
+        row.marginRate.map { FigureValue.share($0).spoken } ?? said("n/a"), row.revenue.spokenWhole,
+        "\(row.sales)",
+        "\(row.accounts)",
+      ])
+    }
+    console.show(table)
+    if rows.count < count { console.say("  … and \(count - rows.count) more", .dim) }
+    if options.explain { console.say(Indicator.margin.formula, .dim) }
+  }
+
+  private func printJSON(_ rows: [Profit], _ reckoning: Reckoning) throws {
+    let document = try reckoning.json([
+      ("by", .text(by.lowercased())),
+      (
+        "rows",
+        .array(
+          rows.map { row in
+            .object([
+              ("id", row.id.map { .text($0.description) } ?? .null),
+              ("name", row.name.map { .text($0) } ?? .null),
+              ("revenue", json(row.revenue)), ("margin", json(row.margin)),
+              ("marginRate", row.marginRate.map { .verbatim($0.decimal(places: 6)) } ?? .null),
+              ("sales", .integer(row.sales)), ("accounts", .integer(row.accounts)),
+            ])
+          })
+      ),
+    ])
+    reckoning.workspace.console.document(document.document)
+  }
+}
+
+/// "kam strategy effectiveness": what marketing and sales efforts brought for what they cost.
+struct StrategyEffectiveness: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "effectiveness", abstract: said("What each marketing and sales strategy cost and brought."),
+    discussion: said(
+      """
+      By the sales and costs that name the strategy, since its beginning. +35 % means that each 100 spent came back with 35 \
+      more. Nothing attributed is n/a, not 0.
+      """))
+
+  @Argument(help: explained("The strategy.")) var strategy: String?
+  @OptionGroup var options: FigureOptions
+
+  func run() throws {
+    let workspace = try Workspace()
+    let only = try strategy.map { try workspace.find($0, kind: .strategy).id }
+    let reckoning = try Reckoning(workspace, options.days, topics: [.value])
+    let effects = strategyEffects(
+      reckoning.facts.accounts, reckoning.facts.directory.strategies, at: reckoning.cutOff,
+      by: reckoning.valuation
+    ).filter { only == nil || $0.strategy.id == only }.sorted {
+      ($0.figure.value?.number ?? -.infinity) > ($1.figure.value?.number ?? -.infinity)
+    }
+    if options.json.isWanted {
+      try printJSON(effects, reckoning)
+    } else {
+      show(effects, reckoning)
+    }
+    try reckoning.close(effects.map(\.figure))
+  }
+
+  private func show(_ effects: [StrategyEffect], _ reckoning: Reckoning) {
+    let console = reckoning.workspace.console
+    guard !effects.isEmpty else { return console.say("No strategies.") }
+    var table = Table([
+      .init(title: "strategy", shrinks: true, isKey: true),
+      .init(title: "effect", isNumber: true, isKey: true),
+      .init(title: "margin", isNumber: true), .init(title: "cost", isNumber: true),
+      .init(title: "budget", isNumber: true), .init(title: "sales", isNumber: true),
+      .init(title: "costs", isNumber: true),
+      .init(title: "type"), .init(title: .nothing),
+    ])
+    for effect in effects {
+      table.add(
+        [
+          effect.strategy.name, effect.figure.value?.spoken ?? said("n/a"), effect.margin?.spokenWhole ?? "",
+          effect.cost?.spokenWhole ?? "", effect.strategy.budget?.spokenWhole ?? "", "\(effect.sales)",
+          "\(effect.costs)", effect.strategy.type.map { said(word: $0) } ?? "",
+          effect.figure.absence.map { said($0) } ?? "",
+        ], style: effect.figure.value == nil ? .dim : .plain)
+    }
+    console.show(table)
+    if effects.count > 1 {
+      let total = strategyEffect(effects, by: reckoning.valuation)
+      console.say("Together: \(total.spoken) over \(counted(total.n, "strategy")).", .strong)
+    }
+    if options.explain { for effect in effects { reckoning.explain(effect.figure) } }
+  }
+
+  private func printJSON(_ effects: [StrategyEffect], _ reckoning: Reckoning) throws {
+    let rows = effects.map { effect -> JSON in
+      .object([
+        ("strategy", .text(effect.strategy.id.description)), ("name", .text(effect.strategy.name)),
+        ("type", effect.strategy.type.map { .text($0) } ?? .null),
+        ("figure", effect.figure.json(explains: options.explain)), ("revenue", json(effect.revenue)),
+        ("margin", json(effect.margin)), ("cost", json(effect.cost)),
+        ("budget", json(effect.strategy.budget)),
+        ("sales", .integer(effect.sales)), ("costs", .integer(effect.costs)),
+      ])
+    }
+    reckoning.workspace.console.document(try reckoning.json([("strategies", .array(rows))]).document)
+  }
+}

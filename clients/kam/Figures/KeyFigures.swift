@@ -1,0 +1,159 @@
+import ArgumentParser
+import Indicators
+import PlanModel
+import Replica
+import Wording
+
+/// The figures of an account, or of all accounts together.
+struct KPI: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kpi",
+    abstract: said("The figures of an account, or of all: satisfaction, service, value, relation."),
+    discussion: said(
+      """
+      Without ACCOUNT, of all accounts that you see: answers, requests and sales are pooled, never averaged by account. \
+      Every figure says on how many records it rests; --explain says how it is made. What is good and what is worrying is \
+      set with `kam kpi-target`, deadlines with `kam service-level`.
+      """))
+
+  @Argument(help: explained("The account.")) var account: String?
+  @Option(
+    help: explained(
+      "Only these: satisfaction, service, value or relation; can be repeated.", valueName: "group"))
+  var only: [String] = []
+  @OptionGroup var options: FigureOptions
+
+  private static let quarters = 8
+
+  func run() throws {
+    let workspace = try Workspace()
+    let groups = try groups()
+    let account = try account.map { try workspace.account($0) }
+    var topics = groups.reduce(into: Set<Topic>()) { $0.formUnion($1.topics) }
+    // Health is made of everything.
+    if account != nil, groups.contains(.relation) { topics.formUnion([.value, .satisfaction, .service]) }
+    let reckoning = try Reckoning(workspace, account: account, options.days, topics: topics)
+    let isOne = account != nil
+    let figures = groups.map { group in
+      (group, group.indicators(ofOneAccount: isOne).map { reckoning.scene.figure($0) })
+    }
+    if options.json.isWanted {
+      let all = figures.flatMap(\.1)
+      let document = try reckoning.json([
+        (
+          "figures",
+          .array(
+            all.map { $0.json(reckoning.facts.directory.assessment(of: $0), explains: options.explain) })
+        )
+      ])
+      workspace.console.document(document.document)
+    } else {
+      show(figures, reckoning)
+    }
+    try reckoning.close(figures.flatMap(\.1))
+  }
+
+  private func groups() throws -> [FigureGroup] {
+    guard !only.isEmpty else { return FigureGroup.allCases }
+    return try only.map { word in
+      let wanted = folded(word)
+      guard
+        let group = FigureGroup.allCases.first(where: {
+          $0.rawValue == wanted || folded($0.title.text(in: .french)) == wanted
+        })
+      else {
+        throw Failure.usage(
+          fieldSentence(.unknownChoice(word, FigureGroup.allCases.map(\.rawValue)), of: "only"))
+      }
+      return group
+    }
+  }
+
+  private func show(_ figures: [(FigureGroup, [Figure])], _ reckoning: Reckoning) {
+    let console = reckoning.workspace.console
+    let title =
+      reckoning.account.map { $0.profile.name } ?? said("All accounts (\(reckoning.facts.accounts.count))")
+    console.show([
+      Line(title, .strong),
+      Line(said("\(reckoning.period.spoken), as of \(reckoning.cutOff.day.spoken)"), .dim),
+    ])
+    let quarters = Period.quarters(Self.quarters, to: reckoning.cutOff.day)
+    for (group, those) in figures {
+      console.show([Line(""), Line(said(group.title), .heading)])
+      if options.explain {
+        for figure in those { explain(figure, reckoning) }
+      } else {
+        console.show(table(those, quarters, reckoning))
+        showAbsences(those, console)
+      }
+      if group == .satisfaction { showGauge(those, console) }
+    }
+  }
+
+  private func table(_ figures: [Figure], _ quarters: [Period], _ reckoning: Reckoning) -> Table {
+    let console = reckoning.workspace.console
+    var table = Table(
+      [
+        .init(title: "figure", shrinks: true, isKey: true),
+        .init(title: "value", isNumber: true, isKey: true),
+        .init(title: "95 % between"), .init(title: "n", isNumber: true), .init(title: "target"),
+        .init(title: "last 8 quarters"),
+      ])
+    for figure in figures {
+      let assessment = reckoning.facts.directory.assessment(of: figure)
+      let history =
+        Self.hasHistory(figure.indicator) ? reckoning.scene.series(figure.indicator, quarters) : []
+      table.add(
+        [
+          said(figure.indicator.name), figure.value?.spoken ?? said("n/a"), figure.spokenInterval,
+          "\(figure.n)",
+          assessment.map { "\($0.sign(console.symbols)) \(said($0.phrase))" } ?? "",
+          sparkline(history, console.symbols),
+        ], style: figure.value == nil ? .dim : .plain)
+    }
+    return table
+  }
+
+  /// Why figures are not available, each reason once.
+  private func showAbsences(_ figures: [Figure], _ console: Console) {
+    let absent = figures.filter { $0.value == nil }
+    var told: Set<String> = []
+    for figure in absent {
+      let reason = said(figure.absence ?? "no data")
+      guard told.insert(reason).inserted else { continue }
+      let names = absent.filter { said($0.absence ?? "no data") == reason }.map(\.indicator.name)
+      console.say("  \(enumerated(names)): \(reason)", .dim)
+    }
+  }
+
+  /// What a quarter says by itself.
+  private static func hasHistory(_ indicator: Indicator) -> Bool {
+    switch indicator {
+    case .nps, .csat, .ces, .surveyResponse, .resolution, .response, .responseTime, .serviceLevel, .revenue,
+      .margin,
+      .marginRate:
+      true
+    default: false
+    }
+  }
+
+  private func explain(_ figure: Figure, _ reckoning: Reckoning) {
+    let interval = figure.spokenInterval
+    let head =
+      interval.isEmpty
+      ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
+      : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % between \(interval)" as Phrase
+    reckoning.workspace.console.say(.verbatim("  ") + head)
+    reckoning.explain(figure)
+  }
+
+  private func showGauge(_ figures: [Figure], _ console: Console) {
+    guard let promotion = figures.first(where: { $0.indicator == .nps }), let value = promotion.value else {
+      return
+    }
+    let gauge = PromoterGauge(value: value.number, interval: promotion.interval)
+    let width = min(41, (console.width ?? 60) - 16)
+    guard width >= 11 else { return }
+    console.show([Line(""), Line("  " + gauge.line(width: width, console.symbols))])
+  }
+}

@@ -1,0 +1,487 @@
+import ArgumentParser
+import Indicators
+import PlanModel
+import Replica
+import Wording
+
+/// What customers are worth: so far, under contract, or to be expected.
+struct CLV: ParsableCommand {
+  enum Model: String, ExpressibleByArgument, CaseIterable { case historic, retention, probabilistic }
+
+  static let configuration = CommandConfiguration(
+    commandName: "clv", abstract: said("Customer lifetime value, of an account or of all."),
+    discussion: said(
+      """
+      historic: margin of all sales so far, less what winning and keeping them has cost. retention: a year's margin for as \
+      long as they stay, discounted, less acquisition; for customers under contract. probabilistic: what those without \
+      contract are likely to bring within --years, by how often and how lately each bought (BG/NBD with Gamma-Gamma); \
+      it needs 100 customers who bought again.
+      """))
+
+  @Argument(help: explained("The account.")) var account: String?
+  @Option(help: explained("historic, retention or probabilistic.", valueName: "model")) var model = Model
+    .historic
+  @Option(help: explained("What a year's wait costs, percent.", valueName: "percent")) var discount = 10.0
+  @Option(
+    help: explained(
+      "The chance to stay another year, percent; otherwise the share of all accounts that stayed.",
+      valueName: "percent"
+    ))
+  var retention: Double?
+  @Flag(
+    name: .customLong("start-of-period"),
+    help: explained("A year's margin comes at its beginning, not at its end: worth one margin more."))
+  var comesAtStart = false
+  @Option(help: explained("How far the probabilistic model looks ahead.", valueName: "n")) var years = 3
+  @Option(help: explained("At most so many accounts.", valueName: "n")) var top = 20
+  @OptionGroup var options: FigureOptions
+
+  func validate() throws {
+    guard (1...30).contains(years) else { throw ValidationError(said("--years must lie between 1 and 30.")) }
+    guard top > 0 else { throw ValidationError(said("--top must be greater than 0.")) }
+    guard discount > -100, discount < 1_000 else {
+      throw ValidationError(said("--discount must lie between -100 and 1000 percent."))
+    }
+    guard retention.map({ (0...100).contains($0) }) ?? true else {
+      throw ValidationError(said("--retention must lie between 0 and 100 percent."))
+    }
+  }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let account = try account.map { try workspace.account($0) }
+    // What others do decides how long one stays.
+    let reads = model == .historic || (model == .retention && retention != nil) ? account : nil
+    let reckoning = try Reckoning(workspace, account: reads, options.days, topics: [.value])
+    let only = account.flatMap { reckoning.facts[$0] }
+    switch model {
+    case .historic: try HistoricValues(reckoning, options, top: top).run()
+    case .retention:
+      try RetentionValues(
+        reckoning, only, options, discount: discount / 100, retention: retention.map { $0 / 100 },
+        timing: comesAtStart ? .startOfPeriod : .endOfPeriod, top: top
+      ).run()
+    case .probabilistic:
+      try ProbabilisticValues(reckoning, only, options, years: years, discount: discount / 100, top: top)
+        .run()
+    }
+  }
+}
+
+// MARK: - So far
+
+private struct HistoricValues {
+  let reckoning: Reckoning
+  let options: FigureOptions
+  let top: Int
+
+  init(_ reckoning: Reckoning, _ options: FigureOptions, top: Int) {
+    self.reckoning = reckoning
+    self.options = options
+    self.top = top
+  }
+
+  private typealias Row = (account: AccountFacts, figure: Figure, value: HistoricValue?)
+
+  func run() throws {
+    let accounts = reckoning.account.map { [$0] } ?? reckoning.facts.accounts
+    let rows = accounts.map { account -> Row in
+      let scene = reckoning.scene(
+        of: account, inOwnCurrency: options.days.currency == nil && accounts.count == 1)
+      guard account.sharesFinance else { return (account, scene.figure(.lifetimeValue), nil) }
+      let (figure, value) = historicValue(account, at: reckoning.cutOff, by: scene.valuation)
+      return (account, figure, value)
+    }.sorted { left, right in
+      (left.value?.value.minor ?? .min, right.account.profile.slug) > (
+        right.value?.value.minor ?? .min, left.account.profile.slug
+      )
+    }
+    if options.json.isWanted {
+      try printJSON(rows)
+    } else if let row = rows.first, reckoning.account != nil {
+      show(row)
+    } else {
+      show(rows)
+    }
+    try reckoning.close(rows.map(\.figure))
+  }
+
+  private func show(_ row: Row) {
+    let console = reckoning.workspace.console
+    console.show([Line(row.account.profile.name, .strong)])
+    guard let value = row.value else { return console.say("Lifetime value: \(row.figure.spoken)") }
+    let cost = Money(currency: value.revenue.currency, minor: value.margin.minor - value.revenue.minor)
+    let steps: [(Phrase, Money, Bool)] = [
+      ("Revenue since the first sale", value.revenue, true), ("Direct cost", cost, false),
+      ("Margin", value.margin, true), ("Acquisition", value.acquisition.negated, false),
+      ("Retention", value.retention.negated, false), ("Lifetime value", value.value, true),
+    ]
+    var table = Table([
+      .init(title: .nothing, isKey: true), .init(title: "amount", isNumber: true, isKey: true),
+      .init(title: .nothing),
+    ])
+    let greatest = steps.map { Double($0.1.minor.magnitude) }.max() ?? 1
+    for (name, amount, isSum) in steps {
+      table.add(
+        [
+          (isSum ? "" : "  ") + said(name), amount.spokenWhole,
+          console.symbols.length(Double(amount.minor.magnitude) / greatest, width: 24),
+        ], style: isSum ? .plain : .dim)
+    }
+    console.show(table)
+    if let rate = value.marginRate { console.say("Margin rate \(FigureValue.share(rate).spoken).") }
+    if let first = value.firstSale, let days = value.days {
+      console.say(
+        "First sale on \(first.spoken), \(counted(days, "day")) ago at \(reckoning.cutOff.day.spoken).")
+    }
+    if let days = value.daysSinceContact { console.say("First contact \(counted(days, "day")) before.") }
+    if options.explain { reckoning.explain(row.figure) }
+  }
+
+  private func show(_ rows: [Row]) {
+    let console = reckoning.workspace.console
+    var table = Table([
+      .init(title: .verbatim("#"), isNumber: true, isKey: true),
+      .init(title: "account", shrinks: true, isKey: true),
+      .init(title: "lifetime value", isNumber: true, isKey: true), .init(title: .nothing),
+      .init(title: "revenue", isNumber: true), .init(title: "margin", isNumber: true),
+      .init(title: "acquisition", isNumber: true), .init(title: "retention", isNumber: true),
+      .init(title: "days", isNumber: true),
+    ])
+    let greatest = Double(rows.first?.value?.value.minor ?? 1)
+    for (place, row) in rows.prefix(top).enumerated() {
+      let value = row.value
+      table.add(
+        [
+          "\(place + 1)", reckoning.label(row.account), value?.value.spokenWhole ?? said("n/a"),
+          value.map { console.symbols.length(Double($0.value.minor) / greatest, width: 12) } ?? "",
+          value?.revenue.spokenWhole ?? said(row.figure.absence ?? "no data"),
+          value?.margin.spokenWhole ?? "",
+          value?.acquisition.spokenWhole ?? "", value?.retention.spokenWhole ?? "",
+          value?.days.map { "\($0)" } ?? "",
+        ], style: value == nil ? .dim : .plain)
+    }
+    console.show(table)
+    if rows.count > top { console.say("  … and \(rows.count - top) more", .dim) }
+    if options.explain { console.say(Indicator.lifetimeValue.formula, .dim) }
+  }
+
+  private func printJSON(_ rows: [Row]) throws {
+    let document = try reckoning.json([
+      ("model", .text("historic")),
+      (
+        "accounts",
+        .array(
+          rows.map { row in
+            .object(
+              reckoning.json(row.account) + [
+                ("revenue", json(row.value?.revenue)), ("margin", json(row.value?.margin)),
+                ("acquisition", json(row.value?.acquisition)), ("retention", json(row.value?.retention)),
+                ("days", row.value?.days.map { .integer($0) } ?? .null),
+                ("daysSinceContact", row.value?.daysSinceContact.map { .integer($0) } ?? .null),
+                ("figure", row.figure.json(explains: options.explain)),
+              ])
+          })
+      ),
+    ])
+    reckoning.workspace.console.document(document.document)
+  }
+}
+
+func json(_ money: Money?) -> JSON {
+  money.map {
+    .object([
+      ("minor", .integer($0.minor)), ("currency", .text($0.currency)), ("text", .text($0.description)),
+    ])
+  } ?? .null
+}
+
+extension Money {
+  var negated: Money { Money(currency: currency, minor: minor == .min ? .max : -minor) }
+}
+
+extension Reckoning {
+  func json(_ account: AccountFacts) -> [(String, JSON)] {
+    [
+      ("account", .text(account.profile.id.description)), ("accountSlug", .text(account.profile.slug)),
+      ("accountName", .text(account.profile.name)),
+    ]
+  }
+}
+
+// MARK: - Under contract
+
+private struct RetentionValues {
+  let reckoning: Reckoning
+  let only: AccountFacts?
+  let options: FigureOptions
+  let discount: Double
+  let given: Double?
+  let timing: MarginTiming
+  let top: Int
+
+  init(
+    _ reckoning: Reckoning, _ only: AccountFacts?, _ options: FigureOptions, discount: Double,
+    retention: Double?,
+    timing: MarginTiming, top: Int
+  ) {
+    self.reckoning = reckoning
+    self.only = only
+    self.options = options
+    self.discount = discount
+    given = retention
+    self.timing = timing
+    self.top = top
+  }
+
+  private struct Row {
+    let account: AccountFacts
+    let margin: Figure
+    let acquisition: Double
+    let value: Double?
+  }
+
+  func run() throws {
+    let kept = retentionRate(reckoning.facts.accounts, at: reckoning.cutOff)
+    guard let rate = given ?? kept.value.map({ $0.number / 100 }) else {
+      throw Failure.refused(
+        "The share of accounts that stayed is not known: \(kept.absence ?? "no data"). Give --retention.")
+    }
+    let rows = try (only.map { [$0] } ?? reckoning.facts.accounts).map { try row($0, rate) }.sorted {
+      ($0.value ?? -.infinity) > ($1.value ?? -.infinity)
+    }
+    if options.json.isWanted {
+      try printJSON(rows, rate, kept)
+    } else {
+      show(rows, rate, kept)
+    }
+    try reckoning.close(rows.map(\.margin) + [kept])
+  }
+
+  private func row(_ account: AccountFacts, _ rate: Double) throws -> Row {
+    let scene = reckoning.scene(of: account, inOwnCurrency: only != nil && options.days.currency == nil)
+    let year = scene.over(Period.year(to: reckoning.cutOff.day))
+    let margin = year.figure(.margin)
+    let historic = historicValue(account, at: reckoning.cutOff, by: scene.valuation).value
+    let acquisition = historic.map { FigureValue.money($0.acquisition).number } ?? 0
+    guard let yearly = margin.value?.number else {
+      return Row(account: account, margin: margin, acquisition: acquisition, value: nil)
+    }
+    do {
+      let value = try retentionValue(margin: yearly, retention: rate, discount: discount, timing: timing)
+      return Row(account: account, margin: margin, acquisition: acquisition, value: value - acquisition)
+    } catch {
+      throw Failure.refused("It cannot be computed: \(error.phrase).")
+    }
+  }
+
+  private func show(_ rows: [Row], _ rate: Double, _ kept: Figure) {
+    let console = reckoning.workspace.console
+    var table = Table([
+      .init(title: .verbatim("#"), isNumber: true, isKey: true),
+      .init(title: "account", shrinks: true, isKey: true),
+      .init(title: "lifetime value", isNumber: true, isKey: true),
+      .init(title: "margin of a year", isNumber: true),
+      .init(title: "acquisition", isNumber: true),
+    ])
+    for (place, row) in rows.prefix(top).enumerated() {
+      table.add(
+        [
+          "\(place + 1)", reckoning.label(row.account), row.value.map { money($0, row) } ?? said("n/a"),
+          row.margin.spoken, money(row.acquisition, row),
+        ], style: row.value == nil ? .dim : .plain)
+    }
+    console.show(table)
+    let percent = FigureValue.share(Ratio(Int((rate * 1000).rounded()), of: 1000) ?? Ratio(0)).spoken
+    console.say(
+      given == nil
+        ? "Retention \(percent), of \(counted(kept.n, "account")) that bought the year before; 95 % between \(kept.spokenInterval)."
+        : "Retention \(percent), as given.", .dim)
+    let formula: Phrase =
+      timing == .endOfPeriod
+      ? "m·r / (1 + i - r) - acquisition: each year's margin comes at its end."
+      : "m·(1 + i) / (1 + i - r) - acquisition: each year's margin comes at its beginning."
+    console.say(formula, .dim)
+  }
+
+  private func money(_ amount: Double, _ row: Row) -> String {
+    let currency =
+      if case .money(let money)? = row.margin.value { money.currency } else { reckoning.valuation.currency }
+    return Money(whole: amount, currency).spokenWhole
+  }
+
+  private func printJSON(_ rows: [Row], _ rate: Double, _ kept: Figure) throws {
+    let document = try reckoning.json([
+      ("model", .text("retention")),
+      ("timing", .text(timing == .endOfPeriod ? "end-of-period" : "start-of-period")),
+      ("retention", .verbatim("\(rate)")), ("discount", .verbatim("\(discount)")),
+      ("retentionFigure", kept.json(explains: options.explain)),
+      (
+        "accounts",
+        .array(
+          rows.map { row in
+            .object(
+              reckoning.json(row.account) + [
+                ("value", row.value.map { .verbatim("\($0)") } ?? .null),
+                ("acquisition", .verbatim("\(row.acquisition)")), ("margin", row.margin.json()),
+              ])
+          })
+      ),
+    ])
+    reckoning.workspace.console.document(document.document)
+  }
+}
+
+extension Money {
+  /// Of what models reckon in whole units.
+  init(whole amount: Double, _ currency: String) {
+    let minor = amount * Double(powerOfTen(Money.exponent(of: currency)))
+    self.init(
+      currency: currency,
+      minor: minor.isFinite ? Int64(exactly: minor.rounded(.toNearestOrEven)) ?? .max : .max)
+  }
+}
+
+// MARK: - To be expected
+
+private struct ProbabilisticValues {
+  let reckoning: Reckoning
+  let only: AccountFacts?
+  let options: FigureOptions
+  let years: Int
+  let discount: Double
+  let top: Int
+
+  init(
+    _ reckoning: Reckoning, _ only: AccountFacts?, _ options: FigureOptions, years: Int, discount: Double,
+    top: Int
+  ) {
+    self.reckoning = reckoning
+    self.only = only
+    self.options = options
+    self.years = years
+    self.discount = discount
+    self.top = top
+  }
+
+  func run() throws {
+    let values: ExpectedValues
+    do {
+      values = try expectedValues(
+        reckoning.accountsWithFinance, at: reckoning.cutOff, by: reckoning.valuation, years: years,
+        discount: discount)
+    } catch {
+      throw Failure.refused(error.phrase)
+    }
+    let customers = values.customers.filter { only == nil || $0.account == only?.profile.id }
+    if options.json.isWanted {
+      try printJSON(values, customers)
+    } else {
+      show(values, customers)
+    }
+    try reckoning.close([])
+  }
+
+  private func show(_ values: ExpectedValues, _ customers: [ExpectedValues.Customer]) {
+    let console = reckoning.workspace.console
+    guard !customers.isEmpty else {
+      return console.say("It has never bought: there is nothing to expect by.")
+    }
+    var table = Table([
+      .init(title: .verbatim("#"), isNumber: true, isKey: true),
+      .init(title: "account", shrinks: true, isKey: true),
+      .init(title: "expected value", isNumber: true, isKey: true), .init(title: .nothing),
+      .init(title: "still buys", isNumber: true), .init(title: "purchases", isNumber: true),
+      .init(title: "margin of one", isNumber: true), .init(title: "bought", isNumber: true),
+      .init(title: "last weeks ago", isNumber: true),
+    ])
+    let greatest = max(customers.first?.value ?? 1, 1e-9)
+    let language = Shell.current.language
+    for (place, customer) in customers.prefix(top).enumerated() {
+      let currency = reckoning.valuation.currency
+      table.add([
+        "\(place + 1)", reckoning.facts[customer.account].map(reckoning.label) ?? "",
+        Money(whole: customer.value, currency).spokenWhole,
+        console.symbols.length(customer.value / greatest, width: 12),
+        percent(customer.alive), language.spoken(decimal: fixed(customer.purchases, 1)),
+        Money(whole: customer.marginOfPurchase, currency).spokenWhole, "\(customer.history.repeats + 1)",
+        "\(Int((customer.history.age - customer.history.recency).rounded()))",
+      ])
+    }
+    console.show(table)
+    if customers.count > top { console.say("  … and \(customers.count - top) more", .dim) }
+    let sum = Money(whole: values.customers.reduce(0) { $0 + $1.value }, reckoning.valuation.currency)
+    console.say(
+      "All \(values.customers.count) customers: \(sum.spokenWhole) within \(counted(years, "year")), discounted at \(percent(discount)) a year."
+    )
+    if let correlation = values.correlation, abs(correlation) > 0.3 {
+      console.say(
+        "Who buys often spends otherwise (correlation \(fixed(correlation, 2))): the model of spending assumes that the two do not hang together; take the values with care."
+      )
+    }
+    if options.explain { explain(values) }
+  }
+
+  private func explain(_ values: ExpectedValues) {
+    let console = reckoning.workspace.console
+    let buying = values.purchasing
+    let spending = values.spending
+    console.say(
+      "BG/NBD, weeks: r \(fixed(buying.r, 4)), alpha \(fixed(buying.alpha, 4)), a \(fixed(buying.a, 4)), b \(fixed(buying.b, 4)). Gamma-Gamma: p \(fixed(spending.p, 4)), q \(fixed(spending.q, 4)), v \(fixed(spending.v, 2)).",
+      .dim)
+    console.say(
+      "Fitted by maximum likelihood to the purchases of all customers; purchases of one day are one. A purchase's margin is its expected value times the customer's own margin rate. Future purchases count by quarter, discounted from its middle.",
+      .dim)
+  }
+
+  private func percent(_ share: Double) -> String {
+    Shell.current.language.spoken(decimal: fixed(share * 100, 0)) + " %"
+  }
+
+  private func printJSON(_ values: ExpectedValues, _ customers: [ExpectedValues.Customer]) throws {
+    let buying = values.purchasing
+    let document = try reckoning.json([
+      ("model", .text("probabilistic")), ("years", .integer(years)), ("discount", .verbatim("\(discount)")),
+      (
+        "purchasing",
+        .object([
+          ("r", .verbatim("\(buying.r)")), ("alpha", .verbatim("\(buying.alpha)")),
+          ("a", .verbatim("\(buying.a)")),
+          ("b", .verbatim("\(buying.b)")), ("timeUnit", .text("weeks")),
+        ])
+      ),
+      (
+        "spending",
+        .object([
+          ("p", .verbatim("\(values.spending.p)")), ("q", .verbatim("\(values.spending.q)")),
+          ("v", .verbatim("\(values.spending.v)")),
+        ])
+      ), ("correlation", values.correlation.map { .verbatim("\($0)") } ?? .null),
+      (
+        "accounts",
+        .array(
+          customers.compactMap { customer in
+            reckoning.facts[customer.account].map { account in
+              .object(
+                reckoning.json(account) + [
+                  ("value", .verbatim("\(customer.value)")), ("alive", .verbatim("\(customer.alive)")),
+                  ("purchases", .verbatim("\(customer.purchases)")),
+                  ("marginOfPurchase", .verbatim("\(customer.marginOfPurchase)")),
+                  ("repeats", .integer(customer.history.repeats)),
+                  ("recencyWeeks", .verbatim("\(customer.history.recency)")),
+                  ("ageWeeks", .verbatim("\(customer.history.age)")),
+                ])
+            }
+          })
+      ),
+    ])
+    reckoning.workspace.console.document(document.document)
+  }
+}
+
+/// A number with so many decimals.
+func fixed(_ value: Double, _ places: Int) -> String {
+  guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+  let scale = Double(powerOfTen(places))
+  return (Ratio(Int((value * scale).rounded()), of: Int(scale)) ?? Ratio(0)).decimal(places: places)
+}

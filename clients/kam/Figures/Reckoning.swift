@@ -1,0 +1,128 @@
+import Foundation
+import Indicators
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+/// What figures are reckoned from: the facts of one account or of all, the days, and the currency.
+struct Reckoning {
+  let workspace: Workspace
+  let facts: Facts
+  /// nil: all accounts.
+  let account: AccountFacts?
+  let period: Period
+  let cutOff: CutOff
+  /// As `--currency` says, or the commonest.
+  let valuation: Valuation
+  /// Records that changed after the scopes were as far as `heads` says.
+  let changed: Set<RecordID>
+
+  /// - Parameters:
+  ///   - topics: What is read; more takes longer.
+  ///   - syncedOnly: As the server has it, without the edits that wait.
+  ///   - heads: How far scopes were once, by their names.
+  init(
+    _ workspace: Workspace, account: RecordID? = nil, _ days: DayOptions, topics: Set<Topic>,
+    syncedOnly: Bool = false, heads: [String: UInt64]? = nil
+  ) throws {
+    self.workspace = workspace
+    (period, cutOff) = try days.resolved(workspace)
+    var changed: Set<RecordID> = []
+    let facts = try Self.facts(workspace, account: account, topics: topics, syncedOnly: syncedOnly) {
+      record in
+      guard let heads, let account = record.account else { return }
+      let isFinance = PlanModel.kind(record.kind)?.family == .finance
+      let scope = isFinance ? Scope.finance(account) : .plan(account)
+      if record.sequence > heads[scope.description] ?? 0 { changed.insert(record.id) }
+    }
+    self.facts = facts
+    self.changed = changed
+    self.account = account.flatMap { facts[$0] }
+    valuation = Valuation(
+      try days.currencyCode()
+        ?? Self.currency(of: self.account.map { [$0] } ?? facts.accounts, facts.directory),
+      rates: facts.directory.rates)
+  }
+
+  private static func facts(
+    _ workspace: Workspace, account: RecordID?, topics: Set<Topic>, syncedOnly: Bool,
+    noting note: (StoredRecord) -> Void
+  ) throws -> Facts {
+    let zones = TimeZones()
+    var builder = FactsBuilder { zone, at in zones.day(at, zone) }
+    let kinds = FactsBuilder.kinds(for: topics)
+    let all = kinds.directory + kinds.accounts
+    try workspace.replica.forEachRecord(
+      ofKinds: all.map(\.number), account: account, syncedOnly: syncedOnly
+    ) { record in
+      note(record)
+      builder.add(record)
+    }
+    if topics.contains(.value) {
+      let scopes = try workspace.replica.scopes().map(\.scope)
+      let open = Set(scopes.filter { if case .finance = $0 { true } else { false } }.compactMap(\.account))
+      for account in Set(scopes.compactMap(\.account)).subtracting(open) {
+        builder.withholdFinance(of: account)
+      }
+    }
+    return builder.finished()
+  }
+
+  /// What others are converted into; else what most accounts are kept in, or what was sold in.
+  private static func currency(of accounts: [AccountFacts], _ directory: Directory) -> String {
+    if accounts.count > 1, let target = directory.rates.targets.first { return target }
+    let kept = accounts.compactMap { $0.profile.currency ?? $0.sales.first?.revenue.currency }
+    let counts = Dictionary(grouping: kept) { $0 }.mapValues(\.count)
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "EUR"
+  }
+
+  /// All of it together.
+  var scene: Scene {
+    Scene(account.map { [$0] } ?? facts.accounts, facts.directory, in: period, at: cutOff, by: valuation)
+  }
+
+  /// One account in its own currency, which needs no rates.
+  func scene(of account: AccountFacts, inOwnCurrency: Bool = false) -> Scene {
+    let own =
+      inOwnCurrency ? Valuation(Self.currency(of: [account], facts.directory), rates: valuation.rates) : nil
+    return scene.of(account, by: own)
+  }
+
+  /// Accounts that have something to rank by value: those whose finances this person sees.
+  var accountsWithFinance: [AccountFacts] { facts.accounts.filter(\.sharesFinance) }
+
+  func label(_ account: AccountFacts) -> String {
+    account.profile.slug.isEmpty ? account.profile.name : account.profile.slug
+  }
+
+  /// What is not in the figures for want of rights.
+  func noteWithheld() {
+    let count = facts.accounts.count { !$0.sharesFinance }
+    guard count > 0 else { return }
+    workspace.console.note(
+      count == facts.accounts.count
+        ? "The finances are not shared with you: figures of value are not here."
+        : "The finances of \(counted(count, "account")) are not shared with you: they are not in these figures.",
+      .dim)
+  }
+}
+
+/// The days of moments where accounts are, by the zones that they name.
+private final class TimeZones {
+  private var known: [String: TimeZone?] = [:]
+
+  /// Without a zone, or with one that nobody knows, by UTC: the same on every device.
+  func day(_ milliseconds: Int64, _ zone: String?) -> PlanDate {
+    guard let zone, let there = known(zone) else { return PlanDate(milliseconds: milliseconds) }
+    let offset = there.secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
+    return PlanDate(milliseconds: milliseconds + Int64(offset) * 1000)
+  }
+
+  private func known(_ zone: String) -> TimeZone? {
+    if let zone = known[zone] { return zone }
+    let found = TimeZone(identifier: zone)
+    known[zone] = .some(found)
+    return found
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Indicators
+import PlanModel
+import Replica
+import Wording
+
+/// What was to be reached and what was.
+struct Targets: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "targets",
+    abstract: said("Revenue and profitability targets, and what was reached of them."),
+    discussion: said(
+      """
+      The targets of `kam revenue-target` and `kam profitability-target` whose period has begun. While a period runs, the \
+      mark on the bar shows how much of its time has passed.
+      """))
+
+  @Argument(help: explained("The account.")) var account: String?
+  @Flag(help: explained("Also targets of single products.")) var products = false
+  @OptionGroup var options: FigureOptions
+
+  private struct Row {
+    let account: AccountFacts
+    let isProfitability: Bool
+    let attainment: Attainment
+  }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let account = try account.map { try workspace.account($0) }
+    let reckoning = try Reckoning(workspace, account: account, options.days, topics: [.value])
+    let accounts = reckoning.account.map { [$0] } ?? reckoning.facts.accounts
+    let rows = accounts.flatMap { found(of: $0, reckoning) }.filter {
+      products || $0.attainment.product == nil
+    }
+    let scene = reckoning.scene
+    let totals = [scene.figure(.attainment), scene.figure(.profitability)]
+    if options.json.isWanted {
+      try printJSON(rows, totals, reckoning)
+    } else {
+      show(rows, totals, reckoning)
+    }
+    try reckoning.close(totals)
+  }
+
+  private func found(of account: AccountFacts, _ reckoning: Reckoning) -> [Row] {
+    let valuation = reckoning.scene(of: account, inOwnCurrency: options.days.currency == nil).valuation
+    let revenue = revenueAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
+    let profit = profitabilityAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
+    return revenue.map { Row(account: account, isProfitability: false, attainment: $0) }
+      + profit.map { Row(account: account, isProfitability: true, attainment: $0) }
+  }
+
+  private func show(_ rows: [Row], _ totals: [Figure], _ reckoning: Reckoning) {
+    let console = reckoning.workspace.console
+    guard !rows.isEmpty else {
+      return console.say(
+        "No target for this period: kam revenue-target add ACCOUNT --from DAY --to DAY --revenue AMOUNT")
+    }
+    var table = Table([
+      .init(title: "account", shrinks: true, isKey: true), .init(title: "target", isKey: true),
+      .init(title: "reached", isNumber: true, isKey: true), .init(title: .nothing),
+      .init(title: "actual", isNumber: true), .init(title: "goal", isNumber: true), .init(title: "period"),
+    ])
+    for row in rows {
+      let attainment = row.attainment
+      let product = attainment.product.flatMap { reckoning.facts.directory.products[$0]?.name }
+      table.add([
+        reckoning.label(row.account), product ?? said(row.isProfitability ? "profitability" : "revenue"),
+        attainment.share.map { FigureValue.share($0).spoken } ?? said("n/a"),
+        bar(attainment, console.symbols), attainment.actual?.spokenWhole ?? "",
+        attainment.goal?.spokenWhole ?? "",
+        attainment.period.spoken,
+      ])
+    }
+    console.show(table)
+    if reckoning.account == nil {
+      for total in totals where total.value != nil {
+        console.say("\(total.indicator.name): \(total.spoken) (n = \(total.n))", .strong)
+      }
+    }
+    if options.explain { for total in totals { reckoning.explain(total) } }
+  }
+
+  /// Full at the goal, with a mark where time is.
+  private func bar(_ attainment: Attainment, _ symbols: Symbols) -> String {
+    guard let share = attainment.share?.double else { return "" }
+    let width = 12
+    var cells = Array(symbols.bar(min(1, max(0, share)), width: width))
+    if attainment.elapsed < 1 {
+      cells[min(cells.count - 1, Int(attainment.elapsed * Double(width)))] = symbols.isUnicode ? "┃" : "|"
+    }
+    return String(cells)
+  }
+
+  private func printJSON(_ rows: [Row], _ totals: [Figure], _ reckoning: Reckoning) throws {
+    let targets = rows.map { row -> JSON in
+      let attainment = row.attainment
+      return .object(
+        reckoning.json(row.account) + [
+          ("target", .text(attainment.target.description)),
+          ("type", .text(row.isProfitability ? "profitability" : "revenue")),
+          ("product", attainment.product.map { .text($0.description) } ?? .null),
+          ("from", .text(attainment.period.from.description)),
+          ("to", .text(attainment.period.to.description)),
+          ("goal", json(attainment.goal)), ("actual", json(attainment.actual)),
+          ("share", attainment.share.map { .verbatim($0.decimal(places: 6)) } ?? .null),
+          ("elapsed", .verbatim(fixed(attainment.elapsed, 4))),
+        ])
+    }
+    let document = try reckoning.json([
+      ("totals", .array(totals.map { $0.json(explains: options.explain) })), ("targets", .array(targets)),
+    ])
+    reckoning.workspace.console.document(document.document)
+  }
+}

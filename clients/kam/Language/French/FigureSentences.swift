@@ -1,0 +1,5 @@
+extension FrenchTables {
+  /// What is said of figures. For the form see ``CatalogueReader``.
+  static let figures: StaticString = #"""
+    """#
+}

@@ -1,0 +1,156 @@
+import Indicators
+import PlanModel
+import Wording
+
+// Figures in the form that packs show them in.
+
+extension Figure {
+  var packShown: Pack.Shown { value.map { .text($0.spoken) } ?? .missing(reason: said(absence ?? "no data")) }
+
+  /// "n = 42, 95 % between 12 and 38".
+  var packDetail: String {
+    guard let value, let interval else { return said("n = \(n)") }
+    return said(
+      "n = \(n), 95 % between \(value.spoken(bound: interval.lowerBound)) and \(value.spoken(bound: interval.upperBound))"
+    )
+  }
+
+  var packEstimate: Pack.Estimate? {
+    value.map { Pack.Estimate(value: $0.number, low: interval?.lowerBound, high: interval?.upperBound) }
+  }
+
+  func packExplanation(_ period: Period) -> Pack.Explanation {
+    Pack.Explanation(
+      figure: said(indicator.name), formula: said(indicator.formula), period: period.spoken, n: "\(n)",
+      used: late > 0 ? said("\(used.count), \(late) of them late") : "\(used.count)",
+      leftOut: excluded.map {
+        Pack.LeftOut(reason: said($0.reason.phrase), count: "\($0.records.count)")
+      })
+  }
+}
+
+extension FigureValue {
+  var packQuantity: Pack.Quantity { Pack.Quantity(value: number, text: spoken) }
+}
+
+extension Money {
+  var packQuantity: Pack.Quantity { FigureValue.money(self).packQuantity }
+}
+
+extension Assessment {
+  var packStatus: Pack.Status {
+    switch self {
+    case .good: .good
+    case .watch: .watch
+    case .poor: .poor
+    }
+  }
+}
+
+extension Period {
+  var packQuarter: Pack.Quarter {
+    Pack.Quarter(name: said("Q\((from.month + 2) / 3)"), year: "\(from.year)")
+  }
+}
+
+extension Reckoning {
+  /// A figure with what it was in the period before, and over the last quarters.
+  func headline(_ indicator: Indicator) -> Pack.HeadlineFigure {
+    let scene = scene
+    let figure = scene.figure(indicator)
+    let before = scene.over(period.previous).figure(indicator)
+    let quarters = Period.quarters(8, to: cutOff.day)
+    return Pack.HeadlineFigure(
+      label: said(indicator.name), shown: figure.packShown, detail: figure.packDetail,
+      comparison: comparison(figure, before), status: facts.directory.assessment(of: figure)?.packStatus,
+      history: scene.series(indicator, quarters))
+  }
+
+  private func comparison(_ figure: Figure, _ before: Figure) -> Pack.Comparison? {
+    guard let now = figure.value, let then = before.value else { return nil }
+    let difference = now.number - then.number
+    let direction: Pack.Comparison.Direction = difference > 0 ? .up : difference < 0 ? .down : .flat
+    // Where the intervals reach each other nobody knows whether anything has changed.
+    let isNoise = figure.interval.flatMap { left in before.interval.map { left.overlaps($0) } } ?? false
+    let isGood = figure.indicator.isBetterWhenLower ? difference < 0 : difference > 0
+    let meaning: Pack.Comparison.Meaning =
+      direction == .flat || isNoise ? .neutral : isGood ? .better : .worse
+    let text =
+      isNoise
+      ? said("\(then.spoken) in \(period.previous.spoken), within chance")
+      : said("\(then.spoken) in \(period.previous.spoken)")
+    return Pack.Comparison(text: text, direction: direction, meaning: meaning)
+  }
+
+  /// Money by quarter, in units that fit above a bar.
+  func quarterly(
+    _ amounts: [Money?], _ quarters: [Period], creditNotes: [Money?] = []
+  ) -> Pack.QuarterlyAmounts? {
+    guard amounts.contains(where: { $0 != nil }) else { return nil }
+    let numbers = amounts.map { $0.map { FigureValue.money($0).number } }
+    let greatest = numbers.compactMap { $0.map(abs) }.max() ?? 0
+    let (divisor, unit): (Double, Phrase) =
+      greatest >= 10_000_000
+      ? (1_000_000, "million \(valuation.currency)")
+      : greatest >= 10_000 ? (1_000, "thousand \(valuation.currency)") : (1, .verbatim(valuation.currency))
+    return Pack.QuarterlyAmounts(
+      unit: said(unit),
+      quarters: quarters.enumerated().map { place, quarter in
+        let value = numbers[place]
+        let credit = creditNotes.indices.contains(place) ? creditNotes[place] : nil
+        return Pack.QuarterAmount(
+          quarter: quarter.packQuarter, value: value, short: value.map { short($0 / divisor) } ?? "",
+          shown: amounts[place].map { .text($0.spokenWhole) } ?? .missing(reason: said("nothing was sold")),
+          creditNotes: credit.flatMap { $0.minor == 0 ? nil : $0.negated.packQuantity })
+      })
+  }
+
+  /// At most five characters.
+  private func short(_ value: Double) -> String {
+    Shell.current.language.spoken(decimal: fixed(value, abs(value) < 100 ? 1 : 0))
+  }
+
+  func servicePart() -> Pack.ServicePart? {
+    let scene = scene
+    let requests = scene.accounts.flatMap(\.requests).filter {
+      period.contains($0.day) && $0.openedAt <= cutOff.at
+    }
+    let open = openRequests(scene.accounts.flatMap(\.requests), at: cutOff, levels: scene.levels)
+    guard !requests.isEmpty || !open.isEmpty else { return nil }
+    let types = requestTypes.compactMap { type -> Pack.RequestType? in
+      let those = requests.filter { $0.type == type }
+      return those.isEmpty ? nil : line(said(word: type), those, scene)
+    }
+    return Pack.ServicePart(
+      types: types, total: types.count > 1 ? line(said("All types"), requests, scene) : nil,
+      ageing: buckets(open),
+      note: scene.levels.isEmpty ? said("In time: a first answer within 24 hours.") : nil)
+  }
+
+  private func line(_ name: String, _ requests: [Request], _ scene: Scene) -> Pack.RequestType {
+    let rate = responseRate(requests, in: period, at: cutOff, levels: scene.levels)
+    let level = serviceLevelRate(requests, in: period, at: cutOff, levels: scene.levels)
+    var (share, count): (Double?, String?) = (nil, nil)
+    if case .share(let ratio)? = rate.value {
+      share = ratio.double
+      count = said("\(Int((ratio.double * Double(rate.n)).rounded())) of \(rate.n)")
+    }
+    let resolved = requests.count { $0.resolvedAt(until: cutOff.at) != nil }
+    return Pack.RequestType(
+      name: name, opened: Pack.Quantity(value: Double(requests.count), text: "\(requests.count)"),
+      answeredInWindow: rate.packShown, answeredShare: share, answeredCount: count,
+      resolved: said("\(resolved) of \(requests.count)"),
+      firstAnswer: responseTime(requests, in: period, at: cutOff).packShown,
+      isLevelMet: level.value.map { $0.number >= 90 }, level: level.value.map { said("kept: \($0.spoken)") })
+  }
+
+  private func buckets(_ open: [OpenRequest]) -> [Pack.Bucket] {
+    guard !open.isEmpty else { return [] }
+    var rest = open.map { $0.age / 86_400_000 }
+    return Ageing.buckets.map { name, days in
+      let count = rest.count { $0 < days }
+      rest.removeAll { $0 < days }
+      return Pack.Bucket(label: said(name), count: Pack.Quantity(value: Double(count), text: "\(count)"))
+    }
+  }
+}

@@ -1,0 +1,247 @@
+import Indicators
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+/// Puts together what a review of all accounts shows: for ourselves only.
+struct PortfolioReview {
+  let reckoning: Reckoning
+
+  static let topics = Set(Topic.allCases).subtracting([.segments])
+  private static let rankedMax = 12
+  private static let listedMax = 15
+
+  private var period: Period { reckoning.period }
+  private var cutOff: CutOff { reckoning.cutOff }
+  private var accounts: [AccountFacts] { reckoning.facts.accounts }
+
+  func figures() -> [Figure] {
+    let indicators: [Indicator] = [
+      .nps, .npsByAccount, .csat, .ces, .surveyResponse, .reviews, .resolution, .firstContact, .response,
+      .responseByType, .responseTime, .serviceLevel, .revenue, .margin, .marginRate, .retention, .attainment,
+      .profitability, .strategyEffect, .planProgress, .contactCadence,
+    ]
+    return indicators.map { reckoning.scene.figure($0) }
+  }
+
+  func pack(frozen: Pack.Footer.Frozen?, changes: Pack.ChangesPart?) throws -> PortfolioPack {
+    let figures = figures()
+    var pack = PortfolioPack(
+      language: Shell.current.language.code, head: head(figures),
+      footer: Pack.Footer(frozen: frozen, asOf: cutOff.day.spoken, programVersion: Kam.version))
+    let wanted: [Indicator] = [.revenue, .marginRate, .retention, .nps, .response, .resolution]
+    pack.figures = wanted.filter { indicator in
+      figures.contains { $0.indicator == indicator && $0.value != nil }
+    }
+    .map(reckoning.headline)
+    let margins = accounts.map { ($0, reckoning.scene(of: $0).figure(.margin)) }
+    pack.mostProfitable = mostProfitable(margins)
+    pack.mostLoyal = mostLoyal()
+    pack.abc = abc(margins)
+    pack.matrix = matrix()
+    pack.promoterScores = promoterScores()
+    pack.health = health()
+    let quarters = Period.quarters(12, to: cutOff.day)
+    let series = reckoning.scene.salesSeries(quarters)
+    pack.revenue = reckoning.quarterly(series.revenues, quarters, creditNotes: series.creditNotes)
+    pack.margin = reckoning.quarterly(series.margins, quarters)
+    pack.products = products()
+    pack.strategies = strategies()
+    pack.service = reckoning.servicePart()
+    pack.explanations = figures.filter { $0.value != nil }.map { $0.packExplanation(period) }
+    pack.changes = changes
+    return pack
+  }
+
+  private func head(_ figures: [Figure]) -> Pack.Head {
+    func figure(_ indicator: Indicator) -> Figure? {
+      figures.first { $0.indicator == indicator && $0.value != nil }
+    }
+    var sentences: [Phrase] = [
+      "\(counted(accounts.count, "account")), as far as \(reckoning.workspace.identity.name) may see."
+    ]
+    if let revenue = figure(.revenue), let rate = figure(.marginRate) {
+      sentences.append("Revenue of \(revenue.spoken), of which \(rate.spoken) stays.")
+    }
+    if let kept = figure(.retention) {
+      sentences.append("\(kept.spoken) of the accounts that bought the year before bought again.")
+    }
+    if let promotion = figure(.nps) {
+      sentences.append("Net promoter score \(promotion.spoken) from \(counted(promotion.n, "answer")).")
+    }
+    return Pack.Head(
+      organization: reckoning.workspace.identity.organization, subject: said("All accounts"),
+      period: period.spoken,
+      from: period.from.spoken, to: period.to.spoken, headlines: sentences.map { said($0) })
+  }
+}
+
+// MARK: - Who is worth most
+
+extension PortfolioReview {
+  private func mostProfitable(_ margins: [(AccountFacts, Figure)]) -> Pack.Ranking? {
+    let known = margins.filter { $0.1.value != nil }
+    guard !known.isEmpty else { return nil }
+    let sum = known.reduce(0.0) { $0 + max(0, $1.1.value?.number ?? 0) }
+    let order = ranked(
+      known, value: { $0.1.value?.number ?? 0 }, interval: { _ in nil }, name: { $0.0.profile.name })
+    return Pack.Ranking(
+      measure: said("Margin"),
+      rows: order.prefix(Self.rankedMax).map { entry in
+        let value = entry.item.1.value?.number ?? 0
+        return Pack.RankedAccount(
+          rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
+          shown: entry.item.1.packShown, value: value,
+          share: sum > 0 ? percent(value / sum) : nil)
+      }, note: nil)
+  }
+
+  private func mostLoyal() -> Pack.Ranking? {
+    let known = accounts.map { ($0, loyalty($0, at: cutOff)) }.filter { $0.1.loyalty != nil }
+    guard !known.isEmpty else { return nil }
+    let order = ranked(
+      known, value: { $0.1.figure.value?.number ?? 0 }, interval: { _ in nil }, name: { $0.0.profile.name })
+    return Pack.Ranking(
+      measure: said("Loyalty, of 100"),
+      rows: order.prefix(Self.rankedMax).map { entry in
+        Pack.RankedAccount(
+          rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
+          shown: entry.item.1.figure.packShown, value: entry.item.1.figure.value?.number,
+          share: entry.item.1.loyalty.map { said(counted($0.days, "day")) })
+      },
+      note: said(
+        "40 for the length of the relation, 40 for buying in each of eight quarters, 20 for a purchase in the last year."
+      ))
+  }
+
+  private func abc(_ margins: [(AccountFacts, Figure)]) -> Pack.ABCPart? {
+    let items = abcAnalysis(
+      margins.filter { $0.1.value != nil },
+      value: { item in if case .money(let money)? = item.1.value { Int128(money.minor) } else { 0 } },
+      name: { $0.0.profile.name })
+    guard !items.isEmpty else { return nil }
+    var part = Pack.ABCPart()
+    for item in items {
+      guard let value = item.item.1.value else { continue }
+      if let cumulative = item.cumulative, let abc = Pack.ABCAccount.Class(rawValue: item.abc.rawValue) {
+        let share = FigureValue.share(cumulative)
+        part.accounts.append(
+          Pack.ABCAccount(
+            name: item.item.0.profile.name, margin: value.packQuantity,
+            cumulative: Pack.Quantity(value: cumulative.double, text: share.spoken), abcClass: abc))
+      } else {
+        part.lossMakers.append(Pack.NamedAmount(name: item.item.0.profile.name, amount: value.packQuantity))
+      }
+    }
+    return part
+  }
+
+  private func matrix() -> Pack.MatrixPart? {
+    var part = Pack.MatrixPart()
+    for account in accounts {
+      let card = scorecard(account, reckoning.facts.directory.criteria)
+      guard let attractiveness = card.axis(.attractiveness), let strength = card.axis(.strength) else {
+        continue
+      }
+      let revenue = reckoning.scene(of: account).figure(.revenue).value
+      part.points.append(
+        Pack.MatrixPoint(
+          name: account.profile.name, attractiveness: quantity(attractiveness), strength: quantity(strength),
+          revenue: revenue?.packQuantity ?? Pack.Quantity(value: 0, text: said("n/a"))))
+    }
+    guard !part.points.isEmpty else { return nil }
+    // A picture of two hundred names says nothing: the ones that bring most are drawn.
+    part.points.sort { ($1.revenue.value, $0.name) < ($0.revenue.value, $1.name) }
+    part.points = Array(part.points.prefix(25))
+    return part
+  }
+
+  private func quantity(_ share: Ratio) -> Pack.Quantity {
+    Pack.Quantity(value: share.double, text: FigureValue.share(share).spoken)
+  }
+
+  private func percent(_ share: Double) -> String {
+    FigureValue.share(Ratio(Int((share * 1000).rounded()), of: 1000) ?? Ratio(0)).spoken
+  }
+}
+
+// MARK: - How they are
+
+extension PortfolioReview {
+  /// Those with most answers, by rank.
+  private func promoterScores() -> [Pack.AccountScore] {
+    let known = accounts.map { ($0, reckoning.scene(of: $0).figure(.nps)) }.filter { $0.1.value != nil }
+    let most = known.sorted { ($1.1.n, $0.0.profile.slug) < ($0.1.n, $1.0.profile.slug) }.prefix(20)
+    return ranked(
+      Array(most), value: { $0.1.value?.number ?? 0 }, interval: { $0.1.interval },
+      name: { $0.0.profile.name }
+    ).map { entry in
+      Pack.AccountScore(
+        rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
+        shown: entry.item.1.packShown, estimate: entry.item.1.packEstimate, detail: entry.item.1.packDetail)
+    }
+  }
+
+  private func health() -> Pack.HealthOverview? {
+    let year = Period.year(to: cutOff.day)
+    let all = accounts.map { account in
+      (
+        account,
+        Indicators.health(account, in: year, at: cutOff, by: reckoning.valuation, reckoning.facts.directory)
+      )
+    }
+    let known = all.filter { $0.1.figure.value != nil }
+    guard !known.isEmpty else { return nil }
+    func band(_ label: Phrase, _ status: Pack.Status?) -> Pack.HealthBand {
+      let count =
+        status == nil
+        ? all.count - known.count
+        : known.count { AccountReview.status($0.1.figure.value?.number ?? 0) == status }
+      return Pack.HealthBand(
+        label: said(label), status: status, count: Pack.Quantity(value: Double(count), text: "\(count)"))
+    }
+    let worst = known.sorted {
+      ($0.1.figure.value?.number ?? 0, $0.0.profile.slug) < (
+        $1.1.figure.value?.number ?? 0, $1.0.profile.slug
+      )
+    }
+    return Pack.HealthOverview(
+      bands: [
+        band("70 and more", .good), band("45 to 69", .watch), band("below 45", .poor),
+        band("not enough data", nil),
+      ], attention: worst.prefix(10).map { attention($0.0, $0.1.figure, $0.1.health) })
+  }
+
+  private func attention(_ account: AccountFacts, _ figure: Figure, _ health: Health) -> Pack.AttentionLine {
+    let lowest = health.parts.filter { ($0.score ?? Ratio(100)) < Ratio(50) }
+      .sorted { ($0.score ?? Ratio(0)) < ($1.score ?? Ratio(0)) }
+    return Pack.AttentionLine(
+      name: account.profile.name, score: figure.packShown,
+      status: figure.value.map { AccountReview.status($0.number) },
+      reasons: lowest.prefix(3).map { said("\(componentName($0.component)): \($0.why)") })
+  }
+
+  private func products() -> [Pack.ProductLine] {
+    profits(
+      accounts, by: .product, reckoning.facts.directory, in: period, at: cutOff, by: reckoning.valuation
+    )
+    .rows.prefix(Self.listedMax).map { row in
+      Pack.ProductLine(
+        name: row.name ?? said("(none)"), revenue: row.revenue.packQuantity, margin: row.margin.packQuantity,
+        rate: row.marginRate.map { .text(FigureValue.share($0).spoken) }
+          ?? .missing(reason: said("no revenue to divide by")))
+    }
+  }
+
+  private func strategies() -> [Pack.StrategyLine] {
+    strategyEffects(accounts, reckoning.facts.directory.strategies, at: cutOff, by: reckoning.valuation).map {
+      effect in
+      Pack.StrategyLine(
+        name: effect.strategy.name, cost: effect.cost?.spokenWhole ?? said("n/a"),
+        margin: effect.margin.map { .text($0.spokenWhole) } ?? .missing(reason: said("no data")),
+        effect: effect.figure.packShown,
+        counts: said("\(counted(effect.sales, "sale")), \(counted(effect.costs, "cost"))"))
+    }
+  }
+}

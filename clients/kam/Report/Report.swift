@@ -1,0 +1,281 @@
+import ArgumentParser
+import Foundation
+import Indicators
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+/// The review pack of an account, or of all.
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: said("A review pack as one page for browser and print: of an account, or of all."),
+    discussion: said(
+      """
+      ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value and health \
+      are only in it with --internal. Objectives, next steps and remarks are as they were written: read it before you show it.
+
+      A pack is made of synced records only. Once its period is over it is frozen: the same command gives the same bytes for \
+      ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
+      """))
+
+  @Argument(help: explained("The account, or portfolio.")) var account: String
+  @Option(
+    help: explained(
+      "2026Q3, 2026, 2026-09, or FROM..TO; the last whole quarter otherwise.", valueName: "period"))
+  var period: String?
+  @Option(help: explained("The file, such as review.html.", valueName: "file")) var out: String?
+  @Flag(
+    name: .customLong("internal"),
+    help: explained("With what is for us only: margins, lifetime value, health."))
+  var isInternal = false
+  @Option(
+    help: explained(
+      "Without this part: figures, satisfaction, service, business, plan or people; can be repeated.",
+      valueName: "part"))
+  var without: [String] = []
+  @Flag(help: explained("Say what has changed since the pack was frozen, and write nothing.")) var since =
+    false
+  @Flag(help: explained("Make a new edition of a frozen pack.")) var fresh = false
+  @Option(help: explained("An earlier edition of a frozen pack.", valueName: "n")) var edition: Int?
+  @Option(
+    help: explained(
+      "Count in this currency; others are converted by the rates of `kam exchange-rate`.",
+      valueName: "currency"))
+  var currency: String?
+  @OptionGroup var json: JSONOption
+
+  func validate() throws {
+    guard since || out != nil else { throw ValidationError(said("Name the file: --out review.html")) }
+    guard !(fresh && edition != nil) else {
+      throw ValidationError(said("--fresh makes a new edition: leave --edition out."))
+    }
+  }
+
+  func run() throws {
+    let workspace = try Workspace()
+    let job = try PackJob(workspace, self)
+    if since {
+      try job.tellChanges(json: json.isWanted)
+    } else {
+      try job.write(fresh: fresh, edition: edition, json: json.isWanted)
+    }
+    try workspace.showAge()
+  }
+}
+
+/// One pack in the making.
+private struct PackJob {
+  let workspace: Workspace
+  let account: RecordID?
+  let days: DayOptions
+  let period: Period
+  let name: PackName
+  let out: String?
+  let isInternal: Bool
+  let without: Set<AccountReview.Part>
+
+  init(_ workspace: Workspace, _ report: Report) throws {
+    self.workspace = workspace
+    account = try folded(report.account) == "portfolio" ? nil : workspace.account(report.account)
+    let today = workspace.moments.day(after: 0)
+    period = try report.period.map(DayOptions.period) ?? Period.quarter(of: today).previous
+    guard period.from <= today else {
+      throw Failure.usage("--period: \(period.spoken) has not begun.")
+    }
+    var days = DayOptions.today
+    days.period = period.name
+    days.currency = report.currency
+    self.days = days
+    without = try Set(report.without.map(Self.part))
+    isInternal = report.isInternal
+    out = report.out
+    let parts = without.map(\.rawValue).sorted().joined(separator: ",")
+    let currency = try days.currencyCode() ?? ""
+    let language = workspace.shell.language.code
+    name = PackName(
+      account: account, period: period.name,
+      variant: [language, account == nil || isInternal ? "internal" : "customer", currency, parts].joined(
+        separator: "/"))
+  }
+
+  private static func part(_ word: String) throws -> AccountReview.Part {
+    guard let part = AccountReview.Part(rawValue: word.lowercased()) else {
+      throw Failure.usage(
+        fieldSentence(.unknownChoice(word, AccountReview.Part.allCases.map(\.rawValue)), of: "without"))
+    }
+    return part
+  }
+
+  /// What does not change any more by itself.
+  private var isOver: Bool { period.to < workspace.moments.day(after: 0) }
+
+  // MARK: Writing
+
+  func write(fresh: Bool, edition: Int?, json isJSON: Bool) throws {
+    guard let out else { return }
+    let editions = try workspace.replica.packs(name)
+    if let edition, !editions.contains(where: { $0.edition == edition }) {
+      throw Failure.notFound(
+        editions.isEmpty
+          ? "This pack was never frozen." : "There is no edition \(edition); the last is \(editions.count).")
+    }
+    let kept =
+      fresh ? nil : edition.flatMap { wanted in editions.first { $0.edition == wanted } } ?? editions.last
+    let made =
+      try kept.map { (page: $0.page, edition: Optional($0.edition), isNew: false) }
+      ?? make(after: editions.last)
+    try save(made.page, to: out)
+    if isJSON {
+      workspace.console.document(
+        JSON.object([
+          ("file", .text(out)), ("bytes", .integer(made.page.count)), ("period", .text(period.name)),
+          ("edition", made.edition.map { .integer($0) } ?? .null), ("frozen", .flag(made.edition != nil)),
+          ("new", .flag(made.isNew)),
+        ]).document)
+    } else {
+      tell(out, edition: made.edition, isNew: made.isNew, madeAt: kept?.madeAt)
+    }
+  }
+
+  private func tell(_ file: String, edition: Int?, isNew: Bool, madeAt: Int64?) {
+    let console = workspace.console
+    guard let edition else {
+      return console.say("Wrote \(file): a draft, as \(period.spoken) is not over yet.")
+    }
+    guard !isNew, let madeAt else {
+      return console.say("Wrote \(file): edition \(edition) of \(period.spoken), frozen from now on.")
+    }
+    console.say(
+      "Wrote \(file): edition \(edition) of \(period.spoken), as it was frozen \(workspace.moments.ago(madeAt))."
+    )
+    console.say("What has changed since: --since. A new edition: --fresh.", .dim)
+  }
+
+  private func make(after last: FrozenPack?) throws -> (page: [UInt8], edition: Int?, isNew: Bool) {
+    let waiting = try workspace.replica.waitingCount()
+    if waiting > 0 {
+      workspace.console.note(
+        "\(counted(waiting, "change")) waiting to be synced: a pack is made of what is synced only.")
+    }
+    let before = try last.map { try PackState($0.state) }
+    let reckoning = try reckoning(since: before)
+    let heads = try PackState.heads(of: workspace, account: account)
+    let frozen = isOver ? frozen(heads) : nil
+    let (page, figures) = try rendered(reckoning, frozen, before: before, edition: last?.edition)
+    guard isOver else { return (page, nil, true) }
+    let pack = try workspace.replica.freeze(
+      name, state: PackState(heads: heads, figures: figures).encoded(), page: page, now: workspace.shell.now)
+    return (pack.page, pack.edition, true)
+  }
+
+  private func reckoning(since before: PackState?) throws -> Reckoning {
+    try Reckoning(
+      workspace, account: account, days,
+      topics: account == nil ? PortfolioReview.topics : AccountReview.topics,
+      syncedOnly: true, heads: before?.heads)
+  }
+
+  private func rendered(
+    _ reckoning: Reckoning, _ frozen: Pack.Footer.Frozen?, before: PackState?, edition: Int?
+  ) throws -> (page: [UInt8], figures: [Figure]) {
+    func changes(_ figures: [Figure]) -> Pack.ChangesPart? {
+      guard let before, let edition else { return nil }
+      let rows = before.changes(to: figures, changed: reckoning.changed).map { change in
+        Pack.FigureChange(
+          figure: said(change.now.indicator.name), before: change.before.text, after: change.now.spoken,
+          reason: said(change.reason))
+      }
+      return Pack.ChangesPart(since: said("edition \(edition)"), changes: rows)
+    }
+    guard account != nil else {
+      let review = PortfolioReview(reckoning: reckoning)
+      let figures = review.figures()
+      return (
+        Array(PackPage.rendered(try review.pack(frozen: frozen, changes: changes(figures))).utf8), figures
+      )
+    }
+    guard let facts = reckoning.account else {
+      throw Failure.refused("The account is not synced yet: run `kam sync` first.")
+    }
+    let review = try AccountReview(reckoning, facts, isInternal: isInternal, without: without)
+    let figures = review.figures()
+    return (
+      Array(PackPage.rendered(try review.pack(frozen: frozen, changes: changes(figures))).utf8), figures
+    )
+  }
+
+  private func frozen(_ heads: [String: UInt64]) -> Pack.Footer.Frozen {
+    func sum(_ family: (Scope) -> Bool) -> String? {
+      let those = heads.filter { Scope($0.key).map(family) ?? false }
+      return those.isEmpty ? nil : "\(those.values.reduce(0, &+))"
+    }
+    return Pack.Footer.Frozen(
+      period: period.spoken, planSequence: sum { if case .plan = $0 { true } else { false } },
+      financeSequence: sum { if case .finance = $0 { true } else { false } })
+  }
+
+  /// Whole or not at all.
+  private func save(_ page: [UInt8], to file: String) throws {
+    do {
+      try Data(page).write(to: URL(fileURLWithPath: file), options: .atomic)
+    } catch let error as CocoaError {
+      throw Failure.refused("\(file) cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  // MARK: Changes
+
+  func tellChanges(json isJSON: Bool) throws {
+    guard let last = try workspace.replica.packs(name).last else {
+      throw Failure.notFound(
+        "This pack was never frozen, so nothing can have changed since: write it with --out first.")
+    }
+    let before = try PackState(last.state)
+    let reckoning = try reckoning(since: before)
+    let figures: [Figure]
+    if account == nil {
+      figures = PortfolioReview(reckoning: reckoning).figures()
+    } else if let facts = reckoning.account {
+      figures = try AccountReview(reckoning, facts, isInternal: isInternal, without: without).figures()
+    } else {
+      figures = []
+    }
+    let changes = before.changes(to: figures, changed: reckoning.changed)
+    if isJSON { return try printJSON(changes, last, reckoning) }
+    let console = workspace.console
+    guard !changes.isEmpty else {
+      return console.say(
+        "Nothing has changed since edition \(last.edition), made \(workspace.moments.ago(last.madeAt)).")
+    }
+    console.say("Since edition \(last.edition), made \(workspace.moments.ago(last.madeAt)):", .strong)
+    var table = Table([
+      .init(title: "figure", shrinks: true, isKey: true), .init(title: "before", isNumber: true, isKey: true),
+      .init(title: "now", isNumber: true, isKey: true), .init(title: "why"),
+    ])
+    for change in changes {
+      table.add([
+        said(change.now.indicator.name), change.before.text, change.now.value?.spoken ?? said("n/a"),
+        said(change.reason),
+      ])
+    }
+    console.show(table)
+  }
+
+  private func printJSON(_ changes: [PackChange], _ last: FrozenPack, _ reckoning: Reckoning) throws {
+    let rows = changes.map { change -> JSON in
+      .object([
+        ("indicator", .text(change.before.indicator)),
+        ("before", change.before.value.map { .verbatim($0) } ?? .null),
+        ("nBefore", .integer(change.before.n)), ("now", change.now.json()),
+        ("recordsChanged", .integer(change.records)),
+      ])
+    }
+    workspace.console.document(
+      try reckoning.json([
+        ("edition", .integer(last.edition)), ("madeAt", .text(Moments.iso(last.madeAt))),
+        ("changes", .array(rows)),
+      ]).document)
+  }
+}
