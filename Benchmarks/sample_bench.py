@@ -101,6 +101,25 @@ class Bench:
             for name in ["all.jsonl", "all.sqlite"]:
                 self.row(f"`kam export {name}`", timed([self.kam, "export", os.path.join(scratch, name)], person, 1))
 
+    def figures(self):
+        """Indicators over 200 accounts and 100,000 sales, on the same replica."""
+        person = self.home(os.path.join(self.sample, "people", "helene"))
+        account = self._an_account(person)
+        for words in [
+            ["kpi", account], ["kpi"], ["clv", account], ["clv"], ["clv", "--model", "probabilistic"], ["rank", "--by", "clv"],
+            ["rank", "--by", "loyalty"], ["rank", "--by", "health"], ["abc"], ["segment", "who"], ["health"], ["targets"],
+            ["strategy", "effectiveness"], ["product", "profitability"], ["service-request", "ageing"],
+        ]:
+            shown = " ".join("ACCOUNT" if word == account else word for word in words)
+            self.row(f"`kam {shown}`", timed([self.kam, *words], person, 5))
+        with tempfile.TemporaryDirectory() as scratch:
+            page = os.path.join(scratch, "page.html")
+            for subject, shown in [(account, "ACCOUNT"), ("portfolio", "portfolio")]:
+                # Every run makes an edition of its own: what is frozen would only be copied.
+                made = ["report", subject, "--period", "2026Q2", "--internal", "--out", page]
+                self.row(f"`kam report {shown}`", timed([self.kam, *made, "--fresh"], person, 5))
+                self.row(f"`kam report {shown}`, frozen before", timed([self.kam, *made], person, 5))
+
     def _an_account(self, person):
         listed = subprocess.run(
             [self.kam, "account", "list", "--stage", "loyal", "--csv"], env=person, capture_output=True, text=True, check=True)
@@ -177,13 +196,13 @@ def main():
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--binaries", default=".build-release/release")
     words.add_argument("--sample", default=".sample")
-    words.add_argument("--only", choices=["reading", "bootstrap", "importing"])
+    words.add_argument("--only", choices=["reading", "figures", "bootstrap", "importing"])
     given = words.parse_args()
     if not shutil.which(os.path.join(given.binaries, "kam")):
         raise SystemExit(f"There is no kam in {given.binaries}; run make release.")
     bench = Bench(os.path.abspath(given.binaries), os.path.abspath(given.sample))
     print("| what | time |\n| --- | ---: |", flush=True)
-    for part in ["reading", "bootstrap", "importing"]:
+    for part in ["reading", "figures", "bootstrap", "importing"]:
         if given.only in (None, part):
             getattr(bench, part)()
 

@@ -89,7 +89,8 @@ def _objectives(world, account, plan, at, status):
             account, "objective", f"{plan.id}|{place}", at, plan=plan.id, title=text[:200], department=department,
             metric=metric, baseline=str(baseline), target=str(target), current=str(current), unit=unit,
             due=due.isoformat(), owner=(account.manager if department == "sales" else random.choice(people)).email,
-            weight=weights[place], status=state)
+            weight=weights[place], status=state,
+            shared=True if department in ("logistics", "support", "marketing") else None)
         plan.objectives.append((objective, department))
         if at < milliseconds(world.today):
             account.note_for("objective", objective, max(at, milliseconds(plan.first, 9)), text)
@@ -131,7 +132,7 @@ def _projects(world, account):
             account, "project", f"{account.slug}|{place}", milliseconds(made, 11), name=scene.fill(name)[:200],
             period=period(first, last),
             budget=rounded_money(random.uniform(8_000, 60_000) * account.weight, account.currency), status=status,
-            expectations=scene.fill(expectations), owner=account.manager.email)
+            expectations=scene.fill(expectations), owner=account.manager.email, shared=True)
         account.projects.append((project, made, last))
 
 

@@ -95,8 +95,10 @@ package enum Indicator: String, CaseIterable, Sendable {
     case .walletShare: "Revenue of the last twelve months / what they could spend in a year."
     case .whitespace:
       "What they could buy in a year, less what they bought in the last twelve months, product by product."
-    case .attainment: "Actual / target, revenue of the targets whose period has begun."
-    case .profitability: "Actual / target, margin of the targets whose period has begun."
+    case .attainment:
+      "Actual / target, revenue of the targets whose period has begun; of one that runs, the part due by now."
+    case .profitability:
+      "Actual / target, margin of the targets whose period has begun; of one that runs, the part due by now."
     case .valueTrend:
       "Margin of the last twelve months against the twelve before; as it was is 50 of 100, a quarter more is 100."
     case .planProgress:

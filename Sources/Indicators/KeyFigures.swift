@@ -9,6 +9,10 @@ package struct Scene: Sendable {
   package let cutOff: CutOff
   package let valuation: Valuation
   package let levels: ServiceLevels
+  // Pooled once: putting a hundred thousand sales together takes longer than going through them.
+  let answers: [Answer]
+  let requests: [Request]
+  let sales: [Sale]
 
   package init(
     _ accounts: [AccountFacts], _ directory: Directory, in period: Period, at cutOff: CutOff,
@@ -20,22 +24,33 @@ package struct Scene: Sendable {
     self.cutOff = cutOff
     self.valuation = valuation
     levels = ServiceLevels(directory.levels)
+    let only = accounts.count == 1 ? accounts.first : nil
+    answers = only?.answers ?? accounts.flatMap(\.answers)
+    requests = only?.requests ?? accounts.flatMap(\.requests)
+    sales = only?.sales ?? accounts.flatMap(\.sales)
+  }
+
+  private init(_ scene: Scene, in period: Period, at cutOff: CutOff) {
+    accounts = scene.accounts
+    directory = scene.directory
+    valuation = scene.valuation
+    levels = scene.levels
+    answers = scene.answers
+    requests = scene.requests
+    sales = scene.sales
+    self.period = period
+    self.cutOff = cutOff
   }
 
   /// The same of other days.
   package func over(_ period: Period) -> Scene {
     let end = min(period.to, cutOff.day)
-    return Scene(
-      accounts, directory, in: period, at: end == cutOff.day ? cutOff : CutOff(endOf: end), by: valuation)
+    return Scene(self, in: period, at: end == cutOff.day ? cutOff : CutOff(endOf: end))
   }
 
   package func of(_ account: AccountFacts, by valuation: Valuation? = nil) -> Scene {
     Scene([account], directory, in: period, at: cutOff, by: valuation ?? self.valuation)
   }
-
-  var answers: [Answer] { accounts.flatMap(\.answers) }
-  var requests: [Request] { accounts.flatMap(\.requests) }
-  var sales: [Sale] { accounts.count == 1 ? accounts[0].sales : accounts.flatMap(\.sales) }
 }
 
 /// Figures that belong together.
@@ -173,32 +188,35 @@ package struct SalesSeries: Sendable {
   package let margins: [Money?]
   /// What credit notes took off the revenue, 0 or less.
   package let creditNotes: [Money?]
+  /// Of the sales whose direct cost is known.
+  package let marginRates: [Ratio?]
 }
 
 extension Scene {
   /// - Parameter periods: Ascending, without gaps or overlaps.
   package func salesSeries(_ periods: [Period]) -> SalesSeries {
-    var sums = [(revenue: Int128, margin: Int128, credit: Int128, count: Int)](
-      repeating: (0, 0, 0, 0), count: periods.count)
+    var sums = [(revenue: Int128, margin: Int128, base: Int128, credit: Int128, count: Int)](
+      repeating: (0, 0, 0, 0, 0), count: periods.count)
     let starts = periods.map(\.from)
-    for account in accounts {
-      for sale in account.sales where sale.day <= cutOff.day {
-        guard let first = starts.first, sale.day >= first, let last = periods.last, sale.day <= last.to,
-          let revenue = valuation.exact(sale.revenue, on: sale.day)
-        else { continue }
-        let place = (starts.firstIndex { $0 > sale.day } ?? starts.count) - 1
-        sums[place].revenue += revenue
-        if sale.isCreditNote { sums[place].credit += revenue }
-        sums[place].count += 1
-        if let cost = sale.cost.flatMap({ valuation.exact($0, on: sale.day) }) {
-          sums[place].margin += revenue - cost
-        }
+    guard let first = starts.first, let last = periods.last else {
+      return SalesSeries(periods: [], revenues: [], margins: [], creditNotes: [], marginRates: [])
+    }
+    for sale in sales where sale.day <= cutOff.day && sale.day >= first && sale.day <= last.to {
+      guard let revenue = valuation.exact(sale.revenue, on: sale.day) else { continue }
+      let place = (starts.firstIndex { $0 > sale.day } ?? starts.count) - 1
+      sums[place].revenue += revenue
+      if sale.isCreditNote { sums[place].credit += revenue }
+      sums[place].count += 1
+      if let cost = sale.cost.flatMap({ valuation.exact($0, on: sale.day) }) {
+        sums[place].margin += revenue - cost
+        sums[place].base += revenue
       }
     }
     return SalesSeries(
       periods: periods, revenues: sums.map { $0.count == 0 ? nil : valuation.money($0.revenue) },
       margins: sums.map { $0.count == 0 ? nil : valuation.money($0.margin) },
-      creditNotes: sums.map { $0.count == 0 ? nil : valuation.money($0.credit) })
+      creditNotes: sums.map { $0.count == 0 ? nil : valuation.money($0.credit) },
+      marginRates: sums.map { $0.base > 0 ? Ratio($0.margin, of: $0.base) : nil })
   }
 
   /// An indicator of each period; money goes by ``salesSeries(_:)``.
@@ -206,6 +224,7 @@ extension Scene {
     switch indicator {
     case .revenue: salesSeries(periods).revenues.map { $0.map { FigureValue.money($0).number } }
     case .margin: salesSeries(periods).margins.map { $0.map { FigureValue.money($0).number } }
+    case .marginRate: salesSeries(periods).marginRates.map { $0.map { FigureValue.share($0).number } }
     default: periods.map { over($0).figure(indicator).value?.number }
     }
   }

@@ -72,7 +72,8 @@ extension Period {
   package init?(year: Int, month: Int, count: Int) {
     // Not the day before the next month: after December 9999 there is none.
     guard let from = PlanDate(year: year, month: month, day: 1), let last = from.addingMonths(count - 1),
-      let to = [31, 30, 29, 28].lazy.compactMap({ PlanDate(year: last.year, month: last.month, day: $0) }).first
+      let to = [31, 30, 29, 28].lazy.compactMap({ PlanDate(year: last.year, month: last.month, day: $0) })
+        .first
     else { return nil }
     self.init(from, to)
   }

@@ -11,6 +11,8 @@ package protocol PlanRecord {
   var author: UInt32 { get }
   /// A register's bytes, tag included; nil when it is empty.
   func encoded(_ register: UInt32) -> ArraySlice<UInt8>?
+  /// Every register that is not empty, in one pass: for those who want several of very many records.
+  func forEachRegister(_ body: (_ register: UInt32, _ encoded: ArraySlice<UInt8>) -> Void)
 }
 
 // MARK: - Fields by their names

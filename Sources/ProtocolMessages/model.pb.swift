@@ -3396,6 +3396,16 @@ package nonisolated struct KamObjective: Sendable {
   /// Clears the value of `status`. Subsequent reads from it will return its default value.
   package mutating func clearStatus() {self._status = nil}
 
+  /// [L] Whether the counterpart may see it, in a review pack.
+  package var shared: Bool {
+    get {_shared ?? false}
+    set {_shared = newValue}
+  }
+  /// Returns true if `shared` has been explicitly set.
+  package var hasShared: Bool {self._shared != nil}
+  /// Clears the value of `shared`. Subsequent reads from it will return its default value.
+  package mutating func clearShared() {self._shared = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -3412,6 +3422,7 @@ package nonisolated struct KamObjective: Sendable {
   fileprivate var _owner: String? = nil
   fileprivate var _weight: Int32? = nil
   fileprivate var _status: KamObjectiveStatus? = nil
+  fileprivate var _shared: Bool? = nil
 }
 
 /// An action, addressed to one department.
@@ -5008,6 +5019,16 @@ package nonisolated struct KamProject: Sendable {
   /// Clears the value of `owner`. Subsequent reads from it will return its default value.
   package mutating func clearOwner() {self._owner = nil}
 
+  /// [L] Whether the counterpart may see it, in a review pack.
+  package var shared: Bool {
+    get {_shared ?? false}
+    set {_shared = newValue}
+  }
+  /// Returns true if `shared` has been explicitly set.
+  package var hasShared: Bool {self._shared != nil}
+  /// Clears the value of `shared`. Subsequent reads from it will return its default value.
+  package mutating func clearShared() {self._shared = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -5018,6 +5039,7 @@ package nonisolated struct KamProject: Sendable {
   fileprivate var _status: KamProjectStatus? = nil
   fileprivate var _expectations: String? = nil
   fileprivate var _owner: String? = nil
+  fileprivate var _shared: Bool? = nil
 }
 
 /// One strength, weakness, opportunity or threat. One record each, so that two people may add some at the same time.
@@ -8587,7 +8609,7 @@ nonisolated extension KamPlan: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
 
 nonisolated extension KamObjective: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Objective"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}title\0\u{1}department\0\u{1}metric\0\u{1}baseline\0\u{1}target\0\u{1}current\0\u{1}unit\0\u{1}due\0\u{1}owner\0\u{1}weight\0\u{1}status\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}plan\0\u{1}title\0\u{1}department\0\u{1}metric\0\u{1}baseline\0\u{1}target\0\u{1}current\0\u{1}unit\0\u{1}due\0\u{1}owner\0\u{1}weight\0\u{1}status\0\u{1}shared\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8607,6 +8629,7 @@ nonisolated extension KamObjective: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 10: try { try decoder.decodeSingularStringField(value: &self._owner) }()
       case 11: try { try decoder.decodeSingularInt32Field(value: &self._weight) }()
       case 12: try { try decoder.decodeSingularEnumField(value: &self._status) }()
+      case 13: try { try decoder.decodeSingularBoolField(value: &self._shared) }()
       default: break
       }
     }
@@ -8653,6 +8676,9 @@ nonisolated extension KamObjective: SwiftProtobuf.Message, SwiftProtobuf._Messag
     try { if let v = self._status {
       try visitor.visitSingularEnumField(value: v, fieldNumber: 12)
     } }()
+    try { if let v = self._shared {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8669,6 +8695,7 @@ nonisolated extension KamObjective: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs._owner != rhs._owner {return false}
     if lhs._weight != rhs._weight {return false}
     if lhs._status != rhs._status {return false}
+    if lhs._shared != rhs._shared {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9865,7 +9892,7 @@ nonisolated extension KamDepartmentExpectation: SwiftProtobuf.Message, SwiftProt
 
 nonisolated extension KamProject: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Project"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}period\0\u{1}budget\0\u{1}status\0\u{1}expectations\0\u{1}owner\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}period\0\u{1}budget\0\u{1}status\0\u{1}expectations\0\u{1}owner\0\u{1}shared\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -9879,6 +9906,7 @@ nonisolated extension KamProject: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 4: try { try decoder.decodeSingularEnumField(value: &self._status) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self._expectations) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self._shared) }()
       default: break
       }
     }
@@ -9907,6 +9935,9 @@ nonisolated extension KamProject: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._owner {
       try visitor.visitSingularStringField(value: v, fieldNumber: 6)
     } }()
+    try { if let v = self._shared {
+      try visitor.visitSingularBoolField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -9917,6 +9948,7 @@ nonisolated extension KamProject: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._status != rhs._status {return false}
     if lhs._expectations != rhs._expectations {return false}
     if lhs._owner != rhs._owner {return false}
+    if lhs._shared != rhs._shared {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

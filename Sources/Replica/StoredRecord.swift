@@ -6,6 +6,9 @@ import SyncCore
 extension RecordView: PlanRecord {
   package var account: RecordID? { scope.account }
   package func encoded(_ register: UInt32) -> ArraySlice<UInt8>? { state.body[register] }
+  package func forEachRegister(_ body: (UInt32, ArraySlice<UInt8>) -> Void) {
+    for field in state.body.fields { body(field.number, state.body.bytes[field.start..<field.end]) }
+  }
   package var recordedAt: Int64 { first.milliseconds }
   package var author: UInt32 { first.replica }
 
@@ -68,6 +71,15 @@ package struct StoredRecord: PlanRecord {
       if tag.number > register { return nil }
     }
     return nil
+  }
+
+  package func forEachRegister(_ visit: (UInt32, ArraySlice<UInt8>) -> Void) {
+    var reader = WireReader(body)
+    while !reader.isAtEnd {
+      let start = reader.position
+      guard let tag = try? reader.tag(), (try? reader.skip(tag)) != nil else { return }
+      visit(tag.number, body[start..<reader.position])
+    }
   }
 }
 

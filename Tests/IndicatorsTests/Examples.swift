@@ -4,7 +4,8 @@ import Wording
 
 @testable import Indicators
 
-// Small makers of facts, so that a test says only what it is about. A text that cannot be read is a slip of the test.
+// Small makers of facts, so that a test says only what it is about.
+// A text that cannot be read is a slip of the test.
 
 /// The same each time; numbers tell them apart.
 func id(_ number: Int) -> RecordID {
@@ -27,7 +28,9 @@ func money(_ text: String) -> Money {
 }
 
 func ratio(_ numerator: Int, _ denominator: Int = 1) -> Ratio {
-  guard let ratio = Ratio(numerator, of: denominator) else { preconditionFailure("nothing is no denominator") }
+  guard let ratio = Ratio(numerator, of: denominator) else {
+    preconditionFailure("nothing is no denominator")
+  }
   return ratio
 }
 
@@ -162,7 +165,7 @@ func objective(
   Objective(
     id: id(number), recordedAt: 0, title: "Objective \(number)", metric: nil, status: status,
     baseline: baseline, target: target, current: current, targetText: nil, currentText: nil, unit: nil,
-    due: due.map { day($0) }, weight: weight, plan: plan.map { period($0) })
+    due: due.map { day($0) }, weight: weight, isShared: false, plan: plan.map { period($0) })
 }
 
 // MARK: - What figures say

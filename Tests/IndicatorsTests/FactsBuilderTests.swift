@@ -42,6 +42,11 @@ private struct Record: PlanRecord {
   }
 
   func encoded(_ register: UInt32) -> ArraySlice<UInt8>? { registers[register].map { $0[...] } }
+  func forEachRegister(_ body: (UInt32, ArraySlice<UInt8>) -> Void) {
+    for register in registers.keys.sorted() {
+      if let encoded = registers[register] { body(register, encoded[...]) }
+    }
+  }
 }
 
 private func choice(_ description: KindDescription, _ register: String, _ name: String) -> RegisterValue {
@@ -61,7 +66,8 @@ private func facts(_ records: [Record]) -> Facts {
 }
 
 private let firm = Record(
-  1, .account, [
+  1, .account,
+  [
     "name": .text("Nordlys"), "slug": .text("nordlys"), "time-zone": .text("Europe/Helsinki"),
     "stage": choice(.account, "stage", "loyal"), "counterpart": choice(.account, "counterpart", "customer"),
     "tier": .integer(2), "country": .text("FI"), "currency": .text("EUR"), "industry": .text("Light"),
@@ -110,7 +116,8 @@ struct FactsBuilderTests {
     Record(
       22, .surveyResponse, of: 1, recorded: "2026-02-03",
       [
-        "campaign": .reference(id(21)), "contact": .reference(id(500)), "score": .integer(4), "remark": .text("fine"),
+        "campaign": .reference(id(21)), "contact": .reference(id(500)), "score": .integer(4),
+        "remark": .text("fine"),
         "occurred-at": .integer(moment("2026-02-01 23:00")),
       ]),
     Record(23, .surveyResponse, of: 1, ["score": .integer(9)]),
@@ -123,7 +130,8 @@ struct FactsBuilderTests {
     Record(
       30, .serviceRequest, of: 1,
       [
-        "subject": .text("Dark"), "type": choice(.serviceRequest, "type", "technical"), "problem": .flag(true),
+        "subject": .text("Dark"), "type": choice(.serviceRequest, "type", "technical"),
+        "problem": .flag(true),
         "severity": choice(.serviceRequest, "severity", "high"),
         "opened-at": .integer(moment("2026-02-10 22:30")),
       ]),
@@ -142,11 +150,13 @@ struct FactsBuilderTests {
     Record(
       33, .requestEvent, of: 1,
       ["request": .reference(id(39)), "type": choice(.requestEvent, "type", "responded")]),
-    Record(40, .plan, of: 1, ["title": .text("Plan"), "period": .period(day("2026-01-01"), day("2026-12-31"))]),
+    Record(
+      40, .plan, of: 1, ["title": .text("Plan"), "period": .period(day("2026-01-01"), day("2026-12-31"))]),
     Record(
       41, .objective, of: 1,
       [
-        "plan": .reference(id(40)), "title": .text("More light"), "baseline": .text("10"), "target": .text("20.5"),
+        "plan": .reference(id(40)), "title": .text("More light"), "baseline": .text("10"),
+        "target": .text("20.5"),
         "current": .text("12"), "weight": .integer(2_500), "due": .text("2026-09-30"),
       ]),
   ]
@@ -162,8 +172,11 @@ struct FactsBuilderTests {
     let request = try #require(account.requests.first)
     #expect(account.requests.count == 1 && request.events.map(\.type) == ["responded", "resolved"])
     let objective = try #require(account.objectives.first)
-    #expect(objective.plan == year && objective.baseline == 10 && objective.target == 20.5 && objective.current == 12)
-    #expect(objective.weight == 2_500 && objective.due == day("2026-09-30") && objective.status == "not-started")
+    #expect(
+      objective.plan == year && objective.baseline == 10 && objective.target == 20.5
+        && objective.current == 12)
+    #expect(
+      objective.weight == 2_500 && objective.due == day("2026-09-30") && objective.status == "not-started")
     #expect(account.invitations.map(\.contact) == [id(500)])
   }
 
@@ -178,11 +191,14 @@ struct FactsBuilderTests {
     #expect(other.answers.first { $0.id == id(22) }?.day == day("2026-02-01"))
   }
 
-  @Test("do not know what an answer without a survey measures, and take when it was recorded for when it was given")
+  @Test(
+    "do not know what an answer without a survey measures, and date it by its record"
+  )
   func withoutCampaign() throws {
     let account = try #require(facts([firm] + records)[id(1)])
     let answer = try #require(account.answers.first { $0.id == id(23) })
-    #expect(answer.measure == nil && answer.scaleMax == nil && answer.contact == nil && answer.campaign == nil)
+    #expect(
+      answer.measure == nil && answer.scaleMax == nil && answer.contact == nil && answer.campaign == nil)
     #expect(answer.at == moment("2026-01-01"))
   }
 
@@ -205,7 +221,8 @@ struct FactsBuilderTests {
       ])[id(1)]
     ).sales
     #expect(
-      sales.map(\.revenue) == ["100 EUR", "10 EUR", "-30 EUR", "-30 EUR", "-30 EUR", "0 EUR"].map { money($0) })
+      sales.map(\.revenue)
+        == ["100 EUR", "10 EUR", "-30 EUR", "-30 EUR", "-30 EUR", "0 EUR"].map { money($0) })
     #expect(
       sales.map(\.cost) == [money("60 EUR"), nil, money("-20 EUR"), money("-20 EUR"), money("-20 EUR"), nil])
     #expect(sales.map(\.isCreditNote) == [false, false, true, true, true, true])
@@ -247,7 +264,8 @@ struct FactsBuilderTests {
         Record(
           71, .revenueTarget, of: 1,
           [
-            "period": .period(whole.0, whole.1), "product": .reference(id(700)), "revenue": .money(money("9 EUR")),
+            "period": .period(whole.0, whole.1), "product": .reference(id(700)),
+            "revenue": .money(money("9 EUR")),
           ]),
         Record(
           72, .profitabilityTarget, of: 1,
@@ -286,15 +304,21 @@ struct FactsBuilderTests {
       ])[id(1)])
     #expect(account.costs.map(\.purpose) == [.retention] && account.costs.map(\.amount) == [money("7 EUR")])
     #expect(account.costs.map(\.strategy) == [id(801)] && account.costs.map(\.day) == [day("2026-03-01")])
-    #expect(account.revenueTargets.map(\.period) == [year] && account.revenueTargets.map(\.product) == [id(700)])
-    #expect(account.revenueTargets.map(\.revenue) == [money("9 EUR")] && account.revenueTargets.map(\.margin) == [nil])
+    #expect(
+      account.revenueTargets.map(\.period) == [year] && account.revenueTargets.map(\.product) == [id(700)])
+    #expect(
+      account.revenueTargets.map(\.revenue) == [money("9 EUR")]
+        && account.revenueTargets.map(\.margin) == [nil])
     #expect(account.profitabilityTargets.map(\.marginRate) == [2_500])
     #expect(account.privilegedContact?.person == id(500) && account.privilegedContact?.deputy == id(501))
     #expect(account.privilegedContact?.cadenceDays == 30)
     #expect(account.contacts.map(\.day) == [day("2026-04-01")] && account.contacts.map(\.by) == [id(500)])
-    #expect(account.potentials.map(\.amount) == [money("99 EUR")] && account.potentials.map(\.state) == ["open"])
+    #expect(
+      account.potentials.map(\.amount) == [money("99 EUR")] && account.potentials.map(\.state) == ["open"])
     #expect(account.scores.map(\.rater) == [77] && account.scores.map(\.day) == [day("2026-05-05")])
-    #expect(account.observations.map(\.about) == ["need"] && account.observations.map(\.statement) == ["Less noise"])
+    #expect(
+      account.observations.map(\.about) == ["need"] && account.observations.map(\.statement) == ["Less noise"]
+    )
     #expect(account.memberships == [id(900): "a friend"])
     #expect(account.reviews.map(\.stars) == [4.5] && account.reviews.map(\.site) == ["Avis"])
   }
@@ -310,15 +334,20 @@ struct FactsBuilderTests {
       Record(
         number, .selectionCriterion,
         [
-          "name": .text(name), "axis": choice(.selectionCriterion, "axis", "strength"), "weight": .integer(5_000),
+          "name": .text(name), "axis": choice(.selectionCriterion, "axis", "strength"),
+          "weight": .integer(5_000),
           "scale-max": .integer(5), "active": .flag(isActive),
         ])
     }
     let directory = facts([
-      level(80, true), level(81, false), level(82, nil), criterion(83, "Trust", true), criterion(84, "Size", true),
+      level(80, true), level(81, false), level(82, nil), criterion(83, "Trust", true),
+      criterion(84, "Size", true),
       criterion(85, "Old", false),
-      Record(86, .healthDefinition, ["name": .text("Ours"), "components": .text("response 60\nresolution 40")]),
-      Record(87, .product, ["sku": .text("P"), "name": .text("Pump"), "type": choice(.product, "type", "service")]),
+      Record(
+        86, .healthDefinition, ["name": .text("Ours"), "components": .text("response 60\nresolution 40")]),
+      Record(
+        87, .product,
+        ["sku": .text("P"), "name": .text("Pump"), "type": choice(.product, "type", "service")]),
       Record(88, .strategy, ["name": .text("Fair"), "budget": .money(money("5 EUR"))]),
       Record(
         89, .exchangeRate,
@@ -331,10 +360,13 @@ struct FactsBuilderTests {
         ["name": .text("Goal"), "indicator": .text("nps"), "good": .text("50"), "active": .flag(true)]),
     ]).directory
     #expect(directory.levels.map(\.id) == [id(80)] && directory.levels.map(\.respondHours) == [4])
-    #expect(directory.criteria.map(\.name) == ["Size", "Trust"] && directory.criteria.map(\.axis) == [.strength, .strength])
+    #expect(
+      directory.criteria.map(\.name) == ["Size", "Trust"]
+        && directory.criteria.map(\.axis) == [.strength, .strength])
     #expect(directory.health == nil)
     #expect(directory.products[id(87)]?.name == "Pump" && directory.products[id(87)]?.type == "service")
-    #expect(directory.strategies.map(\.name) == ["Fair"] && directory.strategies.map(\.budget) == [money("5 EUR")])
+    #expect(
+      directory.strategies.map(\.name) == ["Fair"] && directory.strategies.map(\.budget) == [money("5 EUR")])
     #expect(directory.segments.map(\.rule) == ["stage = loyal"])
     #expect(directory.targets.map(\.indicator) == ["nps"] && directory.targets.map(\.good) == [50])
     let half = Valuation("EUR", rates: directory.rates)
@@ -355,15 +387,18 @@ struct FactsBuilderTests {
   @Test("pass over kinds that nobody knows, and records that say nothing")
   func unknown() throws {
     let all = facts([
-      firm, Record(90, ofKind: 250, of: 1), Record(91, ofKind: 250, of: nil), Record(92, ofKind: 70_000, of: 1),
+      firm, Record(90, ofKind: 250, of: 1), Record(91, ofKind: 250, of: nil),
+      Record(92, ofKind: 70_000, of: 1),
       Record(93, .sale, of: 1), Record(94, .surveyResponse, of: 1), Record(95, .requestEvent, of: 1),
       Record(96, .exchangeRate), Record(97, .costEvent, of: 1), Record(98, .criterionScore, of: 1),
-      Record(99, .revenueTarget, of: 1), Record(100, .surveyInvitation, of: 1), Record(101, .privilegedContact, of: 1),
+      Record(99, .revenueTarget, of: 1), Record(100, .surveyInvitation, of: 1),
+      Record(101, .privilegedContact, of: 1),
       Record(102, .surveyTemplate), Record(103, .whitespaceCell, of: 1), Record(104, .externalReview, of: 1),
     ])
     let account = try #require(all[id(1)])
     #expect(all.accounts.count == 1)
-    #expect(account.sales.isEmpty && account.answers.isEmpty && account.costs.isEmpty && account.scores.isEmpty)
+    #expect(
+      account.sales.isEmpty && account.answers.isEmpty && account.costs.isEmpty && account.scores.isEmpty)
     #expect(account.revenueTargets.isEmpty && account.invitations.isEmpty && account.potentials.isEmpty)
     #expect(account.reviews.isEmpty && account.privilegedContact == nil)
   }
@@ -375,7 +410,10 @@ struct FactsBuilderTests {
     #expect(!value.accounts.contains { $0.name == "survey-response" })
     #expect(FactsBuilder.kinds(for: []).accounts.map(\.name) == ["account"])
     let all = FactsBuilder.kinds(for: Set(Topic.allCases))
-    #expect(Set(all.accounts.map(\.name)).isSuperset(of: ["service-request", "request-event", "objective", "observation"]))
+    #expect(
+      Set(all.accounts.map(\.name)).isSuperset(of: [
+        "service-request", "request-event", "objective", "observation",
+      ]))
     #expect(all.directory.allSatisfy { $0.family == .directory })
   }
 }

@@ -8,7 +8,9 @@ import Wording
 struct HealthTests {
   private func health(_ parts: [(weight: Int, score: Int?)]) -> Health {
     Health(
-      parts.map { Health.Part(component: "response", weight: $0.weight, score: $0.score.map { ratio($0) }, why: "") })
+      parts.map {
+        Health.Part(component: "response", weight: $0.weight, score: $0.score.map { ratio($0) }, why: "")
+      })
   }
 
   @Test("is the weighted mean of the components that have data, with the weight that they cover")
@@ -37,7 +39,17 @@ struct HealthTests {
   @Test("is made of what an organisation writes, a component and its weight a line")
   func weights() {
     let read = HealthComponent.weights(
-      in: "satisfaction 25\nresponse 15\n\nwhatever\nresolution much\nvalue-trend -5\nplan-progress 0\nhappiness 7")
+      in: """
+        satisfaction 25
+        response 15
+
+        whatever
+        resolution much
+        value-trend -5
+        plan-progress 0
+        happiness 7
+        """
+    )
     #expect(read.map(\.component) == ["satisfaction", "response", "happiness"])
     #expect(read.map(\.weight) == [25, 15, 7])
     #expect(HealthComponent.weights(in: "").isEmpty)
@@ -88,11 +100,15 @@ struct HealthOfRecordsTests {
       ("500 EUR", ratio(100)), ("1 EUR", ratio(0)),
     ] {
       let all = found([("value-trend", 10)]) {
-        $0.sales = [sale(1, "2025-05-01", "100 EUR", cost: "0 EUR"), sale(2, "2026-05-01", now, cost: "0 EUR")]
+        $0.sales = [
+          sale(1, "2025-05-01", "100 EUR", cost: "0 EUR"), sale(2, "2026-05-01", now, cost: "0 EUR"),
+        ]
       }
       #expect(all.health.score == score, "\(now)")
     }
-    let noYearBefore = found([("value-trend", 10)]) { $0.sales = [sale(2, "2026-05-01", "5 EUR", cost: "0 EUR")] }
+    let noYearBefore = found([("value-trend", 10)]) {
+      $0.sales = [sale(2, "2026-05-01", "5 EUR", cost: "0 EUR")]
+    }
     #expect(noYearBefore.health.score == nil && noYearBefore.figure.isAbsent)
   }
 
@@ -100,7 +116,8 @@ struct HealthOfRecordsTests {
   func cadence() {
     for (last, score) in [("2026-12-01", 100), ("2026-12-31", 100), ("2026-11-01", 50)] {
       let all = found([("contact-cadence", 10)]) { account in
-        account.privilegedContact = PrivilegedContact(person: id(70), deputy: nil, since: nil, cadenceDays: 30)
+        account.privilegedContact = PrivilegedContact(
+          person: id(70), deputy: nil, since: nil, cadenceDays: 30)
         account.contacts = [contact(1, by: 70, on: last)]
       }
       #expect(all.health.score == ratio(score), "\(last)")
@@ -206,8 +223,10 @@ struct ContactTests {
   @Test("is what the privileged contact or the deputy had with them, the last one by the cut-off")
   func last() {
     let all = [
-      contact(1, by: 70, on: "2026-03-01"), contact(2, by: 71, on: "2026-04-01"), contact(3, by: 72, on: "2026-05-01"),
-      contact(4, by: nil, on: "2026-05-02"), contact(5, by: 70, on: "2026-07-01"), contact(6, by: 70, on: "2026-02-01"),
+      contact(1, by: 70, on: "2026-03-01"), contact(2, by: 71, on: "2026-04-01"),
+      contact(3, by: 72, on: "2026-05-01"),
+      contact(4, by: nil, on: "2026-05-02"), contact(5, by: 70, on: "2026-07-01"),
+      contact(6, by: 70, on: "2026-02-01"),
     ]
     #expect(lastContact(cared(1, 30, all), at: endOf("2026-06-30")) == day("2026-04-01"))
     #expect(lastContact(cared(1, 30, all), at: yearEnd) == day("2026-07-01"))
@@ -218,8 +237,10 @@ struct ContactTests {
   func cadence() {
     let figure = contactCadence(
       [
-        cared(1, 30, [contact(1, by: 70, on: "2026-12-01")]), cared(2, 30, [contact(2, by: 70, on: "2026-11-30")]),
-        cared(3, nil, [contact(3, by: 70, on: "2026-01-01")]), cared(4, 365, [contact(4, by: 71, on: "2026-01-01")]),
+        cared(1, 30, [contact(1, by: 70, on: "2026-12-01")]),
+        cared(2, 30, [contact(2, by: 70, on: "2026-11-30")]),
+        cared(3, nil, [contact(3, by: 70, on: "2026-01-01")]),
+        cared(4, 365, [contact(4, by: 71, on: "2026-01-01")]),
         account(5),
       ], at: yearEnd)
     #expect(figure.indicator == .contactCadence && figure.value == .share(ratio(2, 3)) && figure.n == 3)

@@ -102,7 +102,8 @@ struct BetaGeometricTests {
   func anyHistory() {
     for model in [
       BetaGeometric(r: 0.243, alpha: 4.414, a: 0.793, b: 2.426), BetaGeometric(r: 1, alpha: 1, a: 1, b: 1),
-      BetaGeometric(r: 1e-3, alpha: 1e-3, a: 1e-3, b: 1e-3), BetaGeometric(r: 1e3, alpha: 1e3, a: 1e3, b: 1e3),
+      BetaGeometric(r: 1e-3, alpha: 1e-3, a: 1e-3, b: 1e-3),
+      BetaGeometric(r: 1e3, alpha: 1e3, a: 1e3, b: 1e3),
     ] {
       for (repeats, recency, age) in [
         (0, 0.0, 0.0), (0, 0, 5), (1, 0, 0), (1, 1, 1), (1_000, 52, 52), (1_000, 1, 520), (1_000, 0, 0),
@@ -125,10 +126,16 @@ struct BetaGeometricTests {
     let cases: [(String, [PurchaseHistory])] = [
       ("all alike", Array(repeating: PurchaseHistory(repeats: 5, recency: 40, age: 52), count: 200)),
       ("one purchase each", Array(repeating: PurchaseHistory(repeats: 0, recency: 0, age: 52), count: 200)),
-      ("all bought to the last day", Array(repeating: PurchaseHistory(repeats: 50, recency: 52, age: 52), count: 200)),
+      (
+        "all bought to the last day",
+        Array(repeating: PurchaseHistory(repeats: 50, recency: 52, age: 52), count: 200)
+      ),
       ("all new today", Array(repeating: PurchaseHistory(repeats: 0, recency: 0, age: 0), count: 200)),
       ("one customer", [PurchaseHistory(repeats: 3, recency: 20, age: 52)]), ("none", []),
-      ("a thousand purchases", Array(repeating: PurchaseHistory(repeats: 1_000, recency: 51, age: 52), count: 100)),
+      (
+        "a thousand purchases",
+        Array(repeating: PurchaseHistory(repeats: 1_000, recency: 51, age: 52), count: 100)
+      ),
     ]
     for (name, histories) in cases {
       let (model, logLikelihood) = BetaGeometric.fitted(to: histories)
@@ -203,7 +210,10 @@ struct GammaGammaTests {
       ("one purchase each", (1...200).map { SpendHistory(purchases: 1, mean: Double($0)) }),
       ("one purchase each, alike", Array(repeating: SpendHistory(purchases: 1, mean: 25), count: 200)),
       ("a thousand purchases", (1...100).map { SpendHistory(purchases: 1_000, mean: Double($0)) }),
-      ("from cents to millions", (0..<100).map { SpendHistory(purchases: 2, mean: 0.01 * pow(10, Double($0) / 10)) }),
+      (
+        "from cents to millions",
+        (0..<100).map { SpendHistory(purchases: 2, mean: 0.01 * pow(10, Double($0) / 10)) }
+      ),
       ("one customer", [SpendHistory(purchases: 3, mean: 20)]), ("none", []),
     ]
     for (name, histories) in cases {
@@ -284,7 +294,8 @@ struct ExpectedValueTests {
   @Test("mixes no currencies without a rate")
   func mixed() {
     do throws(ExpectedValueError) {
-      _ = try expected(customers(100) + [account(5_000) { $0.sales = [sale(1, "2026-01-01", "1 USD", cost: "1 USD")] }])
+      _ = try expected(
+        customers(100) + [account(5_000) { $0.sales = [sale(1, "2026-01-01", "1 USD", cost: "1 USD")] }])
       Issue.record("amounts of two currencies were added")
     } catch {
       guard case .mixedCurrencies(let phrase) = error else {

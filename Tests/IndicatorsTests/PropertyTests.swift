@@ -44,7 +44,8 @@ private struct Chance {
     let scale = [Measure.nps: 10, .csat: 5, .ces: 7, .custom: 3][measure] ?? 10
     return Answer(
       id: nextID(), recordedAt: day.milliseconds, at: day.milliseconds + Int64(below(86_400_000)), day: day,
-      campaign: id(9_000 + below(3)), contact: contact.map { id($0) } ?? (chance(70) ? id(500 + below(12)) : nil),
+      campaign: id(9_000 + below(3)),
+      contact: contact.map { id($0) } ?? (chance(70) ? id(500 + below(12)) : nil),
       measure: chance(95) ? measure : nil, scaleMax: chance(95) ? scale : scale + 1, score: below(scale + 2))
   }
 
@@ -62,7 +63,8 @@ private struct Chance {
   mutating func review() -> Review {
     let day = day()
     return Review(
-      id: nextID(), recordedAt: day.milliseconds, day: day, site: "Avis", stars: Double(below(12)) / 2, scaleMax: 5)
+      id: nextID(), recordedAt: day.milliseconds, day: day, site: "Avis", stars: Double(below(12)) / 2,
+      scaleMax: 5)
   }
 }
 
@@ -117,7 +119,8 @@ struct PropertyTests {
         }
         #expect(Set(one.figure.used) == Set(other.figure.used), "\(one.name) \(seed)")
         let left = Dictionary(uniqueKeysWithValues: one.figure.excluded.map { ($0.reason, Set($0.records)) })
-        let otherLeft = Dictionary(uniqueKeysWithValues: other.figure.excluded.map { ($0.reason, Set($0.records)) })
+        let otherLeft = Dictionary(
+          uniqueKeysWithValues: other.figure.excluded.map { ($0.reason, Set($0.records)) })
         #expect(left == otherLeft, "\(one.name) \(seed)")
       }
     }
@@ -131,7 +134,8 @@ struct PropertyTests {
       let all = figures(
         (0..<chance.below(30)).map { _ in chance.answer() },
         (0..<chance.below(20)).map { _ in chance.sale(onlyEuros: onlyEuros) },
-        (0..<chance.below(20)).map { _ in chance.request() }, (0..<chance.below(10)).map { _ in chance.review() })
+        (0..<chance.below(20)).map { _ in chance.request() },
+        (0..<chance.below(10)).map { _ in chance.review() })
       for (name, figure, given) in all {
         let told = figure.used + figure.excluded.flatMap(\.records)
         #expect(told.sorted() == given.sorted(), "\(name) \(seed)")
@@ -193,7 +197,8 @@ struct PropertyTests {
       // Few records: about as often none counts as one does.
       let all = figures(
         (0..<chance.below(5)).map { _ in chance.answer() }, (0..<chance.below(3)).map { _ in chance.sale() },
-        (0..<chance.below(4)).map { _ in chance.request() }, (0..<chance.below(3)).map { _ in chance.review() })
+        (0..<chance.below(4)).map { _ in chance.request() },
+        (0..<chance.below(3)).map { _ in chance.review() })
       for (name, figure, _) in all {
         #expect((figure.value == nil) == figure.used.isEmpty, "\(name) \(seed)")
         #expect((figure.n == 0) == figure.used.isEmpty, "\(name) \(seed)")
@@ -214,7 +219,9 @@ struct PropertyTests {
       #expect(both.n == one.n + other.n)
       guard both.n > 0 else { continue }
       let sum = (one.value?.number ?? 0) * Double(one.n) + (other.value?.number ?? 0) * Double(other.n)
-      #expect(agree(try #require(both.value).number, sum / Double(both.n), relative: 1e-12, absolute: 1e-9), "\(seed)")
+      #expect(
+        agree(try #require(both.value).number, sum / Double(both.n), relative: 1e-12, absolute: 1e-9),
+        "\(seed)")
     }
   }
 
@@ -235,7 +242,8 @@ struct PropertyTests {
       }
       let interval = try #require(figure.interval)
       let centre = 100 * Double(promoters - detractors) / Double(all.count + 3)
-      #expect(interval.lowerBound >= -100 && interval.upperBound <= 100 && interval.contains(centre), "\(seed)")
+      #expect(
+        interval.lowerBound >= -100 && interval.upperBound <= 100 && interval.contains(centre), "\(seed)")
       #expect(interval.upperBound > interval.lowerBound, "\(seed)")
     }
   }
@@ -281,7 +289,8 @@ struct PropertyTests {
             revenue: scaled($0.revenue), cost: $0.cost.map(scaled))
         }
         account.costs = small.costs.map {
-          Cost(id: $0.id, recordedAt: $0.recordedAt, day: $0.day, purpose: $0.purpose, amount: scaled($0.amount))
+          Cost(
+            id: $0.id, recordedAt: $0.recordedAt, day: $0.day, purpose: $0.purpose, amount: scaled($0.amount))
         }
       }
       let one = historicValue(small, at: cutOff, by: inEuros).value
@@ -301,11 +310,16 @@ struct PropertyTests {
         account.costs = (0..<chance.below(8)).map { _ in chance.cost() }
       }
       guard let value = historicValue(account, at: cutOff, by: inEuros).value else { continue }
-      #expect(value.value.minor == value.margin.minor - value.acquisition.minor - value.retention.minor, "\(seed)")
+      #expect(
+        value.value.minor == value.margin.minor - value.acquisition.minor - value.retention.minor, "\(seed)")
       func spent(_ purpose: Cost.Purpose) -> Int64 {
-        account.costs.filter { $0.purpose == purpose && $0.day <= cutOff.day }.reduce(0) { $0 + $1.amount.minor }
+        account.costs.filter { $0.purpose == purpose && $0.day <= cutOff.day }.reduce(0) {
+          $0 + $1.amount.minor
+        }
       }
-      #expect(value.acquisition.minor == spent(.acquisition) && value.retention.minor == spent(.retention), "\(seed)")
+      #expect(
+        value.acquisition.minor == spent(.acquisition) && value.retention.minor == spent(.retention),
+        "\(seed)")
     }
   }
 }

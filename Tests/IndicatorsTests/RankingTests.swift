@@ -18,7 +18,8 @@ struct RankingTests {
   @Test("begins with the greatest, and those of the same value share a rank")
   func values() {
     let all = rank([
-      Earner(name: "d", value: 5), Earner(name: "b", value: 8), Earner(name: "c", value: 8), Earner(name: "a", value: 9),
+      Earner(name: "d", value: 5), Earner(name: "b", value: 8), Earner(name: "c", value: 8),
+      Earner(name: "a", value: 9),
       Earner(name: "e", value: 5),
     ])
     #expect(all.map(\.item.name) == ["a", "b", "c", "d", "e"])
@@ -69,6 +70,12 @@ struct ABCTests {
     #expect(all.map(\.cumulative) == [50, 70, 80, 88, 93, 96, 98, 99, 100].map { ratio($0, 100) })
   }
 
+  @Test("is B at 80 % before an item exactly, and C at 95 %")
+  func boundaries() {
+    #expect(classes([80, 15, 5]).map(\.abc) == [.a, .b, .c])
+    #expect(classes([79, 15, 6]).map(\.abc) == [.a, .a, .b])
+  }
+
   @Test("keeps loss-makers apart, at the end, without a share")
   func losses() {
     let all = classes([-5, 80, 0, 20, -100])
@@ -104,7 +111,8 @@ struct RFMTests {
     "has fixed thresholds: a month to a year, weekly to twice a year, 250,000 to 5,000",
     arguments: [
       (0, 60, 25_000_000, "555"), (31, 52, 25_000_000, "555"), (32, 51, 24_999_999, "444"),
-      (92, 12, 10_000_000, "444"), (93, 11, 9_999_999, "333"), (183, 4, 2_500_000, "333"), (184, 3, 2_499_999, "222"),
+      (92, 12, 10_000_000, "444"), (93, 11, 9_999_999, "333"), (183, 4, 2_500_000, "333"),
+      (184, 3, 2_499_999, "222"),
       (365, 2, 500_000, "222"), (366, 1, 499_999, "111"), (9_999, 0, -1, "111"), (10, 1, 600_000, "512"),
     ] as [(Int, Int, Int64, String)])
   func fixed(daysSince: Int, purchases: Int, revenue: Int64, code: String) {
@@ -127,7 +135,9 @@ struct RFMTests {
     #expect(RFMThresholds.quintiles(all) != nil)
   }
 
-  @Test("by quintiles gives each score to a fifth; the lately, the often and the much are best", arguments: [25, 100])
+  @Test(
+    "by quintiles gives each score to a fifth; the lately, the often and the much are best",
+    arguments: [25, 100])
   func quintiles(count: Int) throws {
     let all = (1...count).map { buying($0, $0, $0 * 2, Int64($0 * 3)) }
     let thresholds = try #require(RFMThresholds.quintiles(all.reversed()))
@@ -146,7 +156,8 @@ struct RFMTests {
     #expect(Set(all.map { thresholds.scores($0) }).count == 1)
   }
 
-  @Test("counts days with a purchase and the revenue of the last twelve months, and days since the last purchase")
+  @Test(
+    "counts days with a purchase and the revenue of the last twelve months, and days since the last purchase")
   func counting() throws {
     let account = account(1) { account in
       account.sales = [
@@ -185,7 +196,8 @@ struct LoyaltyTests {
   @Test("is full for ten years and more, each of the last eight quarters, and a purchase today")
   func full() throws {
     let all = found(
-      "2010-01-01", "2025-02-01", "2025-05-01", "2025-08-01", "2025-11-01", "2026-02-01", "2026-05-01", "2026-08-01",
+      "2010-01-01", "2025-02-01", "2025-05-01", "2025-08-01", "2025-11-01", "2026-02-01", "2026-05-01",
+      "2026-08-01",
       "2026-12-31")
     let loyalty = try #require(all.loyalty)
     #expect(loyalty.score == ratio(100) && loyalty.activeQuarters == 8 && loyalty.daysSince == 0)
@@ -237,9 +249,12 @@ struct ScorecardTests {
     Criterion(id: id(602), name: "Trust", axis: .strength, weight: 10_000, scaleMax: 5),
   ]
 
-  private func score(_ number: Int, _ criterion: Int, _ score: Int, _ rater: UInt32, on: String? = nil) -> Score {
+  private func score(
+    _ number: Int, _ criterion: Int, _ score: Int, _ rater: UInt32, on: String? = nil
+  ) -> Score {
     Score(
-      id: id(number), recordedAt: Int64(number), criterion: id(criterion), score: score, day: on.map { day($0) },
+      id: id(number), recordedAt: Int64(number), criterion: id(criterion), score: score,
+      day: on.map { day($0) },
       rater: rater)
   }
 
@@ -259,13 +274,16 @@ struct ScorecardTests {
     #expect(Set(size.scores) == [id(1), id(2)])
   }
 
-  @Test("takes each rater's latest score, in any order; one without a day is the oldest", arguments: [false, true])
+  @Test(
+    "takes each rater's latest score, in any order; one without a day is the oldest",
+    arguments: [false, true])
   func latest(isReversed: Bool) throws {
     let all = [
       score(1, 600, 1, 1), score(2, 600, 2, 1, on: "2026-01-10"), score(3, 600, 5, 1, on: "2026-02-10"),
       score(4, 600, 3, 2),
     ]
-    let size = try #require(card(isReversed ? all.reversed() : all).lines.first { $0.criterion.id == id(600) })
+    let size = try #require(
+      card(isReversed ? all.reversed() : all).lines.first { $0.criterion.id == id(600) })
     #expect(size.mean == ratio(4) && size.spread == 3...5 && size.raters == 2)
     #expect(Set(size.scores) == [id(3), id(4)])
   }

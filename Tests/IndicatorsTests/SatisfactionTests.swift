@@ -9,7 +9,8 @@ struct NetPromoterScoreTests {
     "is the share of promoters less that of detractors, with its adjusted interval",
     arguments: [
       ([0, 7, 7, 9, 9, 9], 1, 3, -26.743, 71.188), ([1, 9], 0, 1, -73.335, 73.335),
-      ([7, 9], 1, 2, -39.449, 79.449), ([0, 7, 9], 0, 1, -61.113, 61.113), ([10, 10, 10, 10, 10], 1, 1, 17.491, 100),
+      ([7, 9], 1, 2, -39.449, 79.449), ([0, 7, 9], 0, 1, -61.113, 61.113),
+      ([10, 10, 10, 10, 10], 1, 1, 17.491, 100),
       ([10], 1, 1, -48.499, 98.499), ([6], -1, 1, -98.499, 48.499), ([7], 0, 1, -60.011, 60.011),
       ([0, 0, 0, 0, 0], -1, 1, -100, -17.491), ([8, 8, 8, 8, 8], 0, 1, -30.006, 30.006),
     ])
@@ -30,6 +31,16 @@ struct NetPromoterScoreTests {
     #expect(byAccount.indicator == .npsByAccount)
     #expect(byAccount.value == .points(ratio(0)))
     #expect(Set(byAccount.used) == Set((1...4).map { id($0) }))
+  }
+
+  @Test("by account is a mean also of many accounts that have no common denominator")
+  func manyAccounts() throws {
+    let primes = (2...400).filter { number in (2..<number).allSatisfy { number % $0 != 0 } }
+    let accounts = primes.map { answers([10] + Array(repeating: 8, count: $0 - 1)) }
+    let figure = netPromoterScoreByAccount(accounts, in: year, at: yearEnd)
+    let mean = primes.reduce(0) { $0 + 100 / Double($1) } / Double(primes.count)
+    #expect(figure.n == primes.count)
+    #expect(agree(try #require(figure.value).number, mean, relative: 1e-6))
   }
 
   @Test("by account is not available where no account has an answer")
@@ -222,7 +233,9 @@ struct SurveyResponseTests {
     #expect(figure.indicator == .surveyResponse && figure.value == .share(ratio(1, 2)) && figure.n == 4)
   }
 
-  @Test("counts no answer of who was not invited, to another survey, of nobody in particular, or after the cut-off")
+  @Test(
+    "counts no answer of who was not invited, to another survey, of nobody, or after the cut-off"
+  )
   func otherAnswers() {
     let invited = [invitation(1, contact: 500), invitation(2, contact: 501), invitation(3, contact: 502)]
     let answered = [

@@ -5,7 +5,8 @@ import Wording
 @testable import Indicators
 
 /// Judges by what is told; what is not told is not known.
-private func verdict(_ rule: String, _ known: [AccountProperty: PropertyValue] = [:]) throws -> SegmentVerdict {
+private func verdict(_ rule: String, _ known: [AccountProperty: PropertyValue] = [:]) throws -> SegmentVerdict
+{
   try SegmentRule(rule).verdict { known[$0] ?? .unknown("not told") }
 }
 
@@ -52,9 +53,12 @@ struct SegmentRuleTests {
     "compares numbers",
     arguments: [
       ("nps = 50", true), ("nps != 50", false), ("nps ≠ 50", false), ("nps ≠ 51", true), ("nps < 50", false),
-      ("nps < 50.1", true), ("nps <= 50", true), ("nps ≤ 50", true), ("nps ≤ 49.9", false), ("nps > 50", false),
-      ("nps > -50", true), ("nps >= 50", true), ("nps ≥ 50", true), ("nps ≥ 50.5", false), ("nps in (10, 50)", true),
-      ("nps in (10, 20)", false), ("nps >= 50%", true), ("nps>=50", true), ("nps   >=   50", true), ("nps in (50)", true),
+      ("nps < 50.1", true), ("nps <= 50", true), ("nps ≤ 50", true), ("nps ≤ 49.9", false),
+      ("nps > 50", false),
+      ("nps > -50", true), ("nps >= 50", true), ("nps ≥ 50", true), ("nps ≥ 50.5", false),
+      ("nps in (10, 50)", true),
+      ("nps in (10, 20)", false), ("nps >= 50%", true), ("nps>=50", true), ("nps   >=   50", true),
+      ("nps in (50)", true),
     ])
   func numbers(rule: String, expected: Bool) throws {
     #expect(try belongs(rule, [.nps: number(50)]) == expected)
@@ -64,9 +68,12 @@ struct SegmentRuleTests {
     "compares texts without case and accents, a hyphen as a space",
     arguments: [
       ("industry = \"food and drink\"", true), ("industry = “Food and Drink”", true),
-      ("industry = «food-and-drink»", true), ("industry = « food and drink »", true), ("industry = food", false),
-      ("industry ~ food", true), ("industry ~ DRINK", true), ("industry ~ “and drink”", true), ("industry ~ fish", false),
-      ("industry != food", true), ("industry in (fish, \"food and drink\")", true), ("industry in (fish)", false),
+      ("industry = «food-and-drink»", true), ("industry = « food and drink »", true),
+      ("industry = food", false),
+      ("industry ~ food", true), ("industry ~ DRINK", true), ("industry ~ “and drink”", true),
+      ("industry ~ fish", false),
+      ("industry != food", true), ("industry in (fish, \"food and drink\")", true),
+      ("industry in (fish)", false),
       ("industry = food-and-drink", true),
     ])
   func texts(rule: String, expected: Bool) throws {
@@ -101,12 +108,15 @@ struct SegmentRuleTests {
   @Test(
     "that cannot be understood says why, and where",
     arguments: [
-      ("", 0...0), ("stage", 5...5), ("stage =", 7...7), ("bogus = 1", 0...0), ("stage = loyal and bogus = 1", 18...18),
+      ("", 0...0), ("stage", 5...5), ("stage =", 7...7), ("bogus = 1", 0...0),
+      ("stage = loyal and bogus = 1", 18...18),
       ("stage = loyal and", 17...17), ("stage = loyal tier = 1", 13...14), ("(stage = loyal", 14...14),
       ("stage = loyal)", 13...13), ("nps > high", 0...6), ("nps ~ 5", 0...4), ("stage > loyal", 0...6),
       ("need = energy", 0...5), ("key-account = perhaps", 0...14), ("key-account > yes", 0...12),
-      ("stage = \"loyal", 8...14), ("stage in loyal", 9...9), ("stage in (loyal", 15...15), ("stage in ()", 10...10),
-      ("stage in (loyal,)", 16...16), ("and", 0...0), ("not", 3...3), ("()", 1...1), ("= 5", 0...0), ("nps ! 5", 4...4),
+      ("stage = \"loyal", 8...14), ("stage in loyal", 9...9), ("stage in (loyal", 15...15),
+      ("stage in ()", 10...10),
+      ("stage in (loyal,)", 16...16), ("and", 0...0), ("not", 3...3), ("()", 1...1), ("= 5", 0...0),
+      ("nps ! 5", 4...4),
       ("key-account ~ yes", 0...12), ("need", 4...4), ("nps >= 1,5", 0...8),
     ] as [(String, ClosedRange<Int>)])
   func mistakes(rule: String, place: ClosedRange<Int>) throws {
@@ -159,8 +169,10 @@ struct SegmentRuleTests {
   func anyCharacters() {
     var generator = SeededGenerator(seed: 20_260_115)
     let words = [
-      "(", ")", "not", "and", "or", "in", ",", "=", "!=", "<", ">=", "≤", "≠", "~", "\"", "“", "”", "«", "»", "stage",
-      "nps", "need", "key-account", "loyal", "50", "50%", " ", "é", "\u{301}", "\u{0}", "\n", "-", "👩‍👩‍👧", "%", "!",
+      "(", ")", "not", "and", "or", "in", ",", "=", "!=", "<", ">=", "≤", "≠", "~", "\"", "“", "”", "«", "»",
+      "stage",
+      "nps", "need", "key-account", "loyal", "50", "50%", " ", "é", "\u{301}", "\u{0}", "\n", "-", "👩‍👩‍👧",
+      "%", "!",
     ]
     for _ in 0..<2_000 {
       let text = (0..<generator.below(20)).map { _ in words[generator.below(words.count)] }
@@ -181,10 +193,12 @@ struct SegmentVerdictTests {
     "takes nobody in, and leaves nobody out, by what is not known",
     arguments: [
       ("nps > 50", false), ("not nps > 50", false), ("nps > 50 or stage = loyal", true),
-      ("stage = loyal or nps > 50", true), ("nps > 50 or stage = lost", false), ("nps > 50 and stage = loyal", false),
+      ("stage = loyal or nps > 50", true), ("nps > 50 or stage = lost", false),
+      ("nps > 50 and stage = loyal", false),
       ("not (nps > 50 and stage = lost)", true), ("not (nps > 50 and stage = loyal)", false),
       ("not (nps > 50 or stage = loyal)", false), ("not (nps > 50 or stage = lost)", false),
-      ("not not nps > 50", false), ("nps > 50 or not nps > 50", false), ("nps != 50", false), ("nps in (1, 2)", false),
+      ("not not nps > 50", false), ("nps > 50 or not nps > 50", false), ("nps != 50", false),
+      ("nps in (1, 2)", false),
     ])
   func threeValues(rule: String, expected: Bool) throws {
     #expect(try belongs(rule, [.stage: .text("loyal")]) == expected)
@@ -197,7 +211,10 @@ struct SegmentVerdictTests {
       [.stage: .text("loyal"), .tier: number(2), .need: .observations(["less noise at night"])])
     #expect(verdict.belongs)
     #expect(verdict.clauses.map(\.condition.property) == [.stage, .tier, .nps, .need])
-    #expect(verdict.clauses.map(\.condition.text) == ["stage = loyal", "tier > 3", "nps ≥ 50", "need ~ “less noise”"])
+    #expect(
+      verdict.clauses.map(\.condition.text) == [
+        "stage = loyal", "tier > 3", "nps ≥ 50", "need ~ “less noise”",
+      ])
     #expect(verdict.clauses.map(\.condition.comparison) == [.equal, .greater, .greaterOrEqual, .contains])
     #expect(verdict.clauses.map(\.condition.values) == [["loyal"], ["3"], ["50"], ["less noise"]])
     #expect(verdict.clauses.map(\.holds) == [true, false, nil, true])
@@ -228,7 +245,8 @@ struct SegmentVerdictTests {
       account.profile.stage = "loyal"
       account.profile.purchasingPower = money("1000 EUR")
       account.sales = [
-        sale(10, "2026-12-01", "200 EUR", cost: "150 EUR"), sale(11, "2025-06-01", "900 EUR", cost: "100 EUR"),
+        sale(10, "2026-12-01", "200 EUR", cost: "150 EUR"),
+        sale(11, "2025-06-01", "900 EUR", cost: "100 EUR"),
       ]
       account.answers = answers([10, 10, 0, 8])
       account.requests = [request(20, "2026-12-30")]
@@ -238,9 +256,12 @@ struct SegmentVerdictTests {
     }
     let known = properties(account)
     for rule in [
-      "stage = loyal", "not key-account", "purchasing-power = 1000", "revenue = 200", "margin = 50", "margin-rate = 25",
-      "clv = 850", "share-of-wallet = 20", "days-since-purchase = 30", "purchases = 1", "recency = 5", "frequency = 1",
-      "monetary = 1", "days-as-customer = 578", "nps = 25", "open-requests = 1", "response-rate = 0", "need ~ noise",
+      "stage = loyal", "not key-account", "purchasing-power = 1000", "revenue = 200", "margin = 50",
+      "margin-rate = 25",
+      "clv = 850", "share-of-wallet = 20", "days-since-purchase = 30", "purchases = 1", "recency = 5",
+      "frequency = 1",
+      "monetary = 1", "days-as-customer = 578", "nps = 25", "open-requests = 1", "response-rate = 0",
+      "need ~ noise",
     ] {
       let verdict = try SegmentRule(rule).verdict { known[$0] }
       #expect(verdict.belongs, "\(rule): \(verdict.clauses.first.map { "\($0.found)" } ?? "")")
@@ -255,7 +276,9 @@ struct SegmentVerdictTests {
   func emptyAccount() throws {
     let known = properties(account(1))
     for property in AccountProperty.allCases where property.form == .number && property != .openRequests {
-      let verdict = try SegmentRule("\(property.rawValue) < 0 or \(property.rawValue) >= 0").verdict { known[$0] }
+      let verdict = try SegmentRule("\(property.rawValue) < 0 or \(property.rawValue) >= 0").verdict {
+        known[$0]
+      }
       #expect(!verdict.belongs && verdict.clauses.map(\.holds) == [nil, nil], "\(property.rawValue)")
     }
   }
@@ -272,7 +295,8 @@ struct SegmentVerdictTests {
       },
       account(4) { $0.memberships[id(901)] = "of another segment" },
     ]
-    let byRule = Indicators.members(of: segment, rule: try SegmentRule("stage = loyal"), facts, properties: properties)
+    let byRule = Indicators.members(
+      of: segment, rule: try SegmentRule("stage = loyal"), facts, properties: properties)
     #expect(byRule.map(\.account) == [id(1), id(3)])
     #expect(byRule[0].verdict?.belongs == true && byRule[0].reason == nil)
     #expect(byRule[1].reason == "the founder's friend")

@@ -17,7 +17,8 @@ private func requests(_ type: String, answered: Int, of count: Int, from first: 
 @Suite("The response rate")
 struct ResponseRateTests {
   private let all =
-    requests("information", answered: 9, of: 10, from: 100) + requests("complaint", answered: 1, of: 2, from: 200)
+    requests("information", answered: 9, of: 10, from: 100)
+    + requests("complaint", answered: 1, of: 2, from: 200)
     + requests("technical", answered: 3, of: 4, from: 300)
 
   @Test("pools all types, with the rate of each as its parts")
@@ -99,7 +100,8 @@ struct ResponseTimeTests {
     "counts those who still wait for as long as they have waited",
     arguments: [
       ([10, 20, -30, 40, -50], 40), ([10, 20, 40], 20), ([10, -20], 10), ([10, 20, 30, 40], 20), ([7], 7),
-      ([10, 10, -10], 10), ([5, 5, 5, 5], 5), ([0, 0, 9], 0), ([-1, -2, 30], 30), ([50, -10, 40, -30, 20], 40),
+      ([10, 10, -10], 10), ([5, 5, 5, 5], 5), ([0, 0, 9], 0), ([-1, -2, 30], 30),
+      ([50, -10, 40, -30, 20], 40),
       ([10, -20, -30], nil), ([10, -10, -10], nil), ([-5, -5], nil), ([], nil), ([-7], nil),
     ] as [([Int64], Int64?)])
   func productLimit(times: [Int64], median: Int64?) {
@@ -132,7 +134,9 @@ struct ResponseTimeTests {
     #expect(figure.indicator == .responseTime && figure.value == .duration(minutes(40)) && figure.n == 5)
     let answered = all.filter { !$0.events.isEmpty }
     #expect(responseTime(answered, in: year, at: cutOff).value == .duration(minutes(20)))
-    #expect(figure.indicator.isBetterWhenLower && figure.value?.decimal == "0.6667" && figure.value?.unit == "hours")
+    #expect(
+      figure.indicator.isBetterWhenLower && figure.value?.decimal == "0.6667" && figure.value?.unit == "hours"
+    )
   }
 
   @Test("that is not reached is not available, though there are requests")
@@ -218,10 +222,12 @@ struct ResolutionTests {
         request(1, "2026-03-02", [("resolved", "2026-03-03")]),
         request(2, "2026-03-02", [("responded", "2026-03-03"), ("resolved", "2026-03-04")]),
         request(
-          3, "2026-03-02", [("responded", "2026-03-03"), ("responded", "2026-03-04"), ("resolved", "2026-03-05")]),
+          3, "2026-03-02",
+          [("responded", "2026-03-03"), ("responded", "2026-03-04"), ("resolved", "2026-03-05")]),
         request(4, "2026-03-02", [("escalated", "2026-03-03"), ("resolved", "2026-03-04")]),
         request(
-          5, "2026-03-02", [("resolved", "2026-03-03"), ("reopened", "2026-03-04"), ("resolved", "2026-03-05")]),
+          5, "2026-03-02",
+          [("resolved", "2026-03-03"), ("reopened", "2026-03-04"), ("resolved", "2026-03-05")]),
         request(6, "2026-03-02", [("responded", "2026-03-03")]),
         request(7, "2026-03-02", [("closed", "2026-03-03")]),
       ], in: year, at: yearEnd)
@@ -233,19 +239,24 @@ struct ResolutionTests {
 
 @Suite("Service levels")
 struct ServiceLevelTests {
-  @Test("of a type and a severity come before those of the severity, of the type, of all", arguments: [false, true])
+  @Test(
+    "of a type and a severity come before those of the severity, of the type, of all",
+    arguments: [false, true])
   func mostSpecific(isReversed: Bool) {
     let all = [
-      level(1, respond: 24), level(2, type: "complaint", respond: 8), level(3, severity: "critical", respond: 4),
+      level(1, respond: 24), level(2, type: "complaint", respond: 8),
+      level(3, severity: "critical", respond: 4),
       level(4, type: "complaint", severity: "critical", respond: 2),
     ]
     let levels = ServiceLevels(isReversed ? all.reversed() : all)
     for (type, severity, hoursToAnswer) in [
-      ("complaint", "critical", 2), ("technical", "critical", 4), ("complaint", "low", 8), ("complaint", nil, 8),
+      ("complaint", "critical", 2), ("technical", "critical", 4), ("complaint", "low", 8),
+      ("complaint", nil, 8),
       ("information", "low", 24), ("information", nil, 24),
     ] as [(String, String?, Int64)] {
       let request = request(1, "2026-03-02 09:00", type, severity: severity)
-      #expect(levels.answerDue(request) == request.openedAt + hours(hoursToAnswer), "\(type) \(severity ?? "")")
+      #expect(
+        levels.answerDue(request) == request.openedAt + hours(hoursToAnswer), "\(type) \(severity ?? "")")
     }
   }
 
@@ -254,7 +265,9 @@ struct ServiceLevelTests {
     let one = level(1, type: "complaint", respond: 3)
     let other = level(2, type: "complaint", respond: 5)
     let request = request(1, "2026-03-02", "complaint")
-    #expect(ServiceLevels([one, other]).level(of: request)?.id == ServiceLevels([other, one]).level(of: request)?.id)
+    #expect(
+      ServiceLevels([one, other]).level(of: request)?.id
+        == ServiceLevels([other, one]).level(of: request)?.id)
   }
 
   @Test("that say nothing leave 24 hours to answer and no time to settle")
@@ -288,7 +301,8 @@ struct ServiceLevelTests {
     let figure = serviceLevelRate(
       [
         // Answered in time, settled too late.
-        request(1, "2026-03-01 09:00", [("responded", "2026-03-01 11:00"), ("resolved", "2026-03-03 21:00")]),
+        request(
+          1, "2026-03-01 09:00", [("responded", "2026-03-01 11:00"), ("resolved", "2026-03-03 21:00")]),
         // Answered too late, still with time to be settled.
         request(2, "2026-03-04 09:00", [("responded", "2026-03-04 15:00")]),
         // Nothing happened, and nothing had to.
@@ -328,7 +342,8 @@ struct OpenRequestsTests {
     let open = openRequests(
       [
         request(1, "2026-03-05 10:00"), request(2, "2026-03-01 12:00"),
-        request(3, "2026-02-01", [("resolved", "2026-02-02")]), request(4, "2026-02-01", [("closed", "2026-02-02")]),
+        request(3, "2026-02-01", [("resolved", "2026-02-02")]),
+        request(4, "2026-02-01", [("closed", "2026-02-02")]),
         request(5, "2026-03-03 12:00", [("resolved", "2026-03-04"), ("reopened", "2026-03-05")]),
         request(6, "2026-03-05 13:00"), request(7, "2026-03-04 12:00", [("resolved", "2026-03-06")]),
       ], at: cutOff, levels: levels)

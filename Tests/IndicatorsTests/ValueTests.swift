@@ -15,7 +15,8 @@ private func euros(_ rates: [String: String]) -> Valuation {
 private let customer = account(1) { account in
   account.profile.firstContact = day("2023-12-01")
   account.sales = [
-    sale(10, "2024-07-01", "8000 EUR", cost: "5000 EUR"), sale(11, "2024-01-15", "12000 EUR", cost: "8400 EUR"),
+    sale(10, "2024-07-01", "8000 EUR", cost: "5000 EUR"),
+    sale(11, "2024-01-15", "12000 EUR", cost: "8400 EUR"),
     sale(12, "2025-02-10", "-1000 EUR", cost: "-700 EUR", creditNote: true),
   ]
   account.costs = [
@@ -128,7 +129,8 @@ struct RevenueTests {
     let sales = [sale(1, "2026-01-01", "100 EUR", cost: "60 EUR"), sale(2, "2026-01-02", "50 EUR")]
     #expect(revenue(sales, in: year, at: yearEnd, by: inEuros).value == .money(money("150 EUR")))
     let margin = margin(sales, in: year, at: yearEnd, by: inEuros)
-    #expect(margin.value == .money(money("40 EUR")) && margin.used == [id(1)] && margin.left(.noCost) == [id(2)])
+    #expect(
+      margin.value == .money(money("40 EUR")) && margin.used == [id(1)] && margin.left(.noCost) == [id(2)])
     #expect(marginRate(sales, in: year, at: yearEnd, by: inEuros).value == .share(ratio(2, 5)))
     let account = account(1) { $0.sales = sales }
     let value = historicValue(account, at: yearEnd, by: inEuros).value
@@ -158,7 +160,9 @@ struct RevenueTests {
 
   @Test("in several currencies are refused: less than all were a wrong figure")
   func mixed() {
-    let sales = [sale(1, "2026-01-01", "100 EUR", cost: "60 EUR"), sale(2, "2026-01-02", "50 USD", cost: "1 USD")]
+    let sales = [
+      sale(1, "2026-01-01", "100 EUR", cost: "60 EUR"), sale(2, "2026-01-02", "50 USD", cost: "1 USD"),
+    ]
     for figure in [
       revenue(sales, in: year, at: yearEnd, by: inEuros), margin(sales, in: year, at: yearEnd, by: inEuros),
       marginRate(sales, in: year, at: yearEnd, by: inEuros),
@@ -200,7 +204,8 @@ struct RevenueTests {
     rates.add("USD", into: "EUR", rate: "0.8", since: day("2026-02-01"))
     let sales = [sale(1, "2026-01-31", "100 USD"), sale(2, "2026-02-01", "100 USD")]
     #expect(
-      revenue(sales, in: year, at: yearEnd, by: Valuation("EUR", rates: rates)).value == .money(money("170 EUR")))
+      revenue(sales, in: year, at: yearEnd, by: Valuation("EUR", rates: rates)).value
+        == .money(money("170 EUR")))
   }
 
   @Test("say how many of their sales came in after the cut-off, and count them")
@@ -217,12 +222,40 @@ struct RevenueTests {
   func absurd() {
     let most = Money(currency: "EUR", minor: .max)
     let sales = (1...3).map {
-      Sale(id: id($0), recordedAt: 0, day: day("2026-01-01"), revenue: most, cost: Money(currency: "EUR", minor: .min))
+      Sale(
+        id: id($0), recordedAt: 0, day: day("2026-01-01"), revenue: most,
+        cost: Money(currency: "EUR", minor: .min))
     }
     #expect(revenue(sales, in: year, at: yearEnd, by: inEuros).value == nil)
     #expect(margin(sales, in: year, at: yearEnd, by: inEuros).value == nil)
     _ = marginRate(sales, in: year, at: yearEnd, by: inEuros)
-    _ = historicValue(account(1) { $0.sales = sales }, at: yearEnd, by: inEuros)
+    let account = account(1) { account in
+      account.sales = sales
+      account.costs = [
+        Cost(id: id(20), recordedAt: 0, day: day("2026-01-01"), purpose: .retention, amount: most)
+      ]
+      account.profile.purchasingPower = most
+      account.potentials = [
+        Potential(id: id(30), recordedAt: 0, product: id(700), state: "open", amount: most, competitor: nil)
+      ]
+      account.revenueTargets = [
+        RevenueTarget(id: id(31), recordedAt: 0, period: year, product: nil, revenue: most, margin: most)
+      ]
+      account.profitabilityTargets = [
+        ProfitabilityTarget(id: id(32), recordedAt: 0, period: year, marginRate: 10_000, margin: nil)
+      ]
+    }
+    for currency in ["EUR", "JPY", "CLF"] {
+      let valuation = Valuation(currency, rates: euros([:]).rates)
+      _ = historicValue(account, at: yearEnd, by: valuation)
+      _ = shareOfWallet(account, at: yearEnd, by: valuation)
+      _ = whitespace(account, at: yearEnd, by: valuation)
+      _ = attainment([account], in: year, at: yearEnd, by: valuation)
+      _ = profitability([account], in: year, at: yearEnd, by: valuation)
+      _ = profits([account], by: .type, Directory(), in: year, at: yearEnd, by: valuation)
+      _ = health(account, in: year, at: yearEnd, by: valuation, Directory())
+      _ = buying(account, at: yearEnd, by: valuation)
+    }
   }
 }
 
@@ -230,10 +263,13 @@ struct RevenueTests {
 struct RetentionModelTests {
   @Test(
     "is m·r/(1 + i − r) at the end of a period, and one margin more at its beginning",
-    arguments: [(0.788, 67.263_964, 86.213_964), (0.70, 42.790_323, 61.740_323), (0.95, 300.041_667, 318.991_667)])
+    arguments: [
+      (0.788, 67.263_964, 86.213_964), (0.70, 42.790_323, 61.740_323), (0.95, 300.041_667, 318.991_667),
+    ])
   func vectors(retention: Double, atEnd: Double, atStart: Double) throws {
     let end = try retentionValue(margin: 18.95, retention: retention, discount: 0.01, timing: .endOfPeriod)
-    let start = try retentionValue(margin: 18.95, retention: retention, discount: 0.01, timing: .startOfPeriod)
+    let start = try retentionValue(
+      margin: 18.95, retention: retention, discount: 0.01, timing: .startOfPeriod)
     #expect(abs(end - atEnd) < 0.000_001 && abs(start - atStart) < 0.000_001)
     #expect(agree(start - end, 18.95, relative: 1e-12))
   }
@@ -253,7 +289,9 @@ struct RetentionModelTests {
     #expect(agree(loss, -100, relative: 1e-12))
   }
 
-  @Test("has no answer where they stay at least as often as money grows", arguments: [(1.0, 0.0), (0.5, -0.5), (0.9, -0.2)])
+  @Test(
+    "has no answer where they stay at least as often as money grows",
+    arguments: [(1.0, 0.0), (0.5, -0.5), (0.9, -0.2)])
   func tooHigh(retention: Double, discount: Double) {
     for timing in [MarginTiming.endOfPeriod, .startOfPeriod] {
       #expect(throws: RetentionModelError.retentionTooHigh) {
@@ -302,7 +340,8 @@ struct GrowthTests {
     let account = account(1) { account in
       account.profile.purchasingPower = money("100000 EUR")
       account.sales = [
-        sale(10, "2026-06-30", "15000 EUR"), sale(11, "2025-07-01", "10000 EUR"), sale(12, "2025-06-30", "999 EUR"),
+        sale(10, "2026-06-30", "15000 EUR"), sale(11, "2025-07-01", "10000 EUR"),
+        sale(12, "2025-06-30", "999 EUR"),
       ]
     }
     let figure = shareOfWallet(account, at: endOf("2026-06-30"), by: inEuros)
@@ -348,9 +387,11 @@ struct GrowthTests {
   @Test("the room to grow is not available where nobody said what they could buy")
   func noRoom() {
     #expect(whitespace(account(1), at: yearEnd, by: inEuros).isAbsent)
-    #expect(whitespace(account(1) { $0.potentials = [potential(1, 700, nil)] }, at: yearEnd, by: inEuros).isAbsent)
     #expect(
-      whitespace(account(1) { $0.potentials = [potential(1, 700, "5 USD")] }, at: yearEnd, by: inEuros).isAbsent)
+      whitespace(account(1) { $0.potentials = [potential(1, 700, nil)] }, at: yearEnd, by: inEuros).isAbsent)
+    #expect(
+      whitespace(account(1) { $0.potentials = [potential(1, 700, "5 USD")] }, at: yearEnd, by: inEuros)
+        .isAbsent)
     let foreign = account(1) { account in
       account.potentials = [potential(1, 700, "100 EUR")]
       account.sales = [sale(10, "2026-03-01", "50 USD", product: 700)]
@@ -392,12 +433,14 @@ struct AttainmentTests {
     let all = revenueAttainments(
       seller(1, [target(1, "2025", revenue: "40000 EUR")]), in: nil, at: cutOff, by: inEuros)
     let attainment = try #require(all.first)
-    #expect(attainment.actual == money("50000 EUR") && attainment.share == ratio(5, 4) && attainment.elapsed == 1)
+    #expect(
+      attainment.actual == money("50000 EUR") && attainment.share == ratio(5, 4) && attainment.elapsed == 1)
   }
 
   @Test("that have not begun count in no figure")
   func future() {
-    let account = seller(1, [target(1, "2026Q4", revenue: "1000 EUR"), target(2, "2026Q1", revenue: "40000 EUR")])
+    let account = seller(
+      1, [target(1, "2026Q4", revenue: "1000 EUR"), target(2, "2026Q1", revenue: "40000 EUR")])
     let figure = attainment([account], in: year, at: cutOff, by: inEuros)
     #expect(figure.indicator == .attainment && figure.value == .share(ratio(1, 2)))
     #expect(figure.used.contains(id(2)) && !figure.used.contains(id(1)))
@@ -425,17 +468,19 @@ struct AttainmentTests {
   func several() {
     let figure = attainment(
       [
-        seller(1, [target(1, "2025", revenue: "120000 EUR")]), seller(2, [target(2, "2025", revenue: "30000 EUR")]),
+        seller(1, [target(1, "2025", revenue: "120000 EUR")]),
+        seller(2, [target(2, "2025", revenue: "30000 EUR")]),
         seller(3, []),
       ], in: period("2025"), at: cutOff, by: inEuros)
     #expect(figure.value == .share(ratio(100, 150)) && figure.n == 2)
   }
 
-  @Test("that run are measured by their whole goal, as their list says")
+  @Test("that run are measured by the part that is due by now; their list says it of the whole")
   func runningFigure() {
     let figure = attainment(
       [seller(1, [target(1, "2026", revenue: "120000 EUR")])], in: year, at: cutOff, by: inEuros)
-    #expect(figure.value == .share(ratio(1, 4)))
+    // 181 of 365 days are over.
+    #expect(abs((figure.value?.number ?? 0) - 100 * 30_000 / (120_000 * 181 / 365)) < 1e-9)
   }
 
   @Test("in a currency without a rate leave no figure: a goal that is not counted makes the rest look better")
@@ -460,20 +505,25 @@ struct AttainmentTests {
     #expect(figure.value == .share(ratio(1, 2)) && figure.left(.notStated) == [id(1)])
   }
 
-  @Test("belong to the period in which they end, or that they cover")
+  @Test("belong to the period that they end in, or at whose end they run")
   func belonging() {
-    let account = seller(1, [target(1, "2026", revenue: "120000 EUR"), target(2, "2026Q2", revenue: "20000 EUR")])
+    let account = seller(
+      1, [target(1, "2026", revenue: "120000 EUR"), target(2, "2026Q2", revenue: "20000 EUR")])
     func found(_ period: String) -> [RecordID] {
-      revenueAttainments(account, in: Indicators.Period(period), at: cutOff, by: inEuros).map(\.target).sorted()
+      revenueAttainments(account, in: Indicators.Period(period), at: cutOff, by: inEuros).map(\.target)
+        .sorted()
     }
     #expect(found("2026") == [id(1), id(2)])
     #expect(found("2026Q1") == [id(1)])
     #expect(found("2026Q2") == [id(1), id(2)])
     #expect(found("2025") == [] && found("2027") == [])
-    // Neither ends in it nor covers it.
+    // It runs when the first quarter ends, and ends in the second; the third is over without it.
     let spring = seller(2, [target(3, "2026-02-01..2026-05-31", revenue: "1 EUR")])
-    #expect(revenueAttainments(spring, in: period("2026Q1"), at: cutOff, by: inEuros).isEmpty)
+    #expect(revenueAttainments(spring, in: period("2026Q1"), at: cutOff, by: inEuros).count == 1)
     #expect(revenueAttainments(spring, in: period("2026Q2"), at: cutOff, by: inEuros).count == 1)
+    #expect(
+      revenueAttainments(spring, in: period("2026-02-10..2026-02-11"), at: cutOff, by: inEuros).count == 1)
+    #expect(revenueAttainments(spring, in: period("2026Q3"), at: cutOff, by: inEuros).isEmpty)
   }
 
   @Test("without a goal, or none at all, are not available")
@@ -499,7 +549,8 @@ struct AttainmentTests {
     }
     let all = profitabilityAttainments(account, in: year, at: cutOff, by: inEuros)
     let amount = try #require(all.first { $0.target == id(1) })
-    #expect(amount.goal == money("10000 EUR") && amount.actual == money("6000 EUR") && amount.share == ratio(3, 5))
+    #expect(
+      amount.goal == money("10000 EUR") && amount.actual == money("6000 EUR") && amount.share == ratio(3, 5))
     let rate = try #require(all.first { $0.target == id(2) })
     #expect(rate.goal == money("5000 EUR") && rate.actual == money("6000 EUR") && rate.share == ratio(6, 5))
     let figure = profitability([account], in: year, at: yearEnd, by: inEuros)
@@ -596,7 +647,8 @@ struct ProfitTests {
       account(2) {
         $0.costs = [
           cost(20, "2025-01-01", .acquisition, "60 EUR", strategy: 801),
-          cost(21, "2026-01-01", .service, "40 EUR", strategy: 801), cost(22, "2026-01-01", .retention, "5 EUR"),
+          cost(21, "2026-01-01", .service, "40 EUR", strategy: 801),
+          cost(22, "2026-01-01", .retention, "5 EUR"),
           cost(23, "2027-01-01", .retention, "5 EUR", strategy: 801),
         ]
       },
@@ -604,7 +656,8 @@ struct ProfitTests {
     let effects = Indicators.strategyEffects(accounts, strategies, at: yearEnd, by: inEuros)
     let fair = try #require(effects.first { $0.strategy.id == id(801) })
     #expect(fair.figure.indicator == .strategyEffect && fair.figure.value == .factor(ratio(2)))
-    #expect(fair.margin == money("300 EUR") && fair.cost == money("100 EUR") && fair.revenue == money("700 EUR"))
+    #expect(
+      fair.margin == money("300 EUR") && fair.cost == money("100 EUR") && fair.revenue == money("700 EUR"))
     #expect(fair.sales == 2 && fair.costs == 2)
     let letters = try #require(effects.first { $0.strategy.id == id(802) })
     #expect(letters.figure.isAbsent && letters.sales == 1 && letters.costs == 0)
@@ -621,6 +674,8 @@ struct ProfitTests {
     }
     let effects = Indicators.strategyEffects([account], strategies, at: yearEnd, by: inEuros)
     #expect(effects.allSatisfy { $0.figure.isAbsent })
+    let fair = try #require(effects.first { $0.strategy.id == id(801) })
+    #expect(fair.revenue == nil && fair.margin == nil, "less than all were a wrong sum")
     #expect(strategyEffect(effects, by: inEuros).isAbsent)
   }
 
@@ -638,5 +693,10 @@ struct ProfitTests {
     }
     let effects = Indicators.strategyEffects([account], strategies, at: yearEnd, by: inEuros)
     #expect(strategyEffect(effects, by: inEuros).value == .factor(ratio(3, 2)))
+    // What cost 900 and brought nothing is not left out: (250 − 1,000) / 1,000.
+    var costly = account
+    costly.costs.append(cost(23, "2026-01-01", .acquisition, "900 EUR", strategy: 803))
+    let all = Indicators.strategyEffects([costly], strategies, at: yearEnd, by: inEuros)
+    #expect(strategyEffect(all, by: inEuros).value == .factor(ratio(-3, 4)))
   }
 }

@@ -16,7 +16,7 @@ extension SourceLiteral {
     return hasLetters && isSaid
   }
 
-  private var isSaid: Bool {
+  var isSaid: Bool {
     let speakers = [
       "said(", "explained(", "title: ", "word(", "word: ", "named(", "withArticle(", "capitalized(",
       "unchanged: ", "done: ", ": Phrase = ", "heading(",

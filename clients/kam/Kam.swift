@@ -37,7 +37,8 @@ struct Kam: AsyncParsableCommand {
       CommandGroup(
         name: said("Figures"),
         subcommands: [
-          KPI.self, CLV.self, Rank.self, ABC.self, AccountHealth.self, Targets.self, Criteria.self, Report.self,
+          KPI.self, CLV.self, Rank.self, ABC.self, AccountHealth.self, Targets.self, Criteria.self,
+          Report.self,
         ]),
       CommandGroup(name: said("Finances"), subcommands: nouns(of: .finance).map { $0.command }),
       CommandGroup(name: said("Directory"), subcommands: nouns(of: .directory).map { $0.command }),
@@ -108,7 +109,8 @@ struct Kam: AsyncParsableCommand {
     }
     let alone: [any ParsableCommand.Type] = [
       Sync.self, Status.self, Inbox.self, Find.self, Version.self, CommentOn.self, Import.self, History.self,
-      Conflicts.self, Complete.self, KPI.self, CLV.self, Rank.self, ABC.self, AccountHealth.self, Targets.self,
+      Conflicts.self, Complete.self, KPI.self, CLV.self, Rank.self, ABC.self, AccountHealth.self,
+      Targets.self,
       Report.self,
     ]
     guard let command = alone.first(where: { $0.name == first }) else { return nil }

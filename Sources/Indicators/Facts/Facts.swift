@@ -317,6 +317,8 @@ package struct Objective: Fact {
   package let due: PlanDate?
   /// Basis points of its plan.
   package let weight: Int?
+  /// The customer may see it.
+  package let isShared: Bool
   /// The days of its plan.
   package var plan: Period?
 }

@@ -18,11 +18,13 @@ package enum Topic: CaseIterable, Sendable {
   }
 }
 
-/// Makes facts of records, in any order.
+/// Makes facts of records. An account comes before what belongs to it; the rest may come in any order.
 package struct FactsBuilder {
   /// The day at an account, by its time zone, of a moment in Unix milliseconds.
   private let dayAt: (_ timeZone: String?, Int64) -> PlanDate
-  private var accounts: [RecordID: AccountFacts] = [:]
+  private var accounts: [AccountFacts] = []
+  /// Where each account is among them: changed in place, as moving one costs more than reading a sale.
+  private var places: [RecordID: Int] = [:]
   private var directory = Directory()
   private var templates: [RecordID: (measure: Measure, scaleMax: Int?)] = [:]
   private var campaigns: [RecordID: RecordID] = [:]
@@ -55,7 +57,9 @@ package struct FactsBuilder {
   }
 
   /// Says that an account's finances are not here for a reason: nobody must take that for no sales.
-  package mutating func withholdFinance(of account: RecordID) { accounts[account]?.sharesFinance = false }
+  package mutating func withholdFinance(of account: RecordID) {
+    if let place = places[account] { accounts[place].sharesFinance = false }
+  }
 
   /// Fills in what one record knows of another.
   package func finished() -> Facts {
@@ -63,7 +67,7 @@ package struct FactsBuilder {
     facts.directory = directory
     facts.directory.segments.sort { ($0.name, $0.id) < ($1.name, $1.id) }
     facts.directory.criteria.sort { ($0.name, $0.id) < ($1.name, $1.id) }
-    facts.accounts = accounts.values.map(completed).sorted { left, right in
+    facts.accounts = accounts.map(completed).sorted { left, right in
       (left.profile.slug, left.profile.name, left.profile.id) < (
         right.profile.slug, right.profile.name, right.profile.id
       )
@@ -93,86 +97,93 @@ package struct FactsBuilder {
 extension FactsBuilder {
   private mutating func add(_ record: some PlanRecord, of account: RecordID) {
     if record.kind == KindDescription.account.number {
-      accounts[account] = AccountFacts(profile: Self.profile(record))
+      let profile = Self.profile(record)
+      if let place = places[account] {
+        accounts[place].profile = profile
+      } else {
+        places[account] = accounts.count
+        accounts.append(AccountFacts(profile: profile))
+      }
       return
     }
+    guard let place = places[account] else { return }
     if record.kind == KindDescription.sale.number {
-      if let sale = Sale(record) { accounts[account]?.sales.append(sale) }
+      if let sale = Sale(record) { accounts[place].sales.append(sale) }
       return
     }
-    let zone = accounts[account]?.profile.timeZone
+    let zone = accounts[place].profile.timeZone
     switch record.kind {
     case KindDescription.costEvent.number:
-      if let cost = Cost(record) { accounts[account]?.costs.append(cost) }
+      if let cost = Cost(record) { accounts[place].costs.append(cost) }
     case KindDescription.revenueTarget.number, KindDescription.profitabilityTarget.number:
-      addTarget(record, of: account)
+      addTarget(record, at: place)
     case KindDescription.surveyCampaign.number: campaigns[record.id] = record.reference("template")
     case KindDescription.surveyResponse.number:
-      if let answer = answer(record, zone) { accounts[account]?.answers.append(answer) }
+      if let answer = answer(record, zone) { accounts[place].answers.append(answer) }
     case KindDescription.surveyInvitation.number:
-      if let invitation = invitation(record, zone) { accounts[account]?.invitations.append(invitation) }
+      if let invitation = invitation(record, zone) { accounts[place].invitations.append(invitation) }
     case KindDescription.externalReview.number:
-      if let review = review(record, zone) { accounts[account]?.reviews.append(review) }
+      if let review = review(record, zone) { accounts[place].reviews.append(review) }
     case KindDescription.serviceRequest.number:
-      if let request = request(record, zone) { accounts[account]?.requests.append(request) }
+      if let request = request(record, zone) { accounts[place].requests.append(request) }
     case KindDescription.requestEvent.number:
       guard let request = record.reference("request"), let type = record.choice("type") else { return }
       events[request, default: []].append(
         Request.Event(type, at: record.moment("occurred-at"), recordedAt: record.recordedAt))
-    default: addRelation(record, of: account, zone)
+    default: addRelation(record, at: place, zone)
     }
   }
 
-  private mutating func addRelation(_ record: some PlanRecord, of account: RecordID, _ zone: String?) {
+  private mutating func addRelation(_ record: some PlanRecord, at place: Int, _ zone: String?) {
     switch record.kind {
     case KindDescription.privilegedContact.number:
       guard let person = record.reference("person") else { return }
-      accounts[account]?.privilegedContact = PrivilegedContact(
+      accounts[place].privilegedContact = PrivilegedContact(
         person: person, deputy: record.reference("deputy"), since: record.day("since"),
         cadenceDays: record.integer("cadence-days").map { Int($0) })
     case KindDescription.interaction.number:
-      addContact(record, at: record.moment("occurred-at"), by: record.reference("by"), of: account, zone)
+      addContact(record, madeAt: record.moment("occurred-at"), by: record.reference("by"), at: place, zone)
     case KindDescription.comment.number:
-      addContact(record, at: record.moment("written-ms"), by: record.reference("author"), of: account, zone)
+      addContact(record, madeAt: record.moment("written-ms"), by: record.reference("author"), at: place, zone)
     case KindDescription.plan.number:
       plans[record.id] = record.period("period").flatMap { Period($0.from, $0.to) }
     case KindDescription.objective.number:
       objectivePlans[record.id] = record.reference("plan")
-      accounts[account]?.objectives.append(Objective(record))
-    case KindDescription.task.number: accounts[account]?.tasks.append(TaskState(record))
+      accounts[place].objectives.append(Objective(record))
+    case KindDescription.task.number: accounts[place].tasks.append(TaskState(record))
     case KindDescription.whitespaceCell.number:
-      if let potential = Potential(record) { accounts[account]?.potentials.append(potential) }
+      if let potential = Potential(record) { accounts[place].potentials.append(potential) }
     case KindDescription.criterionScore.number:
-      if let score = Score(record) { accounts[account]?.scores.append(score) }
+      if let score = Score(record) { accounts[place].scores.append(score) }
     case KindDescription.observation.number:
-      accounts[account]?.observations.append(
+      accounts[place].observations.append(
         Observation(
           id: record.id, recordedAt: record.recordedAt, about: record.choice("about") ?? "",
           statement: record.text("statement") ?? "", day: record.day("observed-on")))
     case KindDescription.segmentMember.number:
       if let segment = record.reference("segment") {
-        accounts[account]?.memberships[segment] = record.text("reason") ?? ""
+        accounts[place].memberships[segment] = record.text("reason") ?? ""
       }
     default: break
     }
   }
 
   private mutating func addContact(
-    _ record: some PlanRecord, at: Int64, by: RecordID?, of account: RecordID, _ zone: String?
+    _ record: some PlanRecord, madeAt moment: Int64, by: RecordID?, at place: Int, _ zone: String?
   ) {
-    accounts[account]?.contacts.append(
-      ContactMade(id: record.id, recordedAt: record.recordedAt, at: at, day: dayAt(zone, at), by: by))
+    accounts[place].contacts.append(
+      ContactMade(id: record.id, recordedAt: record.recordedAt, at: moment, day: dayAt(zone, moment), by: by))
   }
 
-  private mutating func addTarget(_ record: some PlanRecord, of account: RecordID) {
+  private mutating func addTarget(_ record: some PlanRecord, at place: Int) {
     guard let days = record.period("period"), let period = Period(days.from, days.to) else { return }
     if record.kind == KindDescription.revenueTarget.number {
-      accounts[account]?.revenueTargets.append(
+      accounts[place].revenueTargets.append(
         RevenueTarget(
           id: record.id, recordedAt: record.recordedAt, period: period, product: record.reference("product"),
           revenue: record.money("revenue"), margin: record.money("margin")))
     } else {
-      accounts[account]?.profitabilityTargets.append(
+      accounts[place].profitabilityTargets.append(
         ProfitabilityTarget(
           id: record.id, recordedAt: record.recordedAt, period: period,
           marginRate: record.integer("margin-rate").map { Int($0) }, margin: record.money("margin")))
@@ -243,16 +254,26 @@ extension PlanRecord {
 
 extension Sale {
   fileprivate init?(_ record: some PlanRecord) {
+    var day: PlanDate?
+    var (revenue, cost): (Money?, Money?) = (nil, nil)
+    var (product, strategy): (RecordID?, RecordID?) = (nil, nil)
+    var isCreditNote = false
     // There are a hundred thousand of them: one pass over the bytes, and no look-up of names.
-    guard let day = record.encoded(1).flatMap(PlanDate.init(field:)),
-      let revenue = record.encoded(5).flatMap(Money.init(field:))
-    else { return nil }
+    record.forEachRegister { register, encoded in
+      switch register {
+      case 1: day = PlanDate(field: encoded)
+      case 2: product = RecordID(field: encoded)
+      case 4: isCreditNote = encoded.last == 2
+      case 5: revenue = Money(field: encoded)
+      case 6: cost = Money(field: encoded)
+      case 9: strategy = RecordID(field: encoded)
+      default: break
+      }
+    }
+    guard let day, let revenue else { return nil }
     self.init(
-      id: record.id, recordedAt: record.recordedAt, day: day,
-      isCreditNote: record.encoded(4).map { $0.last == 2 } ?? false, revenue: revenue,
-      cost: record.encoded(6).flatMap(Money.init(field:)),
-      product: record.encoded(2).flatMap(RecordID.init(field:)),
-      strategy: record.encoded(9).flatMap(RecordID.init(field:)))
+      id: record.id, recordedAt: record.recordedAt, day: day, isCreditNote: isCreditNote, revenue: revenue,
+      cost: cost, product: product, strategy: strategy)
   }
 }
 
@@ -275,7 +296,8 @@ extension Objective {
       baseline: record.decimal("baseline"), target: record.decimal("target"),
       current: record.decimal("current"),
       targetText: record.text("target"), currentText: record.text("current"), unit: record.text("unit"),
-      due: record.day("due"), weight: record.integer("weight").map { Int($0) }, plan: nil)
+      due: record.day("due"), weight: record.integer("weight").map { Int($0) },
+      isShared: record.flag("shared"), plan: nil)
   }
 }
 

@@ -299,7 +299,9 @@ private struct RuleParser {
       {
         place += 1
       }
-      return .word(String(characters[start..<place]))
+      let word = String(characters[start..<place])
+      let lowered = word.lowercased()
+      return .word(["and", "or", "not", "in"].contains(lowered) ? lowered : word)
     }
   }
 

@@ -118,20 +118,23 @@ private func effect(
     absence: mixed(unconverted, valuation)
       ?? (spent > 0 ? "no sales are attributed to it" : "no costs are attributed to it"),
     late: valued.selection.late(after: cutOff) + selection.late(after: cutOff))
+  func sum(_ exact: Int128) -> Money? { unconverted.isEmpty ? valuation.money(exact) : nil }
   return StrategyEffect(
-    strategy: strategy, figure: figure, revenue: valuation.money(valued.revenue),
-    margin: valuation.money(valued.margin), cost: valuation.money(spent), sales: valued.used.count,
-    costs: selection.used.count)
+    strategy: strategy, figure: figure, revenue: sum(valued.revenue), margin: sum(valued.margin),
+    cost: sum(spent), sales: valued.used.count, costs: selection.used.count)
 }
 
-/// All strategies together.
+/// All strategies together: one that cost and brought nothing is among them.
 package func strategyEffect(_ effects: [StrategyEffect], by valuation: Valuation) -> Figure {
-  let known = effects.filter { $0.figure.value != nil }
+  let known = effects.filter { $0.sales + $0.costs > 0 }
+  let hasSales = known.contains { $0.sales > 0 }
   let margin = known.reduce(Int128(0)) { $0 + Int128($1.margin?.minor ?? 0) }
   let cost = known.reduce(Int128(0)) { $0 + Int128($1.cost?.minor ?? 0) }
   let unconverted = Array(Set(effects.flatMap(\.figure.excluded).unconverted)).sorted()
+  let isKnown = cost > 0 && hasSales && unconverted.isEmpty
   return Figure(
-    .strategyEffect, cost > 0 && unconverted.isEmpty ? Ratio(margin - cost, of: cost).map(FigureValue.factor) : nil, n: known.count,
-    used: known.flatMap(\.figure.used), excluded: known.flatMap(\.figure.excluded),
-    absence: mixed(unconverted, valuation) ?? "nothing is attributed to a strategy", late: known.reduce(0) { $0 + $1.figure.late })
+    .strategyEffect, isKnown ? Ratio(margin - cost, of: cost).map(FigureValue.factor) : nil, n: known.count,
+    used: known.flatMap(\.figure.used), excluded: effects.flatMap(\.figure.excluded),
+    absence: mixed(unconverted, valuation) ?? "nothing is attributed to a strategy",
+    late: known.reduce(0) { $0 + $1.figure.late })
 }

@@ -226,11 +226,12 @@ package func profitabilityAttainments(
     }
 }
 
-/// A target belongs to the period in which it ends, or that it covers.
+/// A target belongs to the period that it ends in, or at whose end it runs.
 private func counts(_ target: Period, in period: Period?, _ cutOff: CutOff) -> Bool {
   guard target.from <= cutOff.day else { return false }
   guard let period else { return true }
-  return period.contains(target.to) || (target.from <= period.from && period.to <= target.to)
+  let last = min(period.to, cutOff.day)
+  return period.contains(target.to) || (period.from <= last && target.contains(last))
 }
 
 private func attainment(
@@ -253,15 +254,28 @@ package func attainment(
   _ accounts: [AccountFacts], in period: Period, at cutOff: CutOff, by valuation: Valuation
 ) -> Figure {
   summed(
-    .attainment, accounts.map { revenueAttainments($0, in: period, at: cutOff, by: valuation) }, cutOff, valuation)
+    .attainment, accounts.map { revenueAttainments($0, in: period, at: cutOff, by: valuation) }, cutOff,
+    valuation)
 }
 
 package func profitability(
   _ accounts: [AccountFacts], in period: Period, at cutOff: CutOff, by valuation: Valuation
 ) -> Figure {
   summed(
-    .profitability, accounts.map { profitabilityAttainments($0, in: period, at: cutOff, by: valuation) }, cutOff,
+    .profitability, accounts.map { profitabilityAttainments($0, in: period, at: cutOff, by: valuation) },
+    cutOff,
     valuation)
+}
+
+extension Attainment {
+  /// Whether a longer target of the same thing holds it: a year holds its quarters.
+  fileprivate func isPart(ofOneOf others: [Attainment]) -> Bool {
+    others.contains { other in
+      other.goal != nil && other.product == product && other.period != period
+        && other.period.from <= period.from
+        && other.period.to >= period.to
+    }
+  }
 }
 
 private func summed(
@@ -275,7 +289,7 @@ private func summed(
     for attainment in all {
       if attainment.goal == nil {
         left[.notStated, default: []].append(attainment.target)
-      } else if hasWhole, attainment.product != nil {
+      } else if (hasWhole && attainment.product != nil) || attainment.isPart(ofOneOf: all) {
         left[.partOfAnother, default: []].append(attainment.target)
       } else if let currency = attainment.unconverted.first {
         left[.noRate(currency), default: []].append(attainment.target)
@@ -287,7 +301,8 @@ private func summed(
   }
   var (goal, actual): (Int128, Int128) = (0, 0)
   for attainment in used {
-    // A target whose period runs is measured against the part that has passed.
+    // Of a target whose period runs the part is due that has passed: measured by the whole, everything would be late
+    // until its last day.
     let wanted =
       attainment.goal.flatMap { valuation.exact($0, on: min(attainment.period.to, cutOff.day)) } ?? 0
     let passed = min(attainment.period.days, max(0, attainment.period.from.days(to: cutOff.day) + 1))
@@ -295,7 +310,8 @@ private func summed(
     actual += attainment.actual.map { Int128($0.minor) * Valuation.scale } ?? 0
   }
   return Figure(
-    indicator, goal > 0 && foreign.isEmpty ? Ratio(actual, of: goal).map(FigureValue.share) : nil, n: used.count,
+    indicator, goal > 0 && foreign.isEmpty ? Ratio(actual, of: goal).map(FigureValue.share) : nil,
+    n: used.count,
     used: used.map(\.target),
     excluded: left.map { Exclusion(reason: $0, records: $1) }
       .sorted { $0.reason.phrase.description < $1.reason.phrase.description },

@@ -32,6 +32,7 @@ extension KindDescription {
         12, "status", .choice(Choices("not-started", "in-progress", "achieved", "deferred", "cancelled")),
         policy: .guarded,
         initial: 1, "how far it is"),
+      RegisterDescription(13, "shared", .flag, "whether the customer may see it in a review pack"),
     ])
 
   package static let task = KindDescription(

@@ -41,6 +41,7 @@ extension KindDescription {
         "how far it is"),
       RegisterDescription(5, "expectations", .text(maximum: 20_000), "what it is to bring"),
       RegisterDescription(6, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(7, "shared", .flag, "whether the customer may see it in a review pack"),
     ])
 
   package static let businessReview = KindDescription(

@@ -41,6 +41,7 @@ struct AccountPage {
     try showHead()
     try showNews()
     try showPeople()
+    try showFigures()
     try showObjectives()
     try showTasks()
     try showCommunication()

@@ -193,7 +193,7 @@ struct CampaignResult: ParsableCommand {
     let workspace = reckoning.workspace
     let console = workspace.console
     let status = campaign.choice("status") ?? "draft"
-    console.show([Line("\(workspace.title(campaign)) (\(said(word: status)))", .strong)])
+    console.say(.verbatim("\(workspace.title(campaign)) (\(said(word: status)))"), .strong)
     for figure in figures {
       let interval = figure.spokenInterval
       console.say(

@@ -87,7 +87,7 @@ struct AccountHealth: ParsableCommand {
         reckoning.label(row.account), row.figure.spoken,
         console.symbols.bar((row.figure.value?.number ?? 0) / 100, width: 10),
         row.health.coverage.map { FigureValue.share($0).spoken } ?? "",
-        lowest.map { said("\(componentName($0.component)): \($0.why)") } ?? "",
+        lowest.map { said(explained($0)) } ?? "",
       ])
     }
     console.show(table)

@@ -47,14 +47,13 @@ struct CriteriaScore: ParsableCommand {
       return console.say(
         "No criterion is active: kam selection-criterion add NAME --axis attractiveness --weight 2500")
     }
-    console.show([Line(account.profile.name, .strong)])
+    console.say(.verbatim(account.profile.name), .strong)
     for axis in [Criterion.Axis.attractiveness, .strength] {
       let mean = card.axis(axis).map { FigureValue.share($0).spoken } ?? said("n/a")
       let coverage = card.coverage(axis).map { FigureValue.share($0).spoken } ?? said("n/a")
       let name: Phrase = axis == .attractiveness ? "Attractiveness" : "Our strength"
-      console.show([
-        Line(""), Line(said("\(name): \(mean) of the scale; \(coverage) of the weight was judged"), .heading),
-      ])
+      console.show([Line("")])
+      console.say("\(name): \(mean) of the scale; \(coverage) of the weight was judged", .heading)
       var table = Table([
         .init(title: "criterion", shrinks: true, isKey: true), .init(title: "weight", isNumber: true),
         .init(title: "score", isNumber: true, isKey: true), .init(title: .nothing),

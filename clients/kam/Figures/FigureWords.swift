@@ -122,8 +122,7 @@ extension Reckoning {
     }
     for part in figure.parts {
       console.say(
-        .verbatim("    ") + part.name
-          + .verbatim(": \(part.value?.spoken ?? said("n/a")) (n = \(part.n))"), .dim)
+        .verbatim("    ") + "\(part.name): \(part.value?.spoken ?? said("n/a")) (n = \(part.n))", .dim)
     }
     if figure.late > 0 {
       console.say(

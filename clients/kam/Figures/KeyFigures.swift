@@ -73,10 +73,8 @@ struct KPI: ParsableCommand {
     let console = reckoning.workspace.console
     let title =
       reckoning.account.map { $0.profile.name } ?? said("All accounts (\(reckoning.facts.accounts.count))")
-    console.show([
-      Line(title, .strong),
-      Line(said("\(reckoning.period.spoken), as of \(reckoning.cutOff.day.spoken)"), .dim),
-    ])
+    console.say(.verbatim(title), .strong)
+    console.say("\(reckoning.period.spoken), as of \(reckoning.cutOff.day.spoken)", .dim)
     let quarters = Period.quarters(Self.quarters, to: reckoning.cutOff.day)
     for (group, those) in figures {
       console.show([Line(""), Line(said(group.title), .heading)])

@@ -108,7 +108,7 @@ private struct HistoricValues {
 
   private func show(_ row: Row) {
     let console = reckoning.workspace.console
-    console.show([Line(row.account.profile.name, .strong)])
+    console.say(.verbatim(row.account.profile.name), .strong)
     guard let value = row.value else { return console.say("Lifetime value: \(row.figure.spoken)") }
     let cost = Money(currency: value.revenue.currency, minor: value.margin.minor - value.revenue.minor)
     let steps: [(Phrase, Money, Bool)] = [
@@ -481,7 +481,7 @@ private struct ProbabilisticValues {
 
 /// A number with so many decimals.
 func fixed(_ value: Double, _ places: Int) -> String {
-  guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+  guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
   let scale = Double(powerOfTen(places))
   return (Ratio(Int((value * scale).rounded()), of: Int(scale)) ?? Ratio(0)).decimal(places: places)
 }

@@ -88,7 +88,7 @@ struct Rank: ParsableCommand {
       }
       return Entry(
         account: account, figure: figure,
-        detail: lowest.map { said("lowest: \(componentName($0.component)), \($0.why)") } ?? "")
+        detail: lowest.map { said("lowest: \(explained($0))") } ?? "")
     case .loyalty:
       let (figure, found) = loyalty(account, at: reckoning.cutOff)
       let detail = found.map { loyalty in
@@ -162,4 +162,11 @@ struct Rank: ParsableCommand {
 /// What a component of health is called; one that nobody knows is called as it is written.
 func componentName(_ component: String) -> Phrase {
   HealthComponent(rawValue: component)?.name ?? .verbatim(component)
+}
+
+/// "satisfaction 20 of 100, n = 4".
+func explained(_ part: Health.Part) -> Phrase {
+  let name = componentName(part.component)
+  return part.score.map { "\(name) \(FigureValue.score($0).spoken) of 100, \(part.why)" }
+    ?? "\(name): \(part.why)"
 }

@@ -15,6 +15,8 @@ struct Reckoning {
   let cutOff: CutOff
   /// As `--currency` says, or the commonest.
   let valuation: Valuation
+  /// All of it together.
+  let scene: Scene
   /// Records that changed after the scopes were as far as `heads` says.
   let changed: Set<RecordID>
 
@@ -43,6 +45,8 @@ struct Reckoning {
       try days.currencyCode()
         ?? Self.currency(of: self.account.map { [$0] } ?? facts.accounts, facts.directory),
       rates: facts.directory.rates)
+    scene = Scene(
+      self.account.map { [$0] } ?? facts.accounts, facts.directory, in: period, at: cutOff, by: valuation)
   }
 
   private static func facts(
@@ -75,11 +79,6 @@ struct Reckoning {
     let kept = accounts.compactMap { $0.profile.currency ?? $0.sales.first?.revenue.currency }
     let counts = Dictionary(grouping: kept) { $0 }.mapValues(\.count)
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "EUR"
-  }
-
-  /// All of it together.
-  var scene: Scene {
-    Scene(account.map { [$0] } ?? facts.accounts, facts.directory, in: period, at: cutOff, by: valuation)
   }
 
   /// One account in its own currency, which needs no rates.

@@ -44,7 +44,7 @@ struct SegmentWho: ParsableCommand {
           ("rule", segment.rule.map { .text($0) } ?? .null), ("members", .array(rows)),
         ]).document)
     }
-    console.show([Line("\(segment.name) (\(members.count))", .strong)])
+    console.say(.verbatim("\(segment.name) (\(members.count))"), .strong)
     if let rule = segment.rule { console.say("rule: \(rule)", .dim) }
     guard !members.isEmpty else { return console.say("No account is in it.") }
     var table = Table([

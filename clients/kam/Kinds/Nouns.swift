@@ -73,7 +73,7 @@ private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Typ
   case KindDescription.interview.number: [TakeStep<FinaliseInterview>.self, ObserveInInterview.self]
   case KindDescription.businessReview.number: [TakeStep<FinaliseReview>.self]
   case KindDescription.surveyTemplate.number: [TakeStep<PublishTemplate>.self]
-  case KindDescription.surveyCampaign.number: 
+  case KindDescription.surveyCampaign.number:
     [
       TakeStep<OpenCampaign>.self, InviteToCampaign.self, AnswerCampaign.self, CampaignResult.self,
       TakeStep<CloseCampaign>.self,

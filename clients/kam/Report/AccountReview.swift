@@ -16,13 +16,19 @@ struct AccountReview {
   let account: AccountFacts
   /// For us, with margins and health; else for the customer's board.
   let isInternal: Bool
+  /// What was agreed in talks is also in a customer's pack.
+  let showsNextSteps: Bool
   let without: Set<Part>
   private let records: [UInt32: [StoredRecord]]
 
-  init(_ reckoning: Reckoning, _ account: AccountFacts, isInternal: Bool, without: Set<Part>) throws {
+  init(
+    _ reckoning: Reckoning, _ account: AccountFacts, isInternal: Bool, showsNextSteps: Bool,
+    without: Set<Part>
+  ) throws {
     self.reckoning = reckoning
     self.account = account
     self.isInternal = isInternal
+    self.showsNextSteps = isInternal || showsNextSteps
     self.without = without
     let kinds: [KindDescription] = [.contact, .stakeholderRole, .coverage, .project, .interaction]
     var records: [UInt32: [StoredRecord]] = [:]
@@ -42,11 +48,12 @@ struct AccountReview {
   func figures() -> [Figure] {
     var indicators: [Indicator] = [
       .nps, .csat, .ces, .surveyResponse, .reviews, .resolution, .firstContact, .response, .responseTime,
-      .serviceLevel, .revenue, .planProgress,
+      .serviceLevel, .revenue,
     ]
     if isInternal {
       indicators += [
-        .margin, .marginRate, .lifetimeValue, .walletShare, .attainment, .profitability, .health,
+        .planProgress, .margin, .marginRate, .lifetimeValue, .walletShare, .attainment, .profitability,
+        .health,
       ]
     }
     return indicators.map { scene.figure($0) }
@@ -64,7 +71,9 @@ struct AccountReview {
     if !without.contains(.plan) { pack.plan = plan() }
     if !without.contains(.people) { pack.people = try people() }
     if isInternal { pack.healthForUs = health() }
-    pack.explanations = figures.filter { $0.value != nil }.map { $0.packExplanation(period) }
+    pack.explanations = figures.filter { $0.value != nil }.map {
+      $0.packExplanation(period, isInternal: isInternal)
+    }
     pack.changes = changes
     return pack
   }
@@ -74,7 +83,7 @@ struct AccountReview {
     let wanted: [Indicator] =
       isInternal
       ? [.nps, .csat, .response, .resolution, .revenue, .marginRate]
-      : [.nps, .csat, .response, .resolution, .revenue, .planProgress]
+      : [.nps, .csat, .response, .resolution, .revenue, .responseTime]
     return wanted.filter { indicator in figures.contains { $0.indicator == indicator && $0.value != nil } }
       .map(reckoning.headline)
   }
@@ -123,7 +132,7 @@ extension AccountReview {
           ? "We did business for \(revenue.spoken)."
           : "We did business for \(revenue.spoken), after \(before.spoken) in \(period.previous.spoken).")
     }
-    let measured = account.objectives.filter {
+    let measured = objectives.filter {
       !["deferred", "cancelled"].contains($0.status) && progress(of: $0) != nil
     }
     if !measured.isEmpty, !without.contains(.plan) {
@@ -217,14 +226,20 @@ extension AccountReview {
       scaleTo: Pack.Quantity(value: 100, text: "100 %"))
   }
 
+  /// With fewer answers a customer's board could tell whose words they are.
+  private static let answersMin = 5
+
   /// Of the period, the latest first; never whose.
   private func remarks() -> [Pack.Remark] {
-    account.answers.filter { period.contains($0.day) && $0.at <= cutOff.at && $0.remark != nil }
-      .sorted { ($1.at, $1.id) < ($0.at, $0.id) }.prefix(6).map { answer in
-        let score = answer.scaleMax.map { said("\(answer.score) of \($0)") } ?? "\(answer.score)"
-        return Pack.Remark(
-          text: answer.remark ?? "", attribution: said("\(score), \(Period.quarter(of: answer.day).spoken)"))
-      }
+    let answers = account.answers.filter { period.contains($0.day) && $0.at <= cutOff.at }
+    guard isInternal || Set(answers.map { $0.contact ?? $0.id }).count >= Self.answersMin else { return [] }
+    return answers.filter { $0.remark != nil }.sorted { ($1.at, $1.id) < ($0.at, $0.id) }.prefix(6).map {
+      answer in
+      let quarter = Period.quarter(of: answer.day).spoken
+      let score = answer.scaleMax.map { said("\(answer.score) of \($0)") } ?? "\(answer.score)"
+      return Pack.Remark(
+        text: answer.remark ?? "", attribution: isInternal ? said("\(score), \(quarter)") : quarter)
+    }
   }
 }
 
@@ -312,15 +327,19 @@ extension AccountReview {
 extension AccountReview {
   private func plan() -> Pack.PlanPart? {
     var part = Pack.PlanPart()
-    part.objectives = account.objectives.filter { !["deferred", "cancelled"].contains($0.status) }
+    part.objectives = objectives.filter { !["deferred", "cancelled"].contains($0.status) }
       .sorted { ($0.due ?? cutOff.day, $0.id) < ($1.due ?? cutOff.day, $1.id) }.map(line)
-    part.departments = departments()
+    // How we are organised, and what is late with us, is nobody else's matter.
+    if isInternal { part.departments = departments() }
     part.milestones = milestones()
-    part.nextSteps = nextSteps()
+    if showsNextSteps { part.nextSteps = nextSteps() }
     let isEmpty =
       part.objectives.isEmpty && part.departments.isEmpty && part.milestones.isEmpty && part.nextSteps.isEmpty
     return isEmpty ? nil : part
   }
+
+  /// For the customer those that are marked for them.
+  private var objectives: [Objective] { account.objectives.filter { isInternal || $0.isShared } }
 
   private func line(_ objective: Objective) -> Pack.ObjectiveLine {
     let share = progress(of: objective)
@@ -354,7 +373,9 @@ extension AccountReview {
 
   private func milestones() -> [Pack.Milestone] {
     (records[KindDescription.project.number] ?? []).compactMap { project -> (PlanDate, Pack.Milestone)? in
-      guard let days = project.period("period"), project.choice("status") != "stopped" else { return nil }
+      guard let days = project.period("period"), project.choice("status") != "stopped",
+        isInternal || project.flag("shared")
+      else { return nil }
       let isDone = project.choice("status") == "done"
       let state: Pack.Milestone.State = isDone ? .reached : days.to < cutOff.day ? .missed : .ahead
       return (days.to, Pack.Milestone(name: project.text("name") ?? "", on: days.to.spoken, state: state))

@@ -19,10 +19,10 @@ extension Figure {
     value.map { Pack.Estimate(value: $0.number, low: interval?.lowerBound, high: interval?.upperBound) }
   }
 
-  func packExplanation(_ period: Period) -> Pack.Explanation {
+  func packExplanation(_ period: Period, isInternal: Bool) -> Pack.Explanation {
     Pack.Explanation(
       figure: said(indicator.name), formula: said(indicator.formula), period: period.spoken, n: "\(n)",
-      used: late > 0 ? said("\(used.count), \(late) of them late") : "\(used.count)",
+      used: isInternal && late > 0 ? said("\(used.count), \(late) of them late") : "\(used.count)",
       leftOut: excluded.map {
         Pack.LeftOut(reason: said($0.reason.phrase), count: "\($0.records.count)")
       })

@@ -49,7 +49,9 @@ struct PortfolioReview {
     pack.products = products()
     pack.strategies = strategies()
     pack.service = reckoning.servicePart()
-    pack.explanations = figures.filter { $0.value != nil }.map { $0.packExplanation(period) }
+    pack.explanations = figures.filter { $0.value != nil }.map {
+      $0.packExplanation(period, isInternal: true)
+    }
     pack.changes = changes
     return pack
   }
@@ -219,7 +221,7 @@ extension PortfolioReview {
     return Pack.AttentionLine(
       name: account.profile.name, score: figure.packShown,
       status: figure.value.map { AccountReview.status($0.number) },
-      reasons: lowest.prefix(3).map { said("\(componentName($0.component)): \($0.why)") })
+      reasons: lowest.prefix(3).map { said(explained($0)) })
   }
 
   private func products() -> [Pack.ProductLine] {

@@ -13,8 +13,9 @@ struct Report: ParsableCommand {
     abstract: said("A review pack as one page for browser and print: of an account, or of all."),
     discussion: said(
       """
-      ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value and health \
-      are only in it with --internal. Objectives, next steps and remarks are as they were written: read it before you show it.
+      ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value, health \
+      and tasks are only in it with --internal, objectives and projects only when they are shared (--shared yes), next \
+      steps only with --next-steps, remarks only when five people answered. Read it before you show it.
 
       A pack is made of synced records only. Once its period is over it is frozen: the same command gives the same bytes for \
       ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
@@ -30,6 +31,10 @@ struct Report: ParsableCommand {
     name: .customLong("internal"),
     help: explained("With what is for us only: margins, lifetime value, health."))
   var isInternal = false
+  @Flag(
+    name: .customLong("next-steps"),
+    help: explained("With what was agreed in the last talks, as it was written."))
+  var showsNextSteps = false
   @Option(
     help: explained(
       "Without this part: figures, satisfaction, service, business, plan or people; can be repeated.",
@@ -74,6 +79,7 @@ private struct PackJob {
   let name: PackName
   let out: String?
   let isInternal: Bool
+  let showsNextSteps: Bool
   let without: Set<AccountReview.Part>
 
   init(_ workspace: Workspace, _ report: Report) throws {
@@ -90,8 +96,10 @@ private struct PackJob {
     self.days = days
     without = try Set(report.without.map(Self.part))
     isInternal = report.isInternal
+    showsNextSteps = report.showsNextSteps
     out = report.out
-    let parts = without.map(\.rawValue).sorted().joined(separator: ",")
+    let parts = (without.map(\.rawValue).sorted() + (showsNextSteps ? ["next-steps"] : [])).joined(
+      separator: ",")
     let currency = try days.currencyCode() ?? ""
     let language = workspace.shell.language.code
     name = PackName(
@@ -125,8 +133,8 @@ private struct PackJob {
       fresh ? nil : edition.flatMap { wanted in editions.first { $0.edition == wanted } } ?? editions.last
     let made =
       try kept.map { (page: $0.page, edition: Optional($0.edition), isNew: false) }
-      ?? make(after: editions.last)
-    try save(made.page, to: out)
+      ?? makeAndSave(after: editions.last)
+    if kept != nil { try save(made.page, to: out) }
     if isJSON {
       workspace.console.document(
         JSON.object([
@@ -153,21 +161,34 @@ private struct PackJob {
     console.say("What has changed since: --since. A new edition: --fresh.", .dim)
   }
 
-  private func make(after last: FrozenPack?) throws -> (page: [UInt8], edition: Int?, isNew: Bool) {
+  /// What cannot be written is not frozen either.
+  private func makeAndSave(after last: FrozenPack?) throws -> (page: [UInt8], edition: Int?, isNew: Bool) {
     let waiting = try workspace.replica.waitingCount()
     if waiting > 0 {
       workspace.console.note(
         "\(counted(waiting, "change")) waiting to be synced: a pack is made of what is synced only.")
     }
-    let before = try last.map { try PackState($0.state) }
-    let reckoning = try reckoning(since: before)
-    let heads = try PackState.heads(of: workspace, account: account)
-    let frozen = isOver ? frozen(heads) : nil
-    let (page, figures) = try rendered(reckoning, frozen, before: before, edition: last?.edition)
+    let (page, state) = try make(after: last)
+    if let out { try save(page, to: out) }
     guard isOver else { return (page, nil, true) }
     let pack = try workspace.replica.freeze(
-      name, state: PackState(heads: heads, figures: figures).encoded(), page: page, now: workspace.shell.now)
-    return (pack.page, pack.edition, true)
+      name, state: state.encoded(), page: page, now: workspace.shell.now)
+    return (page, pack.edition, true)
+  }
+
+  /// Makes it again when a sync came in between: a page must not be of two moments.
+  private func make(after last: FrozenPack?) throws -> (page: [UInt8], state: PackState) {
+    let before = try last.map { try PackState($0.state) }
+    while true {
+      let heads = try PackState.heads(of: workspace, account: account)
+      let reckoning = try reckoning(since: before)
+      let (page, figures) = try rendered(
+        reckoning, isOver ? frozen(heads) : nil, before: before, edition: last?.edition)
+      if try PackState.heads(of: workspace, account: account) == heads {
+        return (page, PackState(heads: heads, figures: figures))
+      }
+      workspace.forget()
+    }
   }
 
   private func reckoning(since before: PackState?) throws -> Reckoning {
@@ -199,7 +220,8 @@ private struct PackJob {
     guard let facts = reckoning.account else {
       throw Failure.refused("The account is not synced yet: run `kam sync` first.")
     }
-    let review = try AccountReview(reckoning, facts, isInternal: isInternal, without: without)
+    let review = try AccountReview(
+      reckoning, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without)
     let figures = review.figures()
     return (
       Array(PackPage.rendered(try review.pack(frozen: frozen, changes: changes(figures))).utf8), figures
@@ -238,7 +260,9 @@ private struct PackJob {
     if account == nil {
       figures = PortfolioReview(reckoning: reckoning).figures()
     } else if let facts = reckoning.account {
-      figures = try AccountReview(reckoning, facts, isInternal: isInternal, without: without).figures()
+      figures = try AccountReview(
+        reckoning, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without
+      ).figures()
     } else {
       figures = []
     }

@@ -13,7 +13,9 @@ func sparkline(_ values: [Double?], _ symbols: Symbols) -> String {
       guard let value else { return "·" }
       // What does not change is drawn in the middle.
       guard greatest > least else { return steps[3] }
-      return steps[min(7, Int((value - least) / (greatest - least) * 8))]
+      // Halves, or the distance of two doubles may be none.
+      let share = (value / 2 - least / 2) / (greatest / 2 - least / 2)
+      return steps[min(7, max(0, Int(share * 8)))]
     })
 }
 

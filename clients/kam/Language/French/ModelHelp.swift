@@ -15,6 +15,8 @@ extension FrenchTables {
       tout ce qui est connu
     another contact
       un autre contact
+    answered within so many hours
+      réponse sous N heures
     anything worth knowing
       tout ce qui est utile à savoir
     as an amount
@@ -49,6 +51,8 @@ extension FrenchTables {
       du début à la fin
     from opening to closing
       de l’ouverture à la clôture
+    from this day on
+      à partir de ce jour
     good from here
       bon à partir de là
     how
@@ -73,6 +77,8 @@ extension FrenchTables {
       combien
     how much of it is to stay
       combien doit en rester
+    how much one unit is worth
+      combien vaut une unité
     how much they are for us
       à quel point la personne nous est favorable
     how much they decide
@@ -103,10 +109,16 @@ extension FrenchTables {
       à quel titre
     in which campaign
       dans quelle campagne
+    in which interview it came up
+      dans quel entretien c’est apparu
+    whether the customer may see it in a review pack
+      si le client peut le voir dans un dossier de revue
     in which plan
       dans quel plan
     indicator and weight, one a line
       indicateur et poids, un par ligne
+    into what
+      en quoi
     its list price
       son prix catalogue
     no once suspended
@@ -123,6 +135,10 @@ extension FrenchTables {
       de qui
     on whom
       sur qui
+    only for requests of this type
+      seulement pour les demandes de ce type
+    only for requests that are so bad
+      seulement pour les demandes de cette gravité
     organisation role
       rôle dans l’organisation
     our person
@@ -131,6 +147,8 @@ extension FrenchTables {
       notre interlocuteur pour ce compte
     registration number
       numéro d’immatriculation
+    settled within so many hours
+      résolution sous N heures
     since when
       depuis quand
     such as % or EUR
@@ -225,6 +243,8 @@ extension FrenchTables {
       pour quoi
     what is asked
       ce qui est demandé
+    what is converted
+      ce qui est converti
     what is expected
       ce qui est attendu
     what is judged

@@ -14,6 +14,8 @@ extension FrenchTables {
     segment | segment | segments | m
     health definition | indice de santé | indices de santé | m
     kpi target | seuil d’indicateur | seuils d’indicateur | m
+    service level | niveau de service | niveaux de service | m
+    exchange rate | taux de change | taux de change | m
     plan template | modèle de plan | modèles de plan | m
     template step | étape de modèle | étapes de modèle | f
     account | compte | comptes | m
@@ -68,5 +70,9 @@ extension FrenchTables {
     row | ligne | lignes | f
     scope | périmètre | périmètres | m
     day | jour | jours | m
+    year | an | ans | m
+    answer | réponse | réponses | f
+    request | demande | demandes | f
+    cost | coût | coûts | m
     """#
 }

@@ -61,6 +61,7 @@ extension FrenchTables {
     indicator | indicateur
     industry | secteur
     insights | enseignements
+    into | devise cible
     invited at | invité le
     item | action
     key account | compte clé
@@ -69,6 +70,7 @@ extension FrenchTables {
     left on | départ
     legal id | immatriculation
     locked | verrouillé
+    shared | partagé
     manager | responsable
     margin | marge
     margin rate | taux de marge
@@ -101,6 +103,7 @@ extension FrenchTables {
     quadrant | quadrant
     questions | questions
     rank | ordre
+    rate | taux
     rating | évaluation
     rationale | justification
     reason | motif
@@ -109,6 +112,8 @@ extension FrenchTables {
     reports to | rend compte à
     request | demande
     requested by | demandée par
+    resolve hours | résolution (heures)
+    respond hours | réponse (heures)
     revenue | CA
     role | rôle
     rule | règle

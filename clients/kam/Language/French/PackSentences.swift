@@ -144,7 +144,7 @@ extension FrenchTables {
     Attained
       Atteint
     From revenue to lifetime value
-      Du chiffre d’affaires à la valeur vie client
+      Du chiffre d’affaires à la valeur à vie
 
     # The plan
 

@@ -1,0 +1,33 @@
+import Indicators
+import PlanModel
+import Replica
+import Wording
+
+// How the relation does: the figures of the last twelve months that have something to say.
+
+extension AccountPage {
+  private static let shown: [Indicator] = [
+    .nps, .csat, .response, .resolution, .revenue, .marginRate, .health,
+  ]
+
+  func showFigures() throws {
+    let reckoning = try Reckoning(
+      workspace, account: account.id, DayOptions.today,
+      topics: [.value, .satisfaction, .service, .relation, .plan])
+    let figures = Self.shown.map { reckoning.scene.figure($0) }.filter { $0.value != nil }
+    guard !figures.isEmpty else { return }
+    heading("Figures of twelve months")
+    let quarters = Period.quarters(8, to: today)
+    for figure in figures {
+      let trend =
+        figure.indicator == .health
+        ? "" : sparkline(reckoning.scene.series(figure.indicator, quarters), console.symbols)
+      let assessment = reckoning.facts.directory.assessment(of: figure).map {
+        "\($0.sign(console.symbols)) \(said($0.phrase))"
+      }
+      line(
+        "  \(said(figure.indicator.name)): \(figure.spoken)",
+        joined([assessment, figure.spokenInterval, said("n = \(figure.n)"), trend]))
+    }
+  }
+}
