@@ -165,7 +165,7 @@ struct Selection<Element: Fact> {
   var ids: [RecordID] { used.map(\.id) }
 
   /// How many were first written after the cut-off.
-  func late(after cutOff: CutOff) -> Int { used.count { $0.recordedAt > cutOff.recordedBy } }
+  func late(after cutOff: CutOff) -> Int { used.count { $0.completedAt > cutOff.recordedBy } }
 
   init() {}
 
@@ -179,10 +179,12 @@ struct Selection<Element: Fact> {
 
 /// The moment that figures stand for.
 package struct CutOff: Sendable {
-  /// The last day that counts.
+  /// The last day that counts, wherever an account is.
   package let day: PlanDate
-  /// The last moment that counts, Unix milliseconds.
+  /// The moment at which deadlines are judged, Unix milliseconds.
   package let at: Int64
+  /// The day is not over: what counts is what has happened, not what day it is somewhere.
+  private let isRunning: Bool
   /// Records first written after this came in late, Unix milliseconds.
   package let recordedBy: Int64
 
@@ -192,5 +194,11 @@ package struct CutOff: Sendable {
     let end = day.milliseconds + 86_399_999
     at = now.map { min($0, end) } ?? end
     recordedBy = end
+    isRunning = now.map { $0 <= end } ?? false
+  }
+
+  /// Whether it has happened by then: midnight comes at different moments to different accounts.
+  package func includes(_ day: PlanDate, _ moment: Int64) -> Bool {
+    isRunning ? moment <= at : day <= self.day
   }
 }

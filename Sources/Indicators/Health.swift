@@ -63,10 +63,7 @@ package struct Health: Sendable {
       score = nil
       return
     }
-    let weighted = present.compactMap { part in
-      part.score.flatMap { Ratio($0.numerator * Int128(part.weight), of: $0.denominator * Int128(weight)) }
-    }
-    score = mean(weighted).flatMap { Ratio($0.numerator * Int128(weighted.count), of: $0.denominator) }
+    score = sum(present.compactMap { $0.score?.weighted($0.weight, of: weight) })
   }
 }
 
@@ -132,11 +129,8 @@ private func satisfactionScore(
     if let score = of100(figure).0 { parts.append((score, figure.n)) }
   }
   let n = parts.reduce(0) { $0 + $1.n }
-  let weighted = parts.compactMap {
-    Ratio($0.score.numerator * Int128($0.n), of: $0.score.denominator * Int128(n))
-  }
-  let sum = mean(weighted).flatMap { Ratio($0.numerator * Int128(weighted.count), of: $0.denominator) }
-  return (sum, n == 0 ? "nobody answered" : "n = \(n)")
+  let mean = sum(parts.compactMap { $0.score.weighted($0.n, of: n) })
+  return (mean, n == 0 ? "nobody answered" : "n = \(n)")
 }
 
 private func trendScore(_ account: AccountFacts, _ cutOff: CutOff, _ valuation: Valuation) -> (Ratio?, Phrase)
@@ -231,7 +225,9 @@ private func elapsed(_ objective: Objective, _ cutOff: CutOff) -> Double {
 package func lastContact(_ account: AccountFacts, at cutOff: CutOff) -> PlanDate? {
   guard let contact = account.privilegedContact else { return nil }
   let people = [contact.person, contact.deputy]
-  let made = account.contacts.filter { $0.by != nil && people.contains($0.by) && $0.at <= cutOff.at }.map(
+  let made = account.contacts.filter {
+    $0.by != nil && people.contains($0.by) && cutOff.includes($0.day, $0.at)
+  }.map(
     \.day
   ).max()
   return [made, contact.since.flatMap { $0 <= cutOff.day ? $0 : nil }].compactMap { $0 }.max()

@@ -102,7 +102,7 @@ package enum Indicator: String, CaseIterable, Sendable {
     case .valueTrend:
       "Margin of the last twelve months against the twelve before; as it was is 50 of 100, a quarter more is 100."
     case .planProgress:
-      "Progress of the objectives / share of their time that has passed, by weight, at most 100."
+      "Progress of the objectives / share of their time that has passed, by weight, at most 100. Objectives as they stand now."
     case .contactCadence:
       "Accounts whose last contact is no longer ago than agreed / accounts with an agreed rhythm."
     case .health: "Weighted mean of the components that have data; below 60 % of the weight there is none."

@@ -195,28 +195,47 @@ package struct SalesSeries: Sendable {
 extension Scene {
   /// - Parameter periods: Ascending, without gaps or overlaps.
   package func salesSeries(_ periods: [Period]) -> SalesSeries {
-    var sums = [(revenue: Int128, margin: Int128, base: Int128, credit: Int128, count: Int)](
-      repeating: (0, 0, 0, 0, 0), count: periods.count)
+    var sums = [(revenue: Int128, margin: Int128, base: Int128, credit: Int128, count: Int, known: Int)](
+      repeating: (0, 0, 0, 0, 0, 0), count: periods.count)
+    // What holds an amount that no rate converts is not known.
+    var (foreignRevenue, foreignCost) = (Set<Int>(), Set<Int>())
     let starts = periods.map(\.from)
     guard let first = starts.first, let last = periods.last else {
       return SalesSeries(periods: [], revenues: [], margins: [], creditNotes: [], marginRates: [])
     }
     for sale in sales where sale.day <= cutOff.day && sale.day >= first && sale.day <= last.to {
-      guard let revenue = valuation.exact(sale.revenue, on: sale.day) else { continue }
       let place = (starts.firstIndex { $0 > sale.day } ?? starts.count) - 1
+      guard let revenue = valuation.exact(sale.revenue, on: sale.day) else {
+        foreignRevenue.insert(place)
+        continue
+      }
       sums[place].revenue += revenue
       if sale.isCreditNote { sums[place].credit += revenue }
       sums[place].count += 1
       if let cost = sale.cost.flatMap({ valuation.exact($0, on: sale.day) }) {
         sums[place].margin += revenue - cost
         sums[place].base += revenue
+        sums[place].known += 1
+      } else if sale.cost != nil {
+        foreignCost.insert(place)
       }
     }
+    foreignCost.formUnion(foreignRevenue)
+    func each<Value>(without left: Set<Int>, _ value: (Int) -> Value?) -> [Value?] {
+      sums.indices.map { left.contains($0) ? nil : value($0) }
+    }
     return SalesSeries(
-      periods: periods, revenues: sums.map { $0.count == 0 ? nil : valuation.money($0.revenue) },
-      margins: sums.map { $0.count == 0 ? nil : valuation.money($0.margin) },
-      creditNotes: sums.map { $0.count == 0 ? nil : valuation.money($0.credit) },
-      marginRates: sums.map { $0.base > 0 ? Ratio($0.margin, of: $0.base) : nil })
+      periods: periods,
+      revenues: each(without: foreignRevenue) {
+        sums[$0].count == 0 ? nil : valuation.money(sums[$0].revenue)
+      },
+      margins: each(without: foreignCost) { sums[$0].known == 0 ? nil : valuation.money(sums[$0].margin) },
+      creditNotes: each(without: foreignRevenue) {
+        sums[$0].count == 0 ? nil : valuation.money(sums[$0].credit)
+      },
+      marginRates: each(without: foreignCost) {
+        sums[$0].base > 0 ? Ratio(sums[$0].margin, of: sums[$0].base) : nil
+      })
   }
 
   /// An indicator of each period; money goes by ``salesSeries(_:)``.

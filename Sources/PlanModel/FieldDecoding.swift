@@ -59,3 +59,10 @@ extension RecordID {
     self.init(utf8: text)
   }
 }
+
+/// Reads a register's bytes, tag included, by what they say: one number may be written in several ways.
+package func number(field encoded: ArraySlice<UInt8>) -> Int64? {
+  var reader = WireReader(encoded)
+  guard (try? reader.tag())?.type == 0 else { return nil }
+  return (try? reader.varint()).map { Int64(bitPattern: $0) }
+}

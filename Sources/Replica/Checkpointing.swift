@@ -140,7 +140,10 @@ struct Checkpointing {
     }
     try forgetOthersWords(in: held.scope)
     // What was shown of it goes too, and what was shown of everything.
-    if let account = held.scope.account { try Replica.forgetPacks(about: account, in: database) }
+    // An account that only this replica had is in none.
+    if let account = held.scope.account, held.grantEpoch != 0 {
+      try Replica.forgetPacks(about: account, in: database)
+    }
   }
 
   private func forgetOthersWords(in scope: Scope) throws {

@@ -66,7 +66,7 @@ struct ResponseRateTests {
   @Test("takes settling a request for an answer, and passing it on for none")
   func answers() {
     func isAnswered(_ event: String) -> Bool {
-      request(1, "2026-03-02 09:00", [(event, "2026-03-02 10:00")]).firstAnswer(until: yearEnd.at) != nil
+      request(1, "2026-03-02 09:00", [(event, "2026-03-02 10:00")]).firstAnswer(by: yearEnd) != nil
     }
     #expect(isAnswered("responded") && isAnswered("resolved"))
     #expect(!isAnswered("escalated") && !isAnswered("reclassified") && !isAnswered("unknown-77"))
@@ -78,8 +78,8 @@ struct ResponseRateTests {
     let intime = request(2, "2026-06-28 09:00", [("responded", "2026-06-29 09:00")])
     let figure = responseRate([late, intime], in: year, at: endOf("2026-06-30"), levels: noLevels)
     #expect(figure.value == .share(ratio(1, 2)))
-    #expect(late.firstAnswer(until: endOf("2026-06-30").at) == nil)
-    #expect(late.firstAnswer(until: yearEnd.at) == moment("2026-07-01"))
+    #expect(late.firstAnswer(by: endOf("2026-06-30")) == nil)
+    #expect(late.firstAnswer(by: yearEnd) == moment("2026-07-01"))
   }
 
   @Test("leaves out requests of another time, and of none is not available")
@@ -207,12 +207,18 @@ struct ResolutionTests {
         ("resolved", "2026-03-03"), ("reopened", "2026-03-04"), ("resolved", "2026-03-05"),
         ("closed", "2026-03-06"),
       ])
-    #expect(request.resolvedAt(until: moment("2026-03-02")) == nil)
-    #expect(request.resolvedAt(until: moment("2026-03-03")) == moment("2026-03-03"))
-    #expect(request.resolvedAt(until: moment("2026-03-04")) == nil)
-    #expect(request.resolvedAt(until: yearEnd.at) == moment("2026-03-05"))
-    #expect(!request.isEnded(at: moment("2026-03-02")) && request.isEnded(at: moment("2026-03-03")))
-    #expect(!request.isEnded(at: moment("2026-03-04")) && request.isEnded(at: yearEnd.at))
+    #expect(request.resolvedAt(by: CutOff(endOf: day("2026-03-02"), now: moment("2026-03-02"))) == nil)
+    #expect(
+      request.resolvedAt(by: CutOff(endOf: day("2026-03-03"), now: moment("2026-03-03")))
+        == moment("2026-03-03"))
+    #expect(request.resolvedAt(by: CutOff(endOf: day("2026-03-04"), now: moment("2026-03-04"))) == nil)
+    #expect(request.resolvedAt(by: yearEnd) == moment("2026-03-05"))
+    #expect(
+      !request.isEnded(by: CutOff(endOf: day("2026-03-02"), now: moment("2026-03-02")))
+        && request.isEnded(by: CutOff(endOf: day("2026-03-03"), now: moment("2026-03-03"))))
+    #expect(
+      !request.isEnded(by: CutOff(endOf: day("2026-03-04"), now: moment("2026-03-04")))
+        && request.isEnded(by: yearEnd))
   }
 
   @Test("at first contact takes one answer at most, never passed on, never reopened")

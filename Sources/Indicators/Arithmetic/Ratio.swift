@@ -18,6 +18,21 @@ package struct Ratio: Hashable, Sendable {
     denominator = 1
   }
 
+  /// The nearest billionth.
+  ///
+  /// - Returns: nil for what is no number, and for more than anybody counts.
+  package init?(nearest value: Double) {
+    guard abs(value) < 1e25 else { return nil }
+    self.init(Int128((value * 1e9).rounded(.toNearestOrEven)), of: Int128(1_000_000_000))
+  }
+
+  /// Times `factor` of `whole`, exactly where that fits.
+  func weighted(_ factor: Int, of whole: Int) -> Ratio? {
+    let (above, first) = numerator.multipliedReportingOverflow(by: Int128(factor))
+    let (below, second) = denominator.multipliedReportingOverflow(by: Int128(whole))
+    return first || second ? Ratio(nearest: double * Double(factor) / Double(whole)) : Ratio(above, of: below)
+  }
+
   package var double: Double { Double(numerator) / Double(denominator) }
 
   private static func greatestCommonDivisor(_ left: Int128, _ right: Int128) -> Int128 {

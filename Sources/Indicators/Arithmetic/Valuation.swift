@@ -8,6 +8,7 @@ package struct ExchangeRates: Sendable {
   }
   private struct Rate {
     let since: PlanDate
+    let writtenAt: Int64
     /// Minor units of `into` for one minor unit of `from`, times ``Valuation/scale``.
     let scaled: Int128
   }
@@ -16,14 +17,21 @@ package struct ExchangeRates: Sendable {
 
   package init() {}
 
-  /// - Parameter rate: How much one unit is worth, such as "1.0725"; at most nine decimals count.
-  package mutating func add(_ currency: String, into: String, rate: String, since: PlanDate) {
+  /// - Parameters:
+  ///   - rate: How much one unit is worth, such as "1.0725"; at most nine decimals count.
+  ///   - writtenAt: Of two rates of one day the one that was written later counts.
+  package mutating func add(
+    _ currency: String, into: String, rate: String, since: PlanDate, writtenAt: Int64 = 0
+  ) {
     guard let units = Self.billionths(rate), units > 0 else { return }
     let shift = Money.exponent(of: into) - Money.exponent(of: currency)
     let scaled = shift >= 0 ? units * powerOfTen(shift) : roundedToEven(units, dividedBy: powerOfTen(-shift))
     guard scaled > 0 else { return }
-    rates[Pair(from: currency, into: into), default: []].append(Rate(since: since, scaled: scaled))
-    rates[Pair(from: currency, into: into)]?.sort { $0.since < $1.since }
+    rates[Pair(from: currency, into: into), default: []].append(
+      Rate(since: since, writtenAt: writtenAt, scaled: scaled))
+    rates[Pair(from: currency, into: into)]?.sort {
+      ($0.since, $0.writtenAt, $0.scaled) < ($1.since, $1.writtenAt, $1.scaled)
+    }
   }
 
   /// The currencies that others are converted into, the commonest first.

@@ -52,6 +52,12 @@ package protocol Fact: Sendable {
   var id: RecordID { get }
   /// When its record was first written, Unix milliseconds.
   var recordedAt: Int64 { get }
+  /// When the last of what it rests on was written.
+  var completedAt: Int64 { get }
+}
+
+extension Fact {
+  package var completedAt: Int64 { recordedAt }
 }
 
 // MARK: - Who
@@ -155,7 +161,19 @@ package struct ProfitabilityTarget: Fact {
 
 // MARK: - Opinions
 
-package enum Measure: String, Sendable { case nps, csat, ces, custom }
+package enum Measure: String, Sendable {
+  case nps, csat, ces, custom
+
+  /// The scale that a survey has which does not say another; nil: any.
+  package var scaleMaxDefault: Int? {
+    switch self {
+    case .nps: 10
+    case .csat: 5
+    case .ces: 7
+    case .custom: nil
+    }
+  }
+}
 
 /// An answer to a survey.
 package struct Answer: Fact {
@@ -233,12 +251,19 @@ package struct Request: Fact {
     package let type: String
     /// Unix milliseconds.
     package let at: Int64
+    /// At the account.
+    package let day: PlanDate
     package let recordedAt: Int64
+    package let id: RecordID?
 
-    package init(_ type: String, at: Int64, recordedAt: Int64 = 0) {
+    /// - Parameter day: nil: by UTC.
+    package init(_ type: String, at: Int64, day: PlanDate? = nil, recordedAt: Int64 = 0, id: RecordID? = nil)
+    {
       self.type = type
       self.at = at
+      self.day = day ?? PlanDate(milliseconds: at)
       self.recordedAt = recordedAt
+      self.id = id
     }
   }
   package let id: RecordID
@@ -252,6 +277,7 @@ package struct Request: Fact {
   package let isProblem: Bool
   /// By when they happened.
   package var events: [Event]
+  package var completedAt: Int64 { events.reduce(recordedAt) { max($0, $1.recordedAt) } }
 
   package init(
     id: RecordID, recordedAt: Int64, openedAt: Int64, day: PlanDate, type: String, severity: String? = nil,

@@ -22,6 +22,10 @@ package enum Topic: CaseIterable, Sendable {
 package struct FactsBuilder {
   /// The day at an account, by its time zone, of a moment in Unix milliseconds.
   private let dayAt: (_ timeZone: String?, Int64) -> PlanDate
+  /// One of the replicas of the person whose replica it is: people have several devices.
+  private let raterOf: (_ replica: UInt32) -> UInt32
+  /// When what counts as the definition of health was written, and which record it is.
+  private var healthWritten: (Int64, RecordID)?
   private var accounts: [AccountFacts] = []
   /// Where each account is among them: changed in place, as moving one costs more than reading a sale.
   private var places: [RecordID: Int] = [:]
@@ -32,7 +36,13 @@ package struct FactsBuilder {
   private var objectivePlans: [RecordID: RecordID] = [:]
   private var events: [RecordID: [Request.Event]] = [:]
 
-  package init(dayAt: @escaping (_ timeZone: String?, Int64) -> PlanDate) { self.dayAt = dayAt }
+  package init(
+    dayAt: @escaping (_ timeZone: String?, Int64) -> PlanDate,
+    raterOf: @escaping (_ replica: UInt32) -> UInt32 = { $0 }
+  ) {
+    self.dayAt = dayAt
+    self.raterOf = raterOf
+  }
 
   /// The directory, and what accounts are called; then come the kinds of the topics.
   package static func kinds(
@@ -128,8 +138,9 @@ extension FactsBuilder {
       if let request = request(record, zone) { accounts[place].requests.append(request) }
     case KindDescription.requestEvent.number:
       guard let request = record.reference("request"), let type = record.choice("type") else { return }
+      let at = record.moment("occurred-at")
       events[request, default: []].append(
-        Request.Event(type, at: record.moment("occurred-at"), recordedAt: record.recordedAt))
+        Request.Event(type, at: at, day: dayAt(zone, at), recordedAt: record.recordedAt, id: record.id))
     default: addRelation(record, at: place, zone)
     }
   }
@@ -154,7 +165,7 @@ extension FactsBuilder {
     case KindDescription.whitespaceCell.number:
       if let potential = Potential(record) { accounts[place].potentials.append(potential) }
     case KindDescription.criterionScore.number:
-      if let score = Score(record) { accounts[place].scores.append(score) }
+      if let score = Score(record, rater: raterOf(record.author)) { accounts[place].scores.append(score) }
     case KindDescription.observation.number:
       accounts[place].observations.append(
         Observation(
@@ -263,7 +274,7 @@ extension Sale {
       switch register {
       case 1: day = PlanDate(field: encoded)
       case 2: product = RecordID(field: encoded)
-      case 4: isCreditNote = encoded.last == 2
+      case 4: isCreditNote = number(field: encoded) == 2
       case 5: revenue = Money(field: encoded)
       case 6: cost = Money(field: encoded)
       case 9: strategy = RecordID(field: encoded)
@@ -321,13 +332,13 @@ extension Potential {
 }
 
 extension Score {
-  fileprivate init?(_ record: some PlanRecord) {
+  fileprivate init?(_ record: some PlanRecord, rater: UInt32) {
     guard let criterion = record.reference("criterion"), let score = record.integer("score") else {
       return nil
     }
     self.init(
       id: record.id, recordedAt: record.recordedAt, criterion: criterion, score: Int(score),
-      day: record.day("scored-on"), rater: record.author)
+      day: record.day("scored-on"), rater: rater)
   }
 }
 
@@ -358,7 +369,7 @@ extension FactsBuilder {
         let rate = record.text("rate"),
         let since = record.day("since")
       else { return }
-      directory.rates.add(currency, into: into, rate: rate, since: since)
+      directory.rates.add(currency, into: into, rate: rate, since: since, writtenAt: record.recordedAt)
     default: addSetting(record)
     }
   }
@@ -375,6 +386,9 @@ extension FactsBuilder {
           weight: Int(record.integer("weight") ?? 0),
           scaleMax: Int(record.integer("scale-max") ?? 5)))
     case KindDescription.healthDefinition.number:
+      // Of several that are active the one written last counts.
+      guard healthWritten.map({ $0 < (record.recordedAt, record.id) }) ?? true else { return }
+      healthWritten = (record.recordedAt, record.id)
       directory.health = HealthComponent.weights(in: record.text("components") ?? "")
     case KindDescription.kpiTarget.number:
       directory.targets.append(

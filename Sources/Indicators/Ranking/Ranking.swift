@@ -174,7 +174,8 @@ package struct Loyalty: Sendable {
 package func loyalty(_ account: AccountFacts, at cutOff: CutOff) -> (figure: Figure, loyalty: Loyalty?) {
   let bought = account.sales.filter { !$0.isCreditNote && $0.day <= cutOff.day }
   guard let first = bought.map(\.day).min(), let last = bought.map(\.day).max() else {
-    return (Figure(.relation, nil, n: 0, absence: "nothing was sold"), nil)
+    let absence: Phrase = account.sharesFinance ? "nothing was sold" : "its finances are not shared with you"
+    return (Figure(.relation, nil, n: 0, absence: absence), nil)
   }
   let quarters = Period.quarters(8, to: cutOff.day)
   let active = quarters.count { quarter in bought.contains { quarter.contains($0.day) } }

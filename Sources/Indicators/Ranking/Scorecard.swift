@@ -18,14 +18,10 @@ package struct Scorecard: Sendable {
   package func axis(_ axis: Criterion.Axis) -> Ratio? {
     let judged = lines.filter { $0.criterion.axis == axis && $0.mean != nil && $0.criterion.weight > 0 }
     let weight = judged.reduce(0) { $0 + $1.criterion.weight }
-    let parts = judged.compactMap { line -> Ratio? in
-      guard let mean = line.mean else { return nil }
-      return Ratio(
-        mean.numerator * Int128(line.criterion.weight),
-        of: mean.denominator * Int128(max(1, line.criterion.scaleMax)) * Int128(weight))
-    }
-    // A mean of n parts is their sum over n.
-    return Indicators.mean(parts).flatMap { Ratio($0.numerator * Int128(parts.count), of: $0.denominator) }
+    return sum(
+      judged.compactMap { line in
+        line.mean?.weighted(line.criterion.weight, of: weight * max(1, line.criterion.scaleMax))
+      })
   }
 
   /// The weight that was judged, of the axis' weight.

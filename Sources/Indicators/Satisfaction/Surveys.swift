@@ -73,7 +73,7 @@ package func surveyResponseRate(
     let contact: RecordID
   }
   let answered = Set(
-    answers.filter { $0.at <= cutOff.at }.compactMap { answer in
+    answers.filter { cutOff.includes($0.day, $0.at) }.compactMap { answer in
       answer.campaign.flatMap { campaign in answer.contact.map { Place(campaign: campaign, contact: $0) } }
     })
   var asked: Set<Place> = []
@@ -122,14 +122,14 @@ private func select(
     answer.campaign.flatMap { campaign in answer.contact.map { Voice(campaign: campaign, contact: $0) } }
   }
   var last: [Voice: (at: Int64, id: RecordID)] = [:]
-  for answer in answers where answer.at <= cutOff.at {
+  for answer in answers where cutOff.includes(answer.day, answer.at) {
     guard let voice = voice(answer) else { continue }
     if let earlier = last[voice], earlier > (answer.at, answer.id) { continue }
     last[voice] = (answer.at, answer.id)
   }
   return Selection(answers) { answer in
     guard period.contains(answer.day) else { return .outsidePeriod }
-    guard answer.at <= cutOff.at else { return .afterCutOff }
+    guard cutOff.includes(answer.day, answer.at) else { return .afterCutOff }
     guard let asked = answer.measure else { return .unknownMeasure }
     guard asked == measure else { return .otherMeasure }
     guard answer.scaleMax ?? scale == scale else { return .otherScale(scale) }
@@ -162,8 +162,16 @@ func percent(_ interval: ClosedRange<Double>) -> ClosedRange<Double> {
 
 /// - Returns: nil for none.
 func mean(_ ratios: [Ratio]) -> Ratio? {
+  guard let sum = sum(ratios) else { return nil }
+  let (below, overflows) = sum.denominator.multipliedReportingOverflow(by: Int128(ratios.count))
+  return overflows ? Ratio(nearest: sum.double / Double(ratios.count)) : Ratio(sum.numerator, of: below)
+}
+
+/// Exact while the common denominator fits, as it does for shares of counts; else to the billionth.
+///
+/// - Returns: nil for none.
+func sum(_ ratios: [Ratio]) -> Ratio? {
   guard !ratios.isEmpty else { return nil }
-  // Exact while the common denominator fits; shares of a few hundred counts do.
   var (numerator, denominator): (Int128, Int128) = (0, 1)
   for ratio in ratios {
     let (left, first) = numerator.multipliedReportingOverflow(by: ratio.denominator)
@@ -171,16 +179,9 @@ func mean(_ ratios: [Ratio]) -> Ratio? {
     let (below, third) = denominator.multipliedReportingOverflow(by: ratio.denominator)
     let (above, fourth) = left.addingReportingOverflow(right)
     guard !first, !second, !third, !fourth, let sum = Ratio(above, of: below) else {
-      return meanToBillionths(ratios)
+      return Ratio(nearest: ratios.reduce(0) { $0 + $1.double })
     }
     (numerator, denominator) = (sum.numerator, sum.denominator)
   }
-  let (below, overflows) = denominator.multipliedReportingOverflow(by: Int128(ratios.count))
-  return overflows ? meanToBillionths(ratios) : Ratio(numerator, of: below)
-}
-
-private func meanToBillionths(_ ratios: [Ratio]) -> Ratio? {
-  let billion: Int128 = 1_000_000_000
-  let sum = ratios.reduce(Int128(0)) { $0 + Int128(($1.double * Double(billion)).rounded(.toNearestOrEven)) }
-  return Ratio(sum, of: billion * Int128(ratios.count))
+  return Ratio(numerator, of: denominator)
 }

@@ -33,9 +33,7 @@ package struct AccountProperties {
     case .industry: return text(profile.industry)
     case .tier: return number(profile.tier)
     case .keyAccount: return .flag(profile.isKeyAccount)
-    case .purchasingPower:
-      return profile.purchasingPower.map { .number(FigureValue.money($0).number, shown: $0.description) }
-        ?? .unknown("what they could spend is not known")
+    case .purchasingPower: return purchasingPower
     case .behaviour, .habit, .preference, .need, .expectation:
       let statements = account.observations.filter { $0.about == property.rawValue }.map(\.statement)
       return statements.isEmpty ? .unknown("nothing was observed") : .observations(statements)
@@ -48,7 +46,18 @@ package struct AccountProperties {
     }
   }
 
+  private var purchasingPower: PropertyValue {
+    guard let given = account.profile.purchasingPower else {
+      return .unknown("what they could spend is not known")
+    }
+    guard let money = valuation.exact(given, on: cutOff.day).flatMap(valuation.money) else {
+      return .unknown(mixed([given.currency], valuation) ?? "no data")
+    }
+    return .number(FigureValue.money(money).number, shown: money.description)
+  }
+
   private func buying(_ property: AccountProperty) -> PropertyValue {
+    guard account.sharesFinance else { return .unknown("its finances are not shared with you") }
     guard let buying = Indicators.buying(account, at: cutOff, by: valuation) else {
       return .unknown("nothing was sold")
     }
@@ -63,7 +72,11 @@ package struct AccountProperties {
   }
 
   private func figure(_ property: AccountProperty) -> Figure? {
-    switch property {
+    let isOfValue = property.topics == [.value]
+    if isOfValue, !account.sharesFinance {
+      return Figure(.revenue, nil, n: 0, absence: "its finances are not shared with you")
+    }
+    return switch property {
     case .revenue: revenue(account.sales, in: year, at: cutOff, by: valuation)
     case .margin: margin(account.sales, in: year, at: cutOff, by: valuation)
     case .marginRate: marginRate(account.sales, in: year, at: cutOff, by: valuation)

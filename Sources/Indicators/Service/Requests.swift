@@ -5,20 +5,19 @@ import Wording
 // down, so that what was entered offline falsifies nothing.
 
 extension Request {
-  /// Events up to a moment.
-  fileprivate func events(until moment: Int64) -> some Sequence<Event> {
-    events.lazy.filter { $0.at <= moment }
+  fileprivate func events(by cutOff: CutOff) -> some Sequence<Event> {
+    events.lazy.filter { cutOff.includes($0.day, $0.at) }
   }
 
   /// When a person first answered: settling it is an answer too, passing it on is none.
-  package func firstAnswer(until moment: Int64) -> Int64? {
-    events(until: moment).first { ["responded", "resolved"].contains($0.type) }?.at
+  package func firstAnswer(by cutOff: CutOff) -> Int64? {
+    events(by: cutOff).first { ["responded", "resolved"].contains($0.type) }?.at
   }
 
   /// When it was resolved for the last time; nil when it was not, or was reopened since. Closing alone resolves nothing.
-  package func resolvedAt(until moment: Int64) -> Int64? {
+  package func resolvedAt(by cutOff: CutOff) -> Int64? {
     var resolved: Int64?
-    for event in events(until: moment) {
+    for event in events(by: cutOff) {
       if event.type == "resolved" { resolved = event.at }
       if event.type == "reopened" { resolved = nil }
     }
@@ -26,9 +25,9 @@ extension Request {
   }
 
   /// Whether nothing more is to be done: resolved, or closed.
-  package func isEnded(at moment: Int64) -> Bool {
+  package func isEnded(by cutOff: CutOff) -> Bool {
     var ended = false
-    for event in events(until: moment) {
+    for event in events(by: cutOff) {
       if ["resolved", "closed"].contains(event.type) { ended = true }
       if event.type == "reopened" { ended = false }
     }
@@ -36,8 +35,8 @@ extension Request {
   }
 
   /// Whether it was settled without coming back to us: one answer at most, never passed on, never reopened.
-  fileprivate func isResolvedAtFirstContact(until moment: Int64) -> Bool {
-    let all = Array(events(until: moment))
+  fileprivate func isResolvedAtFirstContact(by cutOff: CutOff) -> Bool {
+    let all = Array(events(by: cutOff))
     return all.count { $0.type == "responded" } <= 1
       && !all.contains { ["reopened", "escalated"].contains($0.type) }
   }
@@ -85,17 +84,17 @@ package func problemResolutionRate(_ requests: [Request], in period: Period, at 
     outside(request, period, cutOff) ?? (request.isProblem ? nil : .notAProblem)
   }
   return rate(.resolution, selection, cutOff, absence: "no problems were reported") {
-    $0.resolvedAt(until: cutOff.at) != nil
+    $0.resolvedAt(by: cutOff) != nil
   }
 }
 
 /// Of what was resolved, the share that took no second contact.
 package func firstContactResolution(_ requests: [Request], in period: Period, at cutOff: CutOff) -> Figure {
   let selection = Selection(requests) { request in
-    outside(request, period, cutOff) ?? (request.resolvedAt(until: cutOff.at) == nil ? .notResolved : nil)
+    outside(request, period, cutOff) ?? (request.resolvedAt(by: cutOff) == nil ? .notResolved : nil)
   }
   return rate(.firstContact, selection, cutOff, absence: "nothing was resolved") {
-    $0.isResolvedAtFirstContact(until: cutOff.at)
+    $0.isResolvedAtFirstContact(by: cutOff)
   }
 }
 
@@ -142,7 +141,7 @@ private func answerable(
 }
 
 private func answeredInTime(_ request: Request, _ cutOff: CutOff, _ levels: ServiceLevels) -> Bool {
-  request.firstAnswer(until: cutOff.at).map { $0 <= levels.answerDue(request) } ?? false
+  request.firstAnswer(by: cutOff).map { $0 <= levels.answerDue(request) } ?? false
 }
 
 /// Deadlines to answer and to settle, as levels set them.
@@ -154,10 +153,10 @@ package func serviceLevelRate(
     if let reason = outside(request, period, cutOff) { return reason }
     guard let level = levels.level(of: request) else { return .notStated }
     let answer = level.respondHours.map { _ in
-      kept(levels.answerDue(request), done: request.firstAnswer(until: cutOff.at), cutOff)
+      kept(levels.answerDue(request), done: request.firstAnswer(by: cutOff), cutOff)
     }
     let resolution = levels.resolutionDue(request).map {
-      kept($0, done: request.resolvedAt(until: cutOff.at), cutOff)
+      kept($0, done: request.resolvedAt(by: cutOff), cutOff)
     }
     let outcomes = [answer, resolution].compactMap { $0 ?? nil }
     met += outcomes.count { $0 }
@@ -182,7 +181,7 @@ private func kept(_ due: Int64, done: Int64?, _ cutOff: CutOff) -> Bool? {
 package func responseTime(_ requests: [Request], in period: Period, at cutOff: CutOff) -> Figure {
   let selection = Selection(requests) { outside($0, period, cutOff) }
   let waits = selection.used.map { request in
-    let answer = request.firstAnswer(until: cutOff.at)
+    let answer = request.firstAnswer(by: cutOff)
     return Wait(time: max(0, (answer ?? cutOff.at) - request.openedAt), isOver: answer != nil)
   }
   return Figure(
@@ -194,7 +193,7 @@ package func responseTime(_ requests: [Request], in period: Period, at cutOff: C
 
 private func outside(_ request: Request, _ period: Period, _ cutOff: CutOff) -> Reason? {
   if !period.contains(request.day) { return .outsidePeriod }
-  return request.openedAt > cutOff.at ? .afterCutOff : nil
+  return cutOff.includes(request.day, request.openedAt) ? nil : .afterCutOff
 }
 
 // MARK: - Waiting
@@ -242,14 +241,14 @@ package struct OpenRequest: Sendable {
 
 /// Requests that are not ended, the oldest first.
 package func openRequests(_ requests: [Request], at cutOff: CutOff, levels: ServiceLevels) -> [OpenRequest] {
-  requests.filter { $0.openedAt <= cutOff.at && !$0.isEnded(at: cutOff.at) }
+  requests.filter { cutOff.includes($0.day, $0.openedAt) && !$0.isEnded(by: cutOff) }
     .sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
     .map { request in
-      let isAnswered = request.firstAnswer(until: cutOff.at) != nil
+      let isAnswered = request.firstAnswer(by: cutOff) != nil
       let due =
         isAnswered
         ? levels.resolutionDue(request).map { (at: $0, isAnswer: false) }
         : (at: levels.answerDue(request), isAnswer: true)
-      return OpenRequest(request: request, age: cutOff.at - request.openedAt, due: due)
+      return OpenRequest(request: request, age: max(0, cutOff.at - request.openedAt), due: due)
     }
 }

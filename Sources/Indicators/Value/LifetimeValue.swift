@@ -5,6 +5,10 @@ import Wording
 package struct HistoricValue: Sendable {
   /// Since the first purchase.
   package let revenue: Money
+  /// Of the sales whose direct cost is not known: in the revenue, and not in the margin.
+  package let revenueWithoutCost: Money
+  /// Of the other sales.
+  package let directCost: Money
   /// Margin of all sales.
   package let margin: Money
   package let marginRate: Ratio?
@@ -33,13 +37,16 @@ package func historicValue(
     spent[cost.purpose, default: 0] += exact
     return nil
   }
-  let unconverted = Array(Set(valued.unconverted + costs.excluded.unconverted)).sorted()
-  let isKnown = unconverted.isEmpty && !(valued.selection.used.isEmpty && costs.used.isEmpty)
+  let unconverted = Array(Set(valued.unconvertedForMargin + costs.excluded.unconverted)).sorted()
+  // Sales of which nobody knows what they cost earn nobody knows what.
+  let isKnown =
+    unconverted.isEmpty && (!valued.used.isEmpty || (valued.selection.used.isEmpty && !costs.used.isEmpty))
   let value = isKnown ? historicValue(account, valued, spent, cutOff, valuation) : nil
   let figure = Figure(
     .lifetimeValue, value.map { .money($0.value) }, n: valued.used.count + costs.used.count,
     used: valued.used.map(\.id) + costs.ids, excluded: valued.excludedFromMargin + costs.excluded,
-    absence: mixed(unconverted, valuation) ?? "no sales and no costs",
+    absence: mixed(unconverted, valuation)
+      ?? (valued.selection.used.isEmpty ? "no sales and no costs" : "no sale with a direct cost"),
     late: valued.selection.late(after: cutOff) + costs.late(after: cutOff))
   return (figure, value)
 }
@@ -51,11 +58,13 @@ private func historicValue(
   let (acquisition, retention) = (spent[.acquisition] ?? 0, spent[.retention] ?? 0)
   guard let revenue = valuation.money(valued.revenue), let margin = valuation.money(valued.margin),
     let winning = valuation.money(acquisition), let keeping = valuation.money(retention),
-    let value = valuation.money(valued.margin - acquisition - retention)
+    let value = valuation.money(valued.margin - acquisition - retention),
+    let without = valuation.money(valued.revenue - valued.revenueWithMargin),
+    let cost = valuation.money(valued.revenueWithMargin - valued.margin)
   else { return nil }
   let first = valued.selection.used.lazy.filter { !$0.isCreditNote }.map(\.day).min()
   return HistoricValue(
-    revenue: revenue, margin: margin,
+    revenue: revenue, revenueWithoutCost: without, directCost: cost, margin: margin,
     marginRate: valued.revenueWithMargin > 0 ? Ratio(valued.margin, of: valued.revenueWithMargin) : nil,
     acquisition: winning, retention: keeping, value: value, firstSale: first,
     days: first.map { $0.days(to: cutOff.day) },

@@ -7,7 +7,8 @@ package struct Profit: Sendable {
   package let id: RecordID?
   package let name: String?
   package let revenue: Money
-  package let margin: Money
+  /// nil: no direct cost is known.
+  package let margin: Money?
   package let marginRate: Ratio?
   /// Lines of orders, credit notes not counted.
   package let sales: Int
@@ -25,44 +26,51 @@ package func profits(
   _ accounts: [AccountFacts], by grouping: ProductGrouping, _ directory: Directory, in period: Period,
   at cutOff: CutOff, by valuation: Valuation
 ) -> (rows: [Profit], refusal: Phrase?) {
-  var sums:
-    [String: (
-      id: RecordID?, revenue: Int128, margin: Int128, base: Int128, sales: Int, accounts: Set<RecordID>
-    )] =
-      [:]
+  /// A product by its id: two may have one name.
+  struct Group {
+    var name: String?
+    var revenue: Int128 = 0
+    var margin: Int128 = 0
+    var base: Int128 = 0
+    var sales = 0
+    var known = 0
+    var accounts: Set<RecordID> = []
+  }
+  var groups: [String: Group] = [:]
   var unconverted: Set<String> = []
   for account in accounts {
     let valued = ValuedSales(account.sales, in: period, through: cutOff.day, by: valuation)
-    unconverted.formUnion(valued.unconverted)
+    unconverted.formUnion(valued.unconvertedForMargin)
     for (place, sale) in valued.selection.used.enumerated() {
       let product = sale.product.flatMap { directory.products[$0] }
-      let key: String
-      switch grouping {
-      case .product: key = product?.name ?? ""
-      case .family: key = product?.family ?? ""
-      case .type: key = product?.type ?? ""
-      }
-      var sum = sums[key] ?? (grouping == .product ? product?.id : nil, 0, 0, 0, 0, [])
-      sum.revenue += valued.revenues[place]
+      let name =
+        switch grouping {
+        case .product: product?.name
+        case .family: product?.family
+        case .type: product?.type
+        }
+      let key = (grouping == .product ? product?.id.description : name) ?? ""
+      groups[key, default: Group(name: name)].revenue += valued.revenues[place]
       if let margin = valued.margins[place] {
-        sum.margin += margin
-        sum.base += valued.revenues[place]
+        groups[key]?.margin += margin
+        groups[key]?.base += valued.revenues[place]
+        groups[key]?.known += 1
       }
-      sum.sales += sale.isCreditNote ? 0 : 1
-      sum.accounts.insert(account.profile.id)
-      sums[key] = sum
+      groups[key]?.sales += sale.isCreditNote ? 0 : 1
+      groups[key]?.accounts.insert(account.profile.id)
     }
   }
   if let refusal = mixed(unconverted.sorted(), valuation) { return ([], refusal) }
-  let rows = sums.sorted { ($1.value.margin, $0.key) < ($0.value.margin, $1.key) }.compactMap {
-    key, sum -> Profit? in
-    guard let revenue = valuation.money(sum.revenue), let margin = valuation.money(sum.margin) else {
-      return nil
-    }
+  let sorted = groups.sorted {
+    ($1.value.margin, $0.value.name ?? "", $0.key) < ($0.value.margin, $1.value.name ?? "", $1.key)
+  }
+  let rows = sorted.compactMap { key, group -> Profit? in
+    guard let revenue = valuation.money(group.revenue) else { return nil }
     return Profit(
-      id: sum.id, name: key.isEmpty ? nil : key, revenue: revenue, margin: margin,
-      marginRate: sum.base > 0 ? Ratio(sum.margin, of: sum.base) : nil, sales: sum.sales,
-      accounts: sum.accounts.count)
+      id: grouping == .product ? RecordID(key) : nil, name: group.name, revenue: revenue,
+      margin: group.known == 0 ? nil : valuation.money(group.margin),
+      marginRate: group.base > 0 ? Ratio(group.margin, of: group.base) : nil, sales: group.sales,
+      accounts: group.accounts.count)
   }
   return (rows, nil)
 }
@@ -109,18 +117,21 @@ private func effect(
     spent += exact
     return nil
   }
-  let unconverted = Array(Set(valued.unconverted + selection.excluded.unconverted)).sorted()
+  let unconverted = Array(Set(valued.unconvertedForMargin + selection.excluded.unconverted)).sorted()
   let isKnown = unconverted.isEmpty && spent > 0 && !valued.used.isEmpty
   let figure = Figure(
     .strategyEffect, isKnown ? Ratio(valued.margin - spent, of: spent).map(FigureValue.factor) : nil,
     n: valued.used.count + selection.used.count, used: valued.used.map(\.id) + selection.ids,
     excluded: valued.excludedFromMargin + selection.excluded,
     absence: mixed(unconverted, valuation)
-      ?? (spent > 0 ? "no sales are attributed to it" : "no costs are attributed to it"),
+      ?? (spent == 0
+        ? "no costs are attributed to it"
+        : valued.selection.used.isEmpty ? "no sales are attributed to it" : "no sale with a direct cost"),
     late: valued.selection.late(after: cutOff) + selection.late(after: cutOff))
   func sum(_ exact: Int128) -> Money? { unconverted.isEmpty ? valuation.money(exact) : nil }
   return StrategyEffect(
-    strategy: strategy, figure: figure, revenue: sum(valued.revenue), margin: sum(valued.margin),
+    strategy: strategy, figure: figure, revenue: sum(valued.revenue),
+    margin: valued.used.isEmpty && !valued.selection.used.isEmpty ? nil : sum(valued.margin),
     cost: sum(spent), sales: valued.used.count, costs: selection.used.count)
 }
 

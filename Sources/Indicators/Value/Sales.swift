@@ -10,6 +10,8 @@ struct ValuedSales {
   private(set) var revenues: [Int128] = []
   /// nil: its direct cost is not known.
   private(set) var margins: [Int128?] = []
+  /// Currencies of direct costs that no rate converts.
+  private var costCurrencies: Set<String> = []
 
   init(_ sales: [Sale], in period: Period?, through day: PlanDate, by valuation: Valuation) {
     selection = Selection()
@@ -28,12 +30,11 @@ struct ValuedSales {
     guard let revenue = valuation.exact(sale.revenue, on: sale.day) else {
       return selection.leave(sale.id, .noRate(sale.revenue.currency))
     }
-    let cost = sale.cost.map { valuation.exact($0, on: sale.day) }
-    // A cost in a currency without a rate is as good as none.
-    let margin = (cost ?? nil).map { revenue - $0 }
+    let cost = sale.cost.flatMap { valuation.exact($0, on: sale.day) }
+    if let given = sale.cost, cost == nil { costCurrencies.insert(given.currency) }
     selection.use(sale)
     revenues.append(revenue)
-    margins.append(margin)
+    margins.append(cost.map { revenue - $0 })
   }
 
   var revenue: Int128 { revenues.reduce(0, +) }
@@ -55,8 +56,10 @@ struct ValuedSales {
     return selection.excluded + (without.isEmpty ? [] : [Exclusion(reason: .noCost, records: without)])
   }
 
-  /// The currencies that no rate converts.
+  /// The currencies of revenue that no rate converts.
   var unconverted: [String] { selection.excluded.unconverted }
+  /// Those of direct costs too: a margin needs both.
+  var unconvertedForMargin: [String] { costCurrencies.union(unconverted).sorted() }
 }
 
 extension [Exclusion] {
@@ -93,11 +96,11 @@ package func margin(_ sales: [Sale], in period: Period, at cutOff: CutOff, by va
 
 private func margin(_ valued: ValuedSales, _ cutOff: CutOff, _ valuation: Valuation) -> Figure {
   let used = valued.used
-  let isKnown = !used.isEmpty && valued.unconverted.isEmpty
+  let isKnown = !used.isEmpty && valued.unconvertedForMargin.isEmpty
   return Figure(
     .margin, isKnown ? valuation.money(valued.margin).map(FigureValue.money) : nil, n: used.count,
     used: used.map(\.id), excluded: valued.excludedFromMargin,
-    absence: mixed(valued.unconverted, valuation) ?? "no sale with a direct cost",
+    absence: mixed(valued.unconvertedForMargin, valuation) ?? "no sale with a direct cost",
     late: used.count { $0.recordedAt > cutOff.recordedBy })
 }
 
@@ -107,11 +110,11 @@ package func marginRate(
   let valued = ValuedSales(sales, in: period, through: cutOff.day, by: valuation)
   let used = valued.used
   let base = valued.revenueWithMargin
-  let rate = valued.unconverted.isEmpty && base > 0 ? Ratio(valued.margin, of: base) : nil
+  let rate = valued.unconvertedForMargin.isEmpty && base > 0 ? Ratio(valued.margin, of: base) : nil
   return Figure(
     .marginRate, rate.map(FigureValue.share), n: used.count, used: used.map(\.id),
     excluded: valued.excludedFromMargin,
-    absence: mixed(valued.unconverted, valuation)
+    absence: mixed(valued.unconvertedForMargin, valuation)
       ?? (used.isEmpty ? "no sale with a direct cost" : "no revenue to divide by"),
     late: used.count { $0.recordedAt > cutOff.recordedBy })
 }
@@ -222,7 +225,7 @@ package func profitabilityAttainments(
       }
       return attainment(
         target.id, target.period, nil, goal: target.margin ?? asked, actual: valued.margin, valued, cutOff,
-        valuation)
+        valuation, foreign: valued.unconvertedForMargin)
     }
 }
 
@@ -236,16 +239,17 @@ private func counts(_ target: Period, in period: Period?, _ cutOff: CutOff) -> B
 
 private func attainment(
   _ id: RecordID, _ period: Period, _ product: RecordID?, goal: Money?, actual: Int128, _ valued: ValuedSales,
-  _ cutOff: CutOff, _ valuation: Valuation
+  _ cutOff: CutOff, _ valuation: Valuation, foreign: [String]? = nil
 ) -> Attainment {
   let wanted = goal.flatMap { valuation.exact($0, on: min(period.to, cutOff.day)) }
-  let isKnown = valued.unconverted.isEmpty
-  let foreign = wanted == nil ? goal.map { [$0.currency] } ?? [] : []
+  let unconverted = foreign ?? valued.unconverted
+  let isKnown = unconverted.isEmpty
+  let goalCurrency = wanted == nil ? goal.map { [$0.currency] } ?? [] : []
   let passed = min(period.days, max(0, period.from.days(to: cutOff.day) + 1))
   return Attainment(
     target: id, period: period, product: product, goal: goal, actual: isKnown ? valuation.money(actual) : nil,
     share: isKnown ? wanted.flatMap { $0 > 0 ? Ratio(actual, of: $0) : nil } : nil,
-    elapsed: Double(passed) / Double(period.days), unconverted: Set(foreign + valued.unconverted).sorted())
+    elapsed: Double(passed) / Double(period.days), unconverted: Set(goalCurrency + unconverted).sorted())
 }
 
 /// All revenue targets of a period as one figure. Targets of single products are parts of the whole, and left out where
@@ -254,7 +258,8 @@ package func attainment(
   _ accounts: [AccountFacts], in period: Period, at cutOff: CutOff, by valuation: Valuation
 ) -> Figure {
   summed(
-    .attainment, accounts.map { revenueAttainments($0, in: period, at: cutOff, by: valuation) }, cutOff,
+    .attainment, accounts.map { revenueAttainments($0, in: period, at: cutOff, by: valuation) }, period,
+    cutOff,
     valuation)
 }
 
@@ -263,33 +268,38 @@ package func profitability(
 ) -> Figure {
   summed(
     .profitability, accounts.map { profitabilityAttainments($0, in: period, at: cutOff, by: valuation) },
-    cutOff,
-    valuation)
+    period, cutOff, valuation)
 }
 
 extension Attainment {
-  /// Whether a longer target of the same thing holds it: a year holds its quarters.
-  fileprivate func isPart(ofOneOf others: [Attainment]) -> Bool {
+  private func isWithin(_ other: Period) -> Bool { other.from <= period.from && period.to <= other.to }
+
+  /// Whether another target says it already: the whole of the same days says what its products say; of several of the
+  /// same thing, the longest within the days asked for counts, and one that goes beyond only where there is none.
+  fileprivate func isSaid(by others: [Attainment], in asked: Period) -> Bool {
     others.contains { other in
-      other.goal != nil && other.product == product && other.period != period
-        && other.period.from <= period.from
-        && other.period.to >= period.to
+      guard other.goal != nil, other.target != target else { return false }
+      if product != nil, other.product == nil { return isWithin(other.period) || other.isWithin(period) }
+      guard other.product == product, other.period != period else { return false }
+      return isWithin(asked)
+        ? other.isWithin(asked) && isWithin(other.period)
+        : other.isWithin(asked) && other.isWithin(period)
     }
   }
 }
 
 private func summed(
-  _ indicator: Indicator, _ accounts: [[Attainment]], _ cutOff: CutOff, _ valuation: Valuation
+  _ indicator: Indicator, _ accounts: [[Attainment]], _ asked: Period, _ cutOff: CutOff,
+  _ valuation: Valuation
 ) -> Figure {
   var used: [Attainment] = []
   var left: [Reason: [RecordID]] = [:]
   var foreign: Set<String> = []
   for all in accounts {
-    let hasWhole = all.contains { $0.product == nil && $0.goal != nil }
     for attainment in all {
       if attainment.goal == nil {
         left[.notStated, default: []].append(attainment.target)
-      } else if (hasWhole && attainment.product != nil) || attainment.isPart(ofOneOf: all) {
+      } else if attainment.isSaid(by: all, in: asked) {
         left[.partOfAnother, default: []].append(attainment.target)
       } else if let currency = attainment.unconverted.first {
         left[.noRate(currency), default: []].append(attainment.target)

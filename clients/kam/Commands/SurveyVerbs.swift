@@ -64,7 +64,12 @@ struct InviteToCampaign: ParsableCommand {
   }
 
   private func people(of account: RecordID, _ workspace: Workspace) throws -> [RecordView] {
-    guard all else { return try contacts.map { try workspace.contact($0, of: account) } }
+    guard all else {
+      var named: [RecordView] = []
+      for contact in try contacts.map({ try workspace.contact($0, of: account) })
+      where !named.contains(where: { $0.id == contact.id }) { named.append(contact) }
+      return named
+    }
     let today = workspace.moments.day(after: 0)
     let staying = try workspace.records(.contact, of: account).filter {
       $0.day("left-on").map { $0 > today } ?? true
@@ -130,7 +135,8 @@ struct AnswerCampaign: ParsableCommand {
     guard let template = try campaign.reference("template").flatMap({ try workspace.replica.record($0) })
     else { return }
     let lowest = template.choice("type") == "nps" ? 0 : 1
-    let highest = template.integer("scale-max").map { Int($0) } ?? 100
+    let usual = template.choice("type").flatMap(Measure.init(rawValue:))?.scaleMaxDefault ?? 100
+    let highest = template.integer("scale-max").map { Int($0) } ?? usual
     guard (min(lowest, highest)...highest).contains(score) else {
       throw Failure.usage(
         "\(score) is not on the scale of \(workspace.quotedTitle(template)): \(lowest) to \(highest).")
@@ -171,11 +177,9 @@ struct CampaignResult: ParsableCommand {
   }
 
   private func figures(_ answers: [Answer], _ invitations: [Invitation], _ reckoning: Reckoning) -> [Figure] {
-    guard let always = Period(answers.map(\.day).min() ?? reckoning.period.from, reckoning.cutOff.day) else {
-      return []
-    }
-    let first = min(always.from, invitations.map(\.day).min() ?? always.from)
-    let period = Period(first, always.to) ?? always
+    let cutOffDay = reckoning.cutOff.day
+    let days = answers.map(\.day) + invitations.map(\.day) + [cutOffDay]
+    guard let period = Period(days.min() ?? cutOffDay, days.max() ?? cutOffDay) else { return [] }
     let cutOff = reckoning.cutOff
     let measured: [Figure] =
       switch answers.compactMap(\.measure).first {

@@ -46,12 +46,12 @@ struct ProductProfitability: ParsableCommand {
       .init(title: "revenue", isNumber: true), .init(title: "sales", isNumber: true),
       .init(title: "accounts", isNumber: true),
     ])
-    let greatest = rows.map { Double($0.margin.minor) }.max() ?? 1
+    let greatest = rows.compactMap { $0.margin.map { Double($0.minor) } }.max() ?? 1
     for row in rows {
       let name = row.name.map { grouping == .type ? said(word: $0) : $0 } ?? said("(none)")
       table.add([
-        name, row.margin.spokenWhole,
-        console.symbols.length(Double(row.margin.minor) / max(1, greatest), width: 14),
+        name, row.margin?.spokenWhole ?? said("n/a"),
+        console.symbols.length(Double(row.margin?.minor ?? 0) / max(1, greatest), width: 14),
         row.marginRate.map { FigureValue.share($0).spoken } ?? said("n/a"), row.revenue.spokenWhole,
         "\(row.sales)",
         "\(row.accounts)",

@@ -126,7 +126,8 @@ extension Reckoning {
     }
     if figure.late > 0 {
       console.say(
-        .verbatim("    ") + "\(counted(figure.late, "record")) came in after the period had closed", .dim)
+        .verbatim("    ") + "\(counted(figure.late, "record")) written down after the period had closed", .dim
+      )
     }
   }
 
@@ -136,7 +137,7 @@ extension Reckoning {
     let late = figures.map(\.late).max() ?? 0
     if late > 0 {
       workspace.console.note(
-        "\(counted(late, "record")) came in after \(cutOff.day.spoken) and changed this period.", .dim)
+        "\(counted(late, "record")) written down after \(cutOff.day.spoken) changed this period.", .dim)
     }
     try workspace.showAge()
   }

@@ -39,8 +39,8 @@ struct CLV: ParsableCommand {
   func validate() throws {
     guard (1...30).contains(years) else { throw ValidationError(said("--years must lie between 1 and 30.")) }
     guard top > 0 else { throw ValidationError(said("--top must be greater than 0.")) }
-    guard discount > -100, discount < 1_000 else {
-      throw ValidationError(said("--discount must lie between -100 and 1000 percent."))
+    guard (-90...1_000).contains(discount) else {
+      throw ValidationError(said("--discount must lie between -90 and 1000 percent."))
     }
     guard retention.map({ (0...100).contains($0) }) ?? true else {
       throw ValidationError(said("--retention must lie between 0 and 100 percent."))
@@ -110,11 +110,14 @@ private struct HistoricValues {
     let console = reckoning.workspace.console
     console.say(.verbatim(row.account.profile.name), .strong)
     guard let value = row.value else { return console.say("Lifetime value: \(row.figure.spoken)") }
-    let cost = Money(currency: value.revenue.currency, minor: value.margin.minor - value.revenue.minor)
-    let steps: [(Phrase, Money, Bool)] = [
-      ("Revenue since the first sale", value.revenue, true), ("Direct cost", cost, false),
-      ("Margin", value.margin, true), ("Acquisition", value.acquisition.negated, false),
-      ("Retention", value.retention.negated, false), ("Lifetime value", value.value, true),
+    var steps: [(Phrase, Money, Bool)] = [("Revenue since the first sale", value.revenue, true)]
+    if value.revenueWithoutCost.minor != 0 {
+      steps.append(("Of it without a known cost", value.revenueWithoutCost.negated, false))
+    }
+    steps += [
+      ("Direct cost", value.directCost.negated, false), ("Margin", value.margin, true),
+      ("Acquisition", value.acquisition.negated, false), ("Retention", value.retention.negated, false),
+      ("Lifetime value", value.value, true),
     ]
     var table = Table([
       .init(title: .nothing, isKey: true), .init(title: "amount", isNumber: true, isKey: true),
@@ -148,7 +151,7 @@ private struct HistoricValues {
       .init(title: "acquisition", isNumber: true), .init(title: "retention", isNumber: true),
       .init(title: "days", isNumber: true),
     ])
-    let greatest = Double(rows.first?.value?.value.minor ?? 1)
+    let greatest = max(1, Double(rows.first?.value?.value.minor ?? 1))
     for (place, row) in rows.prefix(top).enumerated() {
       let value = row.value
       table.add(
@@ -262,8 +265,12 @@ private struct RetentionValues {
     let scene = reckoning.scene(of: account, inOwnCurrency: only != nil && options.days.currency == nil)
     let year = scene.over(Period.year(to: reckoning.cutOff.day))
     let margin = year.figure(.margin)
-    let historic = historicValue(account, at: reckoning.cutOff, by: scene.valuation).value
-    let acquisition = historic.map { FigureValue.money($0.acquisition).number } ?? 0
+    let historic = historicValue(account, at: reckoning.cutOff, by: scene.valuation)
+    let acquisition = historic.value.map { FigureValue.money($0.acquisition).number } ?? 0
+    // What winning them has cost is not known: neither is what is left of their worth.
+    if historic.value == nil, !account.costs.isEmpty {
+      return Row(account: account, margin: historic.figure, acquisition: 0, value: nil)
+    }
     guard let yearly = margin.value?.number else {
       return Row(account: account, margin: margin, acquisition: acquisition, value: nil)
     }
@@ -395,7 +402,7 @@ private struct ProbabilisticValues {
       .init(title: "margin of one", isNumber: true), .init(title: "bought", isNumber: true),
       .init(title: "last weeks ago", isNumber: true),
     ])
-    let greatest = max(customers.first?.value ?? 1, 1e-9)
+    let greatest = max(1, customers.first?.value ?? 1)
     let language = Shell.current.language
     for (place, customer) in customers.prefix(top).enumerated() {
       let currency = reckoning.valuation.currency

@@ -17,6 +17,7 @@ struct Reckoning {
   let valuation: Valuation
   /// All of it together.
   let scene: Scene
+  private let zones = TimeZones()
   /// Records that changed after the scopes were as far as `heads` says.
   let changed: Set<RecordID>
 
@@ -31,7 +32,9 @@ struct Reckoning {
     self.workspace = workspace
     (period, cutOff) = try days.resolved(workspace)
     var changed: Set<RecordID> = []
-    let facts = try Self.facts(workspace, account: account, topics: topics, syncedOnly: syncedOnly) {
+    let facts = try Self.facts(
+      workspace, account: account, topics: topics, syncedOnly: syncedOnly, zones: zones
+    ) {
       record in
       guard let heads, let account = record.account else { return }
       let isFinance = PlanModel.kind(record.kind)?.family == .finance
@@ -51,10 +54,12 @@ struct Reckoning {
 
   private static func facts(
     _ workspace: Workspace, account: RecordID?, topics: Set<Topic>, syncedOnly: Bool,
-    noting note: (StoredRecord) -> Void
+    zones: TimeZones, noting note: (StoredRecord) -> Void
   ) throws -> Facts {
-    let zones = TimeZones()
-    var builder = FactsBuilder { zone, at in zones.day(at, zone) }
+    let people = try topics.contains(.scores) ? workspace.people() : nil
+    var builder = FactsBuilder(
+      dayAt: { zone, at in zones.day(at, zone) },
+      raterOf: { replica in people?.firstReplica(ofOwnerOf: replica) ?? replica })
     let kinds = FactsBuilder.kinds(for: topics)
     let all = kinds.directory + kinds.accounts
     try workspace.replica.forEachRecord(
@@ -93,6 +98,11 @@ struct Reckoning {
 
   func label(_ account: AccountFacts) -> String {
     account.profile.slug.isEmpty ? account.profile.name : account.profile.slug
+  }
+
+  /// The day there of a moment, Unix milliseconds.
+  func day(_ moment: Int64, of account: AccountFacts) -> PlanDate {
+    zones.day(moment, account.profile.timeZone)
   }
 
   /// What is not in the figures for want of rights.

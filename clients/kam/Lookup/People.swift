@@ -54,6 +54,12 @@ struct People {
     .belonging(to: id == identity.person ? nil : said(name(id)))
   }
 
+  /// The first of the replicas of the person whose replica it is: what one person writes on two devices is one person's.
+  func firstReplica(ofOwnerOf replica: UInt32) -> UInt32? {
+    guard let owner = devices[replica]?.person else { return nil }
+    return devices.filter { $0.value.person == owner }.keys.min()
+  }
+
   /// Whose replica wrote it: 0 is the server itself.
   func author(of stamp: Stamp) -> (person: RecordID?, device: Phrase) {
     if stamp.replica == 0 { return (nil, "the server") }

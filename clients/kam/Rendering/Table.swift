@@ -85,9 +85,14 @@ struct Table {
     }
     let indent = min(4, (numbers.first ?? 1) + 1)
     return zip(cells, styles).flatMap { row, style in
+      // The number that follows a long name must not be what is cut.
+      let others = first.filter { !columns[$0].shrinks }.map { row[$0] }.filter { !$0.isEmpty }
+      let room = max(8, width - others.reduce(0) { $0 + kam.columns($1) + 1 })
       let head = first.enumerated().map { place, column in
-        columns[column].isNumber
-          ? padded(row[column], to: numbers[min(place, numbers.count - 1)], right: true) : row[column]
+        columns[column].isNumber && place == 0
+          ? padded(row[column], to: numbers[min(place, numbers.count - 1)], right: true)
+          : columns[column].shrinks
+            ? fitted(row[column], to: room, ellipsis: console.symbols.ellipsis) : row[column]
       }.filter { !$0.isEmpty }.joined(separator: " ")
       let rest = second.map { row[$0] }.filter { !$0.isEmpty }.joined(separator: " \(console.symbols.dot) ")
       var lines = [Line(fitted(head, to: width, ellipsis: console.symbols.ellipsis), style)]

@@ -44,6 +44,17 @@ struct AccountReview {
   private var cutOff: CutOff { reckoning.cutOff }
   private var scene: Scene { reckoning.scene }
 
+  private static let parts: [Indicator: Part] = [
+    .nps: .satisfaction, .csat: .satisfaction, .ces: .satisfaction, .surveyResponse: .satisfaction,
+    .reviews: .satisfaction, .resolution: .service, .firstContact: .service, .response: .service,
+    .responseTime: .service, .serviceLevel: .service, .revenue: .business, .margin: .business,
+    .marginRate: .business, .lifetimeValue: .business, .walletShare: .business, .attainment: .business,
+    .profitability: .business, .planProgress: .plan,
+  ]
+
+  /// Below this a customer's board could tell whose answer it is.
+  private static let answersForScores = 3
+
   /// The figures that the pack rests on: shown, explained, and compared later.
   func figures() -> [Figure] {
     var indicators: [Indicator] = [
@@ -56,7 +67,16 @@ struct AccountReview {
         .health,
       ]
     }
-    return indicators.map { scene.figure($0) }
+    return indicators.filter { Self.parts[$0].map { !without.contains($0) } ?? true }.map(figure)
+  }
+
+  /// For the customer without those that give single people away.
+  private func figure(_ indicator: Indicator) -> Figure { discreet(scene.figure(indicator)) }
+
+  private func discreet(_ figure: Figure) -> Figure {
+    let isOpinion = [.nps, .csat, .ces].contains(figure.indicator)
+    guard !isInternal, isOpinion, figure.value != nil, figure.n < Self.answersForScores else { return figure }
+    return Figure(figure.indicator, nil, n: figure.n, absence: "fewer than three answers")
   }
 
   func pack(frozen: Pack.Footer.Frozen?, changes: Pack.ChangesPart?) throws -> AccountPack {
@@ -85,7 +105,7 @@ struct AccountReview {
       ? [.nps, .csat, .response, .resolution, .revenue, .marginRate]
       : [.nps, .csat, .response, .resolution, .revenue, .responseTime]
     return wanted.filter { indicator in figures.contains { $0.indicator == indicator && $0.value != nil } }
-      .map(reckoning.headline)
+      .map { reckoning.headline($0, isInternal: isInternal) }
   }
 }
 
@@ -165,7 +185,8 @@ extension AccountReview {
   /// Who has not left; who decides most comes first.
   private var contacts: [StoredRecord] {
     var influence: [RecordID: Int64] = [:]
-    for role in records[KindDescription.stakeholderRole.number] ?? [] {
+    // What weight we give them is ours to know.
+    for role in records[KindDescription.stakeholderRole.number] ?? [] where isInternal {
       guard let contact = role.reference("contact") else { continue }
       influence[contact] = max(influence[contact] ?? 0, role.integer("influence") ?? 0)
     }
@@ -183,15 +204,15 @@ extension AccountReview {
 
 extension AccountReview {
   private func satisfaction() -> Pack.SatisfactionPart? {
-    let promotion = scene.figure(.nps)
+    let promotion = figure(.nps)
     var part = Pack.SatisfactionPart()
     if promotion.value != nil || account.answers.contains(where: { $0.measure == .nps }) {
       part.promoterScore = promoterScore(promotion)
       part.byQuarter = Period.quarters(8, to: cutOff.day).map(quarterScore)
       if !part.byQuarter.contains(where: { $0.estimate != nil }) { part.byQuarter = [] }
     }
-    part.scores = [Indicator.csat, .ces].compactMap { scale(scene.figure($0)) }
-    part.reviewSites = scale(scene.figure(.reviews)).map { [$0] } ?? []
+    part.scores = [Indicator.csat, .ces].compactMap { scale(figure($0)) }
+    part.reviewSites = scale(figure(.reviews)).map { [$0] } ?? []
     part.remarks = remarks()
     let isEmpty =
       part.promoterScore == nil && part.scores.isEmpty && part.reviewSites.isEmpty && part.remarks.isEmpty
@@ -205,13 +226,14 @@ extension AccountReview {
     }
     return Pack.PromoterScore(
       shown: figure.packShown, detail: figure.packDetail, estimate: figure.packEstimate,
-      status: reckoning.facts.directory.assessment(of: figure)?.packStatus, promoters: count(0),
+      status: isInternal ? reckoning.facts.directory.assessment(of: figure)?.packStatus : nil,
+      promoters: count(0),
       passives: count(1),
       detractors: count(2))
   }
 
   private func quarterScore(_ quarter: Period) -> Pack.QuarterScore {
-    let figure = scene.over(quarter).figure(.nps)
+    let figure = discreet(scene.over(quarter).figure(.nps))
     return Pack.QuarterScore(
       quarter: quarter.packQuarter, shown: figure.packShown, estimate: figure.packEstimate,
       detail: figure.value == nil ? nil : figure.packDetail)
@@ -231,7 +253,7 @@ extension AccountReview {
 
   /// Of the period, the latest first; never whose.
   private func remarks() -> [Pack.Remark] {
-    let answers = account.answers.filter { period.contains($0.day) && $0.at <= cutOff.at }
+    let answers = account.answers.filter { period.contains($0.day) && cutOff.includes($0.day, $0.at) }
     guard isInternal || Set(answers.map { $0.contact ?? $0.id }).count >= Self.answersMin else { return [] }
     return answers.filter { $0.remark != nil }.sorted { ($1.at, $1.id) < ($0.at, $0.id) }.prefix(6).map {
       answer in
@@ -267,7 +289,7 @@ extension AccountReview {
     let rows = profits(
       [account], by: .family, reckoning.facts.directory, in: period, at: cutOff, by: reckoning.valuation
     ).rows.sorted { ($1.revenue.minor, $0.name ?? "") < ($0.revenue.minor, $1.name ?? "") }
-    let sum = rows.reduce(Int64(0)) { $0 + max(0, $1.revenue.minor) }
+    let sum = rows.reduce(Int128(0)) { $0 + Int128(max(0, $1.revenue.minor)) }
     return rows.map { row in
       Pack.NamedAmount(
         name: row.name ?? said("other"), amount: row.revenue.packQuantity,
@@ -305,13 +327,17 @@ extension AccountReview {
   private func forUs(_ series: SalesSeries, _ quarters: [Period]) -> Pack.BusinessForUs {
     var part = Pack.BusinessForUs()
     part.margin = reckoning.quarterly(series.margins, quarters)
-    part.figures = [Indicator.marginRate, .walletShare, .lifetimeValue].map(reckoning.headline)
+    part.figures = [Indicator.marginRate, .walletShare, .lifetimeValue].map {
+      reckoning.headline($0, isInternal: true)
+    }
     if let value = historicValue(account, at: cutOff, by: reckoning.valuation).value {
-      let cost = Money(currency: value.margin.currency, minor: value.margin.minor - value.revenue.minor)
-      part.lifetimeValue = [
-        step("Revenue", value.revenue, isTotal: true), step("Direct cost", cost),
-        step("Acquisition", value.acquisition.negated), step("Retention", value.retention.negated),
-        step("Lifetime value", value.value, isTotal: true),
+      part.lifetimeValue = [step("Revenue", value.revenue, isTotal: true)]
+      if value.revenueWithoutCost.minor != 0 {
+        part.lifetimeValue.append(step("Of it without a known cost", value.revenueWithoutCost.negated))
+      }
+      part.lifetimeValue += [
+        step("Direct cost", value.directCost.negated), step("Acquisition", value.acquisition.negated),
+        step("Retention", value.retention.negated), step("Lifetime value", value.value, isTotal: true),
       ]
     }
     return part
@@ -385,11 +411,12 @@ extension AccountReview {
   /// What was agreed in the last talks of the period.
   private func nextSteps() -> [Pack.NextStep] {
     (records[KindDescription.interaction.number] ?? []).compactMap { talk -> (Int64, Pack.NextStep)? in
-      guard let text = talk.text("next-step"), let at = talk.integer("occurred-at"), at <= cutOff.at,
-        period.contains(PlanDate(milliseconds: at))
+      guard let text = talk.text("next-step"), let at = talk.integer("occurred-at"),
+        cutOff.includes(reckoning.day(at, of: account), at),
+        period.contains(reckoning.day(at, of: account))
       else { return nil }
       let who = talk.reference("by").flatMap { try? name($0) }
-      return (at, Pack.NextStep(text: text, who: who, when: PlanDate(milliseconds: at).spoken))
+      return (at, Pack.NextStep(text: text, who: who, when: reckoning.day(at, of: account).spoken))
     }.sorted { $0.0 > $1.0 }.prefix(6).map(\.1)
   }
 

@@ -55,14 +55,15 @@ extension Period {
 
 extension Reckoning {
   /// A figure with what it was in the period before, and over the last quarters.
-  func headline(_ indicator: Indicator) -> Pack.HeadlineFigure {
+  func headline(_ indicator: Indicator, isInternal: Bool) -> Pack.HeadlineFigure {
     let scene = scene
     let figure = scene.figure(indicator)
     let before = scene.over(period.previous).figure(indicator)
     let quarters = Period.quarters(8, to: cutOff.day)
     return Pack.HeadlineFigure(
       label: said(indicator.name), shown: figure.packShown, detail: figure.packDetail,
-      comparison: comparison(figure, before), status: facts.directory.assessment(of: figure)?.packStatus,
+      comparison: comparison(figure, before),
+      status: isInternal ? facts.directory.assessment(of: figure)?.packStatus : nil,
       history: scene.series(indicator, quarters))
   }
 
@@ -113,7 +114,7 @@ extension Reckoning {
   func servicePart() -> Pack.ServicePart? {
     let scene = scene
     let requests = scene.accounts.flatMap(\.requests).filter {
-      period.contains($0.day) && $0.openedAt <= cutOff.at
+      period.contains($0.day) && cutOff.includes($0.day, $0.openedAt)
     }
     let open = openRequests(scene.accounts.flatMap(\.requests), at: cutOff, levels: scene.levels)
     guard !requests.isEmpty || !open.isEmpty else { return nil }
@@ -135,13 +136,13 @@ extension Reckoning {
       share = ratio.double
       count = said("\(Int((ratio.double * Double(rate.n)).rounded())) of \(rate.n)")
     }
-    let resolved = requests.count { $0.resolvedAt(until: cutOff.at) != nil }
+    let resolved = requests.count { $0.resolvedAt(by: cutOff) != nil }
     return Pack.RequestType(
       name: name, opened: Pack.Quantity(value: Double(requests.count), text: "\(requests.count)"),
       answeredInWindow: rate.packShown, answeredShare: share, answeredCount: count,
       resolved: said("\(resolved) of \(requests.count)"),
       firstAnswer: responseTime(requests, in: period, at: cutOff).packShown,
-      isLevelMet: level.value.map { $0.number >= 90 }, level: level.value.map { said("kept: \($0.spoken)") })
+      isLevelMet: nil, level: level.value.map { said("kept: \($0.spoken)") })
   }
 
   private func buckets(_ open: [OpenRequest]) -> [Pack.Bucket] {

@@ -37,8 +37,9 @@ struct PackState: Codable, Equatable {
 
   /// How far the scopes of the accounts are in this replica.
   static func heads(of workspace: Workspace, account: RecordID?) throws -> [String: UInt64] {
-    let held = try workspace.replica.scopes().filter { $0.scope.account != nil }
-      .filter { account == nil || $0.scope.account == account }
+    let held = try workspace.replica.scopes().filter {
+      account == nil || $0.scope.account == nil || $0.scope.account == account
+    }
     return Dictionary(held.map { ($0.scope.description, $0.head) }, uniquingKeysWith: { $1 })
   }
 }
@@ -50,10 +51,13 @@ struct PackChange {
   /// Records it rests on that came in or were changed since.
   let records: Int
 
+  /// Records around it changed: events of requests, sales of a target.
+  let isAround: Bool
+
   var reason: Phrase {
-    records == 0
-      ? "records it rested on are gone, or it goes by other settings"
-      : "\(counted(records, "record")) came in or changed since"
+    if records > 0 { return "\(counted(records, "record")) came in or changed since" }
+    return isAround
+      ? "other records that it goes by came in or changed since" : "settings that it goes by have changed"
   }
 }
 
@@ -66,7 +70,9 @@ extension PackState {
       else {
         return nil
       }
-      return PackChange(before: before, now: figure, records: figure.used.count(where: changed.contains))
+      return PackChange(
+        before: before, now: figure, records: figure.used.count(where: changed.contains),
+        isAround: !changed.isEmpty)
     }
   }
 }

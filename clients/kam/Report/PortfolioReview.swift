@@ -34,7 +34,7 @@ struct PortfolioReview {
     pack.figures = wanted.filter { indicator in
       figures.contains { $0.indicator == indicator && $0.value != nil }
     }
-    .map(reckoning.headline)
+    .map { reckoning.headline($0, isInternal: true) }
     let margins = accounts.map { ($0, reckoning.scene(of: $0).figure(.margin)) }
     pack.mostProfitable = mostProfitable(margins)
     pack.mostLoyal = mostLoyal()
@@ -60,8 +60,11 @@ struct PortfolioReview {
     func figure(_ indicator: Indicator) -> Figure? {
       figures.first { $0.indicator == indicator && $0.value != nil }
     }
+    let open = accounts.count(where: \.sharesFinance)
     var sentences: [Phrase] = [
-      "\(counted(accounts.count, "account")), as far as \(reckoning.workspace.identity.name) may see."
+      open == accounts.count
+        ? "\(counted(accounts.count, "account"))."
+        : "\(counted(accounts.count, "account")), of which \(open) share their finances with you."
     ]
     if let revenue = figure(.revenue), let rate = figure(.marginRate) {
       sentences.append("Revenue of \(revenue.spoken), of which \(rate.spoken) stays.")
@@ -95,7 +98,7 @@ extension PortfolioReview {
         return Pack.RankedAccount(
           rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
           shown: entry.item.1.packShown, value: value,
-          share: sum > 0 ? percent(value / sum) : nil)
+          share: sum > 0 && value > 0 ? percent(value / sum) : nil)
       }, note: nil)
   }
 
@@ -230,7 +233,8 @@ extension PortfolioReview {
     )
     .rows.prefix(Self.listedMax).map { row in
       Pack.ProductLine(
-        name: row.name ?? said("(none)"), revenue: row.revenue.packQuantity, margin: row.margin.packQuantity,
+        name: row.name ?? said("(none)"), revenue: row.revenue.packQuantity,
+        margin: row.margin?.packQuantity ?? Pack.Quantity(value: 0, text: said("n/a")),
         rate: row.marginRate.map { .text(FigureValue.share($0).spoken) }
           ?? .missing(reason: said("no revenue to divide by")))
     }

@@ -81,6 +81,7 @@ private struct PackJob {
   let isInternal: Bool
   let showsNextSteps: Bool
   let without: Set<AccountReview.Part>
+  private let synced: Int64
 
   init(_ workspace: Workspace, _ report: Report) throws {
     self.workspace = workspace
@@ -98,10 +99,12 @@ private struct PackJob {
     isInternal = report.isInternal
     showsNextSteps = report.showsNextSteps
     out = report.out
+    synced = try workspace.replica.progress().synced
     let parts = (without.map(\.rawValue).sorted() + (showsNextSteps ? ["next-steps"] : [])).joined(
       separator: ",")
     let currency = try days.currencyCode() ?? ""
-    let language = workspace.shell.language.code
+    // A page for a terminal without UTF-8 has other signs.
+    let language = workspace.shell.language.code + (workspace.console.symbols.isUnicode ? "" : "-plain")
     name = PackName(
       account: account, period: period.name,
       variant: [language, account == nil || isInternal ? "internal" : "customer", currency, parts].joined(
@@ -116,8 +119,13 @@ private struct PackJob {
     return part
   }
 
-  /// What does not change any more by itself.
-  private var isOver: Bool { period.to < workspace.moments.day(after: 0) }
+  /// Nothing that happens from now on belongs to it, at no account on earth.
+  private var isOver: Bool { workspace.shell.now > Self.end(of: period) }
+  /// This replica has seen the server after that: what is frozen earlier lacks what others had noted by then.
+  private var isComplete: Bool { synced > Self.end(of: period) }
+
+  /// The period's last midnight comes last twelve hours west of Greenwich.
+  private static func end(of period: Period) -> Int64 { period.to.milliseconds + 36 * 3_600_000 }
 
   // MARK: Writing
 
@@ -150,7 +158,10 @@ private struct PackJob {
   private func tell(_ file: String, edition: Int?, isNew: Bool, madeAt: Int64?) {
     let console = workspace.console
     guard let edition else {
-      return console.say("Wrote \(file): a draft, as \(period.spoken) is not over yet.")
+      return console.say(
+        isOver
+          ? "Wrote \(file): a draft, as this replica was last synced before the end of \(period.spoken). Run `kam sync` first."
+          : "Wrote \(file): a draft, as \(period.spoken) is not over yet.")
     }
     guard !isNew, let madeAt else {
       return console.say("Wrote \(file): edition \(edition) of \(period.spoken), frozen from now on.")
@@ -170,7 +181,7 @@ private struct PackJob {
     }
     let (page, state) = try make(after: last)
     if let out { try save(page, to: out) }
-    guard isOver else { return (page, nil, true) }
+    guard isComplete else { return (page, nil, true) }
     let pack = try workspace.replica.freeze(
       name, state: state.encoded(), page: page, now: workspace.shell.now)
     return (page, pack.edition, true)
@@ -183,7 +194,7 @@ private struct PackJob {
       let heads = try PackState.heads(of: workspace, account: account)
       let reckoning = try reckoning(since: before)
       let (page, figures) = try rendered(
-        reckoning, isOver ? frozen(heads) : nil, before: before, edition: last?.edition)
+        reckoning, isComplete ? frozen(heads) : nil, before: before, edition: last?.edition)
       if try PackState.heads(of: workspace, account: account) == heads {
         return (page, PackState(heads: heads, figures: figures))
       }

@@ -31,8 +31,8 @@ extension FrenchTables {
       Les finances ne sont pas partagées avec vous : les chiffres de valeur ne figurent pas ici.
     The finances of %1 are not shared with you: they are not in these figures.
       Les finances de %1 ne sont pas partagées avec vous : elles ne sont pas dans ces chiffres.
-    %1 came in after %2 and changed this period.
-      Arrivé après le %2, et compté dans cette période : %1.
+    %1 written down after %2 changed this period.
+      %1, notées après le %2, ont modifié cette période.
 
     # Values
 
@@ -71,8 +71,8 @@ extension FrenchTables {
       fondé sur %1 ; %2
     %1 left out: %2
       %1 à l’écart : %2
-    %1 came in after the period had closed
-      arrivé après la clôture de la période : %1
+    %1 written down after the period had closed
+      après la clôture de la période : %1
 
     # Headings of tables
 
@@ -214,8 +214,8 @@ extension FrenchTables {
       Au plus N comptes.
     --years must lie between 1 and 30.
       --years doit être compris entre 1 et 30.
-    --discount must lie between -100 and 1000 percent.
-      --discount doit être compris entre -100 et 1000 pour cent.
+    --discount must lie between -90 and 1000 percent.
+      --discount doit être compris entre -90 et 1000 pour cent.
     --retention must lie between 0 and 100 percent.
       --retention doit être compris entre 0 et 100 pour cent.
 
@@ -593,15 +593,13 @@ extension FrenchTables {
       l’édition %1
     %1 came in or changed since
       arrivé ou modifié depuis : %1
-    records it rested on are gone, or it goes by other settings
-      des fiches retenues ont disparu, ou les réglages ont changé
 
     # The packs: what was put together for them
 
     All accounts
       Tous les comptes
-    %1, as far as %2 may see.
-      %1, dans la limite des droits de %2.
+    %1.
+      %1.
     Revenue of %1, of which %2 stays.
       %1 de chiffre d’affaires, dont %2 de marge.
     %1 of the accounts that bought the year before bought again.
@@ -754,8 +752,8 @@ extension FrenchTables {
       Réalisé / objectif, marge des objectifs dont la période a commencé ; pour une période en cours, la part due à ce jour.
     Margin of the last twelve months against the twelve before; as it was is 50 of 100, a quarter more is 100.
       Marge des douze derniers mois par rapport aux douze précédents ; à l’identique, 50 sur 100, un quart de plus, 100.
-    Progress of the objectives / share of their time that has passed, by weight, at most 100.
-      Avancement des objectifs / part de leur temps écoulée, selon leur poids, 100 au plus.
+    Progress of the objectives / share of their time that has passed, by weight, at most 100. Objectives as they stand now.
+      Avancement des objectifs / part de leur temps écoulée, selon leur poids, 100 au plus. Objectifs dans leur état actuel.
     Accounts whose last contact is no longer ago than agreed / accounts with an agreed rhythm.
       Comptes dont le dernier contact respecte la cadence convenue / comptes avec une cadence convenue.
     Weighted mean of the components that have data; below 60 % of the weight there is none.
@@ -962,5 +960,17 @@ extension FrenchTables {
 
     %1: %2 (n = %3)
       %1 : %2 (n = %3)
+    Of it without a known cost
+      Dont coût inconnu
+    fewer than three answers
+      moins de trois réponses
+    other records that it goes by came in or changed since
+      d’autres fiches dont il dépend sont arrivées ou ont changé depuis
+    settings that it goes by have changed
+      les réglages dont il dépend ont changé
+    %1, of which %2 share their finances with you.
+      %1, dont %2 partagent leurs finances avec vous.
+    Wrote %1: a draft, as this replica was last synced before the end of %2. Run `kam sync` first.
+      %1 écrit : un brouillon, car cette réplique a été synchronisée avant la fin de %2. Lancez d’abord `kam sync`.
     """#
 }
