@@ -59,7 +59,8 @@ let simulation: [Target] = [
 ]
 
 let everyCore: [Target.Dependency] = [
-  "Wording", "ProtocolMessages", "PlanModel", "Indicators", "SyncCore", "SyncServer", "SQLiteStore", "Replica", messages,
+  "Wording", "ProtocolMessages", "PlanModel", "Indicators", "SyncCore", "SyncServer", "SQLiteStore",
+  "Replica", messages,
   sqlite,
   crypto,
 ]

@@ -124,15 +124,18 @@ extension Replica {
   ) throws -> [String] {
     let scope = isOneScope ? " AND scope = ?" : ""
     // Reading the whole table in its own order beats looking up most of its rows one by one.
-    let column = try !isOneScope && isMostOfBase(kind, database) ? "+kind" : "kind"
-    guard !syncedOnly else { return ["SELECT scope, id, state FROM base WHERE \(column) = ?" + scope] }
-    return [
-      "SELECT scope, id, state FROM overlay WHERE kind = ?" + scope,
-      """
-      SELECT scope, id, state FROM base
-      WHERE NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
-        AND \(column) = ?
-      """ + scope,
-    ]
+    let scans = try !isOneScope && isMostOfBase(kind, database)
+    func base(_ sql: String) -> String {
+      (scans ? sql.replacing("kind = ?", with: "+kind = ?") : sql) + scope
+    }
+    return syncedOnly ? [base(synced)] : [waiting + scope, base(notWaiting)]
   }
+
+  private static let synced = "SELECT scope, id, state FROM base WHERE kind = ?"
+  private static let waiting = "SELECT scope, id, state FROM overlay WHERE kind = ?"
+  private static let notWaiting = """
+    SELECT scope, id, state FROM base
+    WHERE NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+      AND kind = ?
+    """
 }

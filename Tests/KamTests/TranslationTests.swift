@@ -427,7 +427,9 @@ private struct Source {
     }
     let model = ["Refusal", "RegisterType", "Validation", "TaskWork"].map { "Sources/PlanModel/\($0).swift" }
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }
-    return try (model + replica + files("Sources/SyncClient") + files("Sources/Indicators") + files("clients/kam")).map { path in
+    return try
+      (model + replica + files("Sources/SyncClient") + files("Sources/Indicators") + files("clients/kam")).map
+    { path in
       let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
       return Source(path: path, literals: stringLiterals(in: text))
     }

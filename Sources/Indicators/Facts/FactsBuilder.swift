@@ -2,7 +2,7 @@ import PlanModel
 
 /// What is read for an indicator: reading less takes less time.
 package enum Topic: CaseIterable, Sendable {
-  case value, satisfaction, service, relation, plan, market, scores, segments
+  case value, satisfaction, service, relation, plan, tasks, market, scores, segments
 
   fileprivate var kinds: [KindDescription] {
     switch self {
@@ -10,7 +10,8 @@ package enum Topic: CaseIterable, Sendable {
     case .satisfaction: [.surveyCampaign, .surveyInvitation, .surveyResponse, .externalReview]
     case .service: [.serviceRequest, .requestEvent]
     case .relation: [.privilegedContact, .interaction, .comment]
-    case .plan: [.plan, .objective, .task]
+    case .plan: [.plan, .objective]
+    case .tasks: [.task]
     case .market: [.whitespaceCell]
     case .scores: [.criterionScore]
     case .segments: [.observation, .segmentMember]

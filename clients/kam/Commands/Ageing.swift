@@ -69,14 +69,14 @@ struct Ageing: ParsableCommand {
     let handles = try workspace.replica.handles(for: rows.map(\.view.id))
     var table = Table([
       .init(title: .verbatim("#"), isNumber: true, isKey: true), .init(title: "handle", isKey: true),
-      .init(title: .word("subject"), shrinks: true, isKey: true), .init(title: "account"),
-      .init(title: "open for", isNumber: true), .init(title: "deadline"), .init(title: .word("severity")),
+      .init(title: .word("subject"), shrinks: true, isKey: true), .init(title: "deadline", isKey: true),
+      .init(title: "open for", isNumber: true), .init(title: "account"), .init(title: .word("severity")),
       .init(title: .word("assignee")),
     ])
     for (place, row) in rows.prefix(limit).enumerated() {
       table.add([
         "\(place + 1)", handles[row.view.id]?.description ?? "", row.view.text("subject") ?? "",
-        row.account.profile.slug, said(Moments.span(row.open.age)), said(deadline(row, now, workspace)),
+        said(deadline(row, now, workspace)), said(Moments.span(row.open.age)), row.account.profile.slug,
         row.view.choice("severity").map { said(word: $0) } ?? "",
         said(try row.view.reference("assignee").map { try workspace.people().name($0) } ?? "nobody yet"),
       ])

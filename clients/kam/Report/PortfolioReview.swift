@@ -8,7 +8,7 @@ import Wording
 struct PortfolioReview {
   let reckoning: Reckoning
 
-  static let topics = Set(Topic.allCases).subtracting([.segments])
+  static let topics = Set(Topic.allCases).subtracting([.segments, .tasks])
   private static let rankedMax = 12
   private static let listedMax = 15
 
