@@ -201,14 +201,18 @@ package func planProgress(_ accounts: [AccountFacts], at cutOff: CutOff) -> Figu
     excluded: selection.excluded, absence: "no objective with a target", late: selection.late(after: cutOff))
 }
 
-/// From the baseline, or nothing, to the target; beyond either end it is that end.
 package func progress(of objective: Objective) -> Double? {
   if objective.status == "achieved" { return 1 }
-  guard let target = objective.target, let current = objective.current else { return nil }
-  let baseline = objective.baseline ?? 0
-  // What is to stay as it is has no way to go.
-  guard target != baseline else { return nil }
-  let share = (current - baseline) / (target - baseline)
+  return progress(from: objective.baseline, to: objective.target, now: objective.current)
+}
+
+/// From the baseline, or nothing, to the target; beyond either end it is that end.
+///
+/// - Returns: of one; nil for what has no target, or is to stay as it is.
+package func progress(from baseline: Double?, to target: Double?, now current: Double?) -> Double? {
+  let start = baseline ?? 0
+  guard let target, let current, target != start else { return nil }
+  let share = (current - start) / (target - start)
   return share.isFinite ? min(max(0, share), 1) : nil
 }
 

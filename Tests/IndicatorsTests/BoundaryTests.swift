@@ -129,4 +129,20 @@ struct BoundaryTests {
     _ = loyalty(seller, at: yearEnd)
     #expect(historicValue(seller, at: yearEnd, by: inEuros).figure.n == 40)
   }
+
+  @Test("a target may ask for revenue, for margin, or for both; each is measured by itself")
+  func marginTarget() {
+    let seller = account(1) {
+      $0.sales = [sale(1, "2026-02-10", "100 EUR", cost: "60 EUR")]
+      $0.revenueTargets = [
+        target(1, "2026", revenue: "200 EUR", margin: "50 EUR"), target(2, "2026Q1", revenue: "90 EUR"),
+      ]
+    }
+    let found = marginAttainments(seller, in: year, at: yearEnd, by: inEuros)
+    #expect(found.map(\.share) == [ratio(40, 50)] && found.map(\.target) == [id(1)])
+    #expect(
+      revenueAttainments(seller, in: year, at: yearEnd, by: inEuros).map(\.share) == [
+        ratio(100, 90), ratio(1, 2),
+      ])
+  }
 }

@@ -65,4 +65,14 @@ struct PicturesTests {
     #expect(FigureValue.duration(7_200_000).spoken == "2 h" && FigureValue.days(1).spoken == "1 day")
     #expect(FigureValue.factor(Ratio(27, of: 20) ?? Ratio(0)).spoken == "+135 %")
   }
+
+  @Test("in a pipe there are no pictures: words and numbers say the same")
+  func pipes() {
+    let piped = Console(width: nil, isUnicode: true).symbols
+    #expect(
+      sparkline([1, 2, 3], piped) == "" && piped.length(0.5, width: 8) == ""
+        && piped.framed(0.5, width: 8) == "")
+    let watched = Console(width: 80, isUnicode: true, isWatched: true).symbols
+    #expect(watched.length(0.5, width: 8) == "████" && watched.framed(0.5, width: 4) == "██░░")
+  }
 }

@@ -199,16 +199,34 @@ package struct Attainment: Sendable {
 package func revenueAttainments(
   _ account: AccountFacts, in period: Period?, at cutOff: CutOff, by valuation: Valuation
 ) -> [Attainment] {
+  sold(account, in: period, cutOff, valuation) { target, valued in
+    attainment(
+      target.id, target.period, target.product, goal: target.revenue, actual: valued.revenue, valued, cutOff,
+      valuation)
+  }
+}
+
+/// What became of the margins that revenue targets ask for; of those that ask for one.
+package func marginAttainments(
+  _ account: AccountFacts, in period: Period?, at cutOff: CutOff, by valuation: Valuation
+) -> [Attainment] {
+  sold(account, in: period, cutOff, valuation) { target, valued in
+    attainment(
+      target.id, target.period, target.product, goal: target.margin, actual: valued.margin, valued, cutOff,
+      valuation, foreign: valued.unconvertedForMargin)
+  }.filter { $0.goal != nil }
+}
+
+private func sold(
+  _ account: AccountFacts, in period: Period?, _ cutOff: CutOff, _ valuation: Valuation,
+  _ judge: (RevenueTarget, ValuedSales) -> Attainment
+) -> [Attainment] {
   account.revenueTargets.filter { counts($0.period, in: period, cutOff) }
     .sorted { ($0.period.from, $0.period.to, $0.id) < ($1.period.from, $1.period.to, $1.id) }
     .map { target in
       let sales =
         target.product.map { product in account.sales.filter { $0.product == product } } ?? account.sales
-      let valued = ValuedSales(sales, in: target.period, through: cutOff.day, by: valuation)
-      return attainment(
-        target.id, target.period, target.product, goal: target.revenue, actual: valued.revenue, valued,
-        cutOff,
-        valuation)
+      return judge(target, ValuedSales(sales, in: target.period, through: cutOff.day, by: valuation))
     }
 }
 

@@ -1,3 +1,4 @@
+import Indicators
 import PlanModel
 import Replica
 import SyncCore
@@ -32,15 +33,9 @@ extension AccountPage {
     }
   }
 
-  /// From the baseline to the target; without a baseline from nothing. Beyond either end it is that end.
-  func progress(of objective: RecordView) -> Double? {
-    guard let target = objective.decimal("target"), let current = objective.decimal("current") else {
-      return nil
-    }
-    let baseline = objective.decimal("baseline") ?? 0
-    // What is to stay as it is has no way to go.
-    guard target != baseline else { return nil }
-    return min(max(0, (current - baseline) / (target - baseline)), 1)
+  private func progress(of objective: RecordView) -> Double? {
+    Indicators.progress(
+      from: objective.decimal("baseline"), to: objective.decimal("target"), now: objective.decimal("current"))
   }
 
   private func reached(_ objective: RecordView) throws -> String? {

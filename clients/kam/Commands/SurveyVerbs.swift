@@ -206,7 +206,9 @@ struct CampaignResult: ParsableCommand {
           : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % between \(interval)")
       if explain { reckoning.explain(figure) }
     }
-    if let promotion = figures.first(where: { $0.indicator == .nps }), let value = promotion.value {
+    if console.symbols.showsPictures, let promotion = figures.first(where: { $0.indicator == .nps }),
+      let value = promotion.value
+    {
       let gauge = PromoterGauge(value: value.number, interval: promotion.interval)
       console.show([
         Line("  " + gauge.line(width: max(11, min(41, (console.width ?? 60) - 16)), console.symbols))

@@ -70,7 +70,7 @@ struct ABC: ParsableCommand {
   private func showCurve(_ items: [Item], _ console: Console) {
     let earners = items.filter { $0.cumulative != nil }
     let width = min(56, (console.width ?? 66) - 8)
-    guard earners.count > 2, width >= 20 else { return }
+    guard earners.count > 2, width >= 20, console.symbols.showsPictures else { return }
     var plot = Plot(width: width, height: 11, console.symbols)
     let ends = [ABCClass.a, .b].map { abc in
       Double(earners.count { $0.abc == .a || ($0.abc == .b && abc == .b) }) / Double(earners.count)

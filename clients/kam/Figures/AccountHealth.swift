@@ -62,7 +62,7 @@ struct AccountHealth: ParsableCommand {
         [
           said(componentName(part.component)), "\(part.weight)",
           part.score.map { FigureValue.score($0).spoken } ?? "",
-          part.score.map { console.symbols.bar($0.double / 100, width: 10) } ?? said("missing"),
+          part.score.map { console.symbols.framed($0.double / 100, width: 10) } ?? said("missing"),
           said(part.why),
         ], style: part.score == nil ? .dim : .plain)
     }
@@ -85,7 +85,7 @@ struct AccountHealth: ParsableCommand {
       }
       table.add([
         reckoning.label(row.account), row.figure.spoken,
-        console.symbols.bar((row.figure.value?.number ?? 0) / 100, width: 10),
+        console.symbols.framed((row.figure.value?.number ?? 0) / 100, width: 10),
         row.health.coverage.map { FigureValue.share($0).spoken } ?? "",
         lowest.map { said(explained($0)) } ?? "",
       ])

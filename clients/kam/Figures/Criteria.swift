@@ -69,7 +69,7 @@ struct CriteriaScore: ParsableCommand {
             mean.map { said("\(Shell.current.language.spoken(decimal: $0)) of \(line.criterion.scaleMax)") }
               ?? said("n/a"),
             line.mean.map {
-              console.symbols.bar($0.double / Double(max(1, line.criterion.scaleMax)), width: 10)
+              console.symbols.framed($0.double / Double(max(1, line.criterion.scaleMax)), width: 10)
             } ?? "",
             "\(line.raters)",
             line.raters > 1 ? line.spread.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "" : "",
@@ -102,7 +102,7 @@ struct CriteriaScore: ParsableCommand {
       let texts = axes.flatMap { share in
         [
           share.map { FigureValue.share($0).spoken } ?? "",
-          share.map { console.symbols.bar($0.double, width: 10) } ?? "",
+          share.map { console.symbols.framed($0.double, width: 10) } ?? "",
         ]
       }
       table.add([reckoning.label(account)] + texts)
@@ -185,16 +185,18 @@ struct CriteriaMatrix: ParsableCommand {
       .init(title: "attractiveness", isNumber: true), .init(title: "our strength", isNumber: true),
       .init(title: "advice"),
     ])
-    for (place, point) in points.enumerated() where place < Self.letters.count {
+    // Without the picture there is nothing that the rest could be dots in.
+    let shown = console.symbols.showsPictures ? points.prefix(Self.letters.count) : points[...]
+    for (place, point) in shown.enumerated() {
       table.add([
-        String(Self.letters[place]), reckoning.label(point.account),
+        console.symbols.showsPictures ? String(Self.letters[place]) : "", reckoning.label(point.account),
         FigureValue.share(point.attractiveness).spoken, FigureValue.share(point.strength).spoken,
         said(advice(point)),
       ])
     }
     console.show(table)
-    if points.count > Self.letters.count {
-      console.say("  … and \(points.count - Self.letters.count) more, drawn as dots", .dim)
+    if shown.count < points.count {
+      console.say("  … and \(points.count - shown.count) more, drawn as dots", .dim)
     }
   }
 
@@ -202,7 +204,7 @@ struct CriteriaMatrix: ParsableCommand {
 
   private func draw(_ points: [Point], _ console: Console) {
     let width = min(64, (console.width ?? 76) - 10)
-    guard width >= 24 else { return }
+    guard width >= 24, console.symbols.showsPictures else { return }
     var plot = Plot(width: width, height: 19, console.symbols)
     plot.rule(vertical: [1 / 3, 2 / 3], horizontal: [1 / 3, 2 / 3])
     // The first are drawn last, over the others.

@@ -151,7 +151,7 @@ struct KPI: ParsableCommand {
     }
     let gauge = PromoterGauge(value: value.number, interval: promotion.interval)
     let width = min(41, (console.width ?? 60) - 16)
-    guard width >= 11 else { return }
+    guard width >= 11, console.symbols.showsPictures else { return }
     console.show([Line(""), Line("  " + gauge.line(width: width, console.symbols))])
   }
 }

@@ -21,7 +21,9 @@ struct Targets: ParsableCommand {
 
   private struct Row {
     let account: AccountFacts
-    let isProfitability: Bool
+    let sort: Sort
+
+    enum Sort: String { case revenue, margin, profitability }
     let attainment: Attainment
   }
 
@@ -47,8 +49,10 @@ struct Targets: ParsableCommand {
     let valuation = reckoning.scene(of: account, inOwnCurrency: options.days.currency == nil).valuation
     let revenue = revenueAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
     let profit = profitabilityAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
-    return revenue.map { Row(account: account, isProfitability: false, attainment: $0) }
-      + profit.map { Row(account: account, isProfitability: true, attainment: $0) }
+    let margin = marginAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
+    return revenue.filter { $0.goal != nil }.map { Row(account: account, sort: .revenue, attainment: $0) }
+      + margin.map { Row(account: account, sort: .margin, attainment: $0) }
+      + profit.map { Row(account: account, sort: .profitability, attainment: $0) }
   }
 
   private func show(_ rows: [Row], _ totals: [Figure], _ reckoning: Reckoning) {
@@ -66,7 +70,8 @@ struct Targets: ParsableCommand {
       let attainment = row.attainment
       let product = attainment.product.flatMap { reckoning.facts.directory.products[$0]?.name }
       table.add([
-        reckoning.label(row.account), product ?? said(row.isProfitability ? "profitability" : "revenue"),
+        reckoning.label(row.account),
+        said(product.map { "\(word: row.sort.rawValue), \($0)" } ?? .word(row.sort.rawValue)),
         attainment.share.map { FigureValue.share($0).spoken } ?? said("n/a"),
         bar(attainment, console.symbols), attainment.actual?.spokenWhole ?? "",
         attainment.goal?.spokenWhole ?? "",
@@ -86,8 +91,8 @@ struct Targets: ParsableCommand {
   private func bar(_ attainment: Attainment, _ symbols: Symbols) -> String {
     guard let share = attainment.share?.double else { return "" }
     let width = 12
-    var cells = Array(symbols.bar(min(1, max(0, share)), width: width))
-    if attainment.elapsed < 1 {
+    var cells = Array(symbols.framed(min(1, max(0, share)), width: width))
+    if attainment.elapsed < 1, !cells.isEmpty {
       cells[min(cells.count - 1, Int(attainment.elapsed * Double(width)))] = symbols.isUnicode ? "┃" : "|"
     }
     return String(cells)
@@ -99,7 +104,7 @@ struct Targets: ParsableCommand {
       return .object(
         reckoning.json(row.account) + [
           ("target", .text(attainment.target.description)),
-          ("type", .text(row.isProfitability ? "profitability" : "revenue")),
+          ("type", .text(row.sort.rawValue)),
           ("product", attainment.product.map { .text($0.description) } ?? .null),
           ("from", .text(attainment.period.from.description)),
           ("to", .text(attainment.period.to.description)),

@@ -19,6 +19,8 @@ struct Line {
 /// The signs that are not letters.
 struct Symbols {
   let isUnicode: Bool
+  /// In a pipe there are words and numbers only: bars and curves are for eyes.
+  var showsPictures = true
   var ellipsis: String { isUnicode ? "…" : "..." }
   var dot: String { isUnicode ? "·" : "-" }
   var arrow: String { isUnicode ? "→" : "->" }
@@ -41,7 +43,7 @@ struct Console {
     showsProgress: Bool = false, isWatched: Bool = false
   ) {
     self.width = width
-    symbols = Symbols(isUnicode: isUnicode)
+    symbols = Symbols(isUnicode: isUnicode, showsPictures: isWatched || width != nil)
     self.isStyled = isStyled
     self.isErrorStyled = isErrorStyled
     self.showsProgress = showsProgress

@@ -304,9 +304,12 @@ extension AccountReview {
       ("revenue" as Phrase, $0)
     }
     let profit = profitabilityAttainments(account, in: period, at: cutOff, by: valuation).map {
+      ("profitability" as Phrase, $0)
+    }
+    let margin = marginAttainments(account, in: period, at: cutOff, by: valuation).map {
       ("margin" as Phrase, $0)
     }
-    return (revenue + profit).compactMap { name, attainment in
+    return (revenue + margin + profit).compactMap { name, attainment in
       guard let goal = attainment.goal else { return nil }
       let product = attainment.product.flatMap { reckoning.facts.directory.products[$0]?.name }
       let title: Phrase =

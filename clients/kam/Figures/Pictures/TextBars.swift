@@ -4,7 +4,9 @@
 ///   nothing is not drawn.
 func sparkline(_ values: [Double?], _ symbols: Symbols) -> String {
   let known = values.compactMap { $0 }
-  guard symbols.isUnicode, known.count > 1, let least = known.min(), let greatest = known.max() else {
+  guard symbols.isUnicode, symbols.showsPictures, known.count > 1, let least = known.min(),
+    let greatest = known.max()
+  else {
     return ""
   }
   let steps = Array("▁▂▃▄▅▆▇█")
@@ -22,12 +24,17 @@ func sparkline(_ values: [Double?], _ symbols: Symbols) -> String {
 extension Symbols {
   /// A bar of `share` of `width` columns, with nothing behind it: rows of them compare.
   func length(_ share: Double, width: Int) -> String {
-    guard share.isFinite, share > 0 else { return "" }
+    guard showsPictures, share.isFinite, share > 0 else { return "" }
     let eighths = Int((min(1, share) * Double(width) * 8).rounded())
     guard isUnicode else { return String(repeating: "#", count: max(1, (eighths + 4) / 8)) }
     let rest = eighths % 8
     let ends = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     let bar = String(repeating: "█", count: eighths / 8) + ends[rest]
     return bar.isEmpty ? ends[1] : bar
+  }
+
+  /// A bar in its frame: how much of a whole.
+  func framed(_ share: Double, width: Int) -> String {
+    showsPictures && share.isFinite ? bar(min(1, max(0, share)), width: width) : ""
   }
 }
