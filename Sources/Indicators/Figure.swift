@@ -61,7 +61,7 @@ extension [Exclusion] {
 package enum Reason: Hashable, Sendable {
   case outsidePeriod, afterCutOff, superseded, otherMeasure, unknownMeasure, otherScale(Int), scoreBeyondScale
   case noCost, noRate(String), serviceCost, notDue, notAProblem, notResolved, notStated
-  case partOfAnother, cancelled, noGoal, otherCriterion, supersededScore
+  case partOfAnother, cancelled, noGoal
 
   package var phrase: Phrase {
     switch self {
@@ -82,8 +82,6 @@ package enum Reason: Hashable, Sendable {
     case .partOfAnother: "part of another target"
     case .cancelled: "cancelled or deferred"
     case .noGoal: "without a target and where it stands"
-    case .otherCriterion: "by a criterion that is not active"
-    case .supersededScore: "replaced by a later score"
     }
   }
 }

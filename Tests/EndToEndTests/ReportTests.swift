@@ -149,4 +149,37 @@ import Testing
       #expect(gone.status == 1 && gone.told.contains("never frozen"))
     }
   }
+
+  @Test("what one person answered is not in a customer's pack, not as what it was before either")
+  func isDiscreet() async throws {
+    try await Workplace.run { place in
+      let ana = try await Team(place).ana
+      let template = try await ana.json(
+        "survey-template", "add", "Relation", "--type", "nps", "--scale-max", "10", "--published", "yes")[
+          "id"
+        ].text
+      let campaign = try await ana.json("survey-campaign", "add", "acme", "Spring", "--template", template)[
+        "id"
+      ].text
+      try await ana.does("survey-campaign", "open", campaign)
+      for (name, score, day) in [
+        ("Bo", "0", "2026-05-10"), ("Cy", "10", "2026-08-10"), ("Di", "9", "2026-08-10"),
+        ("Eli", "10", "2026-08-11"),
+      ] {
+        try await ana.does("contact", "add", "acme", name)
+        try await ana.does(
+          "survey-campaign", "answer", campaign, name, score, "--at", day, "--remark", "Words of \(name)")
+      }
+      try await ana.sync()
+      for (words, isTold) in [(["--internal"], true), ([], false)] {
+        let made = try await ana.run(
+          ["report", "acme", "--period", "2026Q3", "--out", place.path + "/x.html"] + words)
+        #expect(made.status == 0, "\(made.told)")
+        let text = try page("x.html", place)
+        #expect(text.contains("n = 3, 95 % between"))
+        #expect(text.contains("-100 in Q2 2026") == isTold)
+        #expect(text.contains("Words of Cy") == isTold)
+      }
+    }
+  }
 }

@@ -20,7 +20,7 @@ struct IndicatorTests {
       .otherScale(7),
       .scoreBeyondScale, .noCost, .noRate("USD"), .noRate("GBP"), .serviceCost, .notDue, .notAProblem,
       .notResolved,
-      .notStated, .partOfAnother, .cancelled, .noGoal, .otherCriterion, .supersededScore,
+      .notStated, .partOfAnother, .cancelled, .noGoal,
     ]
     #expect(Set(reasons.map(\.phrase.description)).count == reasons.count)
   }

@@ -203,7 +203,7 @@ struct CampaignResult: ParsableCommand {
       console.say(
         interval.isEmpty
           ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
-          : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % between \(interval)")
+          : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % from \(interval)")
       if explain { reckoning.explain(figure) }
     }
     if console.symbols.showsPictures, let promotion = figures.first(where: { $0.indicator == .nps }),

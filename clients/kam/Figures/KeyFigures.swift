@@ -94,7 +94,7 @@ struct KPI: ParsableCommand {
       [
         .init(title: "figure", shrinks: true, isKey: true),
         .init(title: "value", isNumber: true, isKey: true),
-        .init(title: "95 % between"), .init(title: "n", isNumber: true), .init(title: "target"),
+        .init(title: "95 % from"), .init(title: "n", isNumber: true), .init(title: "target"),
         .init(title: "last 8 quarters"),
       ])
     for figure in figures {
@@ -140,7 +140,7 @@ struct KPI: ParsableCommand {
     let head =
       interval.isEmpty
       ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
-      : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % between \(interval)" as Phrase
+      : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % from \(interval)" as Phrase
     reckoning.workspace.console.say(.verbatim("  ") + head)
     reckoning.explain(figure)
   }

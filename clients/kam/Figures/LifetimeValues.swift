@@ -137,7 +137,7 @@ private struct HistoricValues {
       console.say(
         "First sale on \(first.spoken), \(counted(days, "day")) ago at \(reckoning.cutOff.day.spoken).")
     }
-    if let days = value.daysSinceContact { console.say("First contact \(counted(days, "day")) before.") }
+    if let days = value.daysSinceContact { console.say("First contact \(counted(days, "day")) ago.") }
     if options.explain { reckoning.explain(row.figure) }
   }
 
@@ -302,7 +302,7 @@ private struct RetentionValues {
     let percent = FigureValue.share(Ratio(Int((rate * 1000).rounded()), of: 1000) ?? Ratio(0)).spoken
     console.say(
       given == nil
-        ? "Retention \(percent), of \(counted(kept.n, "account")) that bought the year before; 95 % between \(kept.spokenInterval)."
+        ? "Retention \(percent), of \(counted(kept.n, "account")) that bought the year before; 95 % from \(kept.spokenInterval)."
         : "Retention \(percent), as given.", .dim)
     let formula: Phrase =
       timing == .endOfPeriod

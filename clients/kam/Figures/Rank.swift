@@ -111,7 +111,7 @@ struct Rank: ParsableCommand {
       .init(title: .verbatim("#"), isNumber: true, isKey: true),
       .init(title: "account", shrinks: true, isKey: true),
       .init(title: by.title, isNumber: true, isKey: true), .init(title: .nothing),
-      .init(title: "95 % between"),
+      .init(title: "95 % from"),
       .init(title: "n", isNumber: true), .init(title: "why"),
     ])
     let greatest = shown.map { $0.item.figure.value?.number ?? 0 }.max() ?? 1

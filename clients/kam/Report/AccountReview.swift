@@ -105,7 +105,7 @@ struct AccountReview {
       ? [.nps, .csat, .response, .resolution, .revenue, .marginRate]
       : [.nps, .csat, .response, .resolution, .revenue, .responseTime]
     return wanted.filter { indicator in figures.contains { $0.indicator == indicator && $0.value != nil } }
-      .map { reckoning.headline($0, isInternal: isInternal) }
+      .map { reckoning.headline($0, isInternal: isInternal, discreet) }
   }
 }
 

@@ -55,16 +55,22 @@ extension Period {
 
 extension Reckoning {
   /// A figure with what it was in the period before, and over the last quarters.
-  func headline(_ indicator: Indicator, isInternal: Bool) -> Pack.HeadlineFigure {
+  ///
+  /// - Parameter discreet: Leaves out what must not be seen, of every quarter too.
+  func headline(
+    _ indicator: Indicator, isInternal: Bool, _ discreet: (Figure) -> Figure = { $0 }
+  ) -> Pack.HeadlineFigure {
     let scene = scene
-    let figure = scene.figure(indicator)
-    let before = scene.over(period.previous).figure(indicator)
+    let figure = discreet(scene.figure(indicator))
+    let before = discreet(scene.over(period.previous).figure(indicator))
     let quarters = Period.quarters(8, to: cutOff.day)
     return Pack.HeadlineFigure(
       label: said(indicator.name), shown: figure.packShown, detail: figure.packDetail,
       comparison: comparison(figure, before),
       status: isInternal ? facts.directory.assessment(of: figure)?.packStatus : nil,
-      history: scene.series(indicator, quarters))
+      history: isInternal
+        ? scene.series(indicator, quarters)
+        : quarters.map { discreet(scene.over($0).figure(indicator)).value?.number })
   }
 
   private func comparison(_ figure: Figure, _ before: Figure) -> Pack.Comparison? {
@@ -142,7 +148,7 @@ extension Reckoning {
       answeredInWindow: rate.packShown, answeredShare: share, answeredCount: count,
       resolved: said("\(resolved) of \(requests.count)"),
       firstAnswer: responseTime(requests, in: period, at: cutOff).packShown,
-      isLevelMet: nil, level: level.value.map { said("kept: \($0.spoken)") })
+      isLevelMet: nil, level: level.value?.spoken)
   }
 
   private func buckets(_ open: [OpenRequest]) -> [Pack.Bucket] {

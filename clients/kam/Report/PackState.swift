@@ -51,13 +51,11 @@ struct PackChange {
   /// Records it rests on that came in or were changed since.
   let records: Int
 
-  /// Records around it changed: events of requests, sales of a target.
-  let isAround: Bool
-
+  /// It may go by more than it rests on: events of requests, sales of a target, rates.
   var reason: Phrase {
-    if records > 0 { return "\(counted(records, "record")) came in or changed since" }
-    return isAround
-      ? "other records that it goes by came in or changed since" : "settings that it goes by have changed"
+    records == 0
+      ? "other records or settings that it may go by have changed since"
+      : "\(counted(records, "record")) came in or changed since"
   }
 }
 
@@ -71,8 +69,7 @@ extension PackState {
         return nil
       }
       return PackChange(
-        before: before, now: figure, records: figure.used.count(where: changed.contains),
-        isAround: !changed.isEmpty)
+        before: before, now: figure, records: figure.used.count(where: changed.contains))
     }
   }
 }

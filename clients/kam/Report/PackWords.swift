@@ -17,7 +17,7 @@ enum PackWords {
       "answeredInWindow": said("Answered in time"),
       "resolved": said("Resolved"),
       "firstAnswer": said("Median time to first answer"),
-      "level": said("Level agreed"),
+      "level": said("Service level kept"),
       "ageing": said("Open requests by age"),
       "creditNotes": said("credit notes"),
       "revenue": said("Revenue"),

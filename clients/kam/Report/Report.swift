@@ -17,8 +17,8 @@ struct Report: ParsableCommand {
       and tasks are only in it with --internal, objectives and projects only when they are shared (--shared yes), next \
       steps only with --next-steps, remarks only when five people answered. Read it before you show it.
 
-      A pack is made of synced records only. Once its period is over it is frozen: the same command gives the same bytes for \
-      ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
+      A pack is made of synced records only. Once its period is over and you have synced since, it is frozen: the same command \
+      gives the same bytes for ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
       """))
 
   @Argument(help: explained("The account, or portfolio.")) var account: String

@@ -78,7 +78,7 @@ extension FrenchTables {
 
     n
       n
-    95 % between
+    95 % from
       intervalle à 95 %
     figure
       chiffre
@@ -115,7 +115,7 @@ extension FrenchTables {
       8 derniers trimestres
     %1: %2, n = %3
       %1 : %2, n = %3
-    %1: %2, n = %3, 95 % between %4
+    %1: %2, n = %3, 95 % from %4
       %1 : %2, n = %3, intervalle à 95 % : %4
     \s\s%1: %2
       \s\s%1 : %2
@@ -237,8 +237,8 @@ extension FrenchTables {
       Taux de marge : %1.
     First sale on %1, %2 ago at %3.
       Première vente le %1 : %2 jusqu’au %3.
-    First contact %1 before.
-      Premier contact %1 plus tôt.
+    First contact %1 ago.
+      Premier contact il y a %1.
 
     # clv --model retention
 
@@ -248,7 +248,7 @@ extension FrenchTables {
       Calcul impossible : %1.
     margin of a year
       marge d’un an
-    Retention %1, of %2 that bought the year before; 95 % between %3.
+    Retention %1, of %2 that bought the year before; 95 % from %3.
       Rétention : %1, sur %2 avec des achats l’année précédente ; intervalle à 95 % : %3.
     Retention %1, as given.
       Rétention : %1, comme indiqué.
@@ -543,8 +543,8 @@ extension FrenchTables {
 
     A review pack as one page for browser and print: of an account, or of all.
       Un dossier de revue en une page, pour le navigateur et l’impression : d’un compte, ou de tous.
-    ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value, health and tasks are only in it with --internal, objectives and projects only when they are shared (--shared yes), next steps only with --next-steps, remarks only when five people answered. Read it before you show it.\n\nA pack is made of synced records only. Once its period is over it is frozen: the same command gives the same bytes for ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
-      ACCOUNT, ou le mot portfolio pour tous les comptes. Le dossier d’un compte est destiné à la direction du client : marges, valeur à vie, santé et tâches n’y figurent qu’avec --internal, objectifs et projets que s’ils sont partagés (--shared yes), prochaines étapes qu’avec --next-steps, remarques que si cinq personnes ont répondu. Relisez-le avant de le montrer.\n\nUn dossier n’est fait que de fiches synchronisées. Une fois sa période terminée, il est figé : la même commande redonne toujours le même fichier, à l’octet près, même si des fiches tardives arrivent. --since dit ce qui a changé, --fresh crée une nouvelle édition.
+    ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value, health and tasks are only in it with --internal, objectives and projects only when they are shared (--shared yes), next steps only with --next-steps, remarks only when five people answered. Read it before you show it.\n\nA pack is made of synced records only. Once its period is over and you have synced since, it is frozen: the same command gives the same bytes for ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
+      ACCOUNT, ou le mot portfolio pour tous les comptes. Le dossier d’un compte est destiné à la direction du client : marges, valeur à vie, santé et tâches n’y figurent qu’avec --internal, objectifs et projets que s’ils sont partagés (--shared yes), prochaines étapes qu’avec --next-steps, remarques que si cinq personnes ont répondu. Relisez-le avant de le montrer.\n\nUn dossier n’est fait que de fiches synchronisées. Une fois sa période terminée, et après une synchronisation, il est figé : la même commande redonne toujours le même fichier, à l’octet près, même si des fiches tardives arrivent. --since dit ce qui a changé, --fresh crée une nouvelle édition.
     With what was agreed in the last talks, as it was written.
       Avec ce qui a été convenu lors des derniers échanges, tel que noté.
     The account, or portfolio.
@@ -642,8 +642,6 @@ extension FrenchTables {
       Tous les types
     In time: a first answer within 24 hours.
       À temps : une première réponse sous 24 heures.
-    kept: %1
-      tenu : %1
     %1 of the weight has data
       données sur %1 du poids
     70 and more
@@ -797,10 +795,6 @@ extension FrenchTables {
       à l’état annulé ou reporté
     without a target and where it stands
       sans cible ni valeur actuelle
-    by a criterion that is not active
-      selon un critère inactif
-    replaced by a later score
-      score plus récent
 
     # Why there is no figure
 
@@ -964,10 +958,8 @@ extension FrenchTables {
       Dont coût inconnu
     fewer than three answers
       moins de trois réponses
-    other records that it goes by came in or changed since
-      d’autres fiches dont il dépend sont arrivées ou ont changé depuis
-    settings that it goes by have changed
-      les réglages dont il dépend ont changé
+    other records or settings that it may go by have changed since
+      d’autres fiches ou réglages dont il peut dépendre ont changé depuis
     %1, of which %2 share their finances with you.
       %1, dont %2 partagent leurs finances avec vous.
     Wrote %1: a draft, as this replica was last synced before the end of %2. Run `kam sync` first.

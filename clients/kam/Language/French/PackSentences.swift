@@ -100,8 +100,6 @@ extension FrenchTables {
       Résolues
     Median time to first answer
       Délai médian de première réponse
-    Level agreed
-      Niveau convenu
     Met
       Tenu
     Missed
