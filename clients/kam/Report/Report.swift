@@ -221,22 +221,24 @@ private struct PackJob {
       }
       return Pack.ChangesPart(since: said("edition \(edition)"), changes: rows)
     }
+    let review = try review(reckoning)
+    return (Array(try review.page(frozen, changes(review.figures)).utf8), review.figures)
+  }
+
+  /// What is reviewed: its figures, and how a page is made of them.
+  private func review(
+    _ reckoning: Reckoning
+  ) throws -> (figures: [Figure], page: (Pack.Footer.Frozen?, Pack.ChangesPart?) throws -> String) {
     guard account != nil else {
       let review = PortfolioReview(reckoning: reckoning)
-      let figures = review.figures()
-      return (
-        Array(PackPage.rendered(try review.pack(frozen: frozen, changes: changes(figures))).utf8), figures
-      )
+      return (review.figures(), { PackPage.rendered(try review.pack(frozen: $0, changes: $1)) })
     }
     guard let facts = reckoning.account else {
       throw Failure.refused("The account is not synced yet: run `kam sync` first.")
     }
     let review = try AccountReview(
       reckoning, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without)
-    let figures = review.figures()
-    return (
-      Array(PackPage.rendered(try review.pack(frozen: frozen, changes: changes(figures))).utf8), figures
-    )
+    return (review.figures(), { PackPage.rendered(try review.pack(frozen: $0, changes: $1)) })
   }
 
   private func frozen(_ heads: [String: UInt64]) -> Pack.Footer.Frozen {
@@ -267,17 +269,7 @@ private struct PackJob {
     }
     let before = try PackState(last.state)
     let reckoning = try reckoning(since: before)
-    let figures: [Figure]
-    if account == nil {
-      figures = PortfolioReview(reckoning: reckoning).figures()
-    } else if let facts = reckoning.account {
-      figures = try AccountReview(
-        reckoning, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without
-      ).figures()
-    } else {
-      figures = []
-    }
-    let changes = before.changes(to: figures, changed: reckoning.changed)
+    let changes = before.changes(to: try review(reckoning).figures, changed: reckoning.changed)
     if isJSON { return try printJSON(changes, last, reckoning) }
     let console = workspace.console
     guard !changes.isEmpty else {
