@@ -300,35 +300,38 @@ IDS = ["019a0000-0000-7000-8000-000000000001", "019a0000-0000-7000-8000-00000000
        "019a1234-5678-7abc-9def-0123456789ab", "ffffffff-ffff-7fff-bfff-ffffffffffff"]
 
 
-def fingerprint(identifier, stamps):
+def fingerprint(identifier, stamps, body=b""):
     content = uuid.UUID(identifier).bytes
     for register in sorted(stamps):
         hlc, replica = stamps[register]
         content += struct.pack(">IQI", register, hlc, replica)
+    content += body
     return hashlib.sha256(content).digest()[:16]
 
 
 DIGEST_RECORDS = [
-    (IDS[0], True, {0: S1, 1: S1}),
-    (IDS[1], True, {0: S1, 1: S2, 4: S3}),
-    (IDS[2], False, {0: S3, 1: S1}),
-    (IDS[3], True, {0: (MAX, 0xFFFFFFFF), 1: (0, 0), UNKNOWN: (1, 1)}),
+    (IDS[0], True, {0: S1, 1: S1}, s(1, "Call Ana")),
+    (IDS[1], True, {0: S1, 1: S2, 4: S3}, s(1, "Café") + v(4, 3)),
+    (IDS[2], False, {0: S3, 1: S1}, s(1, "Gone")),
+    (IDS[3], True, {0: (MAX, 0xFFFFFFFF), 1: (0, 0), UNKNOWN: (1, 1)}, b""),
+    # One bit of a value is another, its stamps are not.
+    (IDS[0], True, {0: S1, 1: S1}, s(1, "Call Ani")),
 ]
 
 
 def total(records):
-    value = sum(int.from_bytes(fingerprint(i, st), "little") for i, alive, st in records if alive)
+    value = sum(int.from_bytes(fingerprint(i, st, b), "little") for i, alive, st, b in records if alive)
     return {"live": sum(1 for r in records if r[1]), "sum": (value % (1 << 128)).to_bytes(16, "little").hex()}
 
 
 DIGEST = {
     "records": [
         {"id": i, "alive": a, "stamps": [[n, show_stamp(st[n])] for n in sorted(st)],
-         "fingerprint": fingerprint(i, st).hex()} for i, a, st in DIGEST_RECORDS
+         "body": b.hex(), "fingerprint": fingerprint(i, st, b).hex()} for i, a, st, b in DIGEST_RECORDS
     ],
     "sums": [
         {"records": list(picked), **total([DIGEST_RECORDS[p] for p in picked])}
-        for picked in [(), (0,), (0, 1), (1, 0), (2,), (0, 1, 2, 3), (3, 3, 3)]
+        for picked in [(), (0,), (0, 1), (1, 0), (2,), (0, 1, 2, 3), (3, 3, 3), (4,), (1, 4)]
     ],
 }
 

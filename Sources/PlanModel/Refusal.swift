@@ -29,6 +29,13 @@ package enum Refusal: Error, Equatable, Sendable {
   case sealed(kind: String, register: String, isFinal: Bool)
   // State
   case recordGone(kind: String)
+  // What a record points to
+  case referenceUnknown(kind: String, register: String)
+  case referenceOfAnotherKind(kind: String, register: String, wanted: String)
+  case ownParent(kind: String, register: String)
+  case wouldLoop(kind: String, register: String)
+  case waitsForItself(length: Int)
+  case slugTaken(String, by: String)
 
   package var isAboutRights: Bool {
     switch self {
@@ -36,6 +43,14 @@ package enum Refusal: Error, Equatable, Sendable {
       .taskHeldByAnother, .foreignAuthor, .notAColleague:
       true
     default: false
+    }
+  }
+
+  /// After a server was restored from a copy, what is missing may still come from the devices that made it.
+  package var isAboutWhatMayComeBack: Bool {
+    switch self {
+    case .recordGone, .referenceUnknown, .notEngaged: true
+    default: isAboutRights
     }
   }
 
@@ -103,6 +118,26 @@ package enum Refusal: Error, Equatable, Sendable {
       "The \(word: kind) is \(word: register): take that off first (--\(register) no), in an edit of its own."
     case .recordGone(let kind):
       "The \(word: kind) is not there any more (or never arrived); your words are kept in the refused edits."
+    case .referenceUnknown(let kind, let register):
+      """
+      The \(word: register) of the \(word: kind) is not in this account (any more), or of an account that is not shared \
+      with you; choose one of this account.
+      """
+    case .referenceOfAnotherKind(let kind, let register, let wanted):
+      "The \(word: register) of \(withArticle(kind)) must be \(withArticle(wanted)); what was named is something else."
+    case .ownParent(let kind, let register):
+      "\(Self.article(kind)) cannot be its own \(word: register); choose another one, or leave it empty."
+    case .wouldLoop(let kind, let register):
+      """
+      The \(word: kind) would be above and below itself: what was named as its \(word: register) lies below it already. \
+      Take it out from there first, or choose another one.
+      """
+    case .waitsForItself(let length):
+      """
+      The task would wait for itself, by way of \(counted(length, "other task")); take one of these dependencies away \
+      first.
+      """
+    case .slugTaken(let slug, let name): "“\(slug)” is the short name of \(name) already; choose another one."
     }
   }
 

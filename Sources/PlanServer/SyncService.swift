@@ -98,6 +98,11 @@ package final class SyncService: Sendable {
     let answer = try await commits.run { try Join.decide(request, from: call.address, in: $0, now: now) }
     switch answer {
     case .joined(let response): return response
+    case .holdsAnothers:
+      throw ConnectError(
+        .failedPrecondition,
+        "What this device holds belongs to another person or another organisation; the invite is still good. Join "
+          + "with an empty directory: set KAM_HOME to another one.")
     case .refused(let reason):
       failedJoins.count(call.address, now: now)
       logger.warning("a join was refused", metadata: ["address": "\(call.address)", "reason": "\(reason)"])
@@ -112,7 +117,7 @@ package final class SyncService: Sendable {
     // Most syncs only read, and cost no commit.
     if request.push.isEmpty, request.nextSecretSha256.isEmpty {
       let answer: WireSyncResponse? = try await reading(call) { author, reading in
-        guard !SyncExchange.needsWriting(request, by: author) else { return nil }
+        guard try !SyncExchange.needsWriting(request, by: author, in: reading) else { return nil }
         return try SyncExchange.answer(request, push: Push.Answer(), by: author, from: reading, now: now)
       }
       if let answer { return answer }
@@ -136,6 +141,13 @@ package final class SyncService: Sendable {
         try SyncExchange.answer(
           request, push: .undecided(request.push), by: author, from: reading, now: now)
       }
+    }
+    if push.historyWasLost {
+      logger.critical(
+        """
+        this database is older than what a device has read: it was put back, or lost what it had acknowledged. A new \
+        history has begun, and the devices send again what is missing
+        """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
     hints.publish(push.changed)
     var response = try await readers.run { reading in
@@ -225,9 +237,12 @@ package final class SyncService: Sendable {
       try Engagement.set(request.engaged, department, in: account, by: author, in: transaction, now: now)
     }
     switch answer {
-    case .done(let changed):
+    case .done(let changed, let hlc):
       if changed { hints.publish([.plan(account), .finance(account)]) }
-      return .with { $0.changed = changed }
+      return .with {
+        $0.changed = changed
+        $0.hlc = hlc
+      }
     case .unknownAccount: throw Self.unknownScope
     case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
     }

@@ -44,6 +44,10 @@ package nonisolated enum WireOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// The server does not know a kind or register in it. Consumes no number; stays pending until the server is upgraded.
   case schemaAhead // = 6
+
+  /// Of a former history, and what it needs is not back yet: its record, its account, its author's role. Uses up the
+  /// number, not the edit: the replica queues it again, behind the others.
+  case waiting // = 7
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -59,6 +63,7 @@ package nonisolated enum WireOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 4: self = .invalid
     case 5: self = .targetGone
     case 6: self = .schemaAhead
+    case 7: self = .waiting
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -72,6 +77,7 @@ package nonisolated enum WireOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .invalid: return 4
     case .targetGone: return 5
     case .schemaAhead: return 6
+    case .waiting: return 7
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -85,6 +91,7 @@ package nonisolated enum WireOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
     .invalid,
     .targetGone,
     .schemaAhead,
+    .waiting,
   ]
 
 }
@@ -419,11 +426,46 @@ package nonisolated struct WireMutation: Sendable {
   /// What the person did, in words, for history and refusals; at most 200 characters.
   package var summary: String = String()
 
+  /// It comes from a history that the server has lost: what it needs may not be back yet (sync.md, "Recovery").
+  package var former: Bool = false
+
+  /// The receipt that came with its result in that history: it was decided there, and is not judged again.
+  package var receipt: Data = Data()
+
+  /// The stamps that the receipt names, where they are not the one it was sent with.
+  package var decidedHlc: UInt64 = 0
+
+  package var decidedGuardedHlc: UInt64 = 0
+
+  /// Instead of changes: what its author did to who may see the account. Sent only again, after the server lost it.
+  package var access: [WireAccessChange] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _stamp: WireStamp? = nil
+}
+
+/// A change of who may see an account, made by ShareAccount or EngageDepartment.
+package nonisolated struct WireAccessChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Person id; empty when it is about a department.
+  package var user: String = String()
+
+  /// Unspecified takes the access away.
+  package var role: KamAccountRole = .unspecified
+
+  package var department: KamDepartmentCode = .unspecified
+
+  package var engaged: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// A value of one register, and whose it is.
@@ -509,7 +551,7 @@ package nonisolated struct WireMutationResult: Sendable {
 
   package var outcome: WireOutcome = .unspecified
 
-  /// The stamp it was applied with, when that is not the one it was sent with.
+  /// The stamp it was applied with, when that is not the one it was sent with. Not of the registers that have `guarded`.
   package var final: WireStamp {
     get {_final ?? WireStamp()}
     set {_final = newValue}
@@ -530,11 +572,25 @@ package nonisolated struct WireMutationResult: Sendable {
   /// The server clamped a stamp that lay this far ahead of its clock, milliseconds.
   package var clampedMs: Int64 = 0
 
+  /// The stamp of the registers that it wrote under a guard, when they have one of their own.
+  package var guarded: WireStamp {
+    get {_guarded ?? WireStamp()}
+    set {_guarded = newValue}
+  }
+  /// Returns true if `guarded` has been explicitly set.
+  package var hasGuarded: Bool {self._guarded != nil}
+  /// Clears the value of `guarded`. Subsequent reads from it will return its default value.
+  package mutating func clearGuarded() {self._guarded = nil}
+
+  /// Proves to this server, also after it was restored, that the edit was applied, and with which stamps.
+  package var receipt: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _final: WireStamp? = nil
+  fileprivate var _guarded: WireStamp? = nil
 }
 
 /// Tells a person about an edit of theirs that met somebody else's.
@@ -828,6 +884,9 @@ package nonisolated struct WireSyncResponse: Sendable {
   /// `next_secret_sha256` is noted: the next request may use the new secret, and the first that does ends the old one.
   package var secretAccepted: Bool = false
 
+  /// This replica's mutations up to here are in a backup: it need not keep them for a restore.
+  package var backedUp: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -933,6 +992,14 @@ package nonisolated struct WireJoinRequest: Sendable {
   /// At most 100 characters.
   package var deviceName: String = String()
 
+  /// Whose replica the device holds already, with the epoch and the last checkpoint it has: proves to a server that was
+  /// restored from before they were added who they are.
+  package var formerPerson: String = String()
+
+  package var formerEpoch: String = String()
+
+  package var formerCheckpoint: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -959,6 +1026,9 @@ package nonisolated struct WireJoinResponse: Sendable {
   package var epoch: String = String()
 
   package var serverMs: Int64 = 0
+
+  /// The former checkpoint is this server's: what the device holds is of this organisation.
+  package var formerKnown: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1189,7 +1259,7 @@ package nonisolated struct WireHistoryEntry: @unchecked Sendable {
   /// Clears the value of `original`. Subsequent reads from it will return its default value.
   package mutating func clearOriginal() {_uniqueStorage()._original = nil}
 
-  /// As applied.
+  /// As applied. Absent: as `original`.
   package var final: WireStamp {
     get {_storage._final ?? WireStamp()}
     set {_uniqueStorage()._final = newValue}
@@ -1227,6 +1297,16 @@ package nonisolated struct WireHistoryEntry: @unchecked Sendable {
     get {_storage._summary}
     set {_uniqueStorage()._summary = newValue}
   }
+
+  /// Of the registers that it wrote under a guard, when they have one of their own.
+  package var guarded: WireStamp {
+    get {_storage._guarded ?? WireStamp()}
+    set {_uniqueStorage()._guarded = newValue}
+  }
+  /// Returns true if `guarded` has been explicitly set.
+  package var hasGuarded: Bool {_storage._guarded != nil}
+  /// Clears the value of `guarded`. Subsequent reads from it will return its default value.
+  package mutating func clearGuarded() {_uniqueStorage()._guarded = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1280,6 +1360,12 @@ package nonisolated struct WireShareAccountResponse: Sendable {
   /// False when nothing had to change.
   package var changed: Bool = false
 
+  /// When, by the server's clock; what the replica notes so that it can say so again after a restore.
+  package var hlc: UInt64 = 0
+
+  /// Whose access was changed.
+  package var user: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated struct Grant: Sendable {
@@ -1326,6 +1412,9 @@ package nonisolated struct WireEngageDepartmentResponse: Sendable {
 
   /// False when nothing had to change.
   package var changed: Bool = false
+
+  /// When, by the server's clock.
+  package var hlc: UInt64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1393,7 +1482,7 @@ package nonisolated struct WireEditPersonResponse: Sendable {
 fileprivate nonisolated let _protobuf_package = "kam.envelope"
 
 nonisolated extension WireOutcome: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}OUTCOME_APPLIED\0\u{1}OUTCOME_GUARD_FAILED\0\u{1}OUTCOME_DENIED\0\u{1}OUTCOME_INVALID\0\u{1}OUTCOME_TARGET_GONE\0\u{1}OUTCOME_SCHEMA_AHEAD\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}OUTCOME_APPLIED\0\u{1}OUTCOME_GUARD_FAILED\0\u{1}OUTCOME_DENIED\0\u{1}OUTCOME_INVALID\0\u{1}OUTCOME_TARGET_GONE\0\u{1}OUTCOME_SCHEMA_AHEAD\0\u{1}OUTCOME_WAITING\0")
 }
 
 nonisolated extension WireEffect: SwiftProtobuf._ProtoNameProviding {
@@ -1700,7 +1789,7 @@ nonisolated extension WireGuard: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension WireMutation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Mutation"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}id\0\u{1}scope\0\u{1}stamp\0\u{1}guards\0\u{1}changes\0\u{1}summary\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}id\0\u{1}scope\0\u{1}stamp\0\u{1}guards\0\u{1}changes\0\u{1}summary\0\u{1}former\0\u{1}receipt\0\u{3}decided_hlc\0\u{3}decided_guarded_hlc\0\u{1}access\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1715,6 +1804,11 @@ nonisolated extension WireMutation: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.guards) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.summary) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.former) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      case 10: try { try decoder.decodeSingularFixed64Field(value: &self.decidedHlc) }()
+      case 11: try { try decoder.decodeSingularFixed64Field(value: &self.decidedGuardedHlc) }()
+      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.access) }()
       default: break
       }
     }
@@ -1746,6 +1840,21 @@ nonisolated extension WireMutation: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.summary.isEmpty {
       try visitor.visitSingularStringField(value: self.summary, fieldNumber: 7)
     }
+    if self.former != false {
+      try visitor.visitSingularBoolField(value: self.former, fieldNumber: 8)
+    }
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 9)
+    }
+    if self.decidedHlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.decidedHlc, fieldNumber: 10)
+    }
+    if self.decidedGuardedHlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.decidedGuardedHlc, fieldNumber: 11)
+    }
+    if !self.access.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.access, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1757,6 +1866,56 @@ nonisolated extension WireMutation: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.guards != rhs.guards {return false}
     if lhs.changes != rhs.changes {return false}
     if lhs.summary != rhs.summary {return false}
+    if lhs.former != rhs.former {return false}
+    if lhs.receipt != rhs.receipt {return false}
+    if lhs.decidedHlc != rhs.decidedHlc {return false}
+    if lhs.decidedGuardedHlc != rhs.decidedGuardedHlc {return false}
+    if lhs.access != rhs.access {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAccessChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AccessChange"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}user\0\u{1}role\0\u{1}department\0\u{1}engaged\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.user) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.department) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.engaged) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.user.isEmpty {
+      try visitor.visitSingularStringField(value: self.user, fieldNumber: 1)
+    }
+    if self.role != .unspecified {
+      try visitor.visitSingularEnumField(value: self.role, fieldNumber: 2)
+    }
+    if self.department != .unspecified {
+      try visitor.visitSingularEnumField(value: self.department, fieldNumber: 3)
+    }
+    if self.engaged != false {
+      try visitor.visitSingularBoolField(value: self.engaged, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireAccessChange, rhs: WireAccessChange) -> Bool {
+    if lhs.user != rhs.user {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.department != rhs.department {return false}
+    if lhs.engaged != rhs.engaged {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1872,7 +2031,7 @@ nonisolated extension WireRegisterEffect: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MutationResult"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0\u{1}guarded\0\u{1}receipt\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1887,6 +2046,8 @@ nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.effects) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.clampedMs) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._guarded) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
       default: break
       }
     }
@@ -1918,6 +2079,12 @@ nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._
     if self.clampedMs != 0 {
       try visitor.visitSingularInt64Field(value: self.clampedMs, fieldNumber: 7)
     }
+    try { if let v = self._guarded {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1929,6 +2096,8 @@ nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.effects != rhs.effects {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.clampedMs != rhs.clampedMs {return false}
+    if lhs._guarded != rhs._guarded {return false}
+    if lhs.receipt != rhs.receipt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2320,7 +2489,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2341,6 +2510,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 11: try { try decoder.decodeSingularBoolField(value: &self.more) }()
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
       case 13: try { try decoder.decodeSingularBoolField(value: &self.secretAccepted) }()
+      case 14: try { try decoder.decodeSingularUInt64Field(value: &self.backedUp) }()
       default: break
       }
     }
@@ -2390,6 +2560,9 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.secretAccepted != false {
       try visitor.visitSingularBoolField(value: self.secretAccepted, fieldNumber: 13)
     }
+    if self.backedUp != 0 {
+      try visitor.visitSingularUInt64Field(value: self.backedUp, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2407,6 +2580,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.more != rhs.more {return false}
     if lhs.notices != rhs.notices {return false}
     if lhs.secretAccepted != rhs.secretAccepted {return false}
+    if lhs.backedUp != rhs.backedUp {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2588,7 +2762,7 @@ nonisolated extension WireHelloResponse: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".JoinRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}invite\0\u{3}invite_secret\0\u{3}device_secret_sha256\0\u{3}device_name\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}invite\0\u{3}invite_secret\0\u{3}device_secret_sha256\0\u{3}device_name\0\u{3}former_person\0\u{3}former_epoch\0\u{3}former_checkpoint\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2602,6 +2776,9 @@ nonisolated extension WireJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 4: try { try decoder.decodeSingularStringField(value: &self.inviteSecret) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.deviceSecretSha256) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deviceName) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.formerPerson) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.formerEpoch) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.formerCheckpoint) }()
       default: break
       }
     }
@@ -2626,6 +2803,15 @@ nonisolated extension WireJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if !self.deviceName.isEmpty {
       try visitor.visitSingularStringField(value: self.deviceName, fieldNumber: 6)
     }
+    if !self.formerPerson.isEmpty {
+      try visitor.visitSingularStringField(value: self.formerPerson, fieldNumber: 7)
+    }
+    if !self.formerEpoch.isEmpty {
+      try visitor.visitSingularStringField(value: self.formerEpoch, fieldNumber: 8)
+    }
+    if !self.formerCheckpoint.isEmpty {
+      try visitor.visitSingularBytesField(value: self.formerCheckpoint, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2636,6 +2822,9 @@ nonisolated extension WireJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.inviteSecret != rhs.inviteSecret {return false}
     if lhs.deviceSecretSha256 != rhs.deviceSecretSha256 {return false}
     if lhs.deviceName != rhs.deviceName {return false}
+    if lhs.formerPerson != rhs.formerPerson {return false}
+    if lhs.formerEpoch != rhs.formerEpoch {return false}
+    if lhs.formerCheckpoint != rhs.formerCheckpoint {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2643,7 +2832,7 @@ nonisolated extension WireJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".JoinResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}user\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}organization\0\u{1}epoch\0\u{3}server_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}user\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}organization\0\u{1}epoch\0\u{3}server_ms\0\u{3}former_known\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2659,6 +2848,7 @@ nonisolated extension WireJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 6: try { try decoder.decodeSingularStringField(value: &self.organization) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.formerKnown) }()
       default: break
       }
     }
@@ -2689,6 +2879,9 @@ nonisolated extension WireJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.serverMs != 0 {
       try visitor.visitSingularInt64Field(value: self.serverMs, fieldNumber: 8)
     }
+    if self.formerKnown != false {
+      try visitor.visitSingularBoolField(value: self.formerKnown, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2701,6 +2894,7 @@ nonisolated extension WireJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.organization != rhs.organization {return false}
     if lhs.epoch != rhs.epoch {return false}
     if lhs.serverMs != rhs.serverMs {return false}
+    if lhs.formerKnown != rhs.formerKnown {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3097,7 +3291,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0\u{1}guarded\0")
 
   fileprivate class _StorageClass {
     var _number: UInt64 = 0
@@ -3114,6 +3308,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _effects: [WireRegisterEffect] = []
     var _reason: String = String()
     var _summary: String = String()
+    var _guarded: WireStamp? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3138,6 +3333,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
       _effects = source._effects
       _reason = source._reason
       _summary = source._summary
+      _guarded = source._guarded
     }
   }
 
@@ -3170,6 +3366,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._effects) }()
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._guarded) }()
         default: break
         }
       }
@@ -3224,6 +3421,9 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
       if !_storage._summary.isEmpty {
         try visitor.visitSingularStringField(value: _storage._summary, fieldNumber: 14)
       }
+      try { if let v = _storage._guarded {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3247,6 +3447,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._effects != rhs_storage._effects {return false}
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._summary != rhs_storage._summary {return false}
+        if _storage._guarded != rhs_storage._guarded {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -3338,7 +3539,7 @@ nonisolated extension WireShareAccountRequest: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension WireShareAccountResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ShareAccountResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}grants\0\u{1}changed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}grants\0\u{1}changed\0\u{1}hlc\0\u{1}user\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3348,6 +3549,8 @@ nonisolated extension WireShareAccountResponse: SwiftProtobuf.Message, SwiftProt
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.grants) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self.changed) }()
+      case 3: try { try decoder.decodeSingularFixed64Field(value: &self.hlc) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.user) }()
       default: break
       }
     }
@@ -3360,12 +3563,20 @@ nonisolated extension WireShareAccountResponse: SwiftProtobuf.Message, SwiftProt
     if self.changed != false {
       try visitor.visitSingularBoolField(value: self.changed, fieldNumber: 2)
     }
+    if self.hlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.hlc, fieldNumber: 3)
+    }
+    if !self.user.isEmpty {
+      try visitor.visitSingularStringField(value: self.user, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireShareAccountResponse, rhs: WireShareAccountResponse) -> Bool {
     if lhs.grants != rhs.grants {return false}
     if lhs.changed != rhs.changed {return false}
+    if lhs.hlc != rhs.hlc {return false}
+    if lhs.user != rhs.user {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3458,7 +3669,7 @@ nonisolated extension WireEngageDepartmentRequest: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension WireEngageDepartmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EngageDepartmentResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changed\0\u{1}hlc\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3467,6 +3678,7 @@ nonisolated extension WireEngageDepartmentResponse: SwiftProtobuf.Message, Swift
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBoolField(value: &self.changed) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.hlc) }()
       default: break
       }
     }
@@ -3476,11 +3688,15 @@ nonisolated extension WireEngageDepartmentResponse: SwiftProtobuf.Message, Swift
     if self.changed != false {
       try visitor.visitSingularBoolField(value: self.changed, fieldNumber: 1)
     }
+    if self.hlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.hlc, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireEngageDepartmentResponse, rhs: WireEngageDepartmentResponse) -> Bool {
     if lhs.changed != rhs.changed {return false}
+    if lhs.hlc != rhs.hlc {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -45,6 +45,10 @@ package nonisolated enum KamOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
 
   /// The server does not know a kind or register in it. Consumes no number; stays pending until the server is upgraded.
   case schemaAhead // = 6
+
+  /// Of a former history, and what it needs is not back yet: its record, its account, its author's role. Uses up the
+  /// number, not the edit: the replica queues it again, behind the others.
+  case waiting // = 7
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -60,6 +64,7 @@ package nonisolated enum KamOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 4: self = .invalid
     case 5: self = .targetGone
     case 6: self = .schemaAhead
+    case 7: self = .waiting
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -73,6 +78,7 @@ package nonisolated enum KamOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .invalid: return 4
     case .targetGone: return 5
     case .schemaAhead: return 6
+    case .waiting: return 7
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -86,6 +92,7 @@ package nonisolated enum KamOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
     .invalid,
     .targetGone,
     .schemaAhead,
+    .waiting,
   ]
 
 }
@@ -469,11 +476,46 @@ package nonisolated struct KamMutation: Sendable {
   /// What the person did, in words, for history and refusals; at most 200 characters.
   package var summary: String = String()
 
+  /// It comes from a history that the server has lost: what it needs may not be back yet (sync.md, "Recovery").
+  package var former: Bool = false
+
+  /// The receipt that came with its result in that history: it was decided there, and is not judged again.
+  package var receipt: Data = Data()
+
+  /// The stamps that the receipt names, where they are not the one it was sent with.
+  package var decidedHlc: UInt64 = 0
+
+  package var decidedGuardedHlc: UInt64 = 0
+
+  /// Instead of changes: what its author did to who may see the account. Sent only again, after the server lost it.
+  package var access: [KamAccessChange] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _stamp: KamStamp? = nil
+}
+
+/// A change of who may see an account, made by ShareAccount or EngageDepartment.
+package nonisolated struct KamAccessChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Person id; empty when it is about a department.
+  package var user: String = String()
+
+  /// Unspecified takes the access away.
+  package var role: KamAccountRole = .unspecified
+
+  package var department: KamDepartmentCode = .unspecified
+
+  package var engaged: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// A value of one register, and whose it is.
@@ -571,7 +613,7 @@ package nonisolated struct KamMutationResult: Sendable {
 
   package var outcome: KamOutcome = .unspecified
 
-  /// The stamp it was applied with, when that is not the one it was sent with.
+  /// The stamp it was applied with, when that is not the one it was sent with. Not of the registers that have `guarded`.
   package var final: KamStamp {
     get {_final ?? KamStamp()}
     set {_final = newValue}
@@ -592,11 +634,25 @@ package nonisolated struct KamMutationResult: Sendable {
   /// The server clamped a stamp that lay this far ahead of its clock, milliseconds.
   package var clampedMs: Int64 = 0
 
+  /// The stamp of the registers that it wrote under a guard, when they have one of their own.
+  package var guarded: KamStamp {
+    get {_guarded ?? KamStamp()}
+    set {_guarded = newValue}
+  }
+  /// Returns true if `guarded` has been explicitly set.
+  package var hasGuarded: Bool {self._guarded != nil}
+  /// Clears the value of `guarded`. Subsequent reads from it will return its default value.
+  package mutating func clearGuarded() {self._guarded = nil}
+
+  /// Proves to this server, also after it was restored, that the edit was applied, and with which stamps.
+  package var receipt: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _final: KamStamp? = nil
+  fileprivate var _guarded: KamStamp? = nil
 }
 
 /// Tells a person about an edit of theirs that met somebody else's.
@@ -870,6 +926,9 @@ package nonisolated struct KamSyncResponse: Sendable {
   /// `next_secret_sha256` is noted: the next request may use the new secret, and the first that does ends the old one.
   package var secretAccepted: Bool = false
 
+  /// This replica's mutations up to here are in a backup: it need not keep them for a restore.
+  package var backedUp: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -975,6 +1034,14 @@ package nonisolated struct KamJoinRequest: Sendable {
   /// At most 100 characters.
   package var deviceName: String = String()
 
+  /// Whose replica the device holds already, with the epoch and the last checkpoint it has: proves to a server that was
+  /// restored from before they were added who they are.
+  package var formerPerson: String = String()
+
+  package var formerEpoch: String = String()
+
+  package var formerCheckpoint: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1001,6 +1068,9 @@ package nonisolated struct KamJoinResponse: Sendable {
   package var epoch: String = String()
 
   package var serverMs: Int64 = 0
+
+  /// The former checkpoint is this server's: what the device holds is of this organisation.
+  package var formerKnown: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1181,69 +1251,110 @@ package nonisolated struct KamHistoryRequest: Sendable {
   package init() {}
 }
 
-package nonisolated struct KamHistoryEntry: Sendable {
+package nonisolated struct KamHistoryEntry: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var number: UInt64 = 0
+  package var number: UInt64 {
+    get {_storage._number}
+    set {_uniqueStorage()._number = newValue}
+  }
 
-  package var mutation: String = String()
+  package var mutation: String {
+    get {_storage._mutation}
+    set {_uniqueStorage()._mutation = newValue}
+  }
 
-  package var replica: UInt32 = 0
+  package var replica: UInt32 {
+    get {_storage._replica}
+    set {_uniqueStorage()._replica = newValue}
+  }
 
-  package var user: String = String()
+  package var user: String {
+    get {_storage._user}
+    set {_uniqueStorage()._user = newValue}
+  }
 
-  package var userName: String = String()
+  package var userName: String {
+    get {_storage._userName}
+    set {_uniqueStorage()._userName = newValue}
+  }
 
-  package var deviceName: String = String()
+  package var deviceName: String {
+    get {_storage._deviceName}
+    set {_uniqueStorage()._deviceName = newValue}
+  }
 
-  package var serverMs: Int64 = 0
+  package var serverMs: Int64 {
+    get {_storage._serverMs}
+    set {_uniqueStorage()._serverMs = newValue}
+  }
 
   /// As the author's clock said.
   package var original: KamStamp {
-    get {_original ?? KamStamp()}
-    set {_original = newValue}
+    get {_storage._original ?? KamStamp()}
+    set {_uniqueStorage()._original = newValue}
   }
   /// Returns true if `original` has been explicitly set.
-  package var hasOriginal: Bool {self._original != nil}
+  package var hasOriginal: Bool {_storage._original != nil}
   /// Clears the value of `original`. Subsequent reads from it will return its default value.
-  package mutating func clearOriginal() {self._original = nil}
+  package mutating func clearOriginal() {_uniqueStorage()._original = nil}
 
-  /// As applied.
+  /// As applied. Absent: as `original`.
   package var final: KamStamp {
-    get {_final ?? KamStamp()}
-    set {_final = newValue}
+    get {_storage._final ?? KamStamp()}
+    set {_uniqueStorage()._final = newValue}
   }
   /// Returns true if `final` has been explicitly set.
-  package var hasFinal: Bool {self._final != nil}
+  package var hasFinal: Bool {_storage._final != nil}
   /// Clears the value of `final`. Subsequent reads from it will return its default value.
-  package mutating func clearFinal() {self._final = nil}
+  package mutating func clearFinal() {_uniqueStorage()._final = nil}
 
-  package var outcome: KamOutcome = .unspecified
+  package var outcome: KamOutcome {
+    get {_storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
 
   package var change: KamChange {
-    get {_change ?? KamChange()}
-    set {_change = newValue}
+    get {_storage._change ?? KamChange()}
+    set {_uniqueStorage()._change = newValue}
   }
   /// Returns true if `change` has been explicitly set.
-  package var hasChange: Bool {self._change != nil}
+  package var hasChange: Bool {_storage._change != nil}
   /// Clears the value of `change`. Subsequent reads from it will return its default value.
-  package mutating func clearChange() {self._change = nil}
+  package mutating func clearChange() {_uniqueStorage()._change = nil}
 
-  package var effects: [KamRegisterEffect] = []
+  package var effects: [KamRegisterEffect] {
+    get {_storage._effects}
+    set {_uniqueStorage()._effects = newValue}
+  }
 
-  package var reason: String = String()
+  package var reason: String {
+    get {_storage._reason}
+    set {_uniqueStorage()._reason = newValue}
+  }
 
-  package var summary: String = String()
+  package var summary: String {
+    get {_storage._summary}
+    set {_uniqueStorage()._summary = newValue}
+  }
+
+  /// Of the registers that it wrote under a guard, when they have one of their own.
+  package var guarded: KamStamp {
+    get {_storage._guarded ?? KamStamp()}
+    set {_uniqueStorage()._guarded = newValue}
+  }
+  /// Returns true if `guarded` has been explicitly set.
+  package var hasGuarded: Bool {_storage._guarded != nil}
+  /// Clears the value of `guarded`. Subsequent reads from it will return its default value.
+  package mutating func clearGuarded() {_uniqueStorage()._guarded = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _original: KamStamp? = nil
-  fileprivate var _final: KamStamp? = nil
-  fileprivate var _change: KamChange? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct KamHistoryResponse: Sendable {
@@ -1291,6 +1402,12 @@ package nonisolated struct KamShareAccountResponse: Sendable {
   /// False when nothing had to change.
   package var changed: Bool = false
 
+  /// When, by the server's clock; what the replica notes so that it can say so again after a restore.
+  package var hlc: UInt64 = 0
+
+  /// Whose access was changed.
+  package var user: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated struct Grant: Sendable {
@@ -1337,6 +1454,9 @@ package nonisolated struct KamEngageDepartmentResponse: Sendable {
 
   /// False when nothing had to change.
   package var changed: Bool = false
+
+  /// When, by the server's clock.
+  package var hlc: UInt64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1404,7 +1524,7 @@ package nonisolated struct KamEditPersonResponse: Sendable {
 fileprivate nonisolated let _protobuf_package = "kam.v1"
 
 nonisolated extension KamOutcome: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}OUTCOME_APPLIED\0\u{1}OUTCOME_GUARD_FAILED\0\u{1}OUTCOME_DENIED\0\u{1}OUTCOME_INVALID\0\u{1}OUTCOME_TARGET_GONE\0\u{1}OUTCOME_SCHEMA_AHEAD\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}OUTCOME_APPLIED\0\u{1}OUTCOME_GUARD_FAILED\0\u{1}OUTCOME_DENIED\0\u{1}OUTCOME_INVALID\0\u{1}OUTCOME_TARGET_GONE\0\u{1}OUTCOME_SCHEMA_AHEAD\0\u{1}OUTCOME_WAITING\0")
 }
 
 nonisolated extension KamEffect: SwiftProtobuf._ProtoNameProviding {
@@ -1811,7 +1931,7 @@ nonisolated extension KamGuard: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
 
 nonisolated extension KamMutation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Mutation"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}id\0\u{1}scope\0\u{1}stamp\0\u{1}guards\0\u{1}changes\0\u{1}summary\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}id\0\u{1}scope\0\u{1}stamp\0\u{1}guards\0\u{1}changes\0\u{1}summary\0\u{1}former\0\u{1}receipt\0\u{3}decided_hlc\0\u{3}decided_guarded_hlc\0\u{1}access\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1826,6 +1946,11 @@ nonisolated extension KamMutation: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.guards) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.changes) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.summary) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.former) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      case 10: try { try decoder.decodeSingularFixed64Field(value: &self.decidedHlc) }()
+      case 11: try { try decoder.decodeSingularFixed64Field(value: &self.decidedGuardedHlc) }()
+      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.access) }()
       default: break
       }
     }
@@ -1857,6 +1982,21 @@ nonisolated extension KamMutation: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.summary.isEmpty {
       try visitor.visitSingularStringField(value: self.summary, fieldNumber: 7)
     }
+    if self.former != false {
+      try visitor.visitSingularBoolField(value: self.former, fieldNumber: 8)
+    }
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 9)
+    }
+    if self.decidedHlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.decidedHlc, fieldNumber: 10)
+    }
+    if self.decidedGuardedHlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.decidedGuardedHlc, fieldNumber: 11)
+    }
+    if !self.access.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.access, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1868,6 +2008,56 @@ nonisolated extension KamMutation: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.guards != rhs.guards {return false}
     if lhs.changes != rhs.changes {return false}
     if lhs.summary != rhs.summary {return false}
+    if lhs.former != rhs.former {return false}
+    if lhs.receipt != rhs.receipt {return false}
+    if lhs.decidedHlc != rhs.decidedHlc {return false}
+    if lhs.decidedGuardedHlc != rhs.decidedGuardedHlc {return false}
+    if lhs.access != rhs.access {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamAccessChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AccessChange"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}user\0\u{1}role\0\u{1}department\0\u{1}engaged\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.user) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.role) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.department) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.engaged) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.user.isEmpty {
+      try visitor.visitSingularStringField(value: self.user, fieldNumber: 1)
+    }
+    if self.role != .unspecified {
+      try visitor.visitSingularEnumField(value: self.role, fieldNumber: 2)
+    }
+    if self.department != .unspecified {
+      try visitor.visitSingularEnumField(value: self.department, fieldNumber: 3)
+    }
+    if self.engaged != false {
+      try visitor.visitSingularBoolField(value: self.engaged, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamAccessChange, rhs: KamAccessChange) -> Bool {
+    if lhs.user != rhs.user {return false}
+    if lhs.role != rhs.role {return false}
+    if lhs.department != rhs.department {return false}
+    if lhs.engaged != rhs.engaged {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2027,7 +2217,7 @@ nonisolated extension KamRegisterEffect: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MutationResult"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0\u{1}guarded\0\u{1}receipt\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2042,6 +2232,8 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.effects) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.clampedMs) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._guarded) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
       default: break
       }
     }
@@ -2073,6 +2265,12 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.clampedMs != 0 {
       try visitor.visitSingularInt64Field(value: self.clampedMs, fieldNumber: 7)
     }
+    try { if let v = self._guarded {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2084,6 +2282,8 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.effects != rhs.effects {return false}
     if lhs.reason != rhs.reason {return false}
     if lhs.clampedMs != rhs.clampedMs {return false}
+    if lhs._guarded != rhs._guarded {return false}
+    if lhs.receipt != rhs.receipt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2423,7 +2623,7 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2444,6 +2644,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 11: try { try decoder.decodeSingularBoolField(value: &self.more) }()
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
       case 13: try { try decoder.decodeSingularBoolField(value: &self.secretAccepted) }()
+      case 14: try { try decoder.decodeSingularUInt64Field(value: &self.backedUp) }()
       default: break
       }
     }
@@ -2493,6 +2694,9 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.secretAccepted != false {
       try visitor.visitSingularBoolField(value: self.secretAccepted, fieldNumber: 13)
     }
+    if self.backedUp != 0 {
+      try visitor.visitSingularUInt64Field(value: self.backedUp, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2510,6 +2714,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.more != rhs.more {return false}
     if lhs.notices != rhs.notices {return false}
     if lhs.secretAccepted != rhs.secretAccepted {return false}
+    if lhs.backedUp != rhs.backedUp {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2691,7 +2896,7 @@ nonisolated extension KamHelloResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension KamJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".JoinRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}invite\0\u{3}invite_secret\0\u{3}device_secret_sha256\0\u{3}device_name\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}invite\0\u{3}invite_secret\0\u{3}device_secret_sha256\0\u{3}device_name\0\u{3}former_person\0\u{3}former_epoch\0\u{3}former_checkpoint\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2705,6 +2910,9 @@ nonisolated extension KamJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 4: try { try decoder.decodeSingularStringField(value: &self.inviteSecret) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.deviceSecretSha256) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.deviceName) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.formerPerson) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.formerEpoch) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.formerCheckpoint) }()
       default: break
       }
     }
@@ -2729,6 +2937,15 @@ nonisolated extension KamJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.deviceName.isEmpty {
       try visitor.visitSingularStringField(value: self.deviceName, fieldNumber: 6)
     }
+    if !self.formerPerson.isEmpty {
+      try visitor.visitSingularStringField(value: self.formerPerson, fieldNumber: 7)
+    }
+    if !self.formerEpoch.isEmpty {
+      try visitor.visitSingularStringField(value: self.formerEpoch, fieldNumber: 8)
+    }
+    if !self.formerCheckpoint.isEmpty {
+      try visitor.visitSingularBytesField(value: self.formerCheckpoint, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2739,6 +2956,9 @@ nonisolated extension KamJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.inviteSecret != rhs.inviteSecret {return false}
     if lhs.deviceSecretSha256 != rhs.deviceSecretSha256 {return false}
     if lhs.deviceName != rhs.deviceName {return false}
+    if lhs.formerPerson != rhs.formerPerson {return false}
+    if lhs.formerEpoch != rhs.formerEpoch {return false}
+    if lhs.formerCheckpoint != rhs.formerCheckpoint {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2746,7 +2966,7 @@ nonisolated extension KamJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".JoinResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}user\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}organization\0\u{1}epoch\0\u{3}server_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}user\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}organization\0\u{1}epoch\0\u{3}server_ms\0\u{3}former_known\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2762,6 +2982,7 @@ nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 6: try { try decoder.decodeSingularStringField(value: &self.organization) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.formerKnown) }()
       default: break
       }
     }
@@ -2792,6 +3013,9 @@ nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.serverMs != 0 {
       try visitor.visitSingularInt64Field(value: self.serverMs, fieldNumber: 8)
     }
+    if self.formerKnown != false {
+      try visitor.visitSingularBoolField(value: self.formerKnown, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2804,6 +3028,7 @@ nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.organization != rhs.organization {return false}
     if lhs.epoch != rhs.epoch {return false}
     if lhs.serverMs != rhs.serverMs {return false}
+    if lhs.formerKnown != rhs.formerKnown {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3200,98 +3425,167 @@ nonisolated extension KamHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0\u{1}guarded\0")
+
+  fileprivate class _StorageClass {
+    var _number: UInt64 = 0
+    var _mutation: String = String()
+    var _replica: UInt32 = 0
+    var _user: String = String()
+    var _userName: String = String()
+    var _deviceName: String = String()
+    var _serverMs: Int64 = 0
+    var _original: KamStamp? = nil
+    var _final: KamStamp? = nil
+    var _outcome: KamOutcome = .unspecified
+    var _change: KamChange? = nil
+    var _effects: [KamRegisterEffect] = []
+    var _reason: String = String()
+    var _summary: String = String()
+    var _guarded: KamStamp? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _number = source._number
+      _mutation = source._mutation
+      _replica = source._replica
+      _user = source._user
+      _userName = source._userName
+      _deviceName = source._deviceName
+      _serverMs = source._serverMs
+      _original = source._original
+      _final = source._final
+      _outcome = source._outcome
+      _change = source._change
+      _effects = source._effects
+      _reason = source._reason
+      _summary = source._summary
+      _guarded = source._guarded
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.mutation) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.replica) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.user) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.userName) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.deviceName) }()
-      case 7: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._original) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._final) }()
-      case 10: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
-      case 11: try { try decoder.decodeSingularMessageField(value: &self._change) }()
-      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.effects) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self.reason) }()
-      case 14: try { try decoder.decodeSingularStringField(value: &self.summary) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt64Field(value: &_storage._number) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._mutation) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._replica) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._user) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._userName) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._deviceName) }()
+        case 7: try { try decoder.decodeSingularInt64Field(value: &_storage._serverMs) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._original) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._final) }()
+        case 10: try { try decoder.decodeSingularEnumField(value: &_storage._outcome) }()
+        case 11: try { try decoder.decodeSingularMessageField(value: &_storage._change) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._effects) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._guarded) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.number != 0 {
-      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
-    }
-    if !self.mutation.isEmpty {
-      try visitor.visitSingularStringField(value: self.mutation, fieldNumber: 2)
-    }
-    if self.replica != 0 {
-      try visitor.visitSingularUInt32Field(value: self.replica, fieldNumber: 3)
-    }
-    if !self.user.isEmpty {
-      try visitor.visitSingularStringField(value: self.user, fieldNumber: 4)
-    }
-    if !self.userName.isEmpty {
-      try visitor.visitSingularStringField(value: self.userName, fieldNumber: 5)
-    }
-    if !self.deviceName.isEmpty {
-      try visitor.visitSingularStringField(value: self.deviceName, fieldNumber: 6)
-    }
-    if self.serverMs != 0 {
-      try visitor.visitSingularInt64Field(value: self.serverMs, fieldNumber: 7)
-    }
-    try { if let v = self._original {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    try { if let v = self._final {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
-    if self.outcome != .unspecified {
-      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 10)
-    }
-    try { if let v = self._change {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
-    } }()
-    if !self.effects.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.effects, fieldNumber: 12)
-    }
-    if !self.reason.isEmpty {
-      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 13)
-    }
-    if !self.summary.isEmpty {
-      try visitor.visitSingularStringField(value: self.summary, fieldNumber: 14)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._number != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._number, fieldNumber: 1)
+      }
+      if !_storage._mutation.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._mutation, fieldNumber: 2)
+      }
+      if _storage._replica != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._replica, fieldNumber: 3)
+      }
+      if !_storage._user.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._user, fieldNumber: 4)
+      }
+      if !_storage._userName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._userName, fieldNumber: 5)
+      }
+      if !_storage._deviceName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._deviceName, fieldNumber: 6)
+      }
+      if _storage._serverMs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._serverMs, fieldNumber: 7)
+      }
+      try { if let v = _storage._original {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._final {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if _storage._outcome != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._outcome, fieldNumber: 10)
+      }
+      try { if let v = _storage._change {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+      } }()
+      if !_storage._effects.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._effects, fieldNumber: 12)
+      }
+      if !_storage._reason.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._reason, fieldNumber: 13)
+      }
+      if !_storage._summary.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._summary, fieldNumber: 14)
+      }
+      try { if let v = _storage._guarded {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: KamHistoryEntry, rhs: KamHistoryEntry) -> Bool {
-    if lhs.number != rhs.number {return false}
-    if lhs.mutation != rhs.mutation {return false}
-    if lhs.replica != rhs.replica {return false}
-    if lhs.user != rhs.user {return false}
-    if lhs.userName != rhs.userName {return false}
-    if lhs.deviceName != rhs.deviceName {return false}
-    if lhs.serverMs != rhs.serverMs {return false}
-    if lhs._original != rhs._original {return false}
-    if lhs._final != rhs._final {return false}
-    if lhs.outcome != rhs.outcome {return false}
-    if lhs._change != rhs._change {return false}
-    if lhs.effects != rhs.effects {return false}
-    if lhs.reason != rhs.reason {return false}
-    if lhs.summary != rhs.summary {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._number != rhs_storage._number {return false}
+        if _storage._mutation != rhs_storage._mutation {return false}
+        if _storage._replica != rhs_storage._replica {return false}
+        if _storage._user != rhs_storage._user {return false}
+        if _storage._userName != rhs_storage._userName {return false}
+        if _storage._deviceName != rhs_storage._deviceName {return false}
+        if _storage._serverMs != rhs_storage._serverMs {return false}
+        if _storage._original != rhs_storage._original {return false}
+        if _storage._final != rhs_storage._final {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._change != rhs_storage._change {return false}
+        if _storage._effects != rhs_storage._effects {return false}
+        if _storage._reason != rhs_storage._reason {return false}
+        if _storage._summary != rhs_storage._summary {return false}
+        if _storage._guarded != rhs_storage._guarded {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3379,7 +3673,7 @@ nonisolated extension KamShareAccountRequest: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension KamShareAccountResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ShareAccountResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}grants\0\u{1}changed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}grants\0\u{1}changed\0\u{1}hlc\0\u{1}user\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3389,6 +3683,8 @@ nonisolated extension KamShareAccountResponse: SwiftProtobuf.Message, SwiftProto
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.grants) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self.changed) }()
+      case 3: try { try decoder.decodeSingularFixed64Field(value: &self.hlc) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.user) }()
       default: break
       }
     }
@@ -3401,12 +3697,20 @@ nonisolated extension KamShareAccountResponse: SwiftProtobuf.Message, SwiftProto
     if self.changed != false {
       try visitor.visitSingularBoolField(value: self.changed, fieldNumber: 2)
     }
+    if self.hlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.hlc, fieldNumber: 3)
+    }
+    if !self.user.isEmpty {
+      try visitor.visitSingularStringField(value: self.user, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: KamShareAccountResponse, rhs: KamShareAccountResponse) -> Bool {
     if lhs.grants != rhs.grants {return false}
     if lhs.changed != rhs.changed {return false}
+    if lhs.hlc != rhs.hlc {return false}
+    if lhs.user != rhs.user {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3499,7 +3803,7 @@ nonisolated extension KamEngageDepartmentRequest: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension KamEngageDepartmentResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EngageDepartmentResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}changed\0\u{1}hlc\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3508,6 +3812,7 @@ nonisolated extension KamEngageDepartmentResponse: SwiftProtobuf.Message, SwiftP
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBoolField(value: &self.changed) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.hlc) }()
       default: break
       }
     }
@@ -3517,11 +3822,15 @@ nonisolated extension KamEngageDepartmentResponse: SwiftProtobuf.Message, SwiftP
     if self.changed != false {
       try visitor.visitSingularBoolField(value: self.changed, fieldNumber: 1)
     }
+    if self.hlc != 0 {
+      try visitor.visitSingularFixed64Field(value: self.hlc, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: KamEngageDepartmentResponse, rhs: KamEngageDepartmentResponse) -> Bool {
     if lhs.changed != rhs.changed {return false}
+    if lhs.hlc != rhs.hlc {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

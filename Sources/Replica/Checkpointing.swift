@@ -17,6 +17,10 @@ struct Checkpointing {
   let now: Int64
   /// The server's: what is kept for a while is kept by it, whatever this device's clock does meanwhile.
   let serverNow: Int64
+  /// Edits from this number on have been sent already in this sync, and wait.
+  private var editsBefore: UInt64
+  /// The edits that have to wait: what they touch is shown anew.
+  private var moved: [WireMutation] = []
   private var outcome = Commit()
   private var scopes: [Scope: HeldScope] = [:]
   /// This replica's number.
@@ -27,18 +31,24 @@ struct Checkpointing {
   private var changed: Set<OverlayKey> = []
   /// Scopes of which nothing was kept: any of their records may be gone.
   private var emptied: Set<Int64> = []
+  /// Scopes that came from their beginning.
+  private var refetched: Set<Scope> = []
 
   private struct OverlayKey: Hashable {
     let scope: Int64
     let id: RecordID
   }
 
-  init(database: Database, progress: Progress, faults: ReplicaFaults, now: Int64, serverNow: Int64) {
+  init(
+    database: Database, progress: Progress, faults: ReplicaFaults, now: Int64, serverNow: Int64,
+    editsBefore: UInt64
+  ) {
     self.database = database
     self.progress = progress
     self.faults = faults
     self.now = now
     self.serverNow = serverNow
+    self.editsBefore = editsBefore
   }
 
   mutating func commit(_ responses: [WireSyncResponse]) throws -> Commit {
@@ -60,7 +70,8 @@ struct Checkpointing {
     finish(responses)
     try letGoOfFuture(responses)
     try Replica.save(progress, in: database)
-    try Replica.forgetAcknowledged(before: serverNow - Limits.outboxKeptMilliseconds, in: database)
+    try Replica.forgetAcknowledged(
+      through: responses.last?.backedUp ?? 0, before: serverNow - Limits.outboxKeptMilliseconds, in: database)
     return outcome
   }
 
@@ -189,6 +200,7 @@ struct Checkpointing {
     guard let scope = Scope(page.scope), var held = scopes[scope] else { return }
     if page.reset {
       try empty(&held)
+      refetched.insert(scope)
     }
     for encoded in page.records {
       try take(Array(encoded), into: &held)
@@ -199,6 +211,7 @@ struct Checkpointing {
       // Only the last page counts: what an earlier one was based on may have been emptied by a later manifest.
       outcome.differing.removeAll { $0 == scope }
       if digest != held.digest { outcome.differing.append(scope) }
+      if page.reset || refetched.contains(scope) { try Replica.setSuspect(false, scope, in: database) }
     }
     scopes[scope] = held
   }
@@ -267,6 +280,10 @@ struct Checkpointing {
           continue
         }
         progress.acknowledgedResults = max(progress.acknowledgedResults, result.sequence)
+        if result.outcome == .waiting {
+          settledThrough = max(settledThrough, try putOff(result) ?? 0)
+          continue
+        }
         // Settled before: the answer came twice, or another process of this device was faster.
         guard let key = try settle(result) else { continue }
         settledThrough = max(settledThrough, key)
@@ -279,7 +296,24 @@ struct Checkpointing {
   }
 
   private func hasWaiting() throws -> Bool {
-    try Query(database, "SELECT 1 FROM outbox WHERE status = 0 LIMIT 1").first { _ in true } ?? false
+    var query = try Query(database, "SELECT 1 FROM outbox WHERE status = 0 AND sequence < ? LIMIT 1")
+    try query.bind(min(editsBefore, UInt64(Int64.max)))
+    return try query.first { _ in true } ?? false
+  }
+
+  /// What an edit needs is not back yet on the server: it is sent again with the next sync, behind the others.
+  ///
+  /// - Returns: the outbox key it had; nil when it does not wait.
+  private mutating func putOff(_ result: WireMutationResult) throws -> Int64? {
+    places[result.sequence] = nil
+    guard let entry = try Replica.entry(sequence: result.sequence, in: database) else { return nil }
+    progress.lastSequence += 1
+    editsBefore = min(editsBefore, progress.lastSequence)
+    outcome.editsPutOffFrom = min(outcome.editsPutOffFrom, progress.lastSequence)
+    outcome.putOff += 1
+    try Replica.moveToEnd(entry, sequence: progress.lastSequence, result: result, in: database)
+    moved.append(entry.mutation)
+    return entry.key
   }
 
   /// - Returns: the edit's outbox key; nil when it does not wait.
@@ -294,13 +328,14 @@ struct Checkpointing {
     // Nearly all: the edit stands and there is nothing to tell, so it need not be read.
     guard let key = place?.key else { return nil }
     note(result)
-    try Replica.settle(key, as: .acknowledged, result: nil, now: serverNow, in: database)
+    try Replica.settle(key, as: .acknowledged, result, kept: nil, now: serverNow, in: database)
     return key
   }
 
   private mutating func note(_ result: WireMutationResult) {
     outcome.clamped = max(outcome.clamped, result.clampedMs)
     if result.hasFinal { progress.clock.observe(result.final.hlc) }
+    if result.hasGuarded { progress.clock.observe(result.guarded.hlc) }
     outcome.acknowledged += 1
   }
 
@@ -310,13 +345,13 @@ struct Checkpointing {
     let result = isHeld ? result : Self.withoutOthersWords(result)
     guard result.outcome == .applied else {
       outcome.refused.append(entry.id)
-      return try Replica.settle(entry.key, as: .refused, result: result, now: serverNow, in: database)
+      return try Replica.settle(entry.key, as: .refused, result, kept: result, now: serverNow, in: database)
     }
     if isHeld {
       outcome.conflicts += try Replica.keepConflicts(of: entry.mutation, result, at: serverNow, in: database)
     }
     try Replica.settle(
-      entry.key, as: .acknowledged, result: result.effects.isEmpty ? nil : result, now: serverNow,
+      entry.key, as: .acknowledged, result, kept: result.effects.isEmpty ? nil : result, now: serverNow,
       in: database)
   }
 
@@ -339,6 +374,7 @@ struct Checkpointing {
     // Nothing waits for these any more.
     try run("DELETE FROM overlay WHERE last_edit <= ?", settledThrough)
     var stale = try touchedByRejudged()
+    for mutation in moved { stale.formUnion(keys(of: mutation)) }
     let rows = try Query(database, "SELECT scope, id, first_edit FROM overlay").all {
       (key: OverlayKey(scope: $0.integer(0), id: try $0.id(1)), firstEdit: $0.integer(2))
     }
@@ -362,19 +398,24 @@ struct Checkpointing {
   /// was refused. They may have to be shown now, or not any more.
   private func touchedByRejudged() throws -> Set<OverlayKey> {
     var touched: Set<OverlayKey> = []
-    let refused = Set(outcome.refused.map(\.description))
     for entry in try Replica.waitingGuarded(in: database) {
       guard let number = Scope(entry.mutation.scope).flatMap({ scopes[$0]?.number }) else { continue }
       let isRejudged = entry.mutation.guards.contains { expectation in
-        if case .mutation(let name) = expectation.expect, refused.contains(name) { return true }
+        // The edit it names may have been decided just now; there are few of these.
+        if case .mutation = expectation.expect { return true }
         return RecordID(expectation.record).map { hasChanged(OverlayKey(scope: number, id: $0)) } ?? false
       }
-      guard isRejudged else { continue }
-      for change in entry.mutation.changes {
-        if let id = RecordID(change.record) { touched.insert(OverlayKey(scope: number, id: id)) }
-      }
+      if isRejudged { touched.formUnion(keys(of: entry.mutation)) }
     }
     return touched
+  }
+
+  /// The records that a mutation changes.
+  private func keys(of mutation: WireMutation) -> [OverlayKey] {
+    guard let number = Scope(mutation.scope).flatMap({ scopes[$0]?.number }) else { return [] }
+    return mutation.changes.compactMap { change in
+      RecordID(change.record).map { OverlayKey(scope: number, id: $0) }
+    }
   }
 
   private func hasChanged(_ key: OverlayKey) -> Bool { changed.contains(key) || emptied.contains(key.scope) }
@@ -407,26 +448,17 @@ struct Checkpointing {
 extension Replica {
   /// Whether the server would still let a waiting mutation through, as far as this replica can see.
   static func guardsHold(_ mutation: WireMutation, in scope: Int64, _ database: Database) throws -> Bool {
+    // What was applied once is not judged again.
+    guard mutation.receipt.isEmpty else { return true }
     for expectation in mutation.guards {
-      guard let id = RecordID(expectation.record), let base = try base(id, in: scope, database) else {
-        continue
-      }
-      let current = base.stamps[expectation.register]
-      switch expectation.expect {
-      case .stamp(let stamp): if current != Stamp(hlc: stamp.hlc, replica: stamp.replica) { return false }
-      case .unset: if base.body.contains(expectation.register) { return false }
-      case .alive(let alive): if base.alive != alive { return false }
-      case .mutation(let name): if try isRefused(name, database) { return false }
-      case nil: break
-      }
+      guard let id = RecordID(expectation.record) else { return false }
+      let base = try base(id, in: scope, database)
+      let isPending = try base == nil && (mutation.former || overlay(id, in: scope, database) != nil)
+      let verdict = try GuardVerdict.judge(
+        expectation, on: base, isPending: isPending, isFormer: mutation.former
+      ) { try whatBecame(of: $0, in: database) }
+      if verdict == .fails { return false }
     }
     return true
-  }
-
-  private static func isRefused(_ mutation: String, _ database: Database) throws -> Bool {
-    guard let id = RecordID(mutation) else { return false }
-    var query = try Query(database, "SELECT 1 FROM outbox WHERE id = ? AND status = 2")
-    try query.bind(id)
-    return try query.first { _ in true } ?? false
   }
 }

@@ -125,11 +125,29 @@ extension Replica {
       register: notice.register, mine: notice.yours, theirs: notice.theirs, in: database)
   }
 
+  /// A restored server meets the same edits once more, and tells once more.
+  private static func isKept(
+    _ outcome: Conflict.Outcome, record: RecordID, register: UInt32, mine: WireRegisterValue,
+    theirs: WireRegisterValue, in database: Database
+  ) throws -> Bool {
+    var query = try Query(
+      database, "SELECT mine, theirs FROM conflict WHERE type = ? AND record = ? AND register = ?")
+    try query.bind(outcome.rawValue)
+    try query.bind(record)
+    try query.bind(register)
+    return try query.all { query in
+      try WireRegisterValue(serializedBytes: query.blob(0)).stamp == mine.stamp
+        && WireRegisterValue(serializedBytes: query.blob(1)).stamp == theirs.stamp
+    }.contains(true)
+  }
+
   private static func insert(
     _ outcome: Conflict.Outcome, at milliseconds: Int64, scope: String, record: String, kind: KamKind,
     register: UInt32, mine: WireRegisterValue, theirs: WireRegisterValue, in database: Database
   ) throws {
-    guard let id = RecordID(record) else { return }
+    guard let id = RecordID(record),
+      try !isKept(outcome, record: id, register: register, mine: mine, theirs: theirs, in: database)
+    else { return }
     var query = try Query(
       database,
       """

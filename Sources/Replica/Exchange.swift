@@ -11,6 +11,8 @@ enum Reception {
   /// There is more; nothing is shown yet.
   case staged
   case committed(Commit)
+  /// The server has forgotten what it had told this replica: its history went back.
+  case forgotten
   /// The replica has moved on since the request was made.
   case overtaken
 }
@@ -40,7 +42,11 @@ extension WireSyncResponse {
 
 extension Replica {
   /// The next request: the edits that wait, and where reading goes on.
-  func nextRequest(resetting scopes: [Scope], editsMax: Int) throws -> WireSyncRequest {
+  ///
+  /// - Parameter limit: Edits from this number on have been sent already in this sync, and wait.
+  func nextRequest(
+    resetting scopes: [Scope], editsMax: Int, before limit: UInt64 = .max
+  ) throws -> WireSyncRequest {
     try read { database in
       guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
       let progress = try Self.progress(in: database)
@@ -53,20 +59,25 @@ extension Replica {
       request.acknowledgedResults = progress.acknowledgedResults
       request.acknowledgedNotices = progress.acknowledgedNotices
       request.checkpoint = Data(staged.map { Array($0.checkpoint) } ?? progress.checkpoint)
-      request.resetScopes = scopes.map(\.description)
+      // Once it is being sent again, asking anew would begin from the start.
+      let suspect = staged == nil ? try Self.suspectScopes(in: database) : []
+      request.resetScopes = Set((scopes + suspect).map(\.description)).sorted()
       // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
       if staged == nil {
         request.push = try Self.batch(
-          in: database, bytesMax: Limits.pushBytesMax, countMax: editsMax)
+          before: limit, in: database, bytesMax: Limits.pushBytesMax, countMax: editsMax)
       }
       return request
     }
   }
 
   /// The waiting edits after one, as many as fit in a request.
-  func waitingEdits(after sequence: UInt64, countMax: Int) throws -> [WireMutation] {
+  func waitingEdits(
+    after sequence: UInt64, before limit: UInt64, countMax: Int
+  ) throws -> [WireMutation] {
     try read {
-      try Self.batch(after: sequence, in: $0, bytesMax: Limits.pushBytesMax, countMax: countMax)
+      try Self.batch(
+        after: sequence, before: limit, in: $0, bytesMax: Limits.pushBytesMax, countMax: countMax)
     }
   }
 
@@ -84,14 +95,23 @@ extension Replica {
 
   /// Stages an answer, or completes the checkpoint: base, cursors, clock, settled edits and overlays change together,
   /// so a reader never sees half of it.
+  ///
+  /// - Parameter limit: Edits from this number on have been sent already in this sync, and wait.
   func receive(
-    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading
+    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading,
+    before limit: UInt64 = .max
   ) throws -> Reception {
     try write { database in
       guard try faults.contains(.acceptsStaleReplies) || !Self.isOvertaken(request, in: database) else {
         return .overtaken
       }
       var progress = try Self.progress(in: database)
+      // A number below one whose result this replica has: the server must have gone back, whether it knows or not.
+      if response.lastMutation < progress.acknowledgedResults, response.push != .fork,
+        !faults.contains(.believesForgetfulServer)
+      {
+        return .forgotten
+      }
       if response.more, !faults.contains(.appliesPagesEarly) {
         try Self.stage(response, in: database)
         return .staged
@@ -103,7 +123,7 @@ extension Replica {
       let responses = try Self.takeStaged(in: database) + [response]
       var checkpoint = Checkpointing(
         database: database, progress: progress, faults: faults, now: time.received,
-        serverNow: response.serverTime)
+        serverNow: response.serverTime, editsBefore: limit)
       return .committed(try checkpoint.commit(responses))
     }
   }

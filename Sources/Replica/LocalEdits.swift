@@ -34,11 +34,13 @@ package struct Draft {
   package let scope: Scope
   let identity: Identity
   let database: Database
-  private let held: HeldScope
+  let held: HeldScope
   private let standing: Standing
   private(set) var changes: [WireChange] = []
   private(set) var guards: [WireGuard] = []
   private var states: [RecordID: RecordState] = [:]
+  /// The records as this draft leaves them.
+  var drafted: [RecordID: RecordState] { states }
   /// Where in ``changes`` a record is.
   private var places: [RecordID: Int] = [:]
   private var provisionalSteps: UInt64 = 0
@@ -137,11 +139,12 @@ package struct Draft {
     guarded: [UInt32]
   ) throws {
     let before = try current(id)
+    let proposed = ProposedChange(
+      record: id, kind: kind, isCreation: isCreation, set: set, cleared: clear, alive: alive,
+      guarded: Set(guarded))
     try validate(
-      ProposedChange(
-        record: id, kind: kind, isCreation: isCreation, set: set, cleared: clear, alive: alive,
-        guarded: Set(guarded)),
-      in: scope, by: standing, current: before?.body)
+      proposed, in: scope, by: standing, current: before?.body)
+    try checkReferences(of: proposed, current: before?.body)
     // One change a record, however often the draft comes back to it: within one mutation there is no later stamp.
     let index = places[id]
     var change = index.map { changes[$0] } ?? WireChange()
@@ -315,7 +318,9 @@ extension Replica {
 
   /// Shows a waiting mutation's changes on top of what is there.
   static func apply(_ mutation: WireMutation, key: Int64, in scope: Int64, _ database: Database) throws {
-    let stamp = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
+    let own = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
+    let plain = Stamp(
+      hlc: mutation.decidedHlc == 0 ? own.hlc : mutation.decidedHlc, replica: own.replica)
     for change in mutation.changes {
       guard let id = RecordID(change.record) else { continue }
       var row = try overlay(id, in: scope, database)
@@ -327,12 +332,37 @@ extension Replica {
       let content = try decodeBody(Array(change.set)[...]).content
       let write = RecordWrite(
         set: content, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: RecordStamps())
-      let state = merge(
-        write, stamp: stamp, into: before, id: id, kind: UInt32(clamping: change.kind.rawValue)
+      let guarded = Set(mutation.guards.lazy.filter { $0.record == change.record }.map(\.register))
+      let written = guarded.intersection(
+        content.numbers + change.clear + (change.hasAlive ? [lifeRegister] : []))
+      var state = merge(
+        write, stamps: stamps(plain, written, over: before, mutation), into: before, id: id,
+        kind: UInt32(clamping: change.kind.rawValue)
       ).state
+      // As long as it waits, what it wrote under a guard is known by the edit's own stamp.
+      if mutation.receipt.isEmpty { for register in written { state.stamps[register] = own } }
       row = OverlayRow(scope: scope, firstEdit: row?.firstEdit ?? key, lastEdit: key, state: state)
       if let row { try save(row, in: database) }
     }
+  }
+}
+
+extension Replica {
+  /// The stamps with which a waiting mutation is shown: what it writes under a guard that holds will stand, whatever is
+  /// there, because the server stamps it when it decides.
+  private static func stamps(
+    _ plain: Stamp, _ guarded: Set<UInt32>, over before: RecordState?, _ mutation: WireMutation
+  ) -> WriteStamps {
+    guard !guarded.isEmpty else { return WriteStamps(plain) }
+    guard mutation.receipt.isEmpty else {
+      let hlc = mutation.decidedGuardedHlc == 0 ? plain.hlc : mutation.decidedGuardedHlc
+      return WriteStamps(
+        plain: plain, guarded: Stamp(hlc: hlc, replica: plain.replica), guardedRegisters: guarded)
+    }
+    let beyond = guarded.compactMap { before?.stamps[$0]?.hlc }.max().map { $0 == .max ? $0 : $0 + 1 } ?? 0
+    return WriteStamps(
+      plain: plain, guarded: Stamp(hlc: max(plain.hlc, beyond), replica: plain.replica),
+      guardedRegisters: guarded)
   }
 }
 

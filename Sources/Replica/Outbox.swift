@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import PlanModel
 import ProtocolMessages
@@ -24,18 +25,37 @@ package struct OutboxEntry: Sendable {
 }
 
 extension Replica {
-  private static let selection =
-    "SELECT key, sequence, id, status, created_ms, mutation, result FROM outbox JOIN edit USING (key)"
+  private static let selection = """
+    SELECT key, sequence, id, status, created_ms, mutation, result, former, receipt, decided_hlc, guarded_hlc
+    FROM outbox JOIN edit USING (key)
+    """
 
   private static func entry(_ query: Query) throws -> OutboxEntry {
     let sequence = query.unsigned(1)
-    var mutation = try WireMutation(serializedBytes: query.blob(5))
-    mutation.sequence = sequence
+    let mutation = try mutation(query, column: 5, sequence: sequence, proof: 7)
     return OutboxEntry(
       key: query.integer(0), sequence: sequence, id: try query.id(2),
       status: OutboxEntry.Status(rawValue: Int(query.integer(3))) ?? .waiting, created: query.integer(4),
       mutation: mutation,
       result: try query.optionalBlob(6).map { try WireMutationResult(serializedBytes: $0) })
+  }
+
+  /// An edit as it is sent: its words, and what it proves after the server has lost it.
+  ///
+  /// - Parameter proof: The first of the columns `former, receipt, decided_hlc, guarded_hlc`.
+  private static func mutation(
+    _ query: Query, column: Int32, sequence: UInt64, proof: Int32
+  ) throws -> WireMutation {
+    var mutation = try WireMutation(serializedBytes: query.blob(column))
+    mutation.sequence = sequence
+    guard query.flag(proof) else { return mutation }
+    mutation.former = true
+    if let receipt = query.optionalBlob(proof + 1) {
+      mutation.receipt = Data(receipt)
+      mutation.decidedHlc = query.unsigned(proof + 2)
+      mutation.decidedGuardedHlc = query.unsigned(proof + 3)
+    }
+    return mutation
   }
 
   static func entries(_ status: OutboxEntry.Status, in database: Database) throws -> [OutboxEntry] {
@@ -65,26 +85,27 @@ extension Replica {
   }
 
   /// The next waiting mutations after a number, as many as fit in a request.
+  ///
+  /// - Parameter limit: Those from here on are left out: they have been sent already in this sync, and wait.
   static func batch(
-    after sequence: UInt64 = 0, in database: Database, bytesMax: Int, countMax: Int
+    after sequence: UInt64 = 0, before limit: UInt64, in database: Database, bytesMax: Int, countMax: Int
   ) throws -> [WireMutation] {
     var query = try Query(
       database,
       """
-      SELECT sequence, mutation FROM outbox JOIN edit USING (key)
-      WHERE status = 0 AND sequence > ? ORDER BY sequence LIMIT ?
+      SELECT sequence, mutation, former, receipt, decided_hlc, guarded_hlc FROM outbox JOIN edit USING (key)
+      WHERE status = 0 AND sequence > ? AND sequence < ? ORDER BY sequence LIMIT ?
       """)
     try query.bind(sequence)
+    try query.bind(min(limit, UInt64(Int64.max)))
     try query.bind(countMax)
     var bytes = 0
     var batch: [WireMutation] = []
     defer { query.reset() }
     while try query.step() {
-      let encoded = query.blob(1)
-      bytes += encoded.count + 16
+      let mutation = try mutation(query, column: 1, sequence: query.unsigned(0), proof: 2)
+      bytes += query.blob(1).count + 64
       if bytes > bytesMax, !batch.isEmpty { break }
-      var mutation = try WireMutation(serializedBytes: encoded)
-      mutation.sequence = query.unsigned(0)
       batch.append(mutation)
     }
     return batch
@@ -125,25 +146,100 @@ extension Replica {
   }
 
   private static func save(_ mutation: WireMutation, of key: Int64, in database: Database) throws {
+    var words = mutation
+    // They are in columns of their own.
+    words.former = false
+    words.receipt = Data()
+    words.decidedHlc = 0
+    words.decidedGuardedHlc = 0
     var query = try Query(
       database,
       "INSERT INTO edit (key, mutation) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET mutation = excluded.mutation"
     )
     try query.bind(key)
-    try query.bind(try mutation.serializedBytes() as [UInt8])
+    try query.bind(try words.serializedBytes() as [UInt8])
     try query.run()
   }
 
+  /// - Parameter kept: The result, where it says something to people.
   static func settle(
-    _ key: Int64, as status: OutboxEntry.Status, result: WireMutationResult?, now: Int64,
-    in database: Database
+    _ key: Int64, as status: OutboxEntry.Status, _ result: WireMutationResult, kept: WireMutationResult?,
+    now: Int64, in database: Database
   ) throws {
-    var query = try Query(database, "UPDATE outbox SET status = ?, settled_ms = ?, result = ? WHERE key = ?")
+    var query = try Query(
+      database,
+      """
+      UPDATE outbox SET status = ?, settled_ms = ?, result = ?, former = 0, receipt = ?, decided_hlc = ?,
+        guarded_hlc = ? WHERE key = ?
+      """)
     try query.bind(status.rawValue)
     try query.bind(now)
-    try query.bind(try result.map { try $0.serializedBytes() as [UInt8] })
+    try query.bind(try kept.map { try $0.serializedBytes() as [UInt8] })
+    try query.bind(result.receipt.isEmpty ? nil : Array(result.receipt))
+    try query.bind(result.hasFinal ? result.final.hlc : 0 as UInt64)
+    try query.bind(result.hasGuarded ? result.guarded.hlc : 0 as UInt64)
     try query.bind(key)
     try query.run()
+  }
+
+  /// Puts an edit that has to wait behind all others, under a new number: the server has used up the old one.
+  static func moveToEnd(
+    _ entry: OutboxEntry, sequence: UInt64, result: WireMutationResult, in database: Database
+  ) throws {
+    var removal = try Query(database, "DELETE FROM outbox WHERE key = ?")
+    try removal.bind(entry.key)
+    try removal.run()
+    let proof = entry.mutation
+    var mutation = entry.mutation
+    mutation.sequence = sequence
+    let key = try enqueue(mutation, created: entry.created, in: database)
+    var query = try Query(
+      database,
+      """
+      UPDATE outbox SET former = ?, receipt = ?, decided_hlc = ?, guarded_hlc = ?, result = ? WHERE key = ?
+      """)
+    try query.bind(proof.former)
+    try query.bind(proof.receipt.isEmpty ? nil : Array(proof.receipt))
+    try query.bind(proof.decidedHlc)
+    try query.bind(proof.decidedGuardedHlc)
+    try query.bind(try result.serializedBytes() as [UInt8])
+    try query.bind(key)
+    try query.run()
+  }
+
+  /// Keeps what this person did about an account's access, so that it can be said again should the server lose it.
+  ///
+  /// - Parameters:
+  ///   - hlc: When, as the server answered.
+  ///   - now: This device's wall clock, Unix milliseconds.
+  package func noteAccess(
+    _ change: WireAccessChange, of account: RecordID, at hlc: UInt64, summary: String, now: Int64,
+    using generator: inout some RandomNumberGenerator
+  ) throws {
+    let id = RecordID.make(milliseconds: now, using: &generator)
+    try write { database in
+      guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
+      let progress = try Self.progress(in: database)
+      let mutation = WireMutation.with {
+        // Covered by a backup once the next edit is: then it was made after this.
+        $0.sequence = progress.lastSequence + 1
+        $0.id = id.description
+        $0.scope = Scope.plan(account).description
+        $0.stamp = Stamp(hlc: hlc, replica: identity.replica).wire
+        $0.access = [change]
+        $0.summary = summary
+      }
+      let key = try Self.enqueue(mutation, created: now, in: database)
+      try Self.settle(
+        key, as: .acknowledged, WireMutationResult(), kept: nil, now: now + progress.clockOffset, in: database
+      )
+    }
+  }
+
+  /// The waiting edits that the server could not take yet, with the reason: it was restored, and what they need is not
+  /// back.
+  package func waitingForReturn() throws -> [OutboxEntry] {
+    try read { try Self.entries(.waiting, in: $0) }.filter { $0.result?.outcome == .waiting }
   }
 
   static func save(_ result: WireMutationResult, of key: Int64, in database: Database) throws {
@@ -154,21 +250,54 @@ extension Replica {
   }
 
   static func renumber(
-    _ entry: OutboxEntry, sequence: UInt64, mutation: WireMutation, in database: Database
+    _ entry: OutboxEntry, sequence: UInt64, mutation: WireMutation, isFormer: Bool, in database: Database
   ) throws {
     var query = try Query(
-      database, "UPDATE outbox SET sequence = ?, hlc = ?, status = 0, result = NULL WHERE key = ?")
+      database,
+      "UPDATE outbox SET sequence = ?, hlc = ?, status = 0, result = NULL, former = max(former, ?) WHERE key = ?"
+    )
     try query.bind(sequence)
     try query.bind(mutation.stamp.hlc)
+    try query.bind(isFormer)
     try query.bind(entry.key)
     try query.run()
     try save(mutation, of: entry.key, in: database)
   }
 
-  static func forgetAcknowledged(before milliseconds: Int64, in database: Database) throws {
-    var query = try Query(database, "DELETE FROM outbox WHERE status = 1 AND settled_ms < ?")
+  /// Lets go of edits that a restored server would have anyway.
+  ///
+  /// - Parameters:
+  ///   - sequence: Up to here they are in a backup.
+  ///   - milliseconds: Later ones are kept to be shown.
+  static func forgetAcknowledged(
+    through sequence: UInt64, before milliseconds: Int64, in database: Database
+  ) throws {
+    guard sequence > 0 else { return }
+    var query = try Query(
+      database, "DELETE FROM outbox WHERE status = 1 AND settled_ms < ? AND sequence <= ?")
     try query.bind(milliseconds)
+    try query.bind(sequence)
     try query.run()
+  }
+
+  /// What became of an edit of this replica, as far as it is kept.
+  static func whatBecame(of mutation: RecordID, in database: Database) throws -> GuardVerdict.Earlier {
+    var query = try Query(
+      database,
+      "SELECT status, hlc, decided_hlc, guarded_hlc, mutation FROM outbox JOIN edit USING (key) WHERE id = ?")
+    try query.bind(mutation)
+    return try query.first { query in
+      switch OutboxEntry.Status(rawValue: Int(query.integer(0))) {
+      case .acknowledged:
+        let replica = try WireMutation(serializedBytes: query.blob(4)).stamp.replica
+        let plain = query.unsigned(2) == 0 ? query.unsigned(1) : query.unsigned(2)
+        let guarded = query.unsigned(3)
+        return .applied(
+          ([plain] + (guarded == 0 ? [] : [guarded])).map { Stamp(hlc: $0, replica: replica) })
+      case .refused: return .refused
+      default: return .undecided
+      }
+    } ?? .undecided
   }
 
   // MARK: - What people see

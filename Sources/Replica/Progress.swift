@@ -65,19 +65,35 @@ extension Replica {
   /// Joining again, as the same person, keeps every edit: all that is kept goes to the server once more under the new
   /// number, and what the server has it recognises by its id.
   ///
+  /// - Parameter isSameOrganization: The server knows the checkpoint of this replica as its own. Then somebody of the
+  ///   same address is the same person, also under a new id: the server was restored from before they were added.
   /// - Throws: ``ReplicaError/belongsToAnother(_:)``
-  package func join(_ identity: Identity, epoch: String) throws {
+  package func join(_ identity: Identity, epoch: String, isSameOrganization: Bool = false) throws {
     try write { database in
+      var progress = try Self.progress(in: database)
       if let present = try Self.identity(in: database) {
-        guard present.person == identity.person else { throw ReplicaError.belongsToAnother(present.email) }
-        try Self.renumberKept(for: identity.replica, in: database)
+        let isSamePerson =
+          present.person == identity.person
+          || isSameOrganization && present.email.lowercased() == identity.email.lowercased()
+        guard isSamePerson else { throw ReplicaError.belongsToAnother(present.email) }
+        try Self.renumberKept(
+          for: identity.replica, isFormer: progress.epoch != epoch, in: database)
+        progress = try Self.progress(in: database)
       }
       try Self.save(identity, in: database)
-      var progress = try Self.progress(in: database)
       // Another history counts its notices anew.
       if progress.epoch != epoch { progress.acknowledgedNotices = 0 }
       progress.epoch = epoch
       try Self.save(progress, in: database)
+    }
+  }
+
+  /// What proves to a restored server whose replica this is; nil when it is nobody's, or has never synced.
+  package func formerIdentity() throws -> (person: RecordID, epoch: String, checkpoint: [UInt8])? {
+    try read { database in
+      guard let identity = try Self.identity(in: database) else { return nil }
+      let progress = try Self.progress(in: database)
+      return (identity.person, progress.epoch, progress.checkpoint)
     }
   }
 

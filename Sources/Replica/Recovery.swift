@@ -16,8 +16,8 @@ enum Comparison {
 extension Replica {
   // MARK: - The server's history was replaced
 
-  /// Queues the whole kept log again, under new numbers and with the original ids and stamps: the server drops what it
-  /// has by id. Only what lies above the server's last number would not do: the backup may miss mutations below it.
+  /// Queues the whole kept log again, under new numbers and with the original ids and stamps, as of a former history: the
+  /// server drops what it has by id, and knows by its receipts what it once applied. Only what lies above the server's last number would not do: the backup may miss mutations below it.
   ///
   /// What is held stays visible until the new history's first checkpoint replaces it. Nothing is done when another
   /// process of this device was faster.
@@ -33,7 +33,9 @@ extension Replica {
       var sequence = min(last, .max >> 16)
       for entry in kept.sorted(by: { $0.key < $1.key }) {
         sequence += 1
-        try Self.renumber(entry, sequence: sequence, mutation: entry.mutation, in: database)
+        try Self.renumber(
+          entry, sequence: sequence, mutation: entry.mutation,
+          isFormer: !faults.contains(.forgetsFormer), in: database)
       }
       progress.epoch = epoch
       progress.checkpoint = []
@@ -57,22 +59,27 @@ extension Replica {
       guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
       guard identity.replica == request.replica else { return }
       try Self.save(identity.renumbered(replica), in: database)
-      try Self.renumber(try Self.entries(.waiting, in: database), for: replica, in: database)
+      try Self.renumber(
+        try Self.entries(.waiting, in: database), for: replica, isFormer: false, in: database)
       try Self.rebuildAllOverlays(in: database)
     }
   }
 
   /// Queues everything kept for a new number of this replica.
-  static func renumberKept(for replica: UInt32, in database: Database) throws {
+  ///
+  /// - Parameter isFormer: The server has another history than the one it was made in.
+  static func renumberKept(for replica: UInt32, isFormer: Bool, in database: Database) throws {
     let kept = try entries(.acknowledged, in: database) + entries(.waiting, in: database)
-    try renumber(kept.sorted { $0.key < $1.key }, for: replica, in: database)
+    try renumber(kept.sorted { $0.key < $1.key }, for: replica, isFormer: isFormer, in: database)
     var progress = try progress(in: database)
     progress.checkpoint = []
     try save(progress, in: database)
     try rebuildAllOverlays(in: database)
   }
 
-  private static func renumber(_ entries: [OutboxEntry], for replica: UInt32, in database: Database) throws {
+  private static func renumber(
+    _ entries: [OutboxEntry], for replica: UInt32, isFormer: Bool, in database: Database
+  ) throws {
     var progress = try progress(in: database)
     progress.lastSequence = 0
     progress.acknowledgedResults = 0
@@ -81,7 +88,8 @@ extension Replica {
       var mutation = entry.mutation
       mutation.sequence = progress.lastSequence
       mutation.stamp.replica = replica
-      try renumber(entry, sequence: progress.lastSequence, mutation: mutation, in: database)
+      try renumber(
+        entry, sequence: progress.lastSequence, mutation: mutation, isFormer: isFormer, in: database)
     }
     try save(progress, in: database)
     try dropStaged(in: database)

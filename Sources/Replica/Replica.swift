@@ -143,4 +143,6 @@ package struct ReplicaFaults: OptionSet, Sendable {
   package static let requeuesOnlyAboveLast = ReplicaFaults(rawValue: 1 << 1)
   package static let acceptsStaleReplies = ReplicaFaults(rawValue: 1 << 2)
   package static let purgeForgetsOverlay = ReplicaFaults(rawValue: 1 << 3)
+  package static let believesForgetfulServer = ReplicaFaults(rawValue: 1 << 4)
+  package static let forgetsFormer = ReplicaFaults(rawValue: 1 << 5)
 }

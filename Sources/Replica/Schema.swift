@@ -6,8 +6,23 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in try database.execute(sql: version1) }
     migrator.registerMigration("2") { database in try database.execute(sql: version2) }
+    migrator.registerMigration("3") { database in
+      try database.execute(sql: version3)
+      try Replica.sumUpAnew(in: database)
+    }
     return migrator
   }
+
+  private static let version3 = """
+    -- It comes from a history that the server has lost, and is sent again.
+    ALTER TABLE outbox ADD COLUMN former INTEGER NOT NULL DEFAULT 0;
+    -- What proves that the server applied it, and the clocks it was applied with: 0 is its own, or that of the rest.
+    ALTER TABLE outbox ADD COLUMN receipt BLOB;
+    ALTER TABLE outbox ADD COLUMN decided_hlc INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE outbox ADD COLUMN guarded_hlc INTEGER NOT NULL DEFAULT 0;
+    -- What is held of it is not what the server sent: the next sync asks for all of it.
+    ALTER TABLE scope ADD COLUMN suspect INTEGER NOT NULL DEFAULT 0;
+    """
 
   private static let version2 = """
     -- Review packs as they were shown: the same again is the same bytes, whatever has come in since.

@@ -95,6 +95,40 @@ extension Replica {
     try Query(database, "SELECT \(columns) FROM scope ORDER BY number").all(held)
   }
 
+  /// Those of which not everything is what the server sent.
+  static func suspectScopes(in database: Database) throws -> [Scope] {
+    try Query(database, "SELECT name FROM scope WHERE suspect = 1").all { Scope($0.text(0)) }.compactMap {
+      $0
+    }
+  }
+
+  static func setSuspect(_ isSuspect: Bool, _ scope: Scope, in database: Database) throws {
+    var query = try Query(database, "UPDATE scope SET suspect = ? WHERE name = ?")
+    try query.bind(isSuspect)
+    try query.bind(scope.description)
+    try query.run()
+  }
+
+  /// Has the next sync fetch a scope again from its beginning.
+  package func suspect(_ scopes: [Scope]) throws {
+    try write { database in for scope in scopes { try Self.setSuspect(true, scope, in: database) } }
+  }
+
+  /// Digests cover values since version 2 of the protocol.
+  static func sumUpAnew(in database: Database) throws {
+    for var held in try scopes(in: database) {
+      var query = try Query(database, "SELECT state FROM base WHERE scope = ?")
+      try query.bind(held.number)
+      held.digest = ScopeDigest()
+      while try query.step() {
+        // One that cannot be read is missing from the sum, and the next comparison shows it.
+        if let state = try? RecordState(decoding: query.blob(0)) { held.digest.add(state) }
+      }
+      query.reset()
+      try save(held, in: database)
+    }
+  }
+
   static func heldScope(_ scope: Scope, in database: Database) throws -> HeldScope? {
     var query = try Query(database, "SELECT \(columns) FROM scope WHERE name = ?")
     try query.bind(scope.description)

@@ -49,6 +49,8 @@ package struct SyncSession: Sendable {
   private var prepared: [WireMutation]?
   /// What was sent before the answer to the open request was committed.
   private var ahead: WireSyncRequest?
+  /// Edits from this number on were sent in this sync and have to wait: they go again with the next.
+  private var editsBefore = UInt64.max
   private var repairsLeft = 3
   /// A server that wants the same edits again and again is broken; stop rather than spin.
   private var exchangesLeft = 10_000
@@ -98,7 +100,7 @@ package struct SyncSession: Sendable {
   package mutating func prepareAhead() throws -> [WireMutation] {
     if let prepared { return prepared }
     guard case .exchanging = state, let last = openRequest.push.last else { return [] }
-    let push = try replica.waitingEdits(after: last.sequence, countMax: editsMax)
+    let push = try replica.waitingEdits(after: last.sequence, before: editsBefore, countMax: editsMax)
     prepared = push
     return push
   }
@@ -113,7 +115,7 @@ package struct SyncSession: Sendable {
   package mutating func requestAhead(of response: WireSyncResponse) throws -> WireSyncRequest? {
     guard case .exchanging = state, response.push == .ok, !response.more, openRequest.resetScopes.isEmpty,
       response.epoch == openRequest.epoch, response.results.count == openRequest.push.count,
-      response.results.allSatisfy({ $0.outcome != .schemaAhead })
+      response.results.allSatisfy({ $0.outcome != .schemaAhead && $0.outcome != .waiting })
     else { return nil }
     let push = try prepareAhead()
     guard !push.isEmpty else { return nil }
@@ -137,7 +139,8 @@ package struct SyncSession: Sendable {
       return .awaitAhead(request: number)
     }
     var request = try replica.nextRequest(
-      resetting: scopes, editsMax: number == 1 ? min(editsMax, Self.editsFirst) : editsMax)
+      resetting: scopes, editsMax: number == 1 ? min(editsMax, Self.editsFirst) : editsMax,
+      before: editsBefore)
     request.maxRecords = pageRecordsMax
     openRequest = request
     return .sync(request: number, request)
@@ -153,11 +156,7 @@ package struct SyncSession: Sendable {
     report.clockOffset = time.offset
     report.clockUncertainty = time.uncertainty
     switch response.push {
-    case .epochChanged, .gap:
-      try replica.requeueEverything(
-        epoch: response.epoch, last: response.lastMutation, answering: openRequest)
-      report.historyReplaced = report.historyReplaced || response.push == .epochChanged
-      return try exchange()
+    case .epochChanged, .gap: return try sendEverythingAgain(response)
     case .fork:
       guard renumberingsLeft > 0 else { return finish(.serverKeepsAsking) }
       renumberingsLeft -= 1
@@ -166,18 +165,29 @@ package struct SyncSession: Sendable {
       return .newReplica(request: number)
     default: break
     }
-    switch try replica.receive(response, to: openRequest, time) {
+    switch try replica.receive(response, to: openRequest, time, before: editsBefore) {
+    case .forgotten: return try sendEverythingAgain(response)
     case .staged: return try exchange()
     case .overtaken:
       // Another process of this device synced meanwhile; what it committed is the place to go on from.
       return try exchange()
     case .committed(let commit):
       report.add(commit)
+      editsBefore = min(editsBefore, commit.editsPutOffFrom)
       if response.push == .readOnly { return finish(.serverTakesNoEdits) }
       if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
       if commit.hasMoreToSend { return try exchange() }
       return finish(.complete)
     }
+  }
+
+  private mutating func sendEverythingAgain(_ response: WireSyncResponse) throws -> Effect {
+    try replica.requeueEverything(
+      epoch: response.epoch, last: response.lastMutation, answering: openRequest)
+    // The numbers have moved.
+    editsBefore = .max
+    report.historyReplaced = report.historyReplaced || response.push != .gap
+    return try exchange()
   }
 
   private mutating func finish(_ ending: SyncReport.Ending) -> Effect {
@@ -253,6 +263,8 @@ package struct SyncReport: Equatable, Sendable {
   package var notices = 0
   /// Edits that wait until the server is upgraded.
   package var held = 0
+  /// Edits that wait for what a restored server does not have yet.
+  package var putOff = 0
   package var newScopes: [Scope] = []
   package var lostScopes: [Scope] = []
   package var repaired = 0
@@ -273,6 +285,7 @@ package struct SyncReport: Equatable, Sendable {
     conflicts += commit.conflicts
     notices += commit.notices
     held = commit.held
+    putOff += commit.putOff
     newScopes += commit.newScopes
     lostScopes += commit.lostScopes
     clamped = max(clamped, commit.clamped)
@@ -287,6 +300,9 @@ package struct Commit: Sendable {
   package var conflicts = 0
   package var notices = 0
   package var held = 0
+  package var putOff = 0
+  /// The first number under which one of them is sent again.
+  var editsPutOffFrom = UInt64.max
   package var newScopes: [Scope] = []
   package var lostScopes: [Scope] = []
   package var clamped: Int64 = 0

@@ -25,6 +25,10 @@ package struct Query {
     try check(sqlite3_bind_int64(handle, advance(), value))
   }
   package mutating func bind(_ value: UInt64) throws { try bind(Int64(bitPattern: value)) }
+  package mutating func bind(optional value: UInt64?) throws {
+    guard let value else { return try bind(nil as [UInt8]?) }
+    try bind(value)
+  }
   package mutating func bind(_ value: UInt32) throws { try bind(Int64(value)) }
   package mutating func bind(_ value: Int) throws { try bind(Int64(value)) }
   package mutating func bind(_ value: Bool) throws { try bind(Int64(value ? 1 : 0)) }
@@ -90,6 +94,9 @@ package struct Query {
 
   package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
   package func unsigned(_ column: Int32) -> UInt64 { UInt64(bitPattern: integer(column)) }
+  package func optionalUnsigned(_ column: Int32) -> UInt64? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : unsigned(column)
+  }
   package func number(_ column: Int32) -> UInt32 { UInt32(truncatingIfNeeded: integer(column)) }
   package func flag(_ column: Int32) -> Bool { integer(column) != 0 }
 

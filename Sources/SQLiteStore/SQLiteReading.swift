@@ -14,7 +14,8 @@ class SQLiteReading: CanonicalReading {
     let row = try Query(
       database,
       """
-      SELECT name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted
+      SELECT name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted,
+        commits, epoch_began, epoch_clock
       FROM organization
       """
     ).first { query in
@@ -25,10 +26,29 @@ class SQLiteReading: CanonicalReading {
       row.historyChain = query.blob(6)
       row.auditChain = query.blob(7)
       row.compacted = query.integer(8)
+      row.commits = query.unsigned(9)
+      row.epochBegan = query.integer(10)
+      row.epochClock = query.unsigned(11)
       return row
     }
     guard let row else { throw DatabaseError(message: "this database holds no organisation") }
     return row
+  }
+
+  private func incarnation(_ query: Query) -> IncarnationRow {
+    IncarnationRow(id: query.unsigned(0), endedCommits: query.optionalUnsigned(1))
+  }
+
+  func incarnation(_ id: UInt64) throws -> IncarnationRow? {
+    var query = try Query(database, "SELECT id, ended_commits FROM incarnation WHERE id = ?")
+    try query.bind(id)
+    return try query.first(incarnation)
+  }
+
+  func currentIncarnation() throws -> IncarnationRow? {
+    try Query(
+      database, "SELECT id, ended_commits FROM incarnation WHERE ended_commits IS NULL ORDER BY number DESC"
+    ).first(incarnation)
   }
 
   // MARK: - People
@@ -60,7 +80,7 @@ class SQLiteReading: CanonicalReading {
 
   private static let deviceColumns = """
     number, user, name, state, secret_hash, next_secret_hash, dead_secret_hash, copied_from, created, last_seen,
-    last_mutation, acknowledged_results
+    last_mutation, acknowledged_results, backed_up
     """
 
   private func device(_ query: Query) throws -> DeviceRow {
@@ -73,6 +93,7 @@ class SQLiteReading: CanonicalReading {
     row.lastSeen = query.integer(9)
     row.lastMutation = query.unsigned(10)
     row.acknowledgedResults = query.unsigned(11)
+    row.backedUp = query.unsigned(12)
     return row
   }
 
@@ -142,6 +163,20 @@ class SQLiteReading: CanonicalReading {
       database, "SELECT \(Self.grantColumns) FROM account_grant WHERE account = ? ORDER BY user")
     try query.bind(account)
     return try query.all(grant)
+  }
+
+  func accessChanged(_ account: RecordID, _ subject: AccessSubject) throws -> UInt64 {
+    var query = try Query(database, "SELECT hlc FROM access_change WHERE account = ? AND subject = ?")
+    try query.bind(account)
+    try query.bind(Self.key(of: subject))
+    return try query.first { $0.unsigned(0) } ?? 0
+  }
+
+  static func key(of subject: AccessSubject) -> [UInt8] {
+    switch subject {
+    case .person(let id): id.bytes
+    case .department(let code): Array("\(code.number)".utf8)
+    }
   }
 
   private static let membershipColumns = "user, department, role, epoch"
@@ -245,20 +280,23 @@ class SQLiteReading: CanonicalReading {
   // MARK: - Mutations, history, notices
 
   private static let mutationColumns =
-    "replica, sequence, id, outcome, scope_sequence, final_hlc, final_replica, result"
+    "replica, sequence, id, outcome, scope_sequence, final_hlc, final_replica, guarded_hlc, receipt, result"
 
   private func mutation(_ query: Query) throws -> MutationRow {
     MutationRow(
       replica: query.number(0), sequence: query.unsigned(1), id: try query.id(2),
       outcome: Int(query.integer(3)),
       scopeSequence: query.unsigned(4), final: Stamp(hlc: query.unsigned(5), replica: query.number(6)),
-      result: query.optionalBlob(7))
+      guarded: query.optionalUnsigned(7).map { Stamp(hlc: $0, replica: query.number(6)) },
+      receipt: query.optionalBlob(8), result: query.optionalBlob(9))
   }
 
   func mutation(_ id: RecordID) throws -> MutationRow? {
     var query = try Query(
-      database, "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? ORDER BY key LIMIT 1")
+      database,
+      "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? AND outcome <> ? ORDER BY key LIMIT 1")
     try query.bind(id)
+    try query.bind(MutationRow.outcomeWaiting)
     return try query.first(mutation)
   }
 

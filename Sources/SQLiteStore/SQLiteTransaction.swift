@@ -11,8 +11,9 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
       database,
       """
       INSERT OR REPLACE INTO organization
-        (only, name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted)
-      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (only, name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted,
+        commits, epoch_began, epoch_clock)
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try query.bind(row.name)
     try query.bind(row.epoch)
@@ -23,6 +24,21 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(row.historyChain)
     try query.bind(row.auditChain)
     try query.bind(row.compacted)
+    try query.bind(row.commits)
+    try query.bind(row.epochBegan)
+    try query.bind(row.epochClock)
+    try query.run()
+  }
+
+  func save(_ row: IncarnationRow) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT INTO incarnation (id, ended_commits) VALUES (?, ?)
+      ON CONFLICT (id) DO UPDATE SET ended_commits = excluded.ended_commits
+      """)
+    try query.bind(row.id)
+    try query.bind(optional: row.endedCommits)
     try query.run()
   }
 
@@ -51,16 +67,55 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     return UInt32(clamping: database.lastInsertedRowID)
   }
 
+  func skipDeviceNumbers() throws {
+    // The block of 65,536 after the last one: far more than can have joined since any copy was made.
+    try Query(
+      database,
+      """
+      INSERT INTO device_number (number)
+      SELECT (coalesce(max(seq), 0) / 65536 + 1) * 65536 FROM sqlite_sequence WHERE name = 'device_number'
+      """
+    ).run()
+  }
+
+  func renameUser(_ id: RecordID, to former: RecordID) throws {
+    // The row that others refer to comes first, then what refers to it, then the old one goes.
+    guard let user = try user(id) else { return }
+    var holder = try Query(database, "UPDATE user SET email = ? WHERE id = ?")
+    try holder.bind("\(former)")
+    try holder.bind(id)
+    try holder.run()
+    try save(
+      UserRow(
+        id: former, email: user.email, name: user.name, role: user.role, isActive: user.isActive,
+        accessVersion: user.accessVersion + 1, roleEpoch: user.roleEpoch))
+    for statement in [
+      "UPDATE device SET user = ? WHERE user = ?", "UPDATE invite SET user = ? WHERE user = ?",
+      "UPDATE account_grant SET user = ? WHERE user = ?", "UPDATE membership SET user = ? WHERE user = ?",
+      "UPDATE notice SET user = ? WHERE user = ?", "UPDATE notice_number SET user = ? WHERE user = ?",
+    ] {
+      var query = try Query(database, statement)
+      try query.bind(former)
+      try query.bind(id)
+      try query.run()
+    }
+    var query = try Query(database, "DELETE FROM user WHERE id = ?")
+    try query.bind(id)
+    try query.run()
+  }
+
   func save(_ row: DeviceRow) throws {
     var query = try Query(
       database,
       """
       INSERT INTO device (number, user, name, state, secret_hash, next_secret_hash, dead_secret_hash, copied_from,
-        created, last_seen, last_mutation, acknowledged_results) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        created, last_seen, last_mutation, acknowledged_results, backed_up)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (number) DO UPDATE SET name = excluded.name, state = excluded.state,
         secret_hash = excluded.secret_hash, next_secret_hash = excluded.next_secret_hash,
         dead_secret_hash = excluded.dead_secret_hash, last_seen = excluded.last_seen,
-        last_mutation = excluded.last_mutation, acknowledged_results = excluded.acknowledged_results
+        last_mutation = excluded.last_mutation, acknowledged_results = excluded.acknowledged_results,
+        backed_up = excluded.backed_up
       """)
     try query.bind(row.number)
     try query.bind(row.user)
@@ -74,6 +129,7 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(row.lastSeen)
     try query.bind(row.lastMutation)
     try query.bind(row.acknowledgedResults)
+    try query.bind(row.backedUp)
     try query.run()
   }
 
@@ -104,7 +160,21 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.run()
   }
 
+  func withdrawInvites() throws -> Int {
+    try Query(database, "UPDATE invite SET withdrawn = 1 WHERE used = 0 AND withdrawn = 0").run()
+    return database.changesCount
+  }
+
   // MARK: - Access
+
+  func saveAccessChanged(_ account: RecordID, _ subject: AccessSubject, hlc: UInt64) throws {
+    var query = try Query(
+      database, "INSERT OR REPLACE INTO access_change (account, subject, hlc) VALUES (?, ?, ?)")
+    try query.bind(account)
+    try query.bind(Self.key(of: subject))
+    try query.bind(hlc)
+    try query.run()
+  }
 
   func save(_ row: GrantRow) throws {
     var query = try Query(
@@ -206,8 +276,9 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     var query = try Query(
       database,
       """
-      INSERT OR IGNORE INTO mutation (id, replica, sequence, outcome, scope_sequence, final_hlc, final_replica, result)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT OR IGNORE INTO mutation (id, replica, sequence, outcome, scope_sequence, final_hlc, final_replica,
+        guarded_hlc, receipt, result)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try query.bind(row.id)
     try query.bind(row.replica)
@@ -216,6 +287,8 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(row.scopeSequence)
     try query.bind(row.final.hlc)
     try query.bind(row.final.replica)
+    try query.bind(optional: row.guarded?.hlc)
+    try query.bind(row.receipt)
     try query.bind(row.result)
     try query.run()
   }

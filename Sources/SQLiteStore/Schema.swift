@@ -1,12 +1,54 @@
 import GRDB
+import SyncCore
+import SyncServer
 
 /// The canonical database's tables. A released migration is never edited.
 enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { database in try database.execute(sql: version1) }
+    migrator.registerMigration("2") { database in
+      try database.execute(sql: version2)
+      try sumUpAnew(database)
+    }
     return migrator
   }
+
+  /// Digests cover values since version 2 of the protocol.
+  private static func sumUpAnew(_ database: Database) throws {
+    let transaction = SQLiteTransaction(database)
+    for var row in try transaction.scopes() {
+      row.digest = ScopeDigest()
+      try transaction.records(in: row.number) { row.digest.add($0) }
+      try transaction.save(row)
+    }
+  }
+
+  private static let version2 = """
+    ALTER TABLE organization ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE organization ADD COLUMN epoch_began INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE organization ADD COLUMN epoch_clock INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE device ADD COLUMN backed_up INTEGER NOT NULL DEFAULT 0;
+    -- NULL: the registers under a guard have the final stamp too.
+    ALTER TABLE mutation ADD COLUMN guarded_hlc INTEGER;
+    ALTER TABLE mutation ADD COLUMN receipt BLOB;
+
+    -- Starts of the server, in order; the last one runs.
+    CREATE TABLE incarnation (
+      number INTEGER PRIMARY KEY,
+      id INTEGER NOT NULL UNIQUE,
+      -- Decisions committed when the next one began.
+      ended_commits INTEGER
+    ) STRICT;
+
+    -- subject: a person's id, or a department's number as text.
+    CREATE TABLE access_change (
+      account BLOB NOT NULL CHECK (length(account) = 16),
+      subject BLOB NOT NULL,
+      hlc INTEGER NOT NULL,
+      PRIMARY KEY (account, subject)
+    ) STRICT;
+    """
 
   // Records are rowid tables with packed registers: one row a register costs ten times as much to write, and
   // WITHOUT ROWID three times at random ids (ARCHITECTURE.md has the figures).

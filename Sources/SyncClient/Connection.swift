@@ -72,15 +72,14 @@ package final class Connection: Sendable {
 
   package func engage(
     _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID
-  ) async throws -> Bool {
-    let answer: WireEngageDepartmentResponse = try await call(
+  ) async throws -> WireEngageDepartmentResponse {
+    try await call(
       "EngageDepartment",
       WireEngageDepartmentRequest.with {
         $0.account = account.description
         $0.department = KamDepartmentCode(rawValue: Int(department.number)) ?? .unspecified
         $0.engaged = isEngaged
       })
-    return answer.changed
   }
 
   /// For admins.

@@ -31,9 +31,10 @@ extension Connection {
         Data(try await ServerTrust.authority(host: host, port: url.port ?? 443, publicKeySHA256: pin))
       }
     let pending = try PendingJoin.begin(invite, home)
-    let response = try await exchange(invite, pending, deviceName: deviceName, authority: authority)
+    let response = try await exchange(
+      invite, pending, deviceName: deviceName, holding: try replica.formerIdentity(), authority: authority)
     let identity = try identity(response)
-    try replica.join(identity, epoch: response.epoch)
+    try replica.join(identity, epoch: response.epoch, isSameOrganization: response.formerKnown)
     let credential = Credential(
       url: invite.url, authority: authority, device: response.replica, secret: pending.secret,
       since: wallClock(),
@@ -44,7 +45,8 @@ extension Connection {
   }
 
   private static func exchange(
-    _ invite: Invite, _ pending: PendingJoin, deviceName: String, authority: Data?
+    _ invite: Invite, _ pending: PendingJoin, deviceName: String,
+    holding former: (person: RecordID, epoch: String, checkpoint: [UInt8])?, authority: Data?
   ) async throws -> WireJoinResponse {
     let transport = try Transport(url: invite.url, authority: authority)
     let result: Result<WireJoinResponse, any Error>
@@ -60,6 +62,10 @@ extension Connection {
               $0.inviteSecret = invite.secret.secret
               $0.deviceSecretSha256 = secretHash(pending.secret)
               $0.deviceName = deviceName
+              guard let former else { return }
+              $0.formerPerson = former.person.description
+              $0.formerEpoch = former.epoch
+              $0.formerCheckpoint = Data(former.checkpoint)
             }), token: nil))
     } catch let error as ConnectError {
       result = .failure(ClientError(.verbatim(error.message), isUnreachable: error.code == .unavailable))

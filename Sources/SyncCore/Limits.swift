@@ -23,11 +23,14 @@ package enum Limits {
   package static let deviceNameScalarsMax = 100
   package static let historyEntriesMax = 500
   package static let noticesPerResponseMax = 500
-  /// Recent enough for a restored server to be filled again from the devices.
+  /// How long acknowledged edits are kept at least; in all, until the server says that they are in a backup.
   package static let outboxKeptMilliseconds: Int64 = 30 * 86_400_000
+  /// How long after an epoch began an edit of the history before waits for what it needs: long enough for everybody to
+  /// come back from leave.
+  package static let formerMilliseconds: Int64 = 30 * 86_400_000
   /// How long notices and tombstones wait for a device that is away.
   package static let tombstoneKeptMilliseconds: Int64 = 90 * 86_400_000
 
-  package static let protocolVersion: UInt32 = 1
-  package static let protocolVersionMin: UInt32 = 1
+  package static let protocolVersion: UInt32 = 2
+  package static let protocolVersionMin: UInt32 = 2
 }

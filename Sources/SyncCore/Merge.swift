@@ -15,6 +15,26 @@ package struct RegisterWrite: Sendable {
   }
 }
 
+/// The stamps that one change writes with: what it says under a guard is decided by the server and stamped by it, all
+/// else keeps the stamp of the edit.
+package struct WriteStamps: Sendable {
+  package let plain: Stamp
+  /// Of the registers in ``guardedRegisters``.
+  package let guarded: Stamp
+  package let guardedRegisters: Set<UInt32>
+
+  package init(plain: Stamp, guarded: Stamp, guardedRegisters: Set<UInt32>) {
+    self.plain = plain
+    self.guarded = guarded
+    self.guardedRegisters = guardedRegisters
+  }
+
+  /// One stamp for all.
+  package init(_ stamp: Stamp) { self.init(plain: stamp, guarded: stamp, guardedRegisters: []) }
+
+  package subscript(_ register: UInt32) -> Stamp { guardedRegisters.contains(register) ? guarded : plain }
+}
+
 /// One mutation's part in one record, ready to merge.
 package struct RecordWrite: Sendable {
   package let writes: [RegisterWrite]
@@ -69,14 +89,15 @@ package struct MergeResult: Sendable {
 /// - Parameter record: nil makes the record.
 /// - SeeAlso: Protocol/sync.md, "Merge".
 package func merge(
-  _ write: RecordWrite, stamp: Stamp, into record: RecordState?, id: RecordID, kind: UInt32,
+  _ write: RecordWrite, stamps: WriteStamps, into record: RecordState?, id: RecordID, kind: UInt32,
   faults: PlantedFaults = []
 ) -> MergeResult {
-  guard let record else { return create(write, stamp: stamp, id: id, kind: kind) }
+  guard let record else { return create(write, stamps: stamps, id: id, kind: kind) }
   var state = record
   var effects: [MergeEffect] = []
   var replaced: [(number: UInt32, encoded: ArraySlice<UInt8>?)] = []
   for register in write.writes {
+    let stamp = stamps[register.register]
     let effect = judge(register, stamp: stamp, against: record, faults)
     effects.append(effect)
     if effect.fate == .won || effect.fate == .wonOverUnseen || effect.fate == .wonOnDeleted {
@@ -87,12 +108,20 @@ package func merge(
   }
   if !replaced.isEmpty { state.body = record.body.replacing(replaced) }
   if let alive = write.alive {
-    effects += mergeLife(alive, write, stamp: stamp, from: record, into: &state)
+    effects += mergeLife(alive, write, stamp: stamps[lifeRegister], from: record, into: &state)
   }
   return MergeResult(state: state, effects: effects, changed: state != record)
 }
 
-private func create(_ write: RecordWrite, stamp: Stamp, id: RecordID, kind: UInt32) -> MergeResult {
+/// Merges a write of which every register has the same stamp.
+package func merge(
+  _ write: RecordWrite, stamp: Stamp, into record: RecordState?, id: RecordID, kind: UInt32,
+  faults: PlantedFaults = []
+) -> MergeResult {
+  merge(write, stamps: WriteStamps(stamp), into: record, id: id, kind: kind, faults: faults)
+}
+
+private func create(_ write: RecordWrite, stamps: WriteStamps, id: RecordID, kind: UInt32) -> MergeResult {
   var body = Registers()
   for register in write.writes.sorted(by: { $0.register < $1.register }) {
     if let encoded = register.encoded { body.append(register.register, encoded) }
@@ -100,7 +129,7 @@ private func create(_ write: RecordWrite, stamp: Stamp, id: RecordID, kind: UInt
   let registers = [lifeRegister] + write.writes.map(\.register).sorted()
   let state = RecordState(
     id: id, kind: kind, sequence: 0, alive: write.alive ?? true,
-    stamps: RecordStamps(registers, stamp: stamp), body: body)
+    stamps: RecordStamps(registers) { stamps[$0] }, body: body)
   let effects = write.writes.map {
     MergeEffect(register: $0.register, fate: .won, other: nil, otherEncoded: nil)
   }

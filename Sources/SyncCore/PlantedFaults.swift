@@ -11,4 +11,10 @@ package struct PlantedFaults: OptionSet, Sendable {
   package static let noGuardRestamp = PlantedFaults(rawValue: 1 << 5)
   package static let noGuards = PlantedFaults(rawValue: 1 << 6)
   package static let readsForeignScopes = PlantedFaults(rawValue: 1 << 7)
+  package static let stampsWholeMutation = PlantedFaults(rawValue: 1 << 8)
+  package static let neverClamps = PlantedFaults(rawValue: 1 << 9)
+  package static let ignoresLineage = PlantedFaults(rawValue: 1 << 10)
+  package static let ignoresReceipts = PlantedFaults(rawValue: 1 << 11)
+  package static let refusesInsteadOfWaiting = PlantedFaults(rawValue: 1 << 12)
+  package static let noReferenceChecks = PlantedFaults(rawValue: 1 << 13)
 }

@@ -19,6 +19,11 @@ package struct RecordStamps: Equatable, Sendable {
     entries = registers.map { Entry(register: $0, stamp: stamp) }
   }
 
+  /// All `registers` (ascending), each with its own.
+  package init(_ registers: some Sequence<UInt32>, stamp: (UInt32) -> Stamp) {
+    entries = registers.map { Entry(register: $0, stamp: stamp($0)) }
+  }
+
   package var isEmpty: Bool { entries.isEmpty }
 
   package subscript(_ register: UInt32) -> Stamp? {

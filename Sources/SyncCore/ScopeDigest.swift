@@ -1,7 +1,7 @@
 import Crypto
 import PlanModel
 
-/// Says whether two holders of a scope hold the same live records with the same stamps.
+/// Says whether two holders of a scope hold the same live records with the same stamps and values.
 ///
 /// The sum modulo 2¹²⁸ of one fingerprint a record: order does not matter, and adding, changing or removing one
 /// record costs one or two hashes however large the scope is.
@@ -28,10 +28,11 @@ package struct ScopeDigest: Equatable, Sendable {
   }
 
   /// The first 16 bytes, read little-endian, of SHA-256 over: the id's 16 bytes; then for each register ascending,
-  /// life first, its number, its stamp's clock and its replica, as big-endian 32, 64 and 32 bits.
+  /// life first, its number, its stamp's clock and its replica, as big-endian 32, 64 and 32 bits; then the body's bytes,
+  /// so that a value that changed behind its stamp shows.
   package static func fingerprint(_ record: RecordState) -> UInt128 {
     var input: [UInt8] = []
-    input.reserveCapacity(16 + record.stamps.entries.count * 16)
+    input.reserveCapacity(16 + record.stamps.entries.count * 16 + record.body.bytes.count)
     appendBigEndian(record.id.high, to: &input)
     appendBigEndian(record.id.low, to: &input)
     for entry in record.stamps.entries {
@@ -39,6 +40,7 @@ package struct ScopeDigest: Equatable, Sendable {
       appendBigEndian(entry.stamp.hlc, to: &input)
       appendBigEndian(entry.stamp.replica, to: &input)
     }
+    input.append(contentsOf: record.body.bytes)
     var result: UInt128 = 0
     for (position, byte) in SHA256.hash(data: input).prefix(16).enumerated() {
       result |= UInt128(byte) << UInt128(position * 8)

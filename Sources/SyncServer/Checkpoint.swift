@@ -15,11 +15,22 @@ package struct Checkpoint: Equatable, Sendable {
     /// The compaction floor that was in force when reading began, or when it last reached the head.
     package let floor: UInt64
   }
+  /// The start of the server that sealed it, and how many decisions were committed then.
+  package var incarnation: UInt64
+  package var commits: UInt64
+  /// The device it was given to.
+  package var device: UInt32
   package var manifestVersion: [UInt64]
   /// Ascending by scope.
   package var positions: [Position]
 
-  package init(manifestVersion: [UInt64] = [], positions: [Position] = []) {
+  package init(
+    incarnation: UInt64 = 0, commits: UInt64 = 0, device: UInt32 = 0, manifestVersion: [UInt64] = [],
+    positions: [Position] = []
+  ) {
+    self.incarnation = incarnation
+    self.commits = commits
+    self.device = device
     self.manifestVersion = manifestVersion
     self.positions = positions
   }
@@ -27,7 +38,10 @@ package struct Checkpoint: Equatable, Sendable {
   private static let macBytes = 16
 
   package func sealed(for user: RecordID, organization: OrganizationRow) -> [UInt8] {
-    var writer = WireWriter(capacity: positions.count * 6 + 32)
+    var writer = WireWriter(capacity: positions.count * 6 + 52)
+    writer.varint(incarnation)
+    writer.varint(commits)
+    writer.varint(UInt64(device))
     writer.varint(UInt64(manifestVersion.count))
     for part in manifestVersion { writer.varint(part) }
     var previous: Int64 = 0
@@ -38,14 +52,19 @@ package struct Checkpoint: Equatable, Sendable {
       writer.varint(position.floor)
       previous = position.scope
     }
-    return Self.mac(writer.bytes[...], user, organization) + writer.bytes
+    return Self.mac(writer.bytes[...], user, organization.epoch, organization.checkpointKey) + writer.bytes
   }
 
   /// Nil when the token is not one that this server gave this person in this epoch.
-  package init?(unsealing token: [UInt8], for user: RecordID, organization: OrganizationRow) {
+  ///
+  /// - Parameter epoch: A former one, for who must prove who they were then; nil for the present one.
+  package init?(
+    unsealing token: [UInt8], for user: RecordID, epoch: String? = nil, organization: OrganizationRow
+  ) {
     guard token.count >= Self.macBytes else { return nil }
     let content = token[Self.macBytes...]
-    guard Self.isEqual(token[..<Self.macBytes], Self.mac(content, user, organization)) else { return nil }
+    let mac = Self.mac(content, user, epoch ?? organization.epoch, organization.checkpointKey)
+    guard Self.isEqual(token[..<Self.macBytes], mac) else { return nil }
     self.init()
     do {
       try read(content)
@@ -56,6 +75,9 @@ package struct Checkpoint: Equatable, Sendable {
 
   private mutating func read(_ content: ArraySlice<UInt8>) throws(WireError) {
     var reader = WireReader(content)
+    incarnation = try reader.varint()
+    commits = try reader.varint()
+    device = UInt32(truncatingIfNeeded: try reader.varint())
     for _ in 0..<min(try reader.varint(), 8) { manifestVersion.append(try reader.varint()) }
     var scope: Int64 = 0
     while !reader.isAtEnd {
@@ -68,11 +90,11 @@ package struct Checkpoint: Equatable, Sendable {
   }
 
   private static func mac(
-    _ content: ArraySlice<UInt8>, _ user: RecordID, _ organization: OrganizationRow
+    _ content: ArraySlice<UInt8>, _ user: RecordID, _ epoch: String, _ key: [UInt8]
   ) -> [UInt8] {
-    var hmac = HMAC<SHA256>(key: SymmetricKey(data: organization.checkpointKey))
+    var hmac = HMAC<SHA256>(key: SymmetricKey(data: key))
     hmac.update(data: user.bytes)
-    hmac.update(data: Array(organization.epoch.utf8))
+    hmac.update(data: Array(epoch.utf8))
     hmac.update(data: Array(content))
     return Array(hmac.finalize().prefix(macBytes))
   }

@@ -18,6 +18,13 @@ final class Ledger {
   private var nextHistoryNumber: Int64?
   private var users: [UInt32: RecordID] = [:]
   private var standings: [Scope: Standing] = [:]
+  /// The kinds of records that others point to: a hundred thousand sales name the same few products.
+  private var kinds: [ScopedID: UInt32] = [:]
+
+  private struct ScopedID: Hashable {
+    let scope: Int64
+    let id: RecordID
+  }
 
   init(_ transaction: any CanonicalTransaction, now: Int64) throws {
     self.transaction = transaction
@@ -121,6 +128,16 @@ final class Ledger {
     return standing
   }
 
+  /// Nil when there is no such record.
+  func kind(of id: RecordID, in scope: Scope) throws -> UInt32? {
+    guard let number = try self.scope(scope)?.number else { return nil }
+    let key = ScopedID(scope: number, id: id)
+    if let kind = kinds[key] { return kind }
+    guard let record = try transaction.record(id, in: number) else { return nil }
+    kinds[key] = record.kind
+    return record.kind
+  }
+
   /// Whose replica this is; nil for the server's own and for numbers that were never given out.
   func user(ofReplica replica: UInt32) throws -> RecordID? {
     if let user = users[replica] { return user }
@@ -134,6 +151,7 @@ final class Ledger {
     for scope in changed {
       if let row = scopes[scope] { try transaction.save(row) }
     }
+    organization.commits += 1
     try transaction.save(organization)
   }
 }

@@ -62,19 +62,24 @@ final class Office {
   }
 
   /// Takes a device in, as Join answers it.
-  func admit(_ email: String) throws -> (Author, WireJoinResponse) {
+  func admit(_ email: String, holding replica: Replica? = nil) throws -> (Author, WireJoinResponse) {
     let invite = try store.write {
       try People.invite(email: email, validFor: 86_400_000, by: "test", in: $0, now: now, using: &random)
     }
+    let former = try replica?.formerIdentity()
     let request = WireJoinRequest.with {
+      if let former {
+        $0.formerPerson = former.person.description
+        $0.formerEpoch = former.epoch
+        $0.formerCheckpoint = Data(former.checkpoint)
+      }
       $0.invite = invite.id.description
       $0.inviteSecret = invite.secret
       $0.deviceSecretSha256 = Data(sha256([UInt8(truncatingIfNeeded: random.next())] + Array(email.utf8)))
       $0.deviceName = "laptop"
     }
-    guard
-      case .joined(let answer) = try store.write({ try Join.decide(request, from: "::1", in: $0, now: now) })
-    else { throw Surprise("not joined") }
+    let decided = try store.write { try Join.decide(request, from: "::1", in: $0, now: now) }
+    guard case .joined(let answer) = decided else { throw Surprise("not joined: \(decided)") }
     return (try author(answer.replica), answer)
   }
 
@@ -106,8 +111,28 @@ final class Office {
   /// Replaces the server's history with a backup.
   func restore(_ backup: SQLiteStore) throws {
     store = backup
-    _ = try store.write { try Founding.beginEpoch(in: $0, now: now, using: &random) }
+    try store.write {
+      try Lineage.begin(in: $0, using: &random)
+      try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now)
+    }
   }
+
+  /// The directory is copied while the server stands still, and the server goes on.
+  func copyOfDirectory() throws -> SQLiteStore {
+    let copy = try backup()
+    try start()
+    return copy
+  }
+
+  /// The server is stopped, the copy is put in the directory's place, and the server started. Nobody tells anybody.
+  func putBack(_ copy: SQLiteStore) throws {
+    store = copy
+    try start()
+  }
+
+  func start() throws { try store.write { try Lineage.begin(in: $0, using: &random) } }
+
+  func epoch() throws -> String { try store.read { try $0.organization().epoch } }
 
   func record(_ id: RecordID, in scope: Scope) throws -> RecordState? {
     try store.read { reading in try reading.scope(scope).flatMap { try reading.record(id, in: $0.number) } }
@@ -160,12 +185,29 @@ final class Laptop {
   var now: Int64 { office.now + clockAhead }
 
   func join(_ email: String) throws {
-    let (author, answer) = try office.admit(email)
+    let (author, answer) = try office.admit(email, holding: replica)
     credential = author
     try replica.join(
       Identity(
         organization: answer.organization, person: author.user.id, name: answer.name, email: answer.email,
-        role: author.user.role, replica: answer.replica), epoch: answer.epoch)
+        role: author.user.role, replica: answer.replica), epoch: answer.epoch,
+      isSameOrganization: answer.formerKnown)
+  }
+
+  /// Shares an account from this device, as `kam account share` does.
+  func share(_ scope: Scope, with other: Laptop, _ role: AccountRole?) throws {
+    let account = try #require(scope.account)
+    let answer = try office.store.write {
+      try Sharing.set(
+        role, email: try other.replica.identity().email, on: account, by: author, in: $0, now: office.now)
+    }
+    guard case .done(let response) = answer else { throw Surprise("\(answer)") }
+    var random = Sequence64(seed: office.random.next())
+    try replica.noteAccess(
+      .with {
+        $0.user = response.user
+        $0.role = role.flatMap { KamAccountRole(rawValue: $0.rawValue) } ?? .unspecified
+      }, of: account, at: response.hlc, summary: "shares the account", now: now, using: &random)
   }
 
   // MARK: - Editing

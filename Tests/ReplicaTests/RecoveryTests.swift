@@ -85,16 +85,23 @@ struct RecoveryTests {
     #expect(try ana.replica.quarantine().count == 1 && ana.replica.waitingCount() == 0)
   }
 
-  @Test("edits acknowledged more than thirty days ago are let go of")
-  func thirtyDays() throws {
+  @Test(
+    "acknowledged edits are kept until the server says that they are in a backup, and thirty days at least")
+  func keptUntilBackedUp() throws {
     func kept() throws -> Int { try ana.replica.read { try Replica.entries(.acknowledged, in: $0) }.count }
     #expect(try kept() == 2)
     office.now += Limits.outboxKeptMilliseconds - 1_000
     try ana.sync()
     #expect(try kept() == 2)
-    office.now += 1
+    office.now += Limits.outboxKeptMilliseconds
     try ana.sync()
-    #expect(try kept() == 0)
+    #expect(try kept() == 2)
+    let mark = try office.store.read { try Backup.mark(in: $0) }
+    try ana.set(task, ["detail": "after the copy"], in: scope)
+    try ana.sync()
+    try office.store.write { try Backup.confirm(mark, in: $0) }
+    try ana.sync()
+    #expect(try kept() == 1)
   }
 
   @Test("a copied replica takes a number of its own, keeps its ids, and every edit of both is applied once")
@@ -162,7 +169,11 @@ struct RecoveryTests {
     #expect(try ana.sees("title", of: task) == "still waiting" && ana.replica.waitingCount() == 0)
     #expect(try office.outcomes(of: task, in: scope) == [.applied, .applied])
     #expect(try ana.equalsServer())
-    #expect(throws: ReplicaError.belongsToAnother(email)) { try ana.join("bo@acme.example") }
+    // The server does not take the invite, and the replica would not take another person.
+    #expect(throws: Surprise.self) { try ana.join("bo@acme.example") }
+    #expect(throws: ReplicaError.belongsToAnother(email)) {
+      try ana.replica.join(try bo.replica.identity(), epoch: "another", isSameOrganization: true)
+    }
   }
 }
 

@@ -78,7 +78,7 @@ struct SimulatedServer {
   private mutating func sync(_ message: Network.Message, by author: Author, now: Int64) throws -> Reply {
     let request = try WireSyncRequest(serializedBytes: message.bytes)
     var push = Push.Answer.undecided(isFull ? request.push : [])
-    if !isFull, SyncExchange.needsWriting(request, by: author) {
+    if try !isFull && store.read({ try SyncExchange.needsWriting(request, by: author, in: $0) }) {
       push = try store.write { [faults] in
         try SyncExchange.push(request, by: author, in: $0, now: now, faults: faults)
       }
@@ -159,7 +159,8 @@ struct SimulatedServer {
     halfDone = []
     var random = generator
     let epoch = try store.write { transaction in
-      try Founding.beginEpoch(in: transaction, now: now, using: &random)
+      try Lineage.begin(in: transaction, using: &random)
+      try Founding.beginEpoch(because: "restored", by: "host", in: transaction, now: now)
       return try transaction.organization().epoch
     }
     generator = random

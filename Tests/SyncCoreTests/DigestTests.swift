@@ -7,6 +7,7 @@ private struct DigestVectors: Decodable {
     let id: String
     let alive: Bool
     let stamps: [ByRegister<VectorStamp>]
+    let body: Hex
     let fingerprint: Hex
   }
   struct Sum: Decodable {
@@ -28,7 +29,7 @@ struct DigestTests {
     records = try vectors.records.map {
       RecordState(
         id: try recordID($0.id), kind: 42, sequence: 1, alive: $0.alive, stamps: stamps($0.stamps),
-        body: Registers())
+        body: try Registers($0.body.bytes))
     }
   }
 
@@ -59,7 +60,7 @@ struct DigestTests {
     #expect(digest == ScopeDigest())
   }
 
-  @Test("depends on ids, registers, clocks, replicas and life, and not on values or sequences")
+  @Test("depends on ids, registers, clocks, replicas and life, on values, and not on sequences")
   func whatCounts() {
     let stamp = Stamp(hlc: 100, replica: 3)
     func sum(
@@ -76,11 +77,11 @@ struct DigestTests {
     }
     var body = Registers()
     body.append(1, [0x0A, 0x01, 0x41])
-    #expect(sum() == sum(sequence: 2, body: body))
+    #expect(sum(body: body) == sum(sequence: 2, body: body))
     let all = [
       sum(), sum(2), sum(1, 2), sum(1, 1, Stamp(hlc: 101, replica: 3)),
       sum(1, 1, Stamp(hlc: 100, replica: 4)),
-      sum(alive: false),
+      sum(alive: false), sum(body: body),
     ]
     #expect(Set(all.map(\.sum)).count == all.count)
   }

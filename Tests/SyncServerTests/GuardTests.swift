@@ -134,14 +134,17 @@ struct GuardTests {
     for kind in PlanModel.kinds where kind.family == .plan {
       for register in kind.registers where register.policy == .guarded {
         let account = try #require(scope.account)
-        let value = register.type == .flag ? "yes" : sample(register)
+        let value = try acme.sample(register, in: scope)
         let id =
           kind.number == 32
           ? account : kind.isSingleton ? account.singleton(ofKind: kind.number) : acme.newID()
         if kind.number != 32 {
           #expect(
-            try ana.edit(scope, create(id, kind, required(kind, and: register.name, value))).outcome
-              == .applied)
+            try ana.edit(
+              scope,
+              create(id, kind, try acme.required(kind, in: scope).merging([register.name: value]) { $1 })
+            )
+            .outcome == .applied)
         }
         for edit in [change(id, kind, [register.name: value]), change(id, kind, clear: [register.name])] {
           let result = try ana.edit(scope, edit)
@@ -159,24 +162,6 @@ struct GuardTests {
             == .invalid)
       }
     }
-  }
-
-  private func sample(_ register: RegisterDescription) -> String {
-    if case .choice(let choices) = register.type { return choices.all[0].name }
-    return ana.user.description
-  }
-
-  private func required(_ kind: KindDescription, and name: String, _ value: String) -> [String: String] {
-    var values = [name: value]
-    for register in kind.registers where register.isRequired {
-      values[register.name] =
-        switch register.type {
-        case .choice(let choices): choices.all[0].name
-        case .reference, .anyReference: acme.newID().description
-        default: "x"
-        }
-    }
-    return values
   }
 
   @Test("a guard on the author's own earlier mutation follows it, even in the same request")
@@ -217,12 +202,52 @@ struct GuardTests {
     let result = try ana.edit(
       scope, change(task, .task, ["detail": "y", "status": "claimed"]),
       guards: [expectation(task, "status", .unset(true))])
-    #expect(result.outcome == .applied && result.hasFinal)
-    #expect(result.final.stamp.hlc > ahead.hlc)
-    #expect(result.final.replica == ana.number)
-    #expect(try stamp("status") == result.final.stamp)
-    #expect(try stamp("detail") == result.final.stamp)
-    #expect(try acme.value("detail", of: task, in: scope) == "y")
+    #expect(result.outcome == .applied && result.hasGuarded && !result.hasFinal)
+    #expect(result.guarded.stamp.milliseconds >= acme.now)
+    #expect(result.guarded.replica == ana.number)
+    #expect(try stamp("status") == result.guarded.stamp)
+    // What stands beside it keeps the time of its edit, and Bo's is later.
+    #expect(try stamp("detail") == ahead)
+    #expect(try acme.value("detail", of: task, in: scope) == "x")
+  }
+
+  @Test("a guarded register is stamped later than what it replaces, and nothing else is")
+  func restampBeyond() throws {
+    let made = acme.newID()
+    let values = ["title": "x", "department": "sales", "status": "open"]
+    #expect(try bo.edit(scope, create(made, .task, values), ahead: 50_000).outcome == .applied)
+    let before = try #require(try acme.record(made, in: scope)?.stamps[TaskRegister.status])
+    let result = try ana.edit(
+      scope, change(made, .task, ["status": "claimed", "claimed-by": ana.user.description]),
+      guards: [
+        expectation(made, "status", .stamp(before.wire)), expectation(made, "claimed-by", .unset(true)),
+      ])
+    #expect(result.outcome == .applied && result.guarded.stamp.hlc > before.hlc)
+  }
+
+  @Test("what is typed later stands, whatever the server decided beside what was typed before")
+  func laterEditBesideAGuard() throws {
+    // Both are made without network: done with one proof, then the proof is corrected.
+    let done = ana.mutation(
+      scope, change(task, .task, ["status": "done", "evidence": "Q-1"]),
+      guards: [expectation(task, "status", .unset(true))])
+    let corrected = ana.mutation(scope, change(task, .task, ["evidence": "Q-2"]))
+    acme.now += 3_600_000
+    #expect(try ana.push(done, corrected).results.map(\.outcome) == [.applied, .applied])
+    #expect(try acme.value("evidence", of: task, in: scope) == "Q-2")
+    // And when somebody else corrected it, later than the first and earlier than it was synced.
+    let other = try ana.task(in: scope)
+    let first = ana.mutation(
+      scope, change(other, .task, ["status": "done", "evidence": "Q-1"]),
+      guards: [expectation(other, "status", .unset(true))])
+    acme.now += 1_000
+    let second = bo.mutation(scope, change(other, .task, ["evidence": "Q-2"]))
+    acme.now += 3_600_000
+    #expect(try bo.push(second).results.map(\.outcome) == [.applied])
+    let result = try #require(try ana.push(first).results.first)
+    #expect(result.outcome == .applied && result.effects.map(\.effect) == [.lost])
+    #expect(try acme.value("evidence", of: other, in: scope) == "Q-2")
+    #expect(try acme.value("status", of: other, in: scope) == "done")
   }
 
   @Test("a successful claim is not lost to an older plain edit that comes with a later stamp")
@@ -238,7 +263,7 @@ struct GuardTests {
     let steal = try bo.edit(scope, change(task, .task, ["claimed-by": bo.user.description]), ahead: 55_000)
     #expect(steal.outcome == .invalid)
     #expect(try holder() == ana.user.description)
-    #expect(try stamp("claimed-by") == claimed.final.stamp)
+    #expect(try stamp("claimed-by") == claimed.guarded.stamp)
   }
 
   @Test(

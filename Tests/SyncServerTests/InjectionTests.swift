@@ -39,8 +39,7 @@ struct InjectionTests {
           let id =
             kind.number == KindDescription.account.number
             ? account : kind.isSingleton ? account.singleton(ofKind: kind.number) : acme.newID()
-          var values = Dictionary(
-            uniqueKeysWithValues: kind.registers.filter(\.isRequired).map { ($0.name, sample($0, acme)) })
+          var values = try acme.required(kind, in: scope)
           values[register.name] = text
           let isMade = try acme.record(id, in: place) != nil
           let result = try acme.admin.edit(
@@ -64,19 +63,5 @@ struct InjectionTests {
       #expect(Scope("plan/" + text) == nil && RecordID(text) == nil)
     }
     #expect(try acme.store.read { try $0.users() } == before)
-  }
-
-  private func sample(_ register: RegisterDescription, _ acme: Organisation) -> String {
-    switch register.type {
-    case .choice(let choices): choices.all[0].name
-    case .reference, .anyReference: acme.newID().description
-    case .kindNumber: "42"
-    case .money: "5 EUR"
-    case .period: "2026-01-01..2026-12-31"
-    case .date: "2026-01-01"
-    case .integer(let range): "\(range.lowerBound)"
-    case .decimal: "1"
-    default: "x"
-    }
   }
 }

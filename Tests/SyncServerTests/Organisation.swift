@@ -16,6 +16,7 @@ final class Organisation {
   // Set in the initialiser, whose last step needs the rest of the organisation.
   // swift-format-ignore: NeverUseImplicitlyUnwrappedOptionals
   private var founder: Device?
+  private var targets: [String: RecordID] = [:]
 
   init(store: SQLiteStore? = nil) throws {
     self.store = try store ?? SQLiteStore(inMemory: ())
@@ -64,7 +65,7 @@ final class Organisation {
 
   func joinRequest(_ invite: People.NewInvite, secret: String, name: String = "laptop") -> WireJoinRequest {
     .with {
-      $0.protocol = 1
+      $0.protocol = Limits.protocolVersion
       $0.invite = invite.id.description
       $0.inviteSecret = invite.secret
       $0.deviceSecretSha256 = Data(sha256(Array(secret.utf8)))
@@ -74,6 +75,53 @@ final class Organisation {
 
   func join(_ request: WireJoinRequest, from address: String = "192.0.2.7") throws -> Join.Answer {
     try store.write { try Join.decide(request, from: address, in: $0, now: now) }
+  }
+
+  /// A record that others may point to, made when it is first needed, with what it needs itself.
+  func target(_ number: UInt32, in scope: Scope) throws -> RecordID {
+    let account = scope.account
+    switch number {
+    case KindDescription.person.number: return admin.user
+    case KindDescription.account.number: return try #require(account)
+    default: break
+    }
+    let kind = try #require(PlanModel.kind(number))
+    let place: Scope =
+      switch kind.family {
+      case .directory: .directory
+      case .plan: .plan(try #require(account))
+      case .finance: .finance(try #require(account))
+      }
+    let key = "\(place) \(number)"
+    if let known = targets[key] { return known }
+    let id = kind.isSingleton ? try #require(account).singleton(ofKind: number) : newID()
+    let result = try admin.edit(place, create(id, kind, try required(kind, in: scope)))
+    guard result.outcome == .applied else { throw Surprise("\(kind.name): \(result.reason)") }
+    targets[key] = id
+    return id
+  }
+
+  /// What a new record of the kind cannot do without.
+  func required(_ kind: KindDescription, in scope: Scope) throws -> [String: String] {
+    try Dictionary(
+      uniqueKeysWithValues: kind.registers.filter(\.isRequired).map { ($0.name, try sample($0, in: scope)) })
+  }
+
+  /// A value that the register takes.
+  func sample(_ register: RegisterDescription, in scope: Scope) throws -> String {
+    switch register.type {
+    case .choice(let choices): choices.all[0].name
+    case .reference(let kind): try target(kind, in: scope).description
+    case .anyReference: try target(KindDescription.contact.number, in: scope).description
+    case .kindNumber: "42"
+    case .money: "5 EUR"
+    case .period: "2026-01-01..2026-12-31"
+    case .date: "2026-01-01"
+    case .integer(let range): "\(range.lowerBound)"
+    case .decimal: "1"
+    case .flag: "yes"
+    default: "x"
+    }
   }
 
   func newID() -> RecordID { RecordID.make(milliseconds: now, using: &random) }

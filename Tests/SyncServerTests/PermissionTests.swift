@@ -34,6 +34,8 @@ private final class Cast {
   let scope: Scope
   let everybody: [(letter: String, device: Device)]
   private var count = 0
+  private var targets: [UInt32: [RecordID]] = [:]
+  private var turns: [UInt32: Int] = [:]
 
   init() throws {
     acme = try Organisation()
@@ -62,7 +64,7 @@ private final class Cast {
   var manager: Device { everybody[2].device }
 
   /// A value that no record has yet.
-  func value(of register: RegisterDescription, for device: Device) -> RegisterValue {
+  func value(of register: RegisterDescription, for device: Device) throws -> RegisterValue {
     count += 1
     switch register.type {
     case .slug: return .text("s\(count)")
@@ -86,18 +88,39 @@ private final class Cast {
     // In one's own name, where that matters.
     case .reference(KindDescription.person.number) where register.policy != .once || register.fill == .author:
       return .reference(device.user)
-    case .reference, .anyReference: return .reference(acme.newID())
+    case .reference(let kind): return .reference(try target(kind))
+    case .anyReference: return .reference(try target(KindDescription.contact.number))
     case .kindNumber: return .integer(Int64(count))
     case .instant: return .integer(Int64(count))
     case .opaque: return .opaque
     }
   }
 
-  func body(_ kind: KindDescription, _ registers: [RegisterDescription], by device: Device) -> Data {
+  /// Three of each kind in turn, so that naming one is a change, and a new task each time, so that none waits for itself.
+  /// A parent account is one that nobody is below.
+  private func target(_ number: UInt32) throws -> RecordID {
+    if number == KindDescription.person.number { return everybody[count % everybody.count].device.user }
+    if number == KindDescription.task.number { return try record(.task) }
+    var made = targets[number] ?? []
+    while made.count < 3 {
+      switch number {
+      case KindDescription.account.number:
+        made.append(try #require(try acme.account("Above \(made.count)", managedBy: manager).account))
+      default: made.append(try record(try #require(PlanModel.kind(number))))
+      }
+      targets[number] = made
+    }
+    turns[number, default: 0] += 1
+    return made[turns[number, default: 0] % 3]
+  }
+
+  func body(
+    _ kind: KindDescription, _ registers: [RegisterDescription], by device: Device
+  ) throws -> Data {
     var body = Registers()
     for register in registers {
       body.append(
-        register.number, register.type.encode(value(of: register, for: device), as: register.number))
+        register.number, register.type.encode(try value(of: register, for: device), as: register.number))
     }
     return Data(encodeBody(body.bytes, kind: kind.number))
   }
@@ -110,7 +133,7 @@ private final class Cast {
       kind.isSingleton ? try #require(scope.account).singleton(ofKind: kind.number) : acme.newID()
     if kind.isSingleton, try acme.record(id, in: scope) != nil { return id }
     let maker = kind.family == .directory ? acme.admin : manager
-    let result = try maker.edit(place(of: kind), addition(of: id, kind, extra: nil, by: maker))
+    let result = try maker.edit(place(of: kind), try addition(of: id, kind, extra: nil, by: maker))
     #expect(result.outcome == .applied, "\(kind.name): \(result.reason)")
     return id
   }
@@ -134,7 +157,7 @@ private final class Cast {
 
   func addition(
     of id: RecordID, _ kind: KindDescription, extra: RegisterDescription?, by device: Device
-  ) -> WireChange {
+  ) throws -> WireChange {
     let registers = kind.registers.filter {
       $0.isRequired || $0.number == extra?.number || $0.number == kind.addressee
     }
@@ -142,7 +165,7 @@ private final class Cast {
     change.record = id.description
     change.kind = KamKind(rawValue: Int(kind.number)) ?? .unspecified
     change.create = true
-    change.set = body(kind, registers, by: device)
+    change.set = try body(kind, registers, by: device)
     return change
   }
 
@@ -155,7 +178,7 @@ private final class Cast {
     if register.type == .opaque {
       change.set = Data(encodeBody([UInt8(register.number << 3 | 2), 0], kind: kind.number))
     } else {
-      change.set = body(kind, [register], by: device)
+      change.set = try body(kind, [register], by: device)
     }
     let place = try place(of: kind)
     let state = try #require(try acme.record(id, in: place))
@@ -222,7 +245,7 @@ struct PermissionTests {
         let id =
           kind.isSingleton ? try #require(cast.scope.account).singleton(ofKind: number) : cast.acme.newID()
         return try cast.outcome(
-          device, cast.place(of: kind), cast.addition(of: id, kind, extra: register, by: device))
+          device, cast.place(of: kind), try cast.addition(of: id, kind, extra: register, by: device))
       }
       #expect(allowed.map(\.letter).joined() == ordered(row.add, cast), "adding \(row.name).\(row.field)")
     }

@@ -195,7 +195,7 @@ struct PullTests {
       #expect(response.pages == fresh.pages)
     }
     #expect(!fresh.pages.contains { $0.scope == foreign.description })
-    _ = try acme.store.write { try Founding.beginEpoch(in: $0, now: acme.now, using: &acme.random) }
+    try acme.store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: acme.now) }
     #expect(try bo.pull(mine.checkpoint).pages.map(\.reset) == [true, true, true])
   }
 

@@ -22,7 +22,7 @@ struct SyncExchangeTests {
 
   private func request(_ change: (inout WireSyncRequest) -> Void = { _ in }) -> WireSyncRequest {
     .with {
-      $0.protocol = 1
+      $0.protocol = Limits.protocolVersion
       $0.replica = ana.number
       $0.epoch = epoch
       change(&$0)
@@ -49,7 +49,7 @@ struct SyncExchangeTests {
   func epochChanged() throws {
     let mutation = ana.mutation(scope, create(acme.newID(), .contact, ["name": "Cy"]))
     let last = ana.sequence - 1
-    _ = try acme.store.write { try Founding.beginEpoch(in: $0, now: acme.now, using: &acme.random) }
+    try acme.store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: acme.now) }
     let response = try sync(request { $0.push = [mutation] })
     #expect(response.push == .epochChanged)
     #expect(
@@ -75,7 +75,7 @@ struct SyncExchangeTests {
           $0.replica = acme.admin.number; $0.push = [mutation]
         })
     }
-    for version: UInt32 in [0, 2] {
+    for version in [0, Limits.protocolVersionMin - 1, Limits.protocolVersion + 1] {
       #expect(throws: SyncExchange.Failure.unsupportedProtocol(version)) {
         try sync(
           request {

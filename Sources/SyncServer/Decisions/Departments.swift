@@ -154,10 +154,14 @@ package enum Departments {
 /// Which departments work on an account. All do, unless its manager decides otherwise.
 package enum Engagement {
   package enum Answer: Equatable, Sendable {
-    case done(changed: Bool)
+    /// - Parameter hlc: When, by the server's clock; 0 when nothing had to change.
+    case done(changed: Bool, hlc: UInt64)
     /// No such account, or not the author's to see.
     case unknownAccount
     case refused(String)
+
+    /// Nil when nothing was decided.
+    package var changed: Bool? { if case .done(let changed, _) = self { changed } else { nil } }
   }
 
   /// Runs in the one writer, so a push is strictly before or after it.
@@ -176,18 +180,26 @@ package enum Engagement {
       return .refused(DepartmentError.unknown("\(department.number)").sentence)
     }
     let present = try transaction.engagements(in: account).first { $0.department == department }
-    guard (present?.isEngaged ?? true) != isEngaged else { return .done(changed: false) }
+    guard (present?.isEngaged ?? true) != isEngaged else { return .done(changed: false, hlc: 0) }
     let ledger = try Ledger(transaction, now: now)
-    try transaction.save(
+    let hlc = ledger.tick()
+    try transaction.saveAccessChanged(account, .department(department), hlc: hlc)
+    try write(isEngaged, department, in: account, by: author.user.email, ledger)
+    try ledger.flush()
+    return .done(changed: true, hlc: hlc)
+  }
+
+  static func write(
+    _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID, by actor: String, _ ledger: Ledger
+  ) throws {
+    try ledger.transaction.save(
       EngagementRow(
         account: account, department: department, isEngaged: isEngaged, epoch: ledger.nextGrantEpoch()))
     // What the department's people see has changed.
     ledger.updateOrganization { $0.accountsVersion += 1 }
     try DirectoryMirror.writeEngagements(in: account, ledger)
     try ledger.audit(
-      isEngaged ? "account.engage" : "account.disengage", by: author.user.email,
+      isEngaged ? "account.engage" : "account.disengage", by: actor,
       "\(account): \(department.builtInName ?? "\(department.number)")")
-    try ledger.flush()
-    return .done(changed: true)
   }
 }

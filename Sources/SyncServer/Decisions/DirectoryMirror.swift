@@ -52,6 +52,18 @@ enum DirectoryMirror {
       scope: .plan(account), in: ledger)
   }
 
+  /// Deletes the record of a person who is known by another id now.
+  static func remove(_ person: RecordID, in ledger: Ledger) throws {
+    guard let row = try ledger.scope(.directory),
+      let before = try ledger.transaction.record(person, in: row.number), before.alive
+    else { return }
+    let beyond = before.stamps.latest.map { $0.hlc == .max ? $0.hlc : $0.hlc + 1 } ?? 0
+    let result = merge(
+      RecordWrite(writes: [], alive: false, base: before.stamps),
+      stamp: Stamp(hlc: max(ledger.tick(), beyond), replica: 0), into: before, id: person, kind: before.kind)
+    _ = try ledger.store(result.state, replacing: before, in: .directory)
+  }
+
   /// Writes registers as the server (replica 0).
   ///
   /// - Parameter mirrored: Lists, which are emptied when `body` does not have them.

@@ -12,6 +12,8 @@ package enum Join {
     case joined(WireJoinResponse)
     /// The reason is for the audit log only.
     case refused(reason: String)
+    /// The device holds what is another person's, or another organisation's. The invite is still good.
+    case holdsAnothers
   }
 
   package static let retryMilliseconds: Int64 = 600_000
@@ -31,16 +33,23 @@ package enum Join {
     guard isEqualInConstantTime(invite.secretHash, sha256(Array(request.inviteSecret.utf8))) else {
       return try refuse("wrong secret for invite \(id)")
     }
-    guard let user = try transaction.user(invite.user), user.isActive, !invite.isWithdrawn else {
+    guard var user = try transaction.user(invite.user), user.isActive, !invite.isWithdrawn else {
       return try refuse("withdrawn invite \(id)")
     }
     if invite.used != 0 {
       guard invite.usedDeviceSecretHash == secretHash, now - invite.used <= retryMilliseconds,
         let device = try transaction.device(invite.usedByDevice), device.state == .active
       else { return try refuse("invite \(id) of \(user.email) used again by another device") }
-      return .joined(answer(user, device, ledger))
+      return .joined(answer(user, device, ledger, formerKnown: isKnown(request, ledger)))
     }
     guard now <= invite.expires else { return try refuse("expired invite \(id)") }
+    if let former = RecordID(request.formerPerson), former != user.id {
+      guard isKnown(request, ledger), try transaction.user(former) == nil else { return .holdsAnothers }
+      if try transaction.devices(of: user.id).isEmpty {
+        user = try comeBack(user, as: former, ledger)
+        invite = try transaction.invite(id) ?? invite
+      }
+    }
 
     let device = DeviceRow(
       number: try transaction.nextDeviceNumber(), user: user.id, name: deviceName(request.deviceName),
@@ -51,9 +60,30 @@ package enum Join {
     invite.usedDeviceSecretHash = secretHash
     try transaction.save(invite)
     try DirectoryMirror.write(user, in: ledger)
+    let formerKnown = isKnown(request, ledger)
     try ledger.audit("join", by: user.email, "device \(device.number) “\(device.name)” from \(address)")
     try ledger.flush()
-    return .joined(answer(user, device, ledger))
+    return .joined(answer(user, device, ledger, formerKnown: formerKnown))
+  }
+
+  /// Whether the checkpoint that a device shows was sealed by this server for the person whose replica it says it holds.
+  private static func isKnown(_ request: WireJoinRequest, _ ledger: Ledger) -> Bool {
+    guard let former = RecordID(request.formerPerson) else { return false }
+    return Checkpoint(
+      unsealing: Array(request.formerCheckpoint), for: former, epoch: request.formerEpoch,
+      organization: ledger.organization) != nil
+  }
+
+  /// A person who was added anew, because this server was put back to before they were first, is who they were: their
+  /// work names them so.
+  private static func comeBack(_ user: UserRow, as former: RecordID, _ ledger: Ledger) throws -> UserRow {
+    try ledger.transaction.renameUser(user.id, to: former)
+    guard let renamed = try ledger.transaction.user(former) else {
+      preconditionFailure("a renamed user is found by the new id")
+    }
+    try DirectoryMirror.remove(user.id, in: ledger)
+    try ledger.audit("user.back", by: user.email, "\(user.id) is \(former), as before the restore")
+    return renamed
   }
 
   /// A copied replica becomes a device of its own, so that the two no longer share a queue.
@@ -84,7 +114,9 @@ package enum Join {
     return String(String.UnicodeScalarView(clean.prefix(Limits.deviceNameScalarsMax)))
   }
 
-  private static func answer(_ user: UserRow, _ device: DeviceRow, _ ledger: Ledger) -> WireJoinResponse {
+  private static func answer(
+    _ user: UserRow, _ device: DeviceRow, _ ledger: Ledger, formerKnown: Bool
+  ) -> WireJoinResponse {
     .with {
       $0.replica = device.number
       $0.user = user.id.description
@@ -94,6 +126,7 @@ package enum Join {
       $0.organization = ledger.organization.name
       $0.epoch = ledger.organization.epoch
       $0.serverMs = ledger.now
+      $0.formerKnown = formerKnown
     }
   }
 }

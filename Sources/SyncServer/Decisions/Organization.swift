@@ -31,20 +31,10 @@ package enum Founding {
       roleEpoch: ledger.nextGrantEpoch())
     try transaction.save(admin)
     try DirectoryMirror.write(admin, in: ledger)
+    try Lineage.begin(in: transaction, using: &generator)
     try ledger.audit("organization.found", by: "host", "\(name); admin \(adminEmail)")
     try ledger.flush()
     return admin
-  }
-
-  /// A restored server is another history: replicas send again what the backup misses.
-  package static func beginEpoch(
-    in transaction: any CanonicalTransaction, now: Int64, using generator: inout some RandomNumberGenerator
-  ) throws {
-    let ledger = try Ledger(transaction, now: now)
-    let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-    ledger.updateOrganization { $0.epoch = hexadecimal(bytes) }
-    try ledger.audit("organization.restore", by: "host", "new epoch")
-    try ledger.flush()
   }
 }
 

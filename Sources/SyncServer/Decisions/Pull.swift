@@ -68,6 +68,7 @@ package struct Pull {
       $0.serverHlc = max(organization.clock.last, HybridClock.value(milliseconds: now))
       // Read in the same snapshot as the pages: a mutation at or below it is in them.
       $0.lastMutation = author.device.lastMutation
+      $0.backedUp = author.device.backedUp
     }
   }
 
@@ -107,9 +108,17 @@ package struct Pull {
       let position = reset.contains(entry.row.scope.description) ? nil : held[entry.row.number]
       try read(entry, from: position, into: &response)
     }
-    let sealed = Checkpoint(manifestVersion: version, positions: positions)
-      .sealed(for: author.user.id, organization: organization)
-    if sealed != token { response.checkpoint = Data(sealed) }
+    var reached = Checkpoint(
+      incarnation: known.incarnation, commits: known.commits, device: author.device.number,
+      manifestVersion: version, positions: positions)
+    // One that says nothing new stays as it is, however much was decided elsewhere meanwhile; but each start of the server
+    // gives everybody a new one, so that a copy from before that start is known for what it is.
+    let incarnation = try reading.currentIncarnation()?.id ?? 0
+    if reached != known || token.isEmpty || known.incarnation != incarnation {
+      reached.incarnation = incarnation
+      reached.commits = organization.commits
+      response.checkpoint = Data(reached.sealed(for: author.user.id, organization: organization))
+    }
     response.notices = try notices(after: request.acknowledgedNotices, manifest)
   }
 

@@ -33,8 +33,16 @@ package struct Push {
     /// The scopes that changed, for live hints.
     package var changed: Set<Scope> = []
     package var accountWasCreated = false
+    /// The request proved that this database is an older copy: a new history has begun.
+    package var historyWasLost = false
 
     package init() {}
+
+    static var ofLostHistory: Answer {
+      var answer = Answer()
+      answer.historyWasLost = true
+      return answer
+    }
 
     /// Of a server that can only read.
     package static func undecided(_ mutations: [WireMutation]) -> Answer {
@@ -119,7 +127,7 @@ package struct Push {
   /// The mutation came before, under another number or replica: its first result stands.
   private mutating func adopt(_ known: MutationRow, as sequence: UInt64) throws {
     let first = try result(from: known, sequence: sequence)
-    try remember(first, id: known.id, final: known.final)
+    try remember(first, id: known.id, final: known.final, guarded: known.guarded)
     answer.results.append(first)
   }
 
@@ -132,18 +140,24 @@ package struct Push {
     if verdict.result.outcome == .schemaAhead { return false }
     for key in verdict.echoes { answer.echoes[key] = mutation.sequence }
     answer.accountWasCreated = answer.accountWasCreated || verdict.createdAccount
-    try remember(verdict.result, id: id, final: verdict.final)
+    try remember(verdict.result, id: id, final: verdict.final, guarded: verdict.guarded)
     return true
   }
 
-  private mutating func remember(_ result: WireMutationResult, id: RecordID, final: Stamp) throws {
+  private mutating func remember(
+    _ result: WireMutationResult, id: RecordID, final: Stamp, guarded: Stamp?
+  ) throws {
     let isPlain =
-      result.outcome == .applied && result.effects.isEmpty && !result.hasFinal && result.clampedMs == 0
+      result.outcome == .applied && result.effects.isEmpty && !result.hasFinal && !result.hasGuarded
+      && result.clampedMs == 0
+    var words = result
+    words.receipt = Data()
     try ledger.transaction.insert(
       MutationRow(
         replica: device.number, sequence: result.sequence, id: id, outcome: result.outcome.rawValue,
-        scopeSequence: result.scopeSequence, final: final,
-        result: isPlain ? nil : try result.serializedBytes()))
+        scopeSequence: result.scopeSequence, final: final, guarded: guarded,
+        receipt: result.receipt.isEmpty ? nil : Array(result.receipt),
+        result: isPlain ? nil : try words.serializedBytes()))
     device.lastMutation = max(device.lastMutation, result.sequence)
   }
 
@@ -155,6 +169,7 @@ package struct Push {
         $0.scopeSequence = row.scopeSequence
       }
     result.sequence = sequence
+    if let receipt = row.receipt { result.receipt = Data(receipt) }
     return result
   }
 }

@@ -39,7 +39,10 @@ package enum Sharing {
       }
     }
     let changed = present?.role != role
+    var hlc: UInt64 = 0
     if changed {
+      hlc = ledger.tick()
+      try transaction.saveAccessChanged(account, .person(user.id), hlc: hlc)
       try write(role, over: present, on: account, to: user, ledger)
       try ledger.audit(
         "account.share", by: author.user.email, "\(account): \(user.email) \(role?.name ?? "no access")")
@@ -47,6 +50,8 @@ package enum Sharing {
     }
     var response = try list(account, in: transaction)
     response.changed = changed
+    response.hlc = hlc
+    response.user = user.id.description
     return .done(response)
   }
 
@@ -58,7 +63,7 @@ package enum Sharing {
     return .done(try list(account, in: reading))
   }
 
-  private static func write(
+  static func write(
     _ role: AccountRole?, over present: GrantRow?, on account: RecordID, to user: UserRow, _ ledger: Ledger
   ) throws {
     var user = user

@@ -25,17 +25,28 @@ package enum SyncExchange {
   }
 
   /// Whether there is something to decide or to forget. An idle poll costs no commit.
-  package static func needsWriting(_ request: WireSyncRequest, by author: Author) -> Bool {
-    !request.push.isEmpty || request.acknowledgedResults > author.device.acknowledgedResults
+  package static func needsWriting(
+    _ request: WireSyncRequest, by author: Author, in reading: any CanonicalReading
+  ) throws -> Bool {
+    try !request.push.isEmpty || request.acknowledgedResults > author.device.acknowledgedResults
+      || provesLoss(request, by: author, in: reading)
   }
 
-  /// Takes the request's mutations; nothing, when they were numbered for another history than the server's.
+  /// Takes the request's mutations; nothing, when they were numbered for another history than the server's. A request
+  /// that proves that this database is an older copy begins a new history.
   package static func push(
     _ request: WireSyncRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64,
     faults: PlantedFaults = []
   ) throws -> Push.Answer {
     try check(request, by: author)
     guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
+    if !faults.contains(.ignoresLineage), try provesLoss(request, by: author, in: transaction) {
+      try Founding.beginEpoch(
+        because:
+          "device \(author.device.number) of \(author.user.email) has read what is not in this database",
+        by: "server", in: transaction, now: now)
+      return .ofLostHistory
+    }
     return try Push.decide(
       request.push, acknowledged: request.acknowledgedResults, by: author, in: transaction, now: now,
       faults: faults)
@@ -50,7 +61,21 @@ package enum SyncExchange {
     guard try isOfThisHistory(request, reading) else {
       return try Pull.historyReplaced(by: author, from: reading, now: now)
     }
+    // There is no room to begin a new history: nothing can be answered from this one.
+    if try !faults.contains(.ignoresLineage) && provesLoss(request, by: author, in: reading) {
+      throw StoreIsFull()
+    }
     return try Pull.answer(request, push: push, by: author, from: reading, now: now, faults: faults)
+  }
+
+  private static func provesLoss(
+    _ request: WireSyncRequest, by author: Author, in reading: any CanonicalReading
+  ) throws -> Bool {
+    guard !request.checkpoint.isEmpty,
+      let checkpoint = Checkpoint(
+        unsealing: Array(request.checkpoint), for: author.user.id, organization: try reading.organization())
+    else { return false }
+    return try Lineage.isLost(checkpoint, in: reading)
   }
 
   private static func isOfThisHistory(

@@ -6,15 +6,18 @@ import SyncCore
 import Wording
 
 /// What becomes of one mutation:
-/// `allowed? → valid? → guards → stamp → merge → sequence → history → notices`
+/// `allowed? → valid? → references → guards → stamps → merge → sequence → history → notices`
 ///
-/// Everything is computed before anything is written: a mutation is applied whole or not at all.
+/// Everything is computed before anything is written: a mutation is applied whole or not at all. One that this server
+/// applied before it was put back to an older copy, and that proves it, is merged as it was decided then.
 ///
 /// - SeeAlso: Protocol/sync.md, "Push"
 struct Verdict {
   var result: WireMutationResult
   /// The stamp it was applied with.
   var final: Stamp
+  /// Of the registers it wrote under a guard, when that is another one.
+  var guarded: Stamp?
   var echoes: [Push.EchoKey] = []
   var createdAccount = false
 
@@ -29,13 +32,19 @@ struct Verdict {
     faults: PlantedFaults
   ) throws -> Verdict {
     let original = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
-    var proceedings = Proceedings(
-      mutation: mutation, id: id, user: user, device: device, original: original, ledger: ledger,
+    let decided =
+      faults.contains(.ignoresReceipts)
+      ? nil : try Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization)
+    let proceedings = Proceedings(
+      mutation: mutation, id: id, user: user, device: device, original: original,
+      decided: decided.map { DecidedStamps(plain: $0.plain, guarded: $0.guarded) }, ledger: ledger,
       faults: faults)
     do {
       return try proceedings.run()
     } catch let refusal as Refusal {
-      return try proceedings.refuse(Self.outcome(of: refusal), refusal.sentence)
+      return try proceedings.waitOrRefuse(Self.outcome(of: refusal), refusal)
+    } catch let guarded as GuardNotYet {
+      return try proceedings.waitOrRefuse(guarded)
     } catch is SchemaAhead {
       return Verdict(
         result: .with {
@@ -57,6 +66,17 @@ struct Verdict {
   }
 }
 
+/// The clocks with which a former history applied a mutation.
+struct DecidedStamps {
+  let plain: UInt64
+  let guarded: UInt64
+}
+
+/// A guard that cannot be judged before something is back that a former history had.
+struct GuardNotYet: Error {
+  let failure: GuardFailure
+}
+
 /// A guard that does not hold: somebody else was first.
 struct GuardFailure: Error {
   let sentence: String
@@ -70,6 +90,8 @@ struct Proceedings {
   let user: UserRow
   let device: UInt32
   let original: Stamp
+  /// Non-nil when it was applied in a former history: then it is not judged again.
+  let decided: DecidedStamps?
   let ledger: Ledger
   let faults: PlantedFaults
 
@@ -78,16 +100,20 @@ struct Proceedings {
     let change: WireChange
     let record: RecordID
     let kind: UInt32
+    let proposed: ProposedChange
+    /// The registers that the mutation's guards cover.
+    let guarded: Set<UInt32>
     let write: RecordWrite
     /// Before the mutation; nil when it makes the record.
     let before: RecordState?
   }
 
-  mutating func run() throws -> Verdict {
+  func run() throws -> Verdict {
     try checkBounds()
     guard let scope = Scope(mutation.scope) else {
       throw Refusal.malformed("“\(mutation.scope)” is not a scope")
     }
+    if !mutation.access.isEmpty { return try giveAccessAgain(in: scope) }
     let creates = try ledger.scope(scope) == nil
     if creates { try checkFounding(of: scope) }
     let standing =
@@ -102,7 +128,10 @@ struct Proceedings {
       try checkGuards(in: scope)
       throw Refusal.taskHeldByAnother(what: what)
     }
-    try checkGuards(in: scope)
+    if decided == nil {
+      try checkReferences(of: parts, in: scope)
+      try checkGuards(in: scope)
+    }
     if creates, let account = scope.account { try found(account) }
     return try apply(parts, in: scope, creates: creates)
   }
@@ -116,7 +145,11 @@ struct Proceedings {
     try bound("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax)
     try bound("guards in one edit", mutation.guards.count, Limits.guardsPerMutationMax)
     try bound("characters of summary", mutation.summary.unicodeScalars.count, Limits.summaryScalarsMax)
-    guard !mutation.changes.isEmpty else { throw Refusal.malformed("it changes nothing") }
+    guard mutation.changes.isEmpty != mutation.access.isEmpty else {
+      throw Refusal.malformed(
+        mutation.access.isEmpty ? "it changes nothing" : "it changes records and access at once")
+    }
+    try bound("changes of access in one edit", mutation.access.count, Limits.changesPerMutationMax)
     guard RecordID(mutation.id)?.isTimeOrdered == true else {
       throw Refusal.malformed("its id is not a UUID of version 7")
     }
@@ -154,7 +187,9 @@ struct Proceedings {
 
   private func read(in scope: Scope, by standing: Standing) throws -> [Part] {
     // Without standing there is nothing to tell apart: not even whether a record exists.
-    guard standing.mayRead(scope.family) else { throw Refusal.scopeUnknownOrForbidden(scope) }
+    guard decided == nil ? standing.mayRead(scope.family) : standing.mayWrite(scope.family) else {
+      throw Refusal.scopeUnknownOrForbidden(scope)
+    }
     let number = try ledger.scope(scope)?.number
     var parts: [Part] = []
     var seen: [RecordID: RecordState] = [:]
@@ -193,13 +228,16 @@ struct Proceedings {
     guard set.fields.allSatisfy({ $0.end - $0.start <= Limits.valueBytesMax }) else {
       throw Refusal.tooMany(what: "bytes in one value", count: set.bytes.count, maximum: Limits.valueBytesMax)
     }
-    let guarded = mutation.guards.filter { $0.record == change.record }.map(\.register)
-    try validate(
-      ProposedChange(
-        record: record, kind: kind, isCreation: change.create, set: set, cleared: change.clear,
-        alive: change.hasAlive ? change.alive : nil,
-        guarded: faults.contains(.noGuards) ? Set(0...200) : Set(guarded)),
-      in: scope, by: standing, current: before?.body)
+    let guarded = guardedRegisters(of: change)
+    let proposed = ProposedChange(
+      record: record, kind: kind, isCreation: change.create, set: set, cleared: change.clear,
+      alive: change.hasAlive ? change.alive : nil,
+      guarded: faults.contains(.noGuards) ? Set(0...200) : guarded)
+    if decided == nil {
+      try validate(proposed, in: scope, by: standing, current: before?.body)
+    } else if PlanModel.kind(kind) == nil {
+      throw SchemaAhead(kind: kind, register: nil)
+    }
     var base = RecordStamps()
     let known = PlanModel.kind(kind)
     for group in change.base {
@@ -209,10 +247,14 @@ struct Proceedings {
       }
     }
     return Part(
-      change: change, record: record, kind: kind,
+      change: change, record: record, kind: kind, proposed: proposed, guarded: guarded,
       write: RecordWrite(
         set: set, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: base),
       before: before)
+  }
+
+  private func guardedRegisters(of change: WireChange) -> Set<UInt32> {
+    Set(mutation.guards.lazy.filter { $0.record == change.record }.map(\.register))
   }
 
   // MARK: - Guards
@@ -225,25 +267,20 @@ struct Proceedings {
       }
       let number = try ledger.scope(scope)?.number
       let state = try number.flatMap { try ledger.transaction.record(record, in: $0) }
-      guard try !holds(expectation, for: state) else { continue }
-      throw try failure(of: expectation, state: state, record: record)
+      let verdict = try GuardVerdict.judge(
+        expectation, on: state, isPending: mutation.former, isFormer: mutation.former,
+        earlier: whatBecame(of:))
+      if verdict == .holds { continue }
+      let failure = try failure(of: expectation, state: state, record: record)
+      if verdict == .cannotTell { throw GuardNotYet(failure: failure) }
+      throw failure
     }
   }
 
-  private func holds(_ expectation: WireGuard, for state: RecordState?) throws -> Bool {
-    let current = state?.stamps[expectation.register]
-    switch expectation.expect {
-    case .stamp(let stamp): return current == Stamp(hlc: stamp.hlc, replica: stamp.replica)
-    case .unset:
-      return current == nil || (current != nil && state?.body.contains(expectation.register) == false)
-    case .alive(let alive): return state?.alive == alive
-    case .mutation(let name):
-      guard let id = RecordID(name), let earlier = try ledger.transaction.mutation(id),
-        earlier.outcome == WireOutcome.applied.rawValue
-      else { return false }
-      return current == earlier.final
-    case nil: throw Refusal.malformed("a guard expects nothing")
-    }
+  private func whatBecame(of earlier: RecordID) throws -> GuardVerdict.Earlier {
+    guard let row = try ledger.transaction.mutation(earlier) else { return .undecided }
+    guard row.outcome == WireOutcome.applied.rawValue else { return .refused }
+    return .applied([row.final] + (row.guarded.map { [$0] } ?? []))
   }
 
   private func failure(
@@ -267,25 +304,32 @@ struct Proceedings {
 
   // MARK: - Stamp, merge, write
 
-  private mutating func apply(_ parts: [Part], in scope: Scope, creates: Bool) throws -> Verdict {
-    let (final, clamped) = stamp(for: parts)
+  private func apply(_ parts: [Part], in scope: Scope, creates: Bool) throws -> Verdict {
+    let stamping = stamping(for: parts)
     var verdict = Verdict(
       result: .with {
         $0.sequence = mutation.sequence
         $0.outcome = .applied
-        $0.clampedMs = clamped
-        if final != original { $0.final = final.wire }
-      }, final: final, createdAccount: creates)
+        $0.clampedMs = stamping.clamped
+        if stamping.plain != original { $0.final = stamping.plain.wire }
+        if let guarded = stamping.ownGuarded { $0.guarded = guarded.wire }
+      }, final: stamping.plain, guarded: stamping.ownGuarded, createdAccount: creates)
+    verdict.result.receipt = Data(
+      try Receipt.make(
+        for: mutation, by: user.id, plain: stamping.plain.hlc, guarded: stamping.guarded.hlc,
+        ledger.organization))
     var written: [RecordID: RecordState] = [:]
     for part in parts {
       let before = written[part.record] ?? part.before
+      let stamps = WriteStamps(
+        plain: stamping.plain, guarded: stamping.guarded, guardedRegisters: part.guarded)
       let outcome = merge(
-        part.write, stamp: final, into: before, id: part.record, kind: part.kind, faults: faults)
+        part.write, stamps: stamps, into: before, id: part.record, kind: part.kind, faults: faults)
       var state = outcome.state
       if outcome.changed {
         state.sequence = try ledger.store(state, replacing: before, in: scope)
         verdict.result.scopeSequence = state.sequence
-        if before == nil, final == original, let number = try ledger.scope(scope)?.number {
+        if before == nil, stamping.isOriginal, let number = try ledger.scope(scope)?.number {
           verdict.echoes.append(Push.EchoKey(scope: number, sequence: state.sequence))
         }
       }
@@ -294,7 +338,7 @@ struct Proceedings {
       verdict.result.effects += effects
       let isNoOperation = !outcome.changed && effects.allSatisfy { $0.effect == .noOp }
       if !isNoOperation {
-        try appendHistory(part.change, .applied, final: final, effects: effects, in: scope)
+        try appendHistory(part.change, .applied, stamping, effects: effects, in: scope)
       }
     }
     // A later change of the same mutation may have moved the record on.
@@ -302,21 +346,59 @@ struct Proceedings {
     return verdict
   }
 
-  /// The stamp to apply with, and how far ahead of the server the author's was when that was too far.
-  private func stamp(for parts: [Part]) -> (Stamp, clamped: Int64) {
-    let touched = parts.flatMap { part in
-      (part.write.writes.map(\.register) + (part.write.alive == nil ? [] : [lifeRegister])).compactMap {
-        part.before?.stamps[$0]
+  /// The stamps a mutation is applied with.
+  private struct Stamping {
+    /// Of what is not under a guard: when it was edited.
+    var plain: Stamp
+    /// Of what is: when the server decided it.
+    var guarded: Stamp
+    /// Whether some register is written under a guard.
+    var writesGuarded = false
+    /// How far ahead of the server the author's stamp was, when that was too far, milliseconds.
+    var clamped: Int64 = 0
+    var isOriginal = true
+
+    var ownGuarded: Stamp? { writesGuarded && guarded != plain ? guarded : nil }
+  }
+
+  private func stamping(for parts: [Part]) -> Stamping {
+    var touched: [Stamp] = []
+    var touchedGuarded: [Stamp] = []
+    var stamping = Stamping(plain: original, guarded: original)
+    for part in parts {
+      for register in part.write.writes.map(\.register) + (part.write.alive == nil ? [] : [lifeRegister]) {
+        let isGuarded = part.guarded.contains(register)
+        stamping.writesGuarded = stamping.writesGuarded || isGuarded
+        guard let stamp = part.before?.stamps[register] else { continue }
+        if isGuarded { touchedGuarded.append(stamp) } else { touched.append(stamp) }
       }
     }
-    let ahead = original.milliseconds - ledger.now
-    let isTooFar = ahead > Limits.aheadMillisecondsMax
-    let isGuarded = !mutation.guards.isEmpty && !faults.contains(.noGuardRestamp)
+    if let decided {
+      stamping.plain = Stamp(hlc: decided.plain, replica: original.replica)
+      // What was decided since the epoch began stands.
+      stamping.guarded = Stamp(
+        hlc: stamping.writesGuarded ? min(decided.guarded, ledger.organization.epochClock) : decided.plain,
+        replica: original.replica)
+    } else if stamping.writesGuarded, !faults.contains(.noGuardRestamp) {
+      stamping.guarded = Stamp(hlc: tick(beyond: touchedGuarded), replica: original.replica)
+      if faults.contains(.stampsWholeMutation) { stamping.plain = stamping.guarded }
+    }
+    let ahead = stamping.plain.milliseconds - ledger.now
+    let isTooFar = ahead > Limits.aheadMillisecondsMax && !faults.contains(.neverClamps)
     // An honest replica never makes one stamp twice; meeting it again means that its clock was lost.
-    let collides = touched.contains(original)
-    guard isTooFar || isGuarded || collides else { return (original, 0) }
-    let beyond = touched.map(\.hlc).max().map { $0 == .max ? $0 : $0 + 1 } ?? 0
-    return (Stamp(hlc: max(ledger.tick(), beyond), replica: original.replica), isTooFar ? ahead : 0)
+    if isTooFar || decided == nil && touched.contains(stamping.plain) {
+      stamping.plain = Stamp(hlc: tick(beyond: touched + touchedGuarded), replica: original.replica)
+      if decided == nil { stamping.guarded = stamping.plain }
+      stamping.clamped = isTooFar ? ahead : 0
+    }
+    stamping.isOriginal =
+      stamping.plain == original && (!stamping.writesGuarded || stamping.guarded == original)
+    return stamping
+  }
+
+  /// The server's next time, later than all of these.
+  private func tick(beyond touched: [Stamp]) -> UInt64 {
+    max(ledger.tick(), touched.map(\.hlc).max().map { $0 == .max ? $0 : $0 + 1 } ?? 0)
   }
 
   /// The effects worth telling: all but plain WON. Those whose other side is another person are told to them too.
@@ -389,7 +471,40 @@ struct Proceedings {
     }
   }
 
-  // MARK: - Refused
+  // MARK: - Waiting and refused
+
+  /// A mutation of a former history waits for what that history had; what is missing after its time is refused.
+  func waitOrRefuse(_ outcome: WireOutcome, _ refusal: Refusal) throws -> Verdict {
+    let couldCome = mutation.former && refusal.isAboutWhatMayComeBack
+    guard couldCome else { return try refuse(outcome, refusal.sentence) }
+    if ledger.organization.awaitsFormer(at: ledger.now), !faults.contains(.refusesInsteadOfWaiting) {
+      return wait(refusal.sentence)
+    }
+    return try refuse(outcome, "\(refusal.sentence) \(Self.neverCameBack)")
+  }
+
+  /// A later edit of the same replica may build on one that waits, so it need not be of a former history itself.
+  func waitOrRefuse(_ notYet: GuardNotYet) throws -> Verdict {
+    let failure = notYet.failure
+    if ledger.organization.awaitsFormer(at: ledger.now) {
+      return wait("What it builds on is not back yet since the server was restored.")
+    }
+    let reason = mutation.former ? "\(failure.sentence) \(Self.neverCameBack)" : failure.sentence
+    return try refuse(.guardFailed, reason, effects: [failure.effect])
+  }
+
+  private static var neverCameBack: String {
+    "The server was restored from a copy, and what this edit needs did not come back in \(Limits.formerMilliseconds / 86_400_000) days."
+  }
+
+  private func wait(_ reason: String) -> Verdict {
+    Verdict(
+      result: .with {
+        $0.sequence = mutation.sequence
+        $0.outcome = .waiting
+        $0.reason = reason
+      }, final: original)
+  }
 
   /// Consumes the sequence number: a refused edit never blocks the queue.
   func refuse(_ outcome: WireOutcome, _ reason: String, effects: [WireRegisterEffect] = []) throws -> Verdict
@@ -401,7 +516,9 @@ struct Proceedings {
       try ledger.standing(of: user, in: scope).mayWrite(scope.family)
     {
       for change in mutation.changes.prefix(Limits.changesPerMutationMax) {
-        try appendHistory(change, outcome, final: original, effects: effects, reason: reason, in: scope)
+        try appendHistory(
+          change, outcome, Stamping(plain: original, guarded: original), effects: effects, reason: reason,
+          in: scope)
       }
     }
     return Verdict(
@@ -414,7 +531,7 @@ struct Proceedings {
   }
 
   private func appendHistory(
-    _ change: WireChange, _ outcome: WireOutcome, final: Stamp, effects: [WireRegisterEffect],
+    _ change: WireChange, _ outcome: WireOutcome, _ stamping: Stamping, effects: [WireRegisterEffect],
     reason: String = "",
     in scope: Scope
   ) throws {
@@ -428,7 +545,8 @@ struct Proceedings {
         $0.user = user.id.description
         $0.serverMs = ledger.now
         $0.original = original.wire
-        if final != original { $0.final = final.wire }
+        if stamping.plain != original { $0.final = stamping.plain.wire }
+        if let guarded = stamping.ownGuarded { $0.guarded = guarded.wire }
         $0.outcome = outcome
         $0.change = change
         $0.effects = effects

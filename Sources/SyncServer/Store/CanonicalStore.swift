@@ -4,6 +4,9 @@ import SyncCore
 /// Reads of the canonical store, all from one snapshot.
 package protocol CanonicalReading: AnyObject {
   func organization() throws -> OrganizationRow
+  func incarnation(_ id: UInt64) throws -> IncarnationRow?
+  /// The present one; nil before the server's first start.
+  func currentIncarnation() throws -> IncarnationRow?
   func user(_ id: RecordID) throws -> UserRow?
   func user(email: String) throws -> UserRow?
   func users() throws -> [UserRow]
@@ -13,6 +16,8 @@ package protocol CanonicalReading: AnyObject {
   func grant(_ account: RecordID, to user: RecordID) throws -> GrantRow?
   func grants(to user: RecordID) throws -> [GrantRow]
   func grants(on account: RecordID) throws -> [GrantRow]
+  /// When a person's access to an account, or a department's engagement in it, was last changed; 0 when never.
+  func accessChanged(_ account: RecordID, _ subject: AccessSubject) throws -> UInt64
   func memberships(of user: RecordID) throws -> [MembershipRow]
   func memberships(in department: DepartmentCode) throws -> [MembershipRow]
   func engagements(in account: RecordID) throws -> [EngagementRow]
@@ -28,6 +33,7 @@ package protocol CanonicalReading: AnyObject {
     throws
   /// All of them, in no order.
   func records(in scope: Int64, _ body: (RecordState) throws -> Void) throws
+  /// Its first decision; that it had to wait is none.
   func mutation(_ id: RecordID) throws -> MutationRow?
   func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow?
   /// Newest first.
@@ -41,16 +47,30 @@ package protocol CanonicalReading: AnyObject {
   func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow]
 }
 
+/// Whose access to an account a change is about.
+package enum AccessSubject: Hashable, Sendable {
+  case person(RecordID)
+  case department(DepartmentCode)
+}
+
 /// Reads and writes in one transaction: all of it happens, or none.
 package protocol CanonicalTransaction: CanonicalReading {
   func save(_ organization: OrganizationRow) throws
+  func save(_ incarnation: IncarnationRow) throws
   func save(_ user: UserRow) throws
   func save(_ device: DeviceRow) throws
   /// Numbers are never given twice, also not after a device is gone.
   func nextDeviceNumber() throws -> UInt32
+  /// Goes on with numbers far above those given out.
+  func skipDeviceNumbers() throws
+  /// Gives a person who was added a moment ago the id that they had before.
+  func renameUser(_ id: RecordID, to former: RecordID) throws
   func save(_ invite: InviteRow) throws
   func withdrawInvites(of user: RecordID) throws
+  /// - Returns: how many were open.
+  func withdrawInvites() throws -> Int
   func save(_ grant: GrantRow) throws
+  func saveAccessChanged(_ account: RecordID, _ subject: AccessSubject, hlc: UInt64) throws
   func deleteGrant(_ account: RecordID, of user: RecordID) throws
   func save(_ membership: MembershipRow) throws
   func deleteMembership(of user: RecordID, in department: DepartmentCode) throws

@@ -1,4 +1,5 @@
 import PlanModel
+import ProtocolMessages
 import SyncCore
 
 // What the canonical store keeps, as the decisions see it. One type serves decision and table.
@@ -20,6 +21,12 @@ package struct OrganizationRow: Equatable, Sendable {
   package var auditChain: [UInt8]
   /// Unix milliseconds.
   package var compacted: Int64
+  /// How many decisions were committed so far. With the incarnation it tells which of two copies of a history is older.
+  package var commits: UInt64
+  /// When the epoch began, Unix milliseconds; 0 for the first, which lost nothing.
+  package var epochBegan: Int64
+  /// What the clock was then: nothing that was decided before is stamped later.
+  package var epochClock: UInt64
 
   package init(name: String, epoch: String, checkpointKey: [UInt8]) {
     self.name = name
@@ -31,6 +38,27 @@ package struct OrganizationRow: Equatable, Sendable {
     historyChain = [UInt8](repeating: 0, count: 32)
     auditChain = historyChain
     compacted = 0
+    commits = 0
+    epochBegan = 0
+    epochClock = 0
+  }
+
+  /// Whether edits of the history before may still wait for what they need.
+  package func awaitsFormer(at now: Int64) -> Bool {
+    epochBegan != 0 && now - epochBegan <= Limits.formerMilliseconds
+  }
+}
+
+/// One start of the server. A copy of the database lacks those that came after it.
+package struct IncarnationRow: Equatable, Sendable {
+  /// Random.
+  package let id: UInt64
+  /// ``OrganizationRow/commits`` when the next one began; nil for the present one.
+  package let endedCommits: UInt64?
+
+  package init(id: UInt64, endedCommits: UInt64?) {
+    self.id = id
+    self.endedCommits = endedCommits
   }
 }
 
@@ -82,6 +110,8 @@ package struct DeviceRow: Equatable, Sendable {
   package var lastSeen: Int64
   package var lastMutation: UInt64
   package var acknowledgedResults: UInt64
+  /// Its mutations up to here are in a backup.
+  package var backedUp: UInt64
 
   package init(
     number: UInt32, user: RecordID, name: String, secretHash: [UInt8], copiedFrom: UInt32, created: Int64
@@ -96,6 +126,7 @@ package struct DeviceRow: Equatable, Sendable {
     lastSeen = created
     lastMutation = 0
     acknowledgedResults = 0
+    backedUp = 0
   }
 }
 
@@ -193,18 +224,25 @@ package struct ScopeRow: Equatable, Sendable {
 
 /// What is remembered of a mutation so that it takes effect once.
 package struct MutationRow: Equatable, Sendable {
+  /// Of a mutation that has to wait and comes again: its number is used up, nothing is decided.
+  package static let outcomeWaiting = WireOutcome.waiting.rawValue
+
   package let replica: UInt32
   package let sequence: UInt64
   package let id: RecordID
   package let outcome: Int
   package let scopeSequence: UInt64
   package let final: Stamp
+  /// Of the registers it wrote under a guard, when that is another one.
+  package let guarded: Stamp?
+  /// Proves to this server, also in a copy of this database, that the mutation was applied.
+  package let receipt: [UInt8]?
   /// The encoded result when it says more than the columns do; dropped once acknowledged.
   package let result: [UInt8]?
 
   package init(
     replica: UInt32, sequence: UInt64, id: RecordID, outcome: Int, scopeSequence: UInt64, final: Stamp,
-    result: [UInt8]?
+    guarded: Stamp?, receipt: [UInt8]?, result: [UInt8]?
   ) {
     self.replica = replica
     self.sequence = sequence
@@ -212,6 +250,8 @@ package struct MutationRow: Equatable, Sendable {
     self.outcome = outcome
     self.scopeSequence = scopeSequence
     self.final = final
+    self.guarded = guarded
+    self.receipt = receipt
     self.result = result
   }
 }

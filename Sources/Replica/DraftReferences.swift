@@ -1,0 +1,50 @@
+import GRDB
+import PlanModel
+import SQLiteQuery
+import SyncCore
+
+// What a draft points to, as this replica shows it with the draft's own changes.
+
+extension Draft: ReferenceSource {
+  func checkReferences(of change: ProposedChange, current: Registers?) throws {
+    try validateReferences(of: change, in: scope, current: current, from: self)
+  }
+
+  package func target(_ id: RecordID, in place: Scope) throws -> ReferenceTarget? {
+    try shown(id, in: place).map { ReferenceTarget(kind: $0.kind, body: $0.body) }
+  }
+
+  package func stored(_ id: RecordID, in place: Scope) throws -> ReferenceTarget? {
+    try target(id, in: place)
+  }
+
+  private func shown(_ id: RecordID, in place: Scope) throws -> RecordState? {
+    if place == scope { return try current(id) }
+    guard let held = try Replica.heldScope(place, in: database) else { return nil }
+    if let row = try Replica.overlay(id, in: held.number, database) { return row.state }
+    return try Replica.base(id, in: held.number, database)
+  }
+
+  package func needs(of task: RecordID, in place: Scope) throws -> [RecordID] {
+    try dependencies().filter { $0.task == task }.map(\.needs)
+  }
+
+  /// Those of the account that are not deleted, as they are shown.
+  private func dependencies() throws -> [(task: RecordID, needs: RecordID)] {
+    let kind = KindDescription.taskDependency
+    var states: [RecordID: RecordState] = [:]
+    for table in ["base", "overlay"] {
+      var query = try Query(database, "SELECT state FROM \(table) WHERE kind = ? AND scope = ?")
+      try query.bind(kind.number)
+      try query.bind(held.number)
+      for state in try query.all({ try RecordState(decoding: $0.blob(0)) }) { states[state.id] = state }
+    }
+    for (id, state) in drafted where state.kind == kind.number { states[id] = state }
+    return try states.values.filter(\.alive).compactMap { state in
+      guard let task = try kind.reference("task", in: state.body),
+        let needs = try kind.reference("needs", in: state.body)
+      else { return nil }
+      return (task, needs)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Crypto
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// Proves to a server that was put back to an older copy that it once applied a mutation, and with which stamps. Only
+/// whoever has the organisation's key can make one, so nobody gets past a guard by saying that they once did.
+///
+/// - SeeAlso: Protocol/sync.md, "Recovery"
+enum Receipt {
+  private static let bytes = 16
+
+  /// - Parameters:
+  ///   - plain: The stamp of what was not guarded.
+  ///   - guarded: The stamp of what was.
+  static func make(
+    for mutation: WireMutation, by person: RecordID, plain: UInt64, guarded: UInt64,
+    _ organization: OrganizationRow
+  ) throws -> [UInt8] {
+    var words = mutation
+    // What changes when it is sent again: its number, the replica's own, and what it proves itself with.
+    words.sequence = 0
+    words.stamp.replica = 0
+    words.former = false
+    words.receipt = Data()
+    words.decidedHlc = 0
+    words.decidedGuardedHlc = 0
+    var hmac = HMAC<SHA256>(key: SymmetricKey(data: organization.checkpointKey))
+    hmac.update(data: Array("receipt".utf8))
+    hmac.update(data: person.bytes)
+    for clock in [plain, guarded] { withUnsafeBytes(of: clock.bigEndian) { hmac.update(data: $0) } }
+    hmac.update(data: Array(SHA256.hash(data: try words.serializedBytes() as [UInt8])))
+    return Array(hmac.finalize().prefix(bytes))
+  }
+
+  /// The stamps with which a mutation of a former history was applied; nil when it does not prove that it was.
+  static func stamps(
+    provenBy mutation: WireMutation, of person: RecordID, _ organization: OrganizationRow
+  ) throws -> (plain: UInt64, guarded: UInt64)? {
+    guard mutation.former, !mutation.receipt.isEmpty else { return nil }
+    let plain = mutation.decidedHlc == 0 ? mutation.stamp.hlc : mutation.decidedHlc
+    let guarded = mutation.decidedGuardedHlc == 0 ? plain : mutation.decidedGuardedHlc
+    let proof = try make(for: mutation, by: person, plain: plain, guarded: guarded, organization)
+    return isEqualInConstantTime(Array(mutation.receipt), proof) ? (plain, guarded) : nil
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SQLiteStore
+import SwiftProtobuf
+import SyncCore
+import SyncServer
+import Testing
+
+@Suite("A history that went back")
+struct LineageTests {
+  private let acme: Organisation
+  private let ana: Device
+  private let scope: Scope
+
+  init() throws {
+    acme = try Organisation()
+    ana = try acme.person("Ana")
+    scope = try acme.account(managedBy: ana)
+  }
+
+  /// The database as a file that somebody copies.
+  private func copy() throws -> SQLiteStore {
+    let copy = try SQLiteStore(inMemory: ())
+    try acme.store.copy(to: copy)
+    return copy
+  }
+
+  private func start(_ store: SQLiteStore) throws {
+    try store.write { try Lineage.begin(in: $0, using: &acme.random) }
+  }
+
+  private func sync(
+    _ device: Device, _ push: [WireMutation] = [], checkpoint: Data, on store: SQLiteStore,
+    epoch: String? = nil
+  ) throws -> WireSyncResponse {
+    let request = try WireSyncRequest.with {
+      $0.protocol = Limits.protocolVersion
+      $0.replica = device.number
+      $0.epoch = try epoch ?? store.read { try $0.organization().epoch }
+      $0.push = push
+      $0.checkpoint = checkpoint
+    }
+    let answer = try store.write {
+      try SyncExchange.push(request, by: device.author, in: $0, now: acme.now)
+    }
+    return try store.read {
+      try SyncExchange.answer(request, push: answer, by: device.author, from: $0, now: acme.now)
+    }
+  }
+
+  private func epoch(_ store: SQLiteStore) throws -> String { try store.read { try $0.organization().epoch } }
+
+  @Test(
+    "a copy that is put back is noticed by the first device that has read more, although it has no new edit")
+  func noticed() throws {
+    let old = try copy()
+    try start(acme.store)
+    _ = try ana.task(in: scope)
+    let checkpoint = try ana.pull().checkpoint
+    try start(old)
+    let before = try epoch(old)
+    #expect(try sync(ana, checkpoint: checkpoint, on: old).push == .epochChanged)
+    #expect(try epoch(old) != before)
+    let log = try old.read { try $0.audit(last: 1) }
+    #expect(log.first?.action == "history.begin" && log.first?.actor == "server")
+    #expect(log.first?.detail.contains("device \(ana.number) of ana@acme.example") == true)
+  }
+
+  @Test("it is noticed although heads have come to the same numbers meanwhile")
+  func sameHeads() throws {
+    let old = try copy()
+    try start(acme.store)
+    let lost = try ana.task(in: scope)
+    let checkpoint = try ana.pull().checkpoint
+    let head = try acme.row(scope)?.head
+    try start(old)
+    // Somebody else writes as much as was lost before Ana comes.
+    let bo = acme.admin
+    let other = WireMutation.with {
+      $0.sequence = 1
+      $0.id = acme.newID().description
+      $0.scope = scope.description
+      $0.stamp = bo.stamp().wire
+      $0.changes = [create(acme.newID(), .task, ["title": "other", "department": "sales"])]
+    }
+    _ = try old.write {
+      try Push.decide([other], acknowledged: 0, by: bo.author, in: $0, now: acme.now)
+    }
+    #expect(try old.read { try $0.scope(scope)?.head } == head)
+    #expect(try sync(ana, checkpoint: checkpoint, on: old).push == .epochChanged)
+    #expect(
+      try old.read { reading in try reading.scope(scope).flatMap { try reading.record(lost, in: $0.number) } }
+        == nil)
+  }
+
+  @Test("a log that lost its end is noticed the same way")
+  func lostEnd() throws {
+    try start(acme.store)
+    let old = try copy()
+    _ = try ana.task(in: scope)
+    let checkpoint = try ana.pull().checkpoint
+    try start(old)
+    #expect(try sync(ana, checkpoint: checkpoint, on: old).push == .epochChanged)
+  }
+
+  @Test("a start, an idle time and a device that was away begin no history")
+  func noFalseAlarm() throws {
+    var checkpoint = try ana.pull().checkpoint
+    let before = try epoch(acme.store)
+    for _ in 0..<5 {
+      try start(acme.store)
+      let response = try sync(ana, checkpoint: checkpoint, on: acme.store)
+      #expect(response.push == .ok)
+      if !response.checkpoint.isEmpty { checkpoint = response.checkpoint }
+      _ = try acme.admin.task(in: scope)
+    }
+    #expect(try epoch(acme.store) == before)
+  }
+
+  @Test("a checkpoint stays the same while there is nothing new to read, however much happens elsewhere")
+  func idle() throws {
+    let checkpoint = try ana.pull().checkpoint
+    let other = try acme.account("Other", managedBy: acme.admin)
+    _ = try acme.admin.task(in: other)
+    #expect(try sync(ana, checkpoint: checkpoint, on: acme.store).checkpoint.isEmpty)
+  }
+
+  @Test("what a request merely says begins no history")
+  func onlySeals() throws {
+    let before = try epoch(acme.store)
+    let request = try WireSyncRequest.with {
+      $0.protocol = Limits.protocolVersion
+      $0.replica = ana.number
+      $0.epoch = try epoch(acme.store)
+      $0.acknowledgedResults = 1_000_000
+      $0.acknowledgedNotices = 1_000_000
+      $0.checkpoint = Data(repeating: 7, count: 64)
+    }
+    _ = try acme.store.write { try SyncExchange.push(request, by: ana.author, in: $0, now: acme.now) }
+    #expect(try epoch(acme.store) == before)
+  }
+
+  @Test("a new history gives no number out again, and withdraws the invites that are open")
+  func numbers() throws {
+    let last = try acme.person("Bo").number
+    let invite = try acme.invite("ana@acme.example")
+    try acme.store.write {
+      try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: acme.now)
+    }
+    guard case .refused = try acme.join(acme.joinRequest(invite, secret: "x")) else {
+      Issue.record("an invite of the history before is taken")
+      return
+    }
+    #expect(try acme.join("bo@acme.example").number >= last + 1_000)
+  }
+}
