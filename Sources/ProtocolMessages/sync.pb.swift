@@ -1072,6 +1072,9 @@ package nonisolated struct KamJoinResponse: Sendable {
   /// The former checkpoint is this server's: what the device holds is of this organisation.
   package var formerKnown: Bool = false
 
+  /// To begin reading with: from nothing, and already a proof of whose replica this is.
+  package var checkpoint: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2966,7 +2969,7 @@ nonisolated extension KamJoinRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".JoinResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}user\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}organization\0\u{1}epoch\0\u{3}server_ms\0\u{3}former_known\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}user\0\u{1}name\0\u{1}email\0\u{1}role\0\u{1}organization\0\u{1}epoch\0\u{3}server_ms\0\u{3}former_known\0\u{1}checkpoint\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2983,6 +2986,7 @@ nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 7: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.formerKnown) }()
+      case 10: try { try decoder.decodeSingularBytesField(value: &self.checkpoint) }()
       default: break
       }
     }
@@ -3016,6 +3020,9 @@ nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.formerKnown != false {
       try visitor.visitSingularBoolField(value: self.formerKnown, fieldNumber: 9)
     }
+    if !self.checkpoint.isEmpty {
+      try visitor.visitSingularBytesField(value: self.checkpoint, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3029,6 +3036,7 @@ nonisolated extension KamJoinResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.epoch != rhs.epoch {return false}
     if lhs.serverMs != rhs.serverMs {return false}
     if lhs.formerKnown != rhs.formerKnown {return false}
+    if lhs.checkpoint != rhs.checkpoint {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

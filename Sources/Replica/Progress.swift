@@ -49,6 +49,15 @@ package struct Progress: Equatable, Sendable {
   package var synced: Int64 = 0
   /// How often a digest did not match and records were fetched again.
   package var repairs: Int64 = 0
+  /// The last checkpoint of the history before, and its epoch; empty while there is none.
+  package var proofEpoch = ""
+  package var proofCheckpoint: [UInt8] = []
+
+  /// Begins to read a new history from nothing, and keeps what proves that it knew the one before.
+  mutating func leaveHistory() {
+    if !checkpoint.isEmpty { (proofEpoch, proofCheckpoint) = (epoch, checkpoint) }
+    checkpoint = []
+  }
 }
 
 extension Replica {
@@ -68,7 +77,9 @@ extension Replica {
   /// - Parameter isSameOrganization: The server knows the checkpoint of this replica as its own. Then somebody of the
   ///   same address is the same person, also under a new id: the server was restored from before they were added.
   /// - Throws: ``ReplicaError/belongsToAnother(_:)``
-  package func join(_ identity: Identity, epoch: String, isSameOrganization: Bool = false) throws {
+  package func join(
+    _ identity: Identity, epoch: String, checkpoint: [UInt8] = [], isSameOrganization: Bool = false
+  ) throws {
     try write { database in
       var progress = try Self.progress(in: database)
       if let present = try Self.identity(in: database) {
@@ -84,6 +95,7 @@ extension Replica {
       // Another history counts its notices anew.
       if progress.epoch != epoch { progress.acknowledgedNotices = 0 }
       progress.epoch = epoch
+      if !checkpoint.isEmpty { progress.checkpoint = checkpoint }
       try Self.save(progress, in: database)
     }
   }
@@ -93,7 +105,9 @@ extension Replica {
     try read { database in
       guard let identity = try Self.identity(in: database) else { return nil }
       let progress = try Self.progress(in: database)
-      return (identity.person, progress.epoch, progress.checkpoint)
+      return progress.checkpoint.isEmpty
+        ? (identity.person, progress.proofEpoch, progress.proofCheckpoint)
+        : (identity.person, progress.epoch, progress.checkpoint)
     }
   }
 
@@ -129,7 +143,7 @@ extension Replica {
       database,
       """
       SELECT epoch, checkpoint, clock, clock_offset_ms, clock_uncertainty_ms, last_sequence, acknowledged_results,
-        acknowledged_notices, synced_ms, repairs FROM progress
+        acknowledged_notices, synced_ms, repairs, proof_epoch, proof_checkpoint FROM progress
       """
     ).first { query in
       var progress = Progress()
@@ -143,6 +157,8 @@ extension Replica {
       progress.acknowledgedNotices = query.unsigned(7)
       progress.synced = query.integer(8)
       progress.repairs = query.integer(9)
+      progress.proofEpoch = query.text(10)
+      progress.proofCheckpoint = query.blob(11)
       return progress
     } ?? Progress()
   }
@@ -152,8 +168,8 @@ extension Replica {
       database,
       """
       INSERT OR REPLACE INTO progress (only, epoch, checkpoint, clock, clock_offset_ms, clock_uncertainty_ms,
-        last_sequence, acknowledged_results, acknowledged_notices, synced_ms, repairs)
-      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        last_sequence, acknowledged_results, acknowledged_notices, synced_ms, repairs, proof_epoch, proof_checkpoint)
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try query.bind(progress.epoch)
     try query.bind(progress.checkpoint)
@@ -165,6 +181,8 @@ extension Replica {
     try query.bind(progress.acknowledgedNotices)
     try query.bind(progress.synced)
     try query.bind(progress.repairs)
+    try query.bind(progress.proofEpoch)
+    try query.bind(progress.proofCheckpoint)
     try query.run()
   }
 }

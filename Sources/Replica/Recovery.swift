@@ -37,8 +37,8 @@ extension Replica {
           entry, sequence: sequence, mutation: entry.mutation,
           isFormer: !faults.contains(.forgetsFormer), in: database)
       }
+      progress.leaveHistory()
       progress.epoch = epoch
-      progress.checkpoint = []
       progress.lastSequence = sequence
       // No result has come yet. Those up to `last` may be a copy's, which has not received them either.
       progress.acknowledgedResults = 0
@@ -72,7 +72,7 @@ extension Replica {
     let kept = try entries(.acknowledged, in: database) + entries(.waiting, in: database)
     try renumber(kept.sorted { $0.key < $1.key }, for: replica, isFormer: isFormer, in: database)
     var progress = try progress(in: database)
-    progress.checkpoint = []
+    progress.leaveHistory()
     try save(progress, in: database)
     try rebuildAllOverlays(in: database)
   }

@@ -20,6 +20,9 @@ enum Schema {
     ALTER TABLE outbox ADD COLUMN receipt BLOB;
     ALTER TABLE outbox ADD COLUMN decided_hlc INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE outbox ADD COLUMN guarded_hlc INTEGER NOT NULL DEFAULT 0;
+    -- The last checkpoint of the history before: it proves to a restored server whose replica this is.
+    ALTER TABLE progress ADD COLUMN proof_epoch TEXT NOT NULL DEFAULT '';
+    ALTER TABLE progress ADD COLUMN proof_checkpoint BLOB NOT NULL DEFAULT X'';
     -- What is held of it is not what the server sent: the next sync asks for all of it.
     ALTER TABLE scope ADD COLUMN suspect INTEGER NOT NULL DEFAULT 0;
     """

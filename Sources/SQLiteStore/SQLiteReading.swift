@@ -39,6 +39,12 @@ class SQLiteReading: CanonicalReading {
     IncarnationRow(id: query.unsigned(0), endedCommits: query.optionalUnsigned(1))
   }
 
+  func knowsEpoch(_ epoch: String) throws -> Bool {
+    var query = try Query(database, "SELECT 1 FROM epoch WHERE id = ?")
+    try query.bind(epoch)
+    return try query.first { _ in true } ?? false
+  }
+
   func incarnation(_ id: UInt64) throws -> IncarnationRow? {
     var query = try Query(database, "SELECT id, ended_commits FROM incarnation WHERE id = ?")
     try query.bind(id)
@@ -294,9 +300,10 @@ class SQLiteReading: CanonicalReading {
   func mutation(_ id: RecordID) throws -> MutationRow? {
     var query = try Query(
       database,
-      "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? AND outcome <> ? ORDER BY key LIMIT 1")
+      "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? AND outcome <> ? ORDER BY outcome <> ?, key LIMIT 1")
     try query.bind(id)
     try query.bind(MutationRow.outcomeWaiting)
+    try query.bind(MutationRow.outcomeApplied)
     return try query.first(mutation)
   }
 

@@ -30,6 +30,12 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.run()
   }
 
+  func noteEpoch(_ epoch: String) throws {
+    var query = try Query(database, "INSERT OR IGNORE INTO epoch (id) VALUES (?)")
+    try query.bind(epoch)
+    try query.run()
+  }
+
   func save(_ row: IncarnationRow) throws {
     var query = try Query(
       database,

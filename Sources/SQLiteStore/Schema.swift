@@ -33,6 +33,10 @@ enum Schema {
     ALTER TABLE mutation ADD COLUMN guarded_hlc INTEGER;
     ALTER TABLE mutation ADD COLUMN receipt BLOB;
 
+    -- Epochs that this history had, or is known to have lost.
+    CREATE TABLE epoch (id TEXT PRIMARY KEY) STRICT;
+    INSERT INTO epoch (id) SELECT epoch FROM organization;
+
     -- Starts of the server, in order; the last one runs.
     CREATE TABLE incarnation (
       number INTEGER PRIMARY KEY,

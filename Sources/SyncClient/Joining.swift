@@ -34,7 +34,9 @@ extension Connection {
     let response = try await exchange(
       invite, pending, deviceName: deviceName, holding: try replica.formerIdentity(), authority: authority)
     let identity = try identity(response)
-    try replica.join(identity, epoch: response.epoch, isSameOrganization: response.formerKnown)
+    try replica.join(
+      identity, epoch: response.epoch, checkpoint: Array(response.checkpoint),
+      isSameOrganization: response.formerKnown)
     let credential = Credential(
       url: invite.url, authority: authority, device: response.replica, secret: pending.secret,
       since: wallClock(),

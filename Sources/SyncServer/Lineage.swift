@@ -39,10 +39,14 @@ extension Founding {
   /// What may have been given out since the copy was made is not given out again: replica numbers go on far above, and
   /// invites that are open are withdrawn, for they may have been used.
   ///
-  /// - Parameter cause: For the audit log: what was seen, or done.
+  /// - Parameters:
+  ///   - cause: For the audit log: what was seen, or done.
+  ///   - lost: The epoch in which replicas are that have read more than this database has.
   package static func beginEpoch(
-    because cause: String, by actor: String, in transaction: any CanonicalTransaction, now: Int64
+    because cause: String, by actor: String, instead lost: String = "",
+    in transaction: any CanonicalTransaction, now: Int64
   ) throws {
+    if !lost.isEmpty { try transaction.noteEpoch(lost) }
     try transaction.skipDeviceNumbers()
     let withdrawn = try transaction.withdrawInvites()
     let ledger = try Ledger(transaction, now: now)
@@ -52,6 +56,7 @@ extension Founding {
       organization.epochBegan = max(1, now)
       organization.epochClock = clock
     }
+    try transaction.noteEpoch(ledger.organization.epoch)
     try ledger.audit(
       "history.begin", by: actor,
       """

@@ -191,6 +191,7 @@ final class Laptop {
       Identity(
         organization: answer.organization, person: author.user.id, name: answer.name, email: answer.email,
         role: author.user.role, replica: answer.replica), epoch: answer.epoch,
+      checkpoint: Array(answer.checkpoint),
       isSameOrganization: answer.formerKnown)
   }
 

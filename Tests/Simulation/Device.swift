@@ -27,7 +27,7 @@ final class Process {
 /// One installation: a replica that survives crashes, the programs that use it, a clock, credentials.
 final class Device {
   let number: Int
-  let person: RecordID
+  private(set) var person: RecordID
   let email: String
   let replica: Replica
   var clock: WallClock
@@ -43,9 +43,12 @@ final class Device {
   var made: [RecordID] = []
 
   // What the checks remember between two looks.
-  var shownEpoch = ""
-  var heads: [Scope: (epoch: String, grantEpoch: UInt64, head: UInt64)] = [:]
+  /// The history that what it shows was read from.
+  var branch = 0
+  var heads: [Scope: (branch: Int, grantEpoch: UInt64, head: UInt64)] = [:]
   var statuses: [RecordID: OutboxEntry.Status] = [:]
+  /// Every edit that the server ever told it was applied.
+  var acknowledged: Set<RecordID> = []
 
   init(
     number: Int, person: RecordID, email: String, replica: Replica, clock: WallClock, pageRecordsMax: UInt32,
@@ -60,4 +63,7 @@ final class Device {
     self.editsMax = editsMax
     self.secrets = secrets
   }
+
+  /// A restored server may know them by a new id.
+  func isNow(_ person: RecordID) { self.person = person }
 }

@@ -10,8 +10,6 @@ extension World {
   /// I1, I2, I6, I7 and I8 of one device.
   func check(_ device: Device) throws {
     let contents = try device.replica.contents()
-    // Before the first checkpoint of a new history, what is shown is still the old one's.
-    if !contents.progress.checkpoint.isEmpty { device.shownEpoch = contents.progress.epoch }
     try checkRecords(of: device, contents)
     try checkOutbox(of: device, contents)
     try checkPurges(of: device, contents)
@@ -32,9 +30,9 @@ extension World {
   private func checkRecords(of device: Device, _ contents: ReplicaContents) throws {
     for held in contents.scopes where held.scope.grantEpoch != 0 {
       let name = "\(held.scope.scope.short) on device \(device.number)"
-      guard let model = server.model(of: device.shownEpoch)?.scopes[held.scope.scope] else {
+      guard let model = server.model(of: device.branch)?.scopes[held.scope.scope] else {
         throw Violation(
-          invariant: "I1", expected: "a scope of epoch \(device.shownEpoch.prefix(6))", seen: name)
+          invariant: "I1", expected: "a scope of history \(device.branch)", seen: name)
       }
       let head = held.scope.head
       try require(
@@ -55,30 +53,37 @@ extension World {
       }
       try require(
         found == held.base.count, "I1", expected: "\(found) records in \(name)", seen: "\(held.base.count)")
-      if let before = device.heads[held.scope.scope], before.epoch == device.shownEpoch,
+      if let before = device.heads[held.scope.scope], before.branch == device.branch,
         before.grantEpoch == held.scope.grantEpoch
       {
         try require(head >= before.head, "I7", expected: "head of \(name) ≥ \(before.head)", seen: "\(head)")
       }
-      device.heads[held.scope.scope] = (device.shownEpoch, held.scope.grantEpoch, head)
+      device.heads[held.scope.scope] = (device.branch, held.scope.grantEpoch, head)
     }
   }
 
   /// I2: what the replica believes of each of its edits is what the server decided.
   private func checkOutbox(of device: Device, _ contents: ReplicaContents) throws {
-    let model = server.model(of: contents.progress.epoch)
+    let model = server.model(of: device.branch)
     var present: Set<RecordID> = []
     for entry in contents.outbox {
       present.insert(entry.id)
       defer { device.statuses[entry.id] = entry.status }
       guard entry.status != .waiting, device.statuses[entry.id] != entry.status else { continue }
       let decision = model?.decisions[entry.id]
+      // What was done about access is only noted, as long as the server remembers it.
+      if decision == nil, !device.made.contains(entry.id) { continue }
       let isApplied = decision.map { $0.outcome == .applied }
       try require(
         isApplied == (entry.status == .acknowledged), "I2",
         expected: "edit \(entry.id.short) on device \(device.number) as the server decided:"
           + " \(decision.map { "\($0.outcome)" } ?? "never seen")",
         seen: "\(entry.status)")
+      if entry.status == .acknowledged { device.acknowledged.insert(entry.id) }
+      try require(
+        entry.status != .refused || !device.acknowledged.contains(entry.id), "kept",
+        expected: "edit \(entry.id.short) of device \(device.number), once acknowledged, never refused",
+        seen: entry.result?.reason ?? "refused")
     }
     for id in device.made where !present.contains(id) {
       throw Violation(
@@ -132,10 +137,13 @@ extension World {
   /// I1 and I9: everything readable is there, as the server has it, and nothing waits.
   private func checkConverged(_ device: Device) throws {
     let contents = try device.replica.contents()
-    let waiting = contents.outbox.filter { $0.status == .waiting }
-    try require(
-      waiting.isEmpty, "I9", expected: "nothing waits on device \(device.number)",
-      seen: "\(waiting.map(\.id.short))")
+    for entry in try device.replica.waiting() {
+      let why = server.model.whatIsMissing(for: entry.mutation, by: device.person)
+      try require(
+        entry.result?.outcome == .waiting && why != nil, "I9",
+        expected: "nothing waits on device \(device.number) that could be taken",
+        seen: "\(entry.id.short) \(entry.result?.reason ?? "")")
+    }
     try require(
       contents.stagedCount == 0, "I9", expected: "nothing staged", seen: "\(contents.stagedCount) answers")
     let readable = server.model.readable(by: device.person)
@@ -154,7 +162,16 @@ extension World {
 
   /// I2 at the end: every edit ever made on a device that lives is in history or in its author's refused edits.
   private func checkEdits(of device: Device) throws {
-    for entry in try device.replica.contents().outbox where entry.status == .acknowledged {
+    for id in device.acknowledged.sorted() {
+      let entry = try device.replica.outboxEntry(id)
+      try require(
+        entry?.status == .acknowledged || entry?.status == .waiting, "kept",
+        expected: "edit \(id.short) of device \(device.number), once acknowledged, applied or waiting",
+        seen: entry.map { "\($0.status) \($0.result?.reason ?? "")" } ?? "nothing")
+    }
+    let made = Set(device.made)
+    for entry in try device.replica.contents().outbox
+    where entry.status == .acknowledged && made.contains(entry.id) {
       guard let decision = server.model.decisions[entry.id], decision.outcome == .applied else {
         throw Violation(
           invariant: "I2",
@@ -178,7 +195,7 @@ extension World {
       guard devices.contains(where: { $0.person == telling.user }) else { continue }
       // Two copies that number their edits anew after a restore can follow one another without a fork. What one
       // acknowledges, the server forgets for both; the edit is in history, but its fate is told to neither.
-      if copied.contains(telling.user), !server.past.isEmpty { continue }
+      if copied.contains(telling.user), server.branch > 0 { continue }
       let wanted = Told(record: telling.record, register: telling.register, stamp: telling.stamp)
       try require(
         told[telling.user]?.contains(wanted) == true, "told",

@@ -1,6 +1,8 @@
 import PlanModel
+import ProtocolMessages
 import Replica
 import SQLiteStore
+import SwiftProtobuf
 import SyncCore
 import SyncServer
 
@@ -11,12 +13,19 @@ extension World {
 
   /// - Parameter role: nil takes the access away.
   func share(_ account: RecordID, with member: Member, _ role: AccountRole?) throws {
-    guard let author = try adminAuthor() else { return }
+    guard let author = try adminAuthor(), server.model.people[member.id] != nil else { return }
     let answer = try server.write {
       try Sharing.set(role, email: member.email, on: account, by: author, in: $0, now: serverNow)
     }
-    guard case .done = answer else { return }
-    server.model.share(account, with: member.id, role)
+    guard case .done(let response) = answer else { return }
+    server.model.share(account, with: member.id, role, at: response.hlc)
+    guard response.changed, let device = devices.first(where: { $0.person == people[0].id }) else { return }
+    // The device it was done with can say so again.
+    try device.replica.noteAccess(
+      .with {
+        $0.user = response.user
+        $0.role = role.flatMap { KamAccountRole(rawValue: $0.rawValue) } ?? .unspecified
+      }, of: account, at: response.hlc, summary: "shares", now: now, using: &random)
     note("\(account.short) shared with \(name(of: member.id)) as \(role?.name ?? "nobody")")
   }
 
@@ -55,6 +64,8 @@ extension World {
         server.model.disengaged[account]?.contains(department) ?? false, department, in: account)
     }
     let member = people[1 + random.below(people.count - 1)]
+    // A restore may have gone back to before they were added.
+    guard server.model.people[member.id] != nil else { return }
     if random.chance(20) { return try setRole(random.pick([.member, .member, .executive]), of: member) }
     let isMember = server.model.people[member.id]?.departments.contains(department) == true
     let role: DepartmentRole? = isMember ? nil : random.pick([.member, .lead])
@@ -90,6 +101,7 @@ extension World {
   }
 
   func setActive(_ isActive: Bool, _ member: Member) throws {
+    guard server.model.people[member.id] != nil else { return }
     _ = try server.write {
       try People.setActive(isActive, email: member.email, by: "admin", in: $0, now: serverNow)
     }
@@ -107,9 +119,10 @@ extension World {
   }
 
   /// What was committed stays; what was about to be answered is lost.
-  func crashServer() {
+  func crashServer() throws {
     server.halfDone = []
     network.loseAnswers()
+    try server.start(using: &random)
     note("the server restarts")
   }
 
@@ -136,7 +149,8 @@ extension World {
     try original.replica.copy(to: copy.replica)
     copy.made = original.made
     copy.mustJoin = original.mustJoin
-    copy.shownEpoch = original.shownEpoch
+    copy.branch = original.branch
+    copy.acknowledged = original.acknowledged
     copy.heads = original.heads
     copy.statuses = original.statuses
     devices.append(copy)
@@ -148,14 +162,38 @@ extension World {
 
   func backUp() throws {
     try server.backUp()
+    // Copied while the server stood still, or while it ran.
+    if random.chance(60) { try server.start(using: &random) }
     note("backup \(server.backups.count - 1)")
   }
 
   func restore() throws {
     let number = random.below(server.backups.count)
-    try server.restore(number, now: serverNow, using: &random)
+    let isTold = random.chance(30)
+    try server.restore(number, isTold: isTold, now: serverNow, using: &random)
     network.loseAnswers()
-    note("backup \(number) is restored as epoch \(server.model.epoch.prefix(6))")
+    note(
+      isTold
+        ? "backup \(number) is restored as epoch \(server.model.epoch.prefix(6))"
+        : "copy \(number) is put back")
+  }
+
+  /// Somebody is added, and joins with a device of their own.
+  func addPerson() throws {
+    let number = people.count
+    let member = try addPerson(email: "p\(number)@works.example", name: "P\(number)")
+    people.append(member)
+    try addDevice(of: member)
+  }
+
+  func addPerson(email: String, name: String) throws -> Member {
+    let user = try server.write {
+      try People.addUser(
+        email: email, name: name, role: .member, by: "admin", in: $0, now: now, using: &random)
+    }
+    server.model.add(user.id, .member)
+    note("\(name) is added")
+    return Member(id: user.id, email: user.email)
   }
 
   func compact() throws {
@@ -173,7 +211,7 @@ extension World {
     let waiting = devices.filter(\.mustJoin)
     guard !waiting.isEmpty else { return }
     let device = random.pick(waiting)
-    guard server.model.people[device.person]?.isActive == true else { return }
+    guard server.model.people[device.person]?.isActive != false else { return }
     try join(device)
   }
 }

@@ -17,6 +17,8 @@ struct Network {
     var bytes: [UInt8]
     /// When the request was sent, by the device's clock.
     let sent: Int64
+    /// Of an answer: which history of the server gave it.
+    var branch = 0
   }
 
   private(set) var flying: [Message] = []

@@ -24,15 +24,19 @@ struct SimulatedServer {
 
   var store: SQLiteStore
   var model: ServerModel
-  /// Histories that a restore ended, by epoch.
-  var past: [String: ServerModel] = [:]
+  /// Which history this is: each restore makes another, whether anybody is told or not.
+  private(set) var branch = 0
+  /// Histories that a restore ended, by branch.
+  private(set) var past: [Int: ServerModel] = [:]
   var backups: [(store: SQLiteStore, model: ServerModel)] = []
+  /// What was ever applied, in any history, and with which stamps.
+  private(set) var granted: [RecordID: Set<ServerModel.Granted>] = [:]
   var halfDone: [HalfDone] = []
   let faults: PlantedFaults
   /// It only reads.
   var isFull = false
 
-  func model(of epoch: String) -> ServerModel? { epoch == model.epoch ? model : past[epoch] }
+  func model(of branch: Int) -> ServerModel? { branch == self.branch ? model : past[branch] }
 
   // MARK: - Requests
 
@@ -79,15 +83,42 @@ struct SimulatedServer {
     let request = try WireSyncRequest(serializedBytes: message.bytes)
     var push = Push.Answer.undecided(isFull ? request.push : [])
     if try !isFull && store.read({ try SyncExchange.needsWriting(request, by: author, in: $0) }) {
-      push = try store.write { [faults] in
-        try SyncExchange.push(request, by: author, in: $0, now: now, faults: faults)
+      push = try decide(request, by: author, now: now)
+      if push.historyWasLost {
+        // Only the epoch is new; what the database holds is what it held.
+        model.epoch = try store.read { try $0.organization().epoch }
+        model.epochBegan = now
       }
       let applied = try store.read { reading in
-        try model.take(request.push, push.results, by: author, at: now) { try reading.device($0)?.user }
+        try model.take(request.push, push.results, by: author, at: now, granted: granted) {
+          try reading.device($0)?.user
+        }
       }
-      try store.read { try model.observe($0, applied: applied, adopting: false) }
+      for id in applied.all {
+        if let decision = model.decisions[id] { granted[id, default: []].insert(.init(decision)) }
+      }
+      try store.read { try model.observe($0, applied: applied.loud, adopting: false) }
     }
     return .halfDone(HalfDone(message: message, request: request, author: author, push: push))
+  }
+
+  /// As the server does: in a savepoint of a transaction that many requests share. Beside this one there is another, which
+  /// writes a little and then fails: nothing of it may stay.
+  private func decide(_ request: WireSyncRequest, by author: Author, now: Int64) throws -> Push.Answer {
+    struct Fails: Error {}
+    let results = try store.writeTogether([
+      { [faults] in try SyncExchange.push(request, by: author, in: $0, now: now, faults: faults) },
+      { transaction in
+        var organization = try transaction.organization()
+        organization.name = "not this"
+        try transaction.save(organization)
+        throw Fails()
+      },
+    ])
+    try require(
+      try store.read { try $0.organization().name } != "not this", "savepoint",
+      expected: "nothing of a decision that failed", seen: "its writes")
+    return try results[0].get()
   }
 
   func finish(_ open: HalfDone, now: Int64) throws -> Reply {
@@ -100,6 +131,8 @@ struct SimulatedServer {
       return .answer(try response.serializedBytes())
     } catch let failure as Authentication.Failure {
       return .refused("\(failure)")
+    } catch is StoreIsFull {
+      return .refused("full")
     }
   }
 
@@ -150,20 +183,30 @@ struct SimulatedServer {
     backups.append((copy, model))
   }
 
-  mutating func restore(_ backup: Int, now: Int64, using generator: inout SeededGenerator) throws {
-    past[model.epoch] = model
+  /// Puts a copy of the database in its place and starts the server.
+  ///
+  /// - Parameter isTold: An admin restores it by the book, and a new epoch begins at once; else the file is copied back,
+  ///   and nobody says so.
+  mutating func restore(
+    _ backup: Int, isTold: Bool, now: Int64, using generator: inout SeededGenerator
+  ) throws {
+    past[branch] = model
+    branch += 1
     let fresh = try SQLiteStore(inMemory: ())
     try backups[backup].store.copy(to: fresh)
     store = fresh
     model = backups[backup].model
     halfDone = []
+    try start(using: &generator)
+    guard isTold else { return }
+    try store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now) }
+    model.epoch = try store.read { try $0.organization().epoch }
+    model.epochBegan = now
+  }
+
+  func start(using generator: inout SeededGenerator) throws {
     var random = generator
-    let epoch = try store.write { transaction in
-      try Lineage.begin(in: transaction, using: &random)
-      try Founding.beginEpoch(because: "restored", by: "host", in: transaction, now: now)
-      return try transaction.organization().epoch
-    }
+    try store.write { try Lineage.begin(in: $0, using: &random) }
     generator = random
-    model.epoch = epoch
   }
 }

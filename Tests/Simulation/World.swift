@@ -22,7 +22,7 @@ package final class World {
 
   /// What may happen in this run. A run with everything hides what a run with little shows.
   struct Weather {
-    let revokes, suspends, restores, copies, twoProcesses, compacts, reorganises, fills: Bool
+    let revokes, suspends, restores, copies, twoProcesses, compacts, reorganises, fills, hires: Bool
     /// The server's clock shows only multiples of this, milliseconds.
     let serverGrain: Int64
     /// Whether all clocks show the same few moments, so that only counters and replica numbers tell edits apart.
@@ -39,6 +39,7 @@ package final class World {
       compacts = generator.chance(40)
       reorganises = generator.chance(40)
       fills = generator.chance(20)
+      hires = generator.chance(30)
       clocksAgree = generator.chance(15)
       serverGrain = clocksAgree ? 10_000 : generator.pick([1, 1, 1_000, 10_000])
       isHectic = generator.chance(40)
@@ -110,6 +111,8 @@ package final class World {
     for number in 0..<(2 + random.below(5)) {
       try addDevice(of: people[number < people.count - 1 ? number + 1 : random.below(people.count)])
     }
+    // What an admin gives comes back with their device.
+    if !devices.contains(where: { $0.person == people[0].id }) { try addDevice(of: people[0]) }
     let accounts = 1 + random.below(2)
     for number in 0..<accounts {
       let owner = devices[number % devices.count]
@@ -139,6 +142,11 @@ package final class World {
   /// An admin's invite, redeemed at once.
   func join(_ device: Device) throws {
     let secret = "device \(device.number) joined at step \(step)"
+    // A restored server may not know them: then an admin adds them again.
+    if try server.store.read({ try $0.user(email: device.email) }) == nil {
+      _ = try addPerson(email: device.email, name: name(of: device.person))
+    }
+    let former = try device.replica.formerIdentity()
     let invite = try server.write {
       try People.invite(
         email: device.email, validFor: 3_600_000, by: "admin", in: $0, now: now, using: &random)
@@ -148,18 +156,27 @@ package final class World {
       $0.inviteSecret = invite.secret
       $0.deviceSecretSha256 = Data(sha256(Array(secret.utf8)))
       $0.deviceName = "device \(device.number)"
+      guard let former else { return }
+      $0.formerPerson = former.person.description
+      $0.formerEpoch = former.epoch
+      $0.formerCheckpoint = Data(former.checkpoint)
     }
     let answer = try server.write { try Join.decide(request, from: "here", in: $0, now: now) }
-    guard case .joined(let joined) = answer, let role = OrganizationRole(rawValue: joined.role.rawValue)
+    guard case .joined(let joined) = answer, let role = OrganizationRole(rawValue: joined.role.rawValue),
+      let person = RecordID(joined.user)
     else {
       throw Violation(invariant: "join", expected: "an invite to be good", seen: "\(answer)")
     }
     device.secrets[joined.replica] = secret
     try device.replica.join(
       Identity(
-        organization: joined.organization, person: device.person, name: joined.name, email: joined.email,
-        role: role,
-        replica: joined.replica), epoch: joined.epoch)
+        organization: joined.organization, person: person, name: joined.name, email: joined.email, role: role,
+        replica: joined.replica), epoch: joined.epoch, checkpoint: Array(joined.checkpoint),
+      isSameOrganization: joined.formerKnown)
+    server.model.isNow(person, among: people.map(\.id))
+    try require(
+      person == device.person || former == nil, "back",
+      expected: "\(name(of: device.person)) to be who they were", seen: "\(person.short)")
     device.mustJoin = false
     device.statuses = device.statuses.mapValues { $0 == .refused ? .refused : .waiting }
     note("device \(device.number) of \(name(of: device.person)) joins as replica \(joined.replica)")
@@ -195,7 +212,7 @@ package final class World {
       (14, { try self.beginSync() }),
       (3, { try self.crashProcess() }),
       (2, { self.disturbClock() }),
-      (1, { self.crashServer() }),
+      (1, { try self.crashServer() }),
       (2, { try self.shareSomething() }),
       (devices.contains { $0.mustJoin } ? 8 : 0, { try self.joinAgain() }),
     ]
@@ -204,6 +221,7 @@ package final class World {
     if weather.suspends { choices.append((3, { try self.suspendSomebody() })) }
     if weather.copies, devices.count < 8 { choices.append((2, { try self.copyDevice() })) }
     if weather.fills { choices.append((server.isFull ? 12 : 3, { self.fillServer() })) }
+    if weather.hires, people.count < 7 { choices.append((1, { try self.addPerson() })) }
     if weather.compacts { choices.append((3, { try self.compact() })) }
     if weather.restores {
       choices.append((server.backups.count < 4 ? 4 : 0, { try self.backUp() }))
@@ -325,13 +343,13 @@ package final class World {
         return nil
       }
       return try finish(open)
-    case let reply: return reply.message(to: message)
+    case let reply: return reply.message(to: message, branch: server.branch)
     }
   }
 
   private func finish(_ open: SimulatedServer.HalfDone) throws -> Network.Message {
     note("server answers \(open.message.process).\(open.message.request)")
-    return try server.finish(open, now: serverNow).message(to: open.message)
+    return try server.finish(open, now: serverNow).message(to: open.message, branch: server.branch)
   }
 
   private func finishOne() throws {
@@ -371,8 +389,12 @@ package final class World {
     note("device \(device.number) hears \(message.process).\(message.request)")
     let before = try device.replica.progress()
     let messages = try perform(try process.session.handle(event), on: device, process)
-    // What is only staged shows nowhere.
-    if try device.replica.progress() != before { try check(device) }
+    // What is only staged shows nowhere, and what a new history is to show is still to come.
+    let after = try device.replica.progress()
+    if after != before {
+      if message.method == .sync, !after.checkpoint.isEmpty { device.branch = message.branch }
+      try check(device)
+    }
     return early + messages
   }
 
@@ -433,14 +455,17 @@ package final class World {
       }
       var reply = try server.receive(message, secret: secret, now: serverNow)
       if case .halfDone(let open) = reply { reply = try server.finish(open, now: serverNow) }
-      let answer = reply.message(to: message)
+      let answer = reply.message(to: message, branch: server.branch)
       if answer.direction == .refusalToDevice {
         refused(device, answer)
         return true
       }
       waiting += try answered(device, answer)
     }
-    return try device.replica.progress().checkpoint != before.checkpoint || device.replica.waitingCount() > 0
+    let couldGo = try device.replica.waiting().contains {
+      $0.result?.outcome != .waiting || server.model.whatIsMissing(for: $0.mutation, by: device.person) == nil
+    }
+    return try device.replica.progress().checkpoint != before.checkpoint || couldGo
   }
 
   private func heal() throws {
@@ -455,7 +480,7 @@ package final class World {
     var isQuiet = false
     while !isQuiet {
       rounds += 1
-      try require(rounds <= 12, "I9", expected: "quiet after 12 rounds of syncing", seen: "more to say")
+      try require(rounds <= 16, "I9", expected: "quiet after 16 rounds of syncing", seen: "more to say")
       isQuiet = true
       for device in devices {
         if device.mustJoin { try join(device) }
@@ -467,8 +492,9 @@ package final class World {
 }
 
 extension SimulatedServer.Reply {
-  func message(to request: Network.Message) -> Network.Message {
+  func message(to request: Network.Message, branch: Int) -> Network.Message {
     var message = request
+    message.branch = branch
     switch self {
     case .answer(let bytes):
       message.direction = .toDevice

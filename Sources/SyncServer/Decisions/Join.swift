@@ -1,3 +1,4 @@
+import Foundation
 import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
@@ -40,7 +41,7 @@ package enum Join {
       guard invite.usedDeviceSecretHash == secretHash, now - invite.used <= retryMilliseconds,
         let device = try transaction.device(invite.usedByDevice), device.state == .active
       else { return try refuse("invite \(id) of \(user.email) used again by another device") }
-      return .joined(answer(user, device, ledger, formerKnown: isKnown(request, ledger)))
+      return .joined(try answer(user, device, ledger, formerKnown: isKnown(request, ledger)))
     }
     guard now <= invite.expires else { return try refuse("expired invite \(id)") }
     if let former = RecordID(request.formerPerson), former != user.id {
@@ -63,7 +64,7 @@ package enum Join {
     let formerKnown = isKnown(request, ledger)
     try ledger.audit("join", by: user.email, "device \(device.number) “\(device.name)” from \(address)")
     try ledger.flush()
-    return .joined(answer(user, device, ledger, formerKnown: formerKnown))
+    return .joined(try answer(user, device, ledger, formerKnown: formerKnown))
   }
 
   /// Whether the checkpoint that a device shows was sealed by this server for the person whose replica it says it holds.
@@ -116,8 +117,13 @@ package enum Join {
 
   private static func answer(
     _ user: UserRow, _ device: DeviceRow, _ ledger: Ledger, formerKnown: Bool
-  ) -> WireJoinResponse {
-    .with {
+  ) throws -> WireJoinResponse {
+    let incarnation = try ledger.transaction.currentIncarnation()?.id ?? 0
+    let checkpoint = Checkpoint(
+      incarnation: incarnation, commits: ledger.organization.commits, device: device.number
+    ).sealed(for: user.id, organization: ledger.organization)
+    return .with {
+      $0.checkpoint = Data(checkpoint)
       $0.replica = device.number
       $0.user = user.id.description
       $0.name = user.name

@@ -32,6 +32,7 @@ package enum Founding {
     try transaction.save(admin)
     try DirectoryMirror.write(admin, in: ledger)
     try Lineage.begin(in: transaction, using: &generator)
+    try transaction.noteEpoch(ledger.organization.epoch)
     try ledger.audit("organization.found", by: "host", "\(name); admin \(adminEmail)")
     try ledger.flush()
     return admin

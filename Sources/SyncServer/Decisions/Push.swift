@@ -105,11 +105,17 @@ package struct Push {
       return false
     }
     let known = try RecordID(mutation.id).flatMap { try ledger.transaction.mutation($0) }
-    if let known, !faults.contains(.noDedupeByID) {
+    if let known, !faults.contains(.noDedupeByID), try !isProvenOtherwise(mutation, known) {
       try adopt(known, as: mutation.sequence)
       return true
     }
     return try decide(mutation)
+  }
+
+  /// Refused here, and applied by a history that this one replaced: its author was told that it stands.
+  private func isProvenOtherwise(_ mutation: WireMutation, _ known: MutationRow) throws -> Bool {
+    guard known.outcome != WireOutcome.applied.rawValue else { return false }
+    return try Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization) != nil
   }
 
   private mutating func repeatResult(of mutation: WireMutation) throws -> Bool {

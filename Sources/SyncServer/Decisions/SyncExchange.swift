@@ -39,14 +39,14 @@ package enum SyncExchange {
     faults: PlantedFaults = []
   ) throws -> Push.Answer {
     try check(request, by: author)
-    guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
     if !faults.contains(.ignoresLineage), try provesLoss(request, by: author, in: transaction) {
       try Founding.beginEpoch(
         because:
           "device \(author.device.number) of \(author.user.email) has read what is not in this database",
-        by: "server", in: transaction, now: now)
+        by: "server", instead: request.epoch, in: transaction, now: now)
       return .ofLostHistory
     }
+    guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
     return try Push.decide(
       request.push, acknowledged: request.acknowledgedResults, by: author, in: transaction, now: now,
       faults: faults)
@@ -58,12 +58,12 @@ package enum SyncExchange {
     faults: PlantedFaults = []
   ) throws -> WireSyncResponse {
     try check(request, by: author)
-    guard try isOfThisHistory(request, reading) else {
-      return try Pull.historyReplaced(by: author, from: reading, now: now)
-    }
     // There is no room to begin a new history: nothing can be answered from this one.
     if try !faults.contains(.ignoresLineage) && provesLoss(request, by: author, in: reading) {
       throw StoreIsFull()
+    }
+    guard try isOfThisHistory(request, reading) else {
+      return try Pull.historyReplaced(by: author, from: reading, now: now)
     }
     return try Pull.answer(request, push: push, by: author, from: reading, now: now, faults: faults)
   }
@@ -71,11 +71,16 @@ package enum SyncExchange {
   private static func provesLoss(
     _ request: WireSyncRequest, by author: Author, in reading: any CanonicalReading
   ) throws -> Bool {
-    guard !request.checkpoint.isEmpty,
-      let checkpoint = Checkpoint(
-        unsealing: Array(request.checkpoint), for: author.user.id, organization: try reading.organization())
-    else { return false }
-    return try Lineage.isLost(checkpoint, in: reading)
+    guard !request.checkpoint.isEmpty else { return false }
+    let organization = try reading.organization()
+    let isPresent = request.epoch.isEmpty || request.epoch == organization.epoch
+    // Of an epoch that ended here the device is told, as always; of one that this database never had it is the proof.
+    if !isPresent, try reading.knowsEpoch(request.epoch) { return false }
+    let checkpoint = Checkpoint(
+      unsealing: Array(request.checkpoint), for: author.user.id, epoch: isPresent ? nil : request.epoch,
+      organization: organization)
+    guard let checkpoint else { return false }
+    return try !isPresent || Lineage.isLost(checkpoint, in: reading)
   }
 
   private static func isOfThisHistory(

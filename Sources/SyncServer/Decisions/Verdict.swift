@@ -377,7 +377,7 @@ struct Proceedings {
       stamping.plain = Stamp(hlc: decided.plain, replica: original.replica)
       // What was decided since the epoch began stands.
       stamping.guarded = Stamp(
-        hlc: stamping.writesGuarded ? min(decided.guarded, ledger.organization.epochClock) : decided.plain,
+        hlc: stamping.writesGuarded ? min(decided.guarded, guardedMax) : decided.plain,
         replica: original.replica)
     } else if stamping.writesGuarded, !faults.contains(.noGuardRestamp) {
       stamping.guarded = Stamp(hlc: tick(beyond: touchedGuarded), replica: original.replica)
@@ -394,6 +394,11 @@ struct Proceedings {
     stamping.isOriginal =
       stamping.plain == original && (!stamping.writesGuarded || stamping.guarded == original)
     return stamping
+  }
+
+  /// The latest clock that something decided in a former history can have.
+  private var guardedMax: UInt64 {
+    ledger.organization.epochClock == 0 ? .max : ledger.organization.epochClock
   }
 
   /// The server's next time, later than all of these.

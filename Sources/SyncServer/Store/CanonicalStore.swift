@@ -4,6 +4,8 @@ import SyncCore
 /// Reads of the canonical store, all from one snapshot.
 package protocol CanonicalReading: AnyObject {
   func organization() throws -> OrganizationRow
+  /// Whether it is, or was, an epoch of this history, or one that it is known to have lost.
+  func knowsEpoch(_ epoch: String) throws -> Bool
   func incarnation(_ id: UInt64) throws -> IncarnationRow?
   /// The present one; nil before the server's first start.
   func currentIncarnation() throws -> IncarnationRow?
@@ -33,7 +35,7 @@ package protocol CanonicalReading: AnyObject {
     throws
   /// All of them, in no order.
   func records(in scope: Int64, _ body: (RecordState) throws -> Void) throws
-  /// Its first decision; that it had to wait is none.
+  /// Its first decision, that it was applied before all others; that it had to wait is none.
   func mutation(_ id: RecordID) throws -> MutationRow?
   func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow?
   /// Newest first.
@@ -56,6 +58,7 @@ package enum AccessSubject: Hashable, Sendable {
 /// Reads and writes in one transaction: all of it happens, or none.
 package protocol CanonicalTransaction: CanonicalReading {
   func save(_ organization: OrganizationRow) throws
+  func noteEpoch(_ epoch: String) throws
   func save(_ incarnation: IncarnationRow) throws
   func save(_ user: UserRow) throws
   func save(_ device: DeviceRow) throws

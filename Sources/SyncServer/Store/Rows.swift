@@ -45,7 +45,7 @@ package struct OrganizationRow: Equatable, Sendable {
 
   /// Whether edits of the history before may still wait for what they need.
   package func awaitsFormer(at now: Int64) -> Bool {
-    epochBegan != 0 && now - epochBegan <= Limits.formerMilliseconds
+    now - (epochBegan == 0 ? now : epochBegan) <= Limits.formerMilliseconds
   }
 }
 
@@ -226,6 +226,7 @@ package struct ScopeRow: Equatable, Sendable {
 package struct MutationRow: Equatable, Sendable {
   /// Of a mutation that has to wait and comes again: its number is used up, nothing is decided.
   package static let outcomeWaiting = WireOutcome.waiting.rawValue
+  package static let outcomeApplied = WireOutcome.applied.rawValue
 
   package let replica: UInt32
   package let sequence: UInt64
