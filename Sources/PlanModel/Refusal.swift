@@ -54,6 +54,13 @@ package enum Refusal: Error, Equatable, Sendable {
     }
   }
 
+  package var isLoop: Bool {
+    switch self {
+    case .ownParent, .wouldLoop, .waitsForItself: true
+    default: false
+    }
+  }
+
   package var sentence: String { phrase.description }
 
   package var phrase: Phrase {

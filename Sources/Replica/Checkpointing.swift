@@ -133,7 +133,9 @@ struct Checkpointing {
 
   private func isWaiting(in scope: Scope) throws -> Bool {
     let plan = scope.account.map { Scope.plan($0).description } ?? scope.description
-    var query = try Query(database, "SELECT 1 FROM outbox WHERE status = 0 AND scope = ? LIMIT 1")
+    // What had to wait is no new account's: the server knows it, or will when it is back.
+    var query = try Query(
+      database, "SELECT 1 FROM outbox WHERE status = 0 AND scope = ? AND result IS NULL LIMIT 1")
     try query.bind(plan)
     return try query.first { _ in true } ?? false
   }

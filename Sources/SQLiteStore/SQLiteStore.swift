@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Synchronization
+import SyncCore
 import SyncServer
 
 /// The canonical store on SQLite.
@@ -9,6 +10,7 @@ import SyncServer
 /// corrupt a WAL that two connections of different programs write or checkpoint at the same instant.
 package final class SQLiteStore: CanonicalStore {
   private let writer: any DatabaseWriter
+  private let faults: PlantedFaults
   /// Row changes of the writer when its log was last moved into the database.
   private let changesMoved = Mutex(0)
 
@@ -34,11 +36,13 @@ package final class SQLiteStore: CanonicalStore {
       try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096")
     }
     writer = pool
+    faults = []
     try Self.migrate(writer)
   }
 
   /// A database that lives as long as this object, for simulation and tests.
-  package init(inMemory: Void) throws {
+  package init(inMemory: Void, faults: PlantedFaults = []) throws {
+    self.faults = faults
     writer = try DatabaseQueue()
     try Self.migrate(writer)
   }
@@ -97,7 +101,7 @@ package final class SQLiteStore: CanonicalStore {
       var results: [Result<Value, any Error>] = []
       try database.inTransaction(.immediate) {
         for body in bodies {
-          results.append(try Self.inSavepoint(of: database, body))
+          results.append(try inSavepoint(of: database, body))
         }
         return .commit
       }
@@ -105,13 +109,17 @@ package final class SQLiteStore: CanonicalStore {
     }
   }
 
-  private static func inSavepoint<Value>(
+  private func inSavepoint<Value>(
     of database: Database, _ body: (any CanonicalTransaction) throws -> Value
   ) throws -> Result<Value, any Error> {
     var result: Result<Value, any Error>?
     do {
       try database.inSavepoint {
-        result = .success(try body(SQLiteTransaction(database)))
+        do {
+          result = .success(try body(SQLiteTransaction(database)))
+        } catch where faults.contains(.savepointsLeak) && !(error is DatabaseError) {
+          result = .failure(error)
+        }
         return .commit
       }
     } catch let error as DatabaseError {

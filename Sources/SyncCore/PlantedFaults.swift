@@ -16,5 +16,10 @@ package struct PlantedFaults: OptionSet, Sendable {
   package static let ignoresLineage = PlantedFaults(rawValue: 1 << 10)
   package static let ignoresReceipts = PlantedFaults(rawValue: 1 << 11)
   package static let refusesInsteadOfWaiting = PlantedFaults(rawValue: 1 << 12)
+  package static let savepointsLeak = PlantedFaults(rawValue: 1 << 14)
+  package static let cursorSkips = PlantedFaults(rawValue: 1 << 15)
+  package static let swallowsNotices = PlantedFaults(rawValue: 1 << 16)
+  package static let remembersRights = PlantedFaults(rawValue: 1 << 17)
+  package static let reusesDeviceNumbers = PlantedFaults(rawValue: 1 << 18)
   package static let noReferenceChecks = PlantedFaults(rawValue: 1 << 13)
 }

@@ -44,10 +44,10 @@ extension Founding {
   ///   - lost: The epoch in which replicas are that have read more than this database has.
   package static func beginEpoch(
     because cause: String, by actor: String, instead lost: String = "",
-    in transaction: any CanonicalTransaction, now: Int64
+    in transaction: any CanonicalTransaction, now: Int64, faults: PlantedFaults = []
   ) throws {
     if !lost.isEmpty { try transaction.noteEpoch(lost) }
-    try transaction.skipDeviceNumbers()
+    if !faults.contains(.reusesDeviceNumbers) { try transaction.skipDeviceNumbers() }
     let withdrawn = try transaction.withdrawInvites()
     let ledger = try Ledger(transaction, now: now)
     let clock = ledger.tick()

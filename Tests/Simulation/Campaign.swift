@@ -105,5 +105,17 @@ package struct Mutant: Sendable {
     Mutant(name: "purge-forgets-views", faults: .init(replica: .purgeForgetsOverlay)),
     Mutant(name: "no-guards", faults: .init(server: .noGuards)),
     Mutant(name: "reads-foreign-scopes", faults: .init(server: .readsForeignScopes)),
+    Mutant(name: "stamps-whole-mutation", faults: .init(server: .stampsWholeMutation)),
+    Mutant(name: "never-clamps", faults: .init(server: .neverClamps)),
+    Mutant(name: "ignores-lineage", faults: .init(server: .ignoresLineage)),
+    Mutant(name: "ignores-receipts", faults: .init(server: .ignoresReceipts)),
+    Mutant(name: "refuses-instead-of-waiting", faults: .init(server: .refusesInsteadOfWaiting)),
+    Mutant(name: "forgets-former", faults: .init(replica: .forgetsFormer)),
+    Mutant(name: "no-reference-checks", faults: .init(server: .noReferenceChecks)),
+    Mutant(name: "savepoints-leak", faults: .init(server: .savepointsLeak)),
+    Mutant(name: "cursor-skips", faults: .init(server: .cursorSkips)),
+    Mutant(name: "swallows-notices", faults: .init(server: .swallowsNotices)),
+    Mutant(name: "remembers-rights", faults: .init(server: .remembersRights)),
+    Mutant(name: "reuses-device-numbers", faults: .init(server: .reusesDeviceNumbers)),
   ]
 }

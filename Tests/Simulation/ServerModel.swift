@@ -639,6 +639,39 @@ struct ServerModel {
     tellings.removeAll { $0.since < before }
   }
 
+  /// Nobody is above themselves, and no task waits for itself, whatever was merged.
+  func checkLoops() throws {
+    for (scope, held) in scopes {
+      var above: [RecordID: [RecordID]] = [:]
+      for (id, content) in held.contents.sorted(by: { $0.key < $1.key }) {
+        func reference(_ register: UInt32) throws -> RecordID? {
+          guard let encoded = content.registers[register]?.encoded,
+            case .reference(let id) = try RegisterType.anyReference.decode(encoded[...])
+          else { return nil }
+          return id
+        }
+        if content.kind == KindDescription.contact.number, let upper = try reference(5) {
+          above[id, default: []].append(upper)
+        }
+        if content.kind == KindDescription.taskDependency.number, content.isAlive, let task = try reference(1),
+          let needed = try reference(2)
+        {
+          above[task, default: []].append(needed)
+        }
+      }
+      for start in above.keys.sorted() {
+        var seen: Set<RecordID> = []
+        var level = above[start] ?? []
+        while !level.isEmpty {
+          try require(
+            !level.contains(start), "loops", expected: "nothing above itself in \(scope.short)",
+            seen: start.short)
+          level = level.filter { seen.insert($0).inserted }.flatMap { above[$0] ?? [] }
+        }
+      }
+    }
+  }
+
   /// The whole of every scope, recomputed: digests, and every record's registers.
   func checkWhole(_ reading: any CanonicalReading) throws {
     for row in try reading.scopes() {

@@ -192,14 +192,14 @@ struct SimulatedServer {
   ) throws {
     past[branch] = model
     branch += 1
-    let fresh = try SQLiteStore(inMemory: ())
+    let fresh = try SQLiteStore(inMemory: (), faults: faults)
     try backups[backup].store.copy(to: fresh)
     store = fresh
     model = backups[backup].model
     halfDone = []
     try start(using: &generator)
     guard isTold else { return }
-    try store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now) }
+    try store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now, faults: faults) }
     model.epoch = try store.read { try $0.organization().epoch }
     model.epochBegan = now
   }

@@ -20,6 +20,9 @@ extension World {
         (5, { try self.assignPrivilegedContact(on: device) }),
         (2, { try self.changeGuardedAccount(on: device) }),
         (1, { try self.renameDepartment(on: device) }),
+        (3, { try self.putAbove(on: device) }),
+        (3, { try self.makeWait(on: device) }),
+        (2, { try self.sell(on: device) }),
       ])()
     }
   }
@@ -254,6 +257,44 @@ extension World {
     let person = random.pick(people).id
     try edit("changes what only managers may", on: device, in: scope) { draft, random in
       try draft.update(account, [(15, .flag(isKey)), (16, random.chance(50) ? .reference(person) : nil)])
+    }
+  }
+
+  /// Who reports to whom: two people may make each half of a loop.
+  private func putAbove(on device: Device) throws {
+    guard let scope = try planScope(on: device), let lower = try record(.contact, in: scope, on: device),
+      let upper = try record(.contact, in: scope, on: device)
+    else { return }
+    let isTakenOut = random.chance(30)
+    try edit("puts a contact above another", on: device, in: scope) { draft, _ in
+      try draft.update(lower.id, [(5, isTakenOut ? nil : .reference(upper.id)), (2, .text("red"))])
+    }
+  }
+
+  /// A task waits for another.
+  private func makeWait(on device: Device) throws {
+    guard let scope = try planScope(on: device), let task = try record(.task, in: scope, on: device),
+      let needed = try record(.task, in: scope, on: device)
+    else { return }
+    let present = try record(.taskDependency, in: scope, on: device)
+    let id = RecordID.make(milliseconds: device.clock.now(now), using: &random)
+    let turns = random.chance(30)
+    try edit("lets a task wait", on: device, in: scope) { draft, _ in
+      if turns, let present { return try draft.setAlive(!present.state.alive, present.id) }
+      try draft.create(
+        id, kind: KindDescription.taskDependency.number, [(1, .reference(task.id)), (2, .reference(needed.id))])
+    }
+  }
+
+  private func sell(on device: Device) throws {
+    let scopes = try device.replica.scopes().map(\.scope).filter { $0.family == .finance }
+    guard !scopes.isEmpty else { return }
+    let scope = random.pick(scopes)
+    let id = RecordID.make(milliseconds: device.clock.now(now), using: &random)
+    try edit("sells", on: device, in: scope) { draft, random in
+      try draft.create(
+        id, kind: KindDescription.sale.number,
+        [(1, .text("2026-01-31")), (5, .money(Money(currency: "EUR", minor: Int64(random.below(3)))))])
     }
   }
 

@@ -72,7 +72,7 @@ package final class World {
     network = Network(using: &random)
     self.faults = faults
     trace = Trace(isPrinted: isPrinted)
-    let store = try SQLiteStore(inMemory: ())
+    let store = try SQLiteStore(inMemory: (), faults: faults.server)
     let time = now
     let admin = try store.write {
       try Founding.found(

@@ -31,7 +31,7 @@ package struct Pull {
     faults: PlantedFaults = []
   ) throws -> WireSyncResponse {
     let organization = try reading.organization()
-    let author = try reading.current(author)
+    let author = faults.contains(.remembersRights) ? author : try reading.current(author)
     var pull = Pull(
       reading: reading, author: author, organization: organization, echoes: push.echoes, faults: faults,
       bytesLeft: bound(request.maxBytes, Limits.pageBytesMax),
@@ -198,7 +198,7 @@ package struct Pull {
       records.append(Data(bytes))
       recordsLeft -= 1
       bytesLeft -= bytes.count
-      previous = sequence
+      previous = faults.contains(.cursorSkips) ? sequence + 1 : sequence
       return true
     }
     self.bytesLeft = bytesLeft
@@ -210,7 +210,7 @@ package struct Pull {
   private func notices(after number: UInt64, _ manifest: [ManifestEntry]) throws -> [WireNotice] {
     let readable = Set(manifest.map(\.row.scope))
     var found: [NoticeRow] = []
-    var last = number
+    var last = faults.contains(.swallowsNotices) ? number + 1 : number
     // Notices of scopes that are not readable any more are passed over, or they would hold up the others.
     while found.count < Limits.noticesPerResponseMax {
       let rows = try reading.notices(to: author.user.id, after: last, limit: Limits.noticesPerResponseMax)

@@ -173,6 +173,9 @@ package struct Push {
       ?? WireMutationResult.with {
         $0.outcome = WireOutcome(rawValue: row.outcome) ?? .applied
         $0.scopeSequence = row.scopeSequence
+        // Its receipt is for these.
+        if row.receipt != nil { $0.final = row.final.wire }
+        if let guarded = row.guarded { $0.guarded = guarded.wire }
       }
     result.sequence = sequence
     if let receipt = row.receipt { result.receipt = Data(receipt) }

@@ -9,8 +9,13 @@ extension Proceedings {
     guard !faults.contains(.noReferenceChecks) else { return }
     let source = StoredReferences(parts, in: scope, author: user, ledger)
     for part in parts {
-      try validateReferences(of: part.proposed, in: scope, current: part.before?.body, from: source)
-      try checkSlug(of: part)
+      do {
+        try validateReferences(of: part.proposed, in: scope, current: part.before?.body, from: source)
+        try checkSlug(of: part)
+      } catch let refusal as Refusal where decided != nil && !refusal.isLoop {
+        // It stood once, and what it points to may come back later. Only a loop must not come about: the other half of it
+        // was made since.
+      }
     }
   }
 

@@ -128,10 +128,8 @@ struct Proceedings {
       try checkGuards(in: scope)
       throw Refusal.taskHeldByAnother(what: what)
     }
-    if decided == nil {
-      try checkReferences(of: parts, in: scope)
-      try checkGuards(in: scope)
-    }
+    try checkReferences(of: parts, in: scope)
+    if decided == nil { try checkGuards(in: scope) }
     if creates, let account = scope.account { try found(account) }
     return try apply(parts, in: scope, creates: creates)
   }
@@ -316,7 +314,8 @@ struct Proceedings {
       }, final: stamping.plain, guarded: stamping.ownGuarded, createdAccount: creates)
     verdict.result.receipt = Data(
       try Receipt.make(
-        for: mutation, by: user.id, plain: stamping.plain.hlc, guarded: stamping.guarded.hlc,
+        for: mutation, by: user.id, plain: stamping.plain.hlc,
+        guarded: (stamping.ownGuarded ?? stamping.plain).hlc,
         ledger.organization))
     var written: [RecordID: RecordState] = [:]
     for part in parts {
