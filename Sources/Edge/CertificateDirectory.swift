@@ -30,7 +30,9 @@ package struct CertificateDirectory: Sendable {
   /// - Throws: `CocoaError.fileWriteFileExists` if there is an authority already: clients have pinned its
   ///   key.
   package func create(hosts: [String], now: Date) throws {
-    guard !FileManager.default.fileExists(atPath: authorityKeyURL.path) else {
+    // A key without its certificate is what an init that was killed left: nobody can have pinned it.
+    let isUsed = FileManager.default.fileExists(atPath: authorityURL.path)
+    guard !isUsed || !FileManager.default.fileExists(atPath: authorityKeyURL.path) else {
       throw CocoaError(.fileWriteFileExists, userInfo: [NSFilePathErrorKey: authorityKeyURL.path])
     }
     try FileManager.default.createDirectory(
@@ -52,6 +54,29 @@ package struct CertificateDirectory: Sendable {
     return CertificateAuthority(certificate: certificate, key: key)
   }
 
+  /// From when to when the server's certificate and the authority are valid.
+  package struct Validity: Sendable {
+    package let hosts: [String]
+    package let leaf: (from: Date, through: Date)
+    package let authority: (from: Date, through: Date)
+  }
+
+  package func validity() throws -> Validity {
+    let authority = try authority().certificate
+    guard let der = try identity().certificates.first else { throw CocoaError(.fileReadCorruptFile) }
+    let leaf = try Certificate(derEncoded: der)
+    let names = try leaf.extensions.subjectAlternativeNames.map(Array.init) ?? []
+    return Validity(
+      hosts: names.map { name in
+        switch name {
+        case .dnsName(let host): host
+        case .ipAddress(let bytes): IPAddress.text(Array(bytes.bytes))
+        default: "\(name)"
+        }
+      }, leaf: (leaf.notValidBefore, leaf.notValidAfter),
+      authority: (authority.notValidBefore, authority.notValidAfter))
+  }
+
   package func identity() throws -> ServerIdentity {
     try ServerIdentity(certificatePath: chainURL.path, keyPath: keyURL.path)
   }
@@ -59,9 +84,11 @@ package struct CertificateDirectory: Sendable {
   /// Makes a new certificate if less than ``renewalDays`` are left of the old one, or if it lacks one of
   /// `hosts`.
   ///
+  /// One that is not valid yet was made with a wrong clock, and is renewed too.
+  ///
   /// - Returns: True if there is a new one.
-  package func renew(hosts: [String], now: Date) throws -> Bool {
-    if try isFresh(hosts: hosts, now: now) { return false }
+  package func renew(hosts: [String], now: Date, isForced: Bool = false) throws -> Bool {
+    if try !isForced && isFresh(hosts: hosts, now: now) { return false }
     try issue(try authority(), hosts: hosts, now: now)
     return true
   }
@@ -72,7 +99,7 @@ package struct CertificateDirectory: Sendable {
     let leaf = try Certificate(derEncoded: der)
     let names = Set(try leaf.extensions.subjectAlternativeNames ?? SubjectAlternativeNames())
     let enough = leaf.notValidAfter.timeIntervalSince(now) >= TimeInterval(Self.renewalDays) * 86_400
-    return enough && names.isSuperset(of: hosts.map(GeneralName.init(host:)))
+    return enough && leaf.notValidBefore <= now && names.isSuperset(of: hosts.map(GeneralName.init(host:)))
   }
 
   private func issue(_ authority: CertificateAuthority, hosts: [String], now: Date) throws {
@@ -97,5 +124,6 @@ package struct CertificateDirectory: Sendable {
     guard rename(temporary.path, file.path) == 0 else {
       throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path])
     }
+    try synchronizeDirectory(url.path)
   }
 }

@@ -16,6 +16,14 @@ struct IPAddress {
     }
   }
 
+  /// The usual text of an address in network order.
+  static func text(_ bytes: [UInt8]) -> String {
+    var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    let family = bytes.count == 4 ? AF_INET : AF_INET6
+    guard inet_ntop(family, bytes, &buffer, socklen_t(buffer.count)) != nil else { return "\(bytes)" }
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// What counts as one client: an IPv4 address, or the /64 of which every IPv6 client can choose freely.
   var network: [UInt8] {
     guard bytes.count == 16 else { return bytes }

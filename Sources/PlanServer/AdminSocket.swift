@@ -16,8 +16,14 @@ package struct AdminSocket: Service {
   private let commits: GroupCommit
   private let now: @Sendable () -> Int64
   private let logger: Logger
+  /// Answers what needs no transaction of the one writer; nil leaves a command to it.
+  private let answerBeside: @Sendable (AdminCommand) async throws -> AdminAnswer?
 
-  package init(path: String, commits: GroupCommit, now: @escaping @Sendable () -> Int64, logger: Logger) {
+  package init(
+    path: String, commits: GroupCommit, now: @escaping @Sendable () -> Int64, logger: Logger,
+    answerBeside: @escaping @Sendable (AdminCommand) async throws -> AdminAnswer? = { _ in nil }
+  ) {
+    self.answerBeside = answerBeside
     self.path = path
     self.commits = commits
     self.now = now
@@ -31,7 +37,9 @@ package struct AdminSocket: Service {
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .bind(unixDomainSocketPath: path) { channel in
         channel.eventLoop.makeCompletedFuture {
-          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+          // The answer is written to its end before the connection closes, however long it is.
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+            wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
         }
       }
     umask(previous)
@@ -59,13 +67,16 @@ package struct AdminSocket: Service {
     do {
       try await connection.executeThenClose { inbound, outbound in
         var received = ByteBuffer()
-        for try await part in inbound {
+        var isAnswered = false
+        for try await part in inbound where !isAnswered {
           received.writeImmutableBuffer(part)
           guard received.readableBytes <= Self.commandBytesMax else { return }
           guard let line = received.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) else { continue }
           let answer = await answer(to: Data(received.readableBytesView[..<line]))
           try await outbound.write(ByteBuffer(bytes: try JSONEncoder().encode(answer) + [UInt8(ascii: "\n")]))
-          return
+          outbound.finish()
+          // The other end closes once it has read all.
+          isAnswered = true
         }
       }
     } catch {
@@ -78,6 +89,7 @@ package struct AdminSocket: Service {
     do {
       let command = try JSONDecoder().decode(AdminCommand.self, from: line)
       let now = now()
+      if let answer = try await answerBeside(command) { return answer }
       return try await commits.run(usesReserve: true) { transaction in
         var generator = SystemRandomNumberGenerator()
         return try Administration.perform(command, by: "host", in: transaction, now: now, using: &generator)
@@ -109,6 +121,8 @@ package enum AdminSocketClient {
         sent += count
       }
     }
+    // Nothing more is asked: the server need not wait for it.
+    shutdown(descriptor, Int32(SHUT_WR))
     var answer = Data()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -117,6 +131,7 @@ package enum AdminSocketClient {
       if count == 0 { break }
       answer.append(contentsOf: buffer[..<count])
     }
+    guard answer.last == UInt8(ascii: "\n") else { throw AdminError.answerBroken }
     return try JSONDecoder().decode(AdminAnswer.self, from: answer)
   }
 

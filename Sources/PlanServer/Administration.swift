@@ -23,6 +23,7 @@ package enum AdminCommand: Codable, Equatable, Sendable {
   case listDevices(email: String?)
   case revokeDevice(number: UInt32)
   case status
+  case renewCertificate
 }
 
 package struct AdminAnswer: Codable, Equatable, Sendable {
@@ -65,6 +66,15 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var users: Int
     package var devices: Int
     package var scopes: Int
+    /// How far the database was read through since the server started; absent when none runs.
+    package var inspection: Inspection.Progress?
+  }
+  package struct Certificate: Codable, Equatable, Sendable {
+    package var hosts: [String]
+    package var notBeforeMs: Int64
+    package var notAfterMs: Int64
+    package var authorityNotBeforeMs: Int64
+    package var authorityNotAfterMs: Int64
   }
 
   package struct AuditEntry: Codable, Equatable, Sendable {
@@ -75,6 +85,8 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var detail: String
   }
   package struct Integrity: Codable, Equatable, Sendable {
+    /// Whose records are as they were written.
+    package var scopes: Int
     package var historyEntries: Int
     package var auditEntries: Int
     /// SHA-256 over all of it, hexadecimal.
@@ -92,6 +104,7 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
   package var status: Status?
   package var audit: [AuditEntry]?
   package var integrity: Integrity?
+  package var certificate: Certificate?
 
   package init() {}
 }
@@ -139,12 +152,7 @@ package enum Administration {
           number: $0.number, atMs: $0.serverMilliseconds, actor: $0.actor, action: $0.action,
           detail: $0.detail)
       }
-    case .verify:
-      let report = try Integrity.verify(transaction)
-      answer.integrity = AdminAnswer.Integrity(
-        historyEntries: report.historyEntries, auditEntries: report.auditEntries,
-        historyEnd: hexadecimal(try transaction.organization().historyChain),
-        auditEnd: hexadecimal(try transaction.organization().auditChain), problems: report.problems)
+    case .verify: answer = try verify(transaction, structure: [])
     case .editUser(let email, let role, let departments):
       answer.users = [
         try describe(
@@ -160,8 +168,29 @@ package enum Administration {
     case .revokeDevice(let number):
       let revoked = try People.revokeDevice(number, by: actor, in: transaction, now: now)
       answer.devices = try devices(of: nil, transaction).filter { revoked.contains($0.number) }
-    case .status: answer.status = try status(transaction)
+    case .status: answer = try status(of: transaction)
+    case .renewCertificate: throw AdminError.notForTheStore
     }
+    return answer
+  }
+
+  /// - Parameter structure: What is wrong with the file itself.
+  package static func verify(
+    _ reading: any CanonicalReading, structure: [String]
+  ) throws -> AdminAnswer {
+    let report = try Integrity.verify(reading)
+    let organization = try reading.organization()
+    var answer = AdminAnswer()
+    answer.integrity = AdminAnswer.Integrity(
+      scopes: report.scopes, historyEntries: report.historyEntries, auditEntries: report.auditEntries,
+      historyEnd: hexadecimal(organization.historyChain), auditEnd: hexadecimal(organization.auditChain),
+      problems: structure.map { "The file: \($0)" } + report.problems)
+    return answer
+  }
+
+  package static func status(of reading: any CanonicalReading) throws -> AdminAnswer {
+    var answer = AdminAnswer()
+    answer.status = try status(reading)
     return answer
   }
 
@@ -171,6 +200,7 @@ package enum Administration {
     case let error as PeopleError: error.sentence
     case let error as AdminError: error.sentence
     case let error as DepartmentError: error.sentence
+    case let error as CertificateCommandError: error.sentence
     case is StoreIsFull: "The disk of the data directory is full; make room, then try again."
     default: nil
     }
@@ -278,6 +308,8 @@ package enum AdminError: Error, Equatable, Sendable {
   case unknownRole(String)
   case unknownDepartmentRole(String)
   case inviteTooLong(Int)
+  case answerBroken
+  case notForTheStore
 
   package var sentence: String {
     switch self {
@@ -285,6 +317,8 @@ package enum AdminError: Error, Equatable, Sendable {
       "“\(name)” is not a role; choose \(OrganizationRole.allCases.map(\.name).joined(separator: ", "))."
     case .unknownDepartmentRole(let name):
       "“\(name)” is not a role in a department; choose lead, member or none."
+    case .answerBroken: "The server ended while it answered; its log says why. Ask again once it runs."
+    case .notForTheStore: "This is about the server's files, not about its database."
     case .inviteTooLong(let hours):
       "An invite is valid for 1 to \(Administration.inviteHoursMax) hours, not \(hours)."
     }

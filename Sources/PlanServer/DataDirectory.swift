@@ -12,6 +12,8 @@ package struct DataDirectory: Sendable {
   package var certificatesPath: String { path + "/tls" }
   package var configurationPath: String { path + "/kamd.json" }
   package var lockPath: String { path + "/kamd.lock" }
+  /// Left by a server that stopped because its database failed; says why.
+  package var failurePath: String { path + "/kamd.failed" }
   package var socketPath: String { path + "/admin.sock" }
 
   package var isInitialised: Bool { FileManager.default.fileExists(atPath: configurationPath) }
@@ -34,6 +36,9 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
   case locked(String)
   case unusable(String, Int32)
   case badConfiguration(String, String)
+  case databaseMissing(String)
+  case databaseDamaged(String, [String])
+  case authorityDamaged(String, String)
 
   package var sentence: String {
     switch self {
@@ -43,6 +48,23 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
     case .locked(let path):
       "Another kamd is using \(path); stop it first. Two servers on one database would ruin it."
     case .unusable(let path, let code): "\(path) cannot be used: \(String(cString: strerror(code)))."
+    case .databaseMissing(let path):
+      """
+      \(path) is missing: this directory was a server's, and its database is gone. Put the newest good copy of the whole \
+      directory back; what it lacks comes back from the devices of those who made it.
+      """
+    case .databaseDamaged(let path, let problems):
+      """
+      The database \(path) is damaged; nothing is served from it:
+      \(problems.prefix(5).map { "  " + $0 }.joined(separator: "\n"))
+      Keep the directory as it is, beside. Put the newest good copy of the whole directory in its place and start again; \
+      what the copy lacks comes back from the devices of those who made it. Look at the disk before you trust it again.
+      """
+    case .authorityDamaged(let path, let detail):
+      """
+      The certificate must be renewed, and the authority in \(path) cannot be read (\(detail)). Put that directory back from a \
+      copy of this server's directory; clients trust this authority only.
+      """
     case .badConfiguration(let path, let detail): "\(path) cannot be read as configuration: \(detail)"
     }
   }

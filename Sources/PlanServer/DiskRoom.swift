@@ -17,10 +17,18 @@ package final class DiskRoom: Service {
   private let reserveBytes: UInt64
   private let logger: Logger
   private let short = Mutex(false)
+  private let files: DirectoryGuard?
+  private let onVanished: @Sendable (any Error) -> Void
   private static let interval = Duration.milliseconds(500)
 
-  package init(path: String, reserveBytes: UInt64, logger: Logger) {
+  /// - Parameter onVanished: Called when the directory or its database is not there any more.
+  package init(
+    path: String, reserveBytes: UInt64, files: DirectoryGuard? = nil, logger: Logger,
+    onVanished: @escaping @Sendable (any Error) -> Void = { _ in }
+  ) {
     self.path = path
+    self.files = files
+    self.onVanished = onVanished
     self.reserveBytes = reserveBytes
     self.logger = logger
     look()
@@ -35,6 +43,7 @@ package final class DiskRoom: Service {
     await cancelWhenGracefulShutdown {
       while !Task.isCancelled {
         do { try await Task.sleep(for: Self.interval) } catch { return }
+        do { try self.files?.check() } catch { self.onVanished(error) }
         self.look()
       }
     }

@@ -23,14 +23,17 @@ package final class GroupCommit: Sendable {
   private let room: DiskRoom
   private let queue = DispatchQueue(label: "kam.commit", qos: .userInitiated)
   private let waiting = Mutex<[Job]>([])
+  private let files: DirectoryGuard?
   /// Called when a commit itself fails: what SQLite acknowledges after that cannot be trusted.
   private let onStoreFailure: @Sendable (any Error) -> Void
 
   package init(
-    _ store: SQLiteStore, room: DiskRoom, onStoreFailure: @escaping @Sendable (any Error) -> Void
+    _ store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil,
+    onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.store = store
     self.room = room
+    self.files = files
     self.onStoreFailure = onStoreFailure
   }
 
@@ -74,6 +77,8 @@ package final class GroupCommit: Sendable {
     }
     do {
       let results = try store.writeTogether(jobs.map(\.body))
+      // Before anything is acknowledged: what was written must be where it will be looked for.
+      try files?.check()
       for (job, result) in zip(jobs, results) {
         switch result {
         case .success: job.finish(nil)
@@ -90,11 +95,27 @@ package final class GroupCommit: Sendable {
     if more {
       queue.async { self.drain() }
     } else {
-      moveLog()
+      moveLogIfLong()
     }
   }
 
-  private func moveLog() {
+  /// Brings the whole log into the database, between two commits.
+  package func moveLog() async {
+    await withCheckedContinuation { continuation in
+      queue.async {
+        do {
+          try self.store.moveLog()
+        } catch  where SQLiteStore.isFull(error) {
+          // The log keeps what is committed; there is another time.
+        } catch {
+          self.onStoreFailure(error)
+        }
+        continuation.resume()
+      }
+    }
+  }
+
+  private func moveLogIfLong() {
     do {
       try store.moveLogIfLong()
     } catch {
@@ -106,16 +127,25 @@ package final class GroupCommit: Sendable {
 /// Runs reads away from the threads that serve the network: a large page takes tens of milliseconds.
 package final class Readers: Sendable {
   private let store: SQLiteStore
+  private let onStoreFailure: @Sendable (any Error) -> Void
   private let queue = DispatchQueue(label: "kam.read", qos: .userInitiated, attributes: .concurrent)
 
-  package init(_ store: SQLiteStore) { self.store = store }
+  package init(_ store: SQLiteStore, onStoreFailure: @escaping @Sendable (any Error) -> Void) {
+    self.store = store
+    self.onStoreFailure = onStoreFailure
+  }
 
   package func run<Value: Sendable>(
     _ body: @escaping @Sendable (any CanonicalReading) throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       queue.async {
-        continuation.resume(with: Result { try self.store.read(body) })
+        let result = Result { try self.store.read(body) }
+        // Whoever meets damage, no more is acknowledged: what is served on spreads.
+        if case .failure(let error) = result, SQLiteStore.isDamage(error) || error is Integrity.Damage {
+          self.onStoreFailure(error)
+        }
+        continuation.resume(with: result)
       }
     }
   }

@@ -19,11 +19,12 @@ package struct Server {
   private let directory: DataDirectory
   private let lock: DirectoryLock
   private let store: SQLiteStore
+  private let files: DirectoryGuard
   private let logger: Logger
 
-  /// Takes the directory's lock and opens the database.
+  /// Takes the directory's lock, opens the database and looks it over: what is damaged is not served from.
   ///
-  /// - Throws: ``DataDirectoryError``, or when the database is damaged.
+  /// - Throws: ``DataDirectoryError``
   package init(
     _ directory: DataDirectory, logger: Logger, adjust: (inout ServerConfiguration) -> Void = { _ in }
   ) throws {
@@ -38,10 +39,61 @@ package struct Server {
       throw DataDirectoryError.unusable(directory.socketPath, ENAMETOOLONG)
     }
     lock = try directory.lock()
-    store = try SQLiteStore(path: directory.databasePath)
+    // SQLite would make a new, empty one.
+    guard FileManager.default.fileExists(atPath: directory.databasePath) else {
+      throw DataDirectoryError.databaseMissing(directory.databasePath)
+    }
+    store = try Self.open(directory, logger)
     guard try store.synchronousSetting() == 2 else {
       preconditionFailure("the canonical database must flush every commit")
     }
+    files = try DirectoryGuard(directory)
+  }
+
+  private static func open(_ directory: DataDirectory, _ logger: Logger) throws -> SQLiteStore {
+    do {
+      let store = try SQLiteStore(path: directory.databasePath)
+      if let frames = try store.moveLog(), frames > 0 {
+        logger.info("the log was brought into the database", metadata: ["frames": "\(frames)"])
+      }
+      try lookOver(store, directory, logger)
+      var generator = SystemRandomNumberGenerator()
+      try store.write { try Lineage.begin(in: $0, using: &generator) }
+      return store
+    } catch  where SQLiteStore.isDamage(error) {
+      throw DataDirectoryError.databaseDamaged(directory.databasePath, ["\(error)"])
+    }
+  }
+
+  private static func lookOver(_ store: SQLiteStore, _ directory: DataDirectory, _ logger: Logger) throws {
+    let failure = try? String(contentsOfFile: directory.failurePath, encoding: .utf8)
+    if let failure {
+      logger.warning(
+        "the server stopped because its database failed; the database is checked thoroughly",
+        metadata: ["failure": "\(failure.trimmingCharacters(in: .whitespacesAndNewlines))"])
+    }
+    let problems = try store.structureProblems(isThorough: failure != nil)
+    guard problems.isEmpty else {
+      throw DataDirectoryError.databaseDamaged(directory.databasePath, problems)
+    }
+    if failure != nil {
+      let found = try store.read { try Integrity.verify($0) }.problems
+      guard found.isEmpty else { throw DataDirectoryError.databaseDamaged(directory.databasePath, found) }
+      try FileManager.default.removeItem(atPath: directory.failurePath)
+    }
+  }
+
+  /// Stops at once: after a failed flush SQLite acknowledges the next commit as if nothing had been, and what is damaged
+  /// spreads to every replica that reads it.
+  private static func stop(_ error: any Error, _ directory: DataDirectory, _ logger: Logger) -> Never {
+    logger.critical(
+      """
+      the database failed; the server stops rather than acknowledge. Look at the disk, then start it again: it checks the \
+      database first, and says what to do if that is damaged
+      """, metadata: ["error": "\(error)"])
+    // Without it the next start checks less; that it cannot be written is no reason to go on.
+    try? Data("\(error)\n".utf8).write(to: URL(filePath: directory.failurePath))
+    Glibc.exit(70)
   }
 
   /// Serves until SIGTERM or SIGINT.
@@ -50,18 +102,15 @@ package struct Server {
   package func run(onListening: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
     let certificates = CertificateDirectory(path: directory.certificatesPath)
     let identity = try identity(certificates)
+    let stop: @Sendable (any Error) -> Void = { [directory, logger] in Self.stop($0, directory, logger) }
     let room = DiskRoom(
       path: directory.path,
       reserveBytes: (configuration.reserveMebibytes ?? ServerConfiguration.reserveMebibytesDefault) << 20,
-      logger: logger)
+      files: files, logger: logger, onVanished: stop)
     let service = SyncService(
-      store: store, room: room, hints: LiveHints(), logger: logger, now: Server.wallClock,
-      onStoreFailure: { [logger] error in
-        // After a failed flush SQLite acknowledges the next commit as if nothing had been: better stop than promise.
-        logger.critical(
-          "the database failed; the server stops rather than acknowledge", metadata: ["error": "\(error)"])
-        Glibc.exit(70)
-      })
+      store: store, room: room, files: files, hints: LiveHints(), logger: logger, now: Server.wallClock,
+      onStoreFailure: stop)
+    let inspection = Inspection(service.readers, now: Server.wallClock, logger: logger)
     let edge = try HTTPSServer(
       HTTPSServer.Configuration(
         address: configuration.address, port: configuration.port,
@@ -69,16 +118,34 @@ package struct Server {
         service: SyncService.name, minimumTLS: configuration.tls.minimum == "1.2" ? .v12 : .v13),
       identity: identity, routes: service.routes, logger: logger,
       onListening: { [configuration] port in await onListening(configuration.url(port: port)) })
-    let socket = AdminSocket(
-      path: directory.socketPath, commits: service.commits, now: Server.wallClock, logger: logger)
-    let housekeeping = Housekeeping(service, logger: logger) { [configuration] in
+    let renew: @Sendable (Bool) throws -> Bool = { [configuration] isForced in
       guard configuration.tls.certificate == nil,
-        try certificates.renew(hosts: configuration.certificateHosts, now: Date())
+        try certificates.renew(hosts: configuration.certificateHosts, now: Date(), isForced: isForced)
       else { return false }
       try edge.replaceIdentity(with: try certificates.identity())
       return true
     }
-    var services: [any Service] = [room, socket, housekeeping]
+    let socket = AdminSocket(
+      path: directory.socketPath, commits: service.commits, now: Server.wallClock, logger: logger
+    ) { [store, configuration] command in
+      switch command {
+      case .verify:
+        return try await service.readers.run {
+          try Administration.verify($0, structure: try store.structureProblems(isThorough: true))
+        }
+      case .status:
+        var answer = try await service.readers.run { try Administration.status(of: $0) }
+        answer.status?.inspection = inspection.progress
+        return answer
+      case .renewCertificate:
+        guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
+        _ = try renew(true)
+        return try Host.certificate(certificates)
+      default: return nil
+      }
+    }
+    let housekeeping = Housekeeping(service, store: store, logger: logger) { try renew(false) }
+    var services: [any Service] = [room, socket, housekeeping, inspection]
     if let certificate = configuration.tls.certificate, let key = configuration.tls.key {
       services.append(
         CertificateReload(certificatePath: certificate, keyPath: key, logger: logger) {
@@ -94,6 +161,15 @@ package struct Server {
     } catch let error as IOError where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode) {
       throw ListeningError(address: configuration.address, port: configuration.port, code: error.errnoCode)
     }
+    // A stop leaves one file that holds everything: what a person copies then is whole.
+    do {
+      try store.moveLog()
+      try store.close()
+    } catch {
+      logger.error(
+        "the log could not be brought into the database; the next start does it",
+        metadata: ["error": "\(error)"])
+    }
   }
 
   /// Without the group's own debugging: it prints every service with all it holds.
@@ -107,12 +183,33 @@ package struct Server {
     if let certificate = configuration.tls.certificate, let key = configuration.tls.key {
       return try ServerIdentity(certificatePath: certificate, keyPath: key)
     }
-    _ = try certificates.renew(hosts: configuration.certificateHosts, now: Date())
+    do {
+      _ = try certificates.renew(hosts: configuration.certificateHosts, now: Date())
+    } catch {
+      throw DataDirectoryError.authorityDamaged(directory.certificatesPath, "\(error)")
+    }
+    // A certificate that is still good hides that the authority is not: invites need it, and the next renewal.
+    do { _ = try certificates.authority() } catch {
+      logger.error(
+        """
+        the certificate authority cannot be read: invites cannot be made, and the certificate cannot be renewed. Put the \
+        directory tls back from a copy of this server's directory
+        """, metadata: ["path": "\(directory.certificatesPath)", "error": "\(error)"])
+    }
     return try certificates.identity()
   }
 
   /// Unix milliseconds.
   @Sendable package static func wallClock() -> Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+}
+
+/// Why there is nothing to show or renew.
+package enum CertificateCommandError: Error, Equatable, Sendable {
+  case notOurs
+
+  package var sentence: String {
+    "This server uses a certificate from outside (tls in kamd.json); renew it where it comes from, the server takes the new one by itself."
+  }
 }
 
 /// The port cannot be had.
@@ -149,6 +246,11 @@ package enum Host {
     try directory.create()
     let lock = try directory.lock()
     defer { withExtendedLifetime(lock) {} }
+    // What an init that was killed left behind: without a configuration nobody has ever been served from it.
+    for suffix in ["", "-wal", "-shm"]
+    where FileManager.default.fileExists(atPath: directory.databasePath + suffix) {
+      try FileManager.default.removeItem(atPath: directory.databasePath + suffix)
+    }
     let configuration = ServerConfiguration(hosts: hosts, port: port)
     let certificates = CertificateDirectory(path: directory.certificatesPath)
     if !FileManager.default.fileExists(atPath: certificates.authorityPath) {
@@ -178,8 +280,16 @@ package enum Host {
     if let answer = try AdminSocketClient.send(command, path: directory.socketPath) { return answer }
     let lock = try directory.lock()
     defer { withExtendedLifetime(lock) {} }
+    if command == .renewCertificate { return try renewCertificate(directory) }
+    guard FileManager.default.fileExists(atPath: directory.databasePath) else {
+      throw DataDirectoryError.databaseMissing(directory.databasePath)
+    }
     let store = try SQLiteStore(path: directory.databasePath)
     do {
+      if command == .verify {
+        let structure = try store.structureProblems(isThorough: true)
+        return try store.read { try Administration.verify($0, structure: structure) }
+      }
       return try store.write { transaction in
         var generator = SystemRandomNumberGenerator()
         return try Administration.perform(
@@ -191,6 +301,33 @@ package enum Host {
       answer.error = sentence
       return answer
     }
+  }
+
+  private static func renewCertificate(_ directory: DataDirectory) throws -> AdminAnswer {
+    let configuration = try ServerConfiguration.read(directory)
+    guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
+    let certificates = CertificateDirectory(path: directory.certificatesPath)
+    _ = try certificates.renew(hosts: configuration.certificateHosts, now: Date(), isForced: true)
+    return try certificate(certificates)
+  }
+
+  /// What the server's own certificates say.
+  package static func certificate(_ directory: DataDirectory) throws -> AdminAnswer {
+    let configuration = try ServerConfiguration.read(directory)
+    guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
+    return try certificate(CertificateDirectory(path: directory.certificatesPath))
+  }
+
+  static func certificate(_ certificates: CertificateDirectory) throws -> AdminAnswer {
+    let validity = try certificates.validity()
+    var answer = AdminAnswer()
+    func milliseconds(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970 * 1000) }
+    answer.certificate = AdminAnswer.Certificate(
+      hosts: validity.hosts, notBeforeMs: milliseconds(validity.leaf.from),
+      notAfterMs: milliseconds(validity.leaf.through),
+      authorityNotBeforeMs: milliseconds(validity.authority.from),
+      authorityNotAfterMs: milliseconds(validity.authority.through))
+    return answer
   }
 
   /// The text an admin hands to a person.

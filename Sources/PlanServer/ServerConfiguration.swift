@@ -1,3 +1,4 @@
+import Edge
 import Foundation
 
 /// `kamd.json` in the data directory. Flags of `kamd serve` go over it.
@@ -46,6 +47,7 @@ package struct ServerConfiguration: Codable, Equatable, Sendable {
     guard chmod(directory.configurationPath, 0o600) == 0 else {
       throw DataDirectoryError.unusable(directory.configurationPath, errno)
     }
+    try synchronizeDirectory(directory.path)
   }
 
   /// For invites.

@@ -30,12 +30,12 @@ package final class SyncService: Sendable {
   private let requests = RateLimiter<UInt32>(countMax: 1_200, windowMilliseconds: 60_000)
 
   package init(
-    store: SQLiteStore, room: DiskRoom, hints: LiveHints, logger: Logger,
+    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, hints: LiveHints, logger: Logger,
     now: @escaping @Sendable () -> Int64, onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
-    commits = GroupCommit(store, room: room, onStoreFailure: onStoreFailure)
+    commits = GroupCommit(store, room: room, files: files, onStoreFailure: onStoreFailure)
     self.room = room
-    readers = Readers(store)
+    readers = Readers(store, onStoreFailure: onStoreFailure)
     self.hints = hints
     self.logger = logger
     self.now = now

@@ -300,7 +300,8 @@ class SQLiteReading: CanonicalReading {
   func mutation(_ id: RecordID) throws -> MutationRow? {
     var query = try Query(
       database,
-      "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? AND outcome <> ? ORDER BY outcome <> ?, key LIMIT 1")
+      "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? AND outcome <> ? ORDER BY outcome <> ?, key LIMIT 1"
+    )
     try query.bind(id)
     try query.bind(MutationRow.outcomeWaiting)
     try query.bind(MutationRow.outcomeApplied)

@@ -26,7 +26,10 @@ package final class SQLiteStore: CanonicalStore {
     configuration.prepareDatabase { database in
       try database.execute(
         sql:
-          "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768"
+          """
+          PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;
+          PRAGMA cell_size_check = ON
+          """
       )
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
@@ -117,7 +120,7 @@ package final class SQLiteStore: CanonicalStore {
       try database.inSavepoint {
         do {
           result = .success(try body(SQLiteTransaction(database)))
-        } catch where faults.contains(.savepointsLeak) && !(error is DatabaseError) {
+        } catch  where faults.contains(.savepointsLeak) && !(error is DatabaseError) {
           result = .failure(error)
         }
         return .commit
@@ -142,11 +145,67 @@ package final class SQLiteStore: CanonicalStore {
       guard changesMoved.withLock({ changes - $0 >= Self.changesBetweenMovesMin }) else { return }
       do {
         try database.checkpoint(.passive)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-        // The log keeps what is committed, and a commit for which there is no room fails by itself.
+      } catch let error as DatabaseError
+        where [.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+      {
+        // The log keeps what is committed. A commit for which there is no room fails by itself, and who reads or checkpoints
+        // beside this is done some time.
         return
       }
       changesMoved.withLock { $0 = changes }
+    }
+  }
+
+  /// Moves the whole write-ahead log into the database, flushed, and empties it.
+  ///
+  /// At a start this makes good what a failed flush left: the system then believes pages to be on the disk that are not,
+  /// and what the log says is written once more. In the log alone, one bad bit would drop all that follows it.
+  ///
+  /// - Returns: how many frames were moved; nil when somebody else was reading, and the log stays for now.
+  /// - Throws: `DatabaseError`
+  @discardableResult
+  package func moveLog() throws -> Int? {
+    try writer.writeWithoutTransaction { database in
+      let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      guard let row, row[0] as Int? == 0 else { return nil }
+      let changes = database.totalChangesCount
+      changesMoved.withLock { $0 = changes }
+      return max(0, row[2] as Int? ?? 0)
+    }
+  }
+
+  /// Frames in the write-ahead log that are still to be moved.
+  package func logFrames() throws -> Int {
+    try writer.writeWithoutTransaction { database in
+      let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+      return row.map { max(0, ($0[1] as Int? ?? 0)) } ?? 0
+    }
+  }
+
+  /// Ends all connections; what is in the log was moved before.
+  package func close() throws { try writer.close() }
+
+  /// Whether there is no room on the disk.
+  package static func isFull(_ error: any Error) -> Bool {
+    (error as? DatabaseError)?.resultCode == .SQLITE_FULL
+  }
+
+  /// Whether an error says that the file, or the disk below it, cannot be relied on.
+  package static func isDamage(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return false }
+    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(error.resultCode)
+  }
+
+  /// What is wrong with the file's structure.
+  ///
+  /// - Parameter isThorough: Also compares indexes with their tables, which takes several times as long.
+  package func structureProblems(isThorough: Bool) throws -> [String] {
+    do {
+      return try writer.read {
+        try String.fetchAll($0, sql: isThorough ? "PRAGMA integrity_check" : "PRAGMA quick_check")
+      }.filter { $0 != "ok" }
+    } catch let error as DatabaseError where Self.isDamage(error) {
+      return [error.message ?? "\(error.resultCode)"]
     }
   }
 

@@ -7,10 +7,18 @@ package struct ClientError: Error, Equatable, Sendable {
   package var sentence: String { phrase.description }
   /// The server was not reached, or did not answer: everything is kept, try again later.
   package let isUnreachable: Bool
+  /// The same of what only the server can do: nothing of that is kept to be sent later.
+  private let phraseOnline: Phrase?
 
-  package init(_ phrase: Phrase, isUnreachable: Bool = false) {
+  package init(_ phrase: Phrase, isUnreachable: Bool = false, online: Phrase? = nil) {
     self.phrase = phrase
     self.isUnreachable = isUnreachable
+    phraseOnline = online
+  }
+
+  /// To be told of a command that is done at once, on the server, or not at all.
+  package var ofOnlineCommand: ClientError {
+    ClientError(phraseOnline ?? phrase, isUnreachable: isUnreachable)
   }
 }
 
@@ -21,6 +29,9 @@ extension ClientError {
   static func unreachable(_ url: String, _ detail: Phrase) -> ClientError {
     ClientError(
       "Could not reach \(url) (\(detail)). Your edits are kept and go with the next sync.",
-      isUnreachable: true)
+      isUnreachable: true,
+      online:
+        "Could not reach \(url) (\(detail)). This needs the server, and was not done; try again when it can be reached."
+    )
   }
 }

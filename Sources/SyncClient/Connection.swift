@@ -252,9 +252,11 @@ package final class Connection: Sendable {
     case .unavailable, .deadlineExceeded, .unknown, .internal:
       return ClientError(
         "The server could not do it now (\(message)). Your edits are kept; try again later.",
-        isUnreachable: true)
+        isUnreachable: true,
+        online: "The server could not do it now (\(message)). Nothing was done; try again later.")
     case .resourceExhausted:
-      return ClientError("\(message) Your edits are kept.", isUnreachable: true)
+      return ClientError(
+        "\(message) Your edits are kept.", isUnreachable: true, online: "\(message) Nothing was done.")
     default: return ClientError(.verbatim(message))
     }
   }

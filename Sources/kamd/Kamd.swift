@@ -18,7 +18,7 @@ struct Kamd: AsyncParsableCommand {
     version: SyncService.version,
     subcommands: [
       Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Department.self, Audit.self,
-      Status.self,
+      Certificate.self, Status.self,
     ])
 
   static func main() async {
@@ -42,7 +42,16 @@ struct Kamd: AsyncParsableCommand {
       Foundation.exit(1)
     case let error as DataDirectoryError:
       complain(error.sentence)
-      if case .locked = error { Foundation.exit(75) }
+      switch error {
+      case .locked: Foundation.exit(75)
+      case .databaseDamaged, .databaseMissing: Foundation.exit(70)
+      default: Foundation.exit(1)
+      }
+    case let error as CertificateCommandError:
+      complain(error.sentence)
+      Foundation.exit(1)
+    case let error as AdminError:
+      complain(error.sentence)
       Foundation.exit(1)
     case let error as ListeningError:
       complain(error.sentence)
@@ -401,8 +410,11 @@ struct Audit: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Prove that history and audit log are as they were written.",
+      abstract: "Prove that database, history and audit log are as they were written.",
       discussion: """
+        Checks the file itself, sums up the records of every scope and compares, and follows history and audit log. The \
+        server goes on meanwhile.
+
         Each entry is chained to all before it by SHA-256. Whoever changes, removes or moves one must write all after it \
         anew; keep the ends of the chains, which are printed, elsewhere to notice even that.
         """)
@@ -416,8 +428,8 @@ struct Audit: ParsableCommand {
         for problem in integrity.problems { print(problem) }
         if integrity.problems.isEmpty {
           print(
-            "Whole: \(integrity.historyEntries) entries of history, \(integrity.auditEntries) of the audit log."
-          )
+            "Whole: the file, the records of \(integrity.scopes) scopes, \(integrity.historyEntries) entries of history, "
+              + "\(integrity.auditEntries) of the audit log.")
         }
         print("History ends with \(integrity.historyEnd)")
         print("Audit log ends with \(integrity.auditEnd)")
@@ -427,6 +439,54 @@ struct Audit: ParsableCommand {
       }
     }
   }
+}
+
+struct Certificate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The server's own certificate and its authority.", subcommands: [Show.self, Renew.self],
+    defaultSubcommand: Show.self)
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "For which names and until when they are valid (the default).")
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try Host.certificate(data.directory)
+      try show(answer, data.directory, json) { printCertificate(answer) }
+    }
+  }
+
+  struct Renew: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a new certificate now.",
+      discussion: """
+        The server does so by itself in time, and when one is not valid yet because it was made with a wrong clock. A server \
+        that runs takes the new one at once; clients notice nothing, they trust the authority.
+        """)
+    @OptionGroup var data: DataOption
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+      let answer = try ask(.renewCertificate, data.directory)
+      try show(answer, data.directory, json) { printCertificate(answer) }
+    }
+  }
+}
+
+private func printCertificate(_ answer: AdminAnswer) {
+  guard let certificate = answer.certificate else { return }
+  printTable(
+    [],
+    [
+      ["certificate", "\(instant(certificate.notBeforeMs)) to \(instant(certificate.notAfterMs))"],
+      [
+        "authority",
+        "\(instant(certificate.authorityNotBeforeMs)) to \(instant(certificate.authorityNotAfterMs))",
+      ],
+      ["names", certificate.hosts.joined(separator: ", ")],
+    ])
 }
 
 struct Status: ParsableCommand {
@@ -444,7 +504,15 @@ struct Status: ParsableCommand {
           ["organisation", status.organization], ["users", "\(status.users)"],
           ["devices", "\(status.devices)"],
           ["scopes", "\(status.scopes)"], ["epoch", status.epoch],
+          ["read through", inspectionWords(status.inspection)],
         ])
     }
   }
+}
+
+private func inspectionWords(_ progress: Inspection.Progress?) -> String {
+  guard let progress else { return "only while the server runs" }
+  let last = progress.wholeMs == 0 ? "not yet since the start" : "whole at \(instant(progress.wholeMs))"
+  let isRunning = progress.wholeMs == 0 || progress.read < progress.total
+  return isRunning ? "\(last); \(progress.read) of \(progress.total) scopes and more to read" : last
 }

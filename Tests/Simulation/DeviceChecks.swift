@@ -81,7 +81,8 @@ extension World {
         seen: "\(entry.status)")
       if entry.status == .acknowledged { device.acknowledged.insert(entry.id) }
       try require(
-        entry.status != .refused || !device.acknowledged.contains(entry.id) || Self.isHalfOfLoop(entry.result),
+        entry.status != .refused || !device.acknowledged.contains(entry.id)
+          || Self.isHalfOfLoop(entry.result),
         "kept",
         expected: "edit \(entry.id.short) of device \(device.number), once acknowledged, never refused",
         seen: entry.result?.reason ?? "refused")
@@ -95,7 +96,8 @@ extension World {
 
   /// Its author is told: the other half was made after the restore.
   private static func isHalfOfLoop(_ result: WireMutationResult?) -> Bool {
-    result.map { $0.reason.contains("above and below itself") || $0.reason.contains("wait for itself") } ?? false
+    result.map { $0.reason.contains("above and below itself") || $0.reason.contains("wait for itself") }
+      ?? false
   }
 
   /// I6: after a purge nothing of the scope is left, nor of other people's words in it.
@@ -172,7 +174,8 @@ extension World {
     for id in device.acknowledged.sorted() {
       let entry = try device.replica.outboxEntry(id)
       try require(
-        entry?.status == .acknowledged || entry?.status == .waiting || Self.isHalfOfLoop(entry?.result), "kept",
+        entry?.status == .acknowledged || entry?.status == .waiting || Self.isHalfOfLoop(entry?.result),
+        "kept",
         expected: "edit \(id.short) of device \(device.number), once acknowledged, applied or waiting",
         seen: entry.map { "\($0.status) \($0.result?.reason ?? "")" } ?? "nothing")
     }

@@ -199,10 +199,10 @@ extension World {
   func compact() throws {
     let kept = random.pick([1_000, 60_000, 600_000] as [Int64])
     let time = serverNow
-    let removed = try server.store.write {
+    let outcome = try server.store.write {
       try Compaction.run(in: $0, now: time, interval: 1_000, kept: kept)
     }
-    guard let removed else { return }
+    guard case .removed(let removed) = outcome else { return }
     try server.store.read { try server.model.observeCompaction($0, before: time - kept) }
     note("compaction removes \(removed)")
   }

@@ -191,7 +191,8 @@ struct ServerModel {
       if people[person]?.role != .admin, scope.account.flatMap({ grants[$0]?[person] }) != .manager {
         return "the right to share"
       }
-      return mutation.access.contains { RecordID($0.user).map { people[$0] == nil } ?? false } ? "a person" : nil
+      return mutation.access.contains { RecordID($0.user).map { people[$0] == nil } ?? false }
+        ? "a person" : nil
     }
     guard mayWrite(scope, person) else { return "the right to write" }
     for change in mutation.changes where !change.create {
@@ -234,7 +235,9 @@ struct ServerModel {
       // Refused here once, and applied by a history that this one replaced: history tells both.
       if decisions[id] != nil {
         for change in mutation.changes {
-          if let record = RecordID(change.record) { inHistory[HistoryKey(mutation: id, record: record)] = nil }
+          if let record = RecordID(change.record) {
+            inHistory[HistoryKey(mutation: id, record: record)] = nil
+          }
         }
       }
       try checkOutcome(result, of: mutation, by: author.user.id, at: now)
@@ -653,7 +656,8 @@ struct ServerModel {
         if content.kind == KindDescription.contact.number, let upper = try reference(5) {
           above[id, default: []].append(upper)
         }
-        if content.kind == KindDescription.taskDependency.number, content.isAlive, let task = try reference(1),
+        if content.kind == KindDescription.taskDependency.number, content.isAlive,
+          let task = try reference(1),
           let needed = try reference(2)
         {
           above[task, default: []].append(needed)

@@ -199,7 +199,9 @@ struct SimulatedServer {
     halfDone = []
     try start(using: &generator)
     guard isTold else { return }
-    try store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now, faults: faults) }
+    try store.write {
+      try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now, faults: faults)
+    }
     model.epoch = try store.read { try $0.organization().epoch }
     model.epochBegan = now
   }

@@ -282,7 +282,8 @@ extension World {
     try edit("lets a task wait", on: device, in: scope) { draft, _ in
       if turns, let present { return try draft.setAlive(!present.state.alive, present.id) }
       try draft.create(
-        id, kind: KindDescription.taskDependency.number, [(1, .reference(task.id)), (2, .reference(needed.id))])
+        id, kind: KindDescription.taskDependency.number,
+        [(1, .reference(task.id)), (2, .reference(needed.id))])
     }
   }
 

@@ -140,11 +140,42 @@ struct NoticeTests {
     acme.now += 1_000
     try ana.edit(scope, change(task, .task, ["title": "Call Di"], seen: seen))
     acme.now += Limits.tombstoneKeptMilliseconds + 1
-    _ = try acme.store.write { try Compaction.run(in: $0, now: acme.now) }
+    func compact() throws -> Compaction.Outcome {
+      try acme.store.write { try Compaction.run(in: $0, now: acme.now) }
+    }
+    // Nobody has written for so long: is it the clock? That is seen a day later.
+    guard case .clockJumped = try compact() else {
+      Issue.record("a clock that jumped ninety days is believed at once")
+      return
+    }
+    #expect(try notices(bo).count == 1)
+    acme.now += Compaction.intervalMilliseconds
+    try bo.edit(scope, create(acme.newID(), .contact, ["name": "Gil"]))
+    #expect(try compact() == .removed(0))
     #expect(try notices(bo).isEmpty)
     try bo.edit(scope, change(task, .task, ["title": "Call Ed"], seen: seen))
     acme.now += 1_000
     try ana.edit(scope, change(task, .task, ["title": "Call Fy"], seen: seen))
     #expect(try notices(bo).map(\.number) == [2])
+  }
+
+  @Test("one start with a clock a hundred days ahead throws nothing away, also once the clock is right again")
+  func wrongClock() throws {
+    try bo.edit(scope, change(task, .task, ["title": "Call Cy"], seen: seen))
+    acme.now += 1_000
+    try ana.edit(scope, change(task, .task, ["title": "Call Di"], seen: seen))
+    let right = acme.now
+    func compact() throws { _ = try acme.store.write { try Compaction.run(in: $0, now: acme.now) } }
+    acme.now = right + 100 * Compaction.intervalMilliseconds
+    try compact()
+    // It is restarted, still with the wrong clock, and an hour later.
+    try compact()
+    acme.now += 3_600_000
+    try compact()
+    acme.now = right + 60_000
+    try compact()
+    acme.now += Compaction.intervalMilliseconds
+    try compact()
+    #expect(try notices(bo).count == 1)
   }
 }

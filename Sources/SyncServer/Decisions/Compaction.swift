@@ -4,17 +4,39 @@ import SyncCore
 /// Lets go of deleted records that every device has had time to hear of.
 package enum Compaction {
   package static let intervalMilliseconds: Int64 = 86_400_000
+  /// A server that nobody writes to for so long was off, or its clock is wrong.
+  package static let jumpMillisecondsMax: Int64 = 7 * 86_400_000
+
+  package enum Outcome: Equatable, Sendable {
+    case notYet
+    /// Of so many records.
+    case removed(Int)
+    /// Nothing was removed: the clock is this far from the last decision's, and is to be believed tomorrow.
+    case clockJumped(milliseconds: Int64)
+  }
 
   /// Removes tombstones older than ``Limits/tombstoneKeptMilliseconds`` and raises the floors of their scopes.
   /// History keeps everything.
   ///
-  /// - Returns: how many records went; nil when it is not time yet.
+  ///
+  /// A clock that is far ahead would throw away what nobody has had time to hear of. So one that has jumped since the last
+  /// decision is believed only once it has been so for a day.
   package static func run(
     in transaction: any CanonicalTransaction, now: Int64, interval: Int64 = intervalMilliseconds,
     kept: Int64 = Limits.tombstoneKeptMilliseconds
-  ) throws -> Int? {
+  ) throws -> Outcome {
     let ledger = try Ledger(transaction, now: now)
-    guard now - ledger.organization.compacted >= interval else { return nil }
+    let organization = ledger.organization
+    // A time in the future was noted with a clock that was ahead.
+    let since = organization.compacted > now ? Int64.max : now - organization.compacted
+    guard since >= interval else { return .notYet }
+    let last = Int64(organization.clock.last >> 16)
+    let jump = now - last
+    if organization.compacted > now || jump > jumpMillisecondsMax {
+      ledger.updateOrganization { $0.compacted = now }
+      try ledger.flush()
+      return .clockJumped(milliseconds: jump)
+    }
     var removed = 0
     for var row in try transaction.scopes() {
       var gone: [RecordState] = []
@@ -31,7 +53,7 @@ package enum Compaction {
     try transaction.deleteNotices(before: now - kept)
     ledger.updateOrganization { $0.compacted = now }
     try ledger.flush()
-    return removed
+    return .removed(removed)
   }
 
   /// An account's own record carries its scope; it is kept as long as the scope.

@@ -382,7 +382,8 @@ struct Proceedings {
       stamping.guarded = Stamp(hlc: tick(beyond: touchedGuarded), replica: original.replica)
       if faults.contains(.stampsWholeMutation) { stamping.plain = stamping.guarded }
     }
-    let ahead = stamping.plain.milliseconds - ledger.now
+    // Of the server's own clock, should that be ahead of its wall clock since somebody set it wrong: replicas follow it.
+    let ahead = stamping.plain.milliseconds - max(ledger.now, Int64(ledger.organization.clock.last >> 16))
     let isTooFar = ahead > Limits.aheadMillisecondsMax && !faults.contains(.neverClamps)
     // An honest replica never makes one stamp twice; meeting it again means that its clock was lost.
     if isTooFar || decided == nil && touched.contains(stamping.plain) {

@@ -22,7 +22,7 @@ struct History: AsyncParsableCommand {
     let view = try workspace.find(record, kind: nil)
     let register = try field.map { try self.register(named: $0, of: view) }
     let limit = max(1, limit)
-    let answer = try await workspace.connected { connection in
+    let answer = try await workspace.online { connection in
       var entries: [WireHistoryEntry] = []
       var more = true
       while more, entries.count < limit {

@@ -46,7 +46,9 @@ private func setEngaged(
   let workspace = try Workspace()
   let id = try workspace.account(account)
   let code = try workspace.departments().resolve(department)
-  let changed = try await workspace.connected { try await $0.engage(isEngaged, code, in: id) }
+  let changed = try await workspace.online {
+    try await workspace.engage(isEngaged, code, in: id, over: $0)
+  }
   let (name, label) = (try workspace.departments().word(code), try workspace.accounts().label(id))
   if json.isWanted {
     return workspace.console.document(
@@ -75,7 +77,7 @@ struct AddDepartment: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try Workspace()
-    try await workspace.connected { try await $0.addDepartment(name) }
+    try await workspace.online { try await $0.addDepartment(name) }
     if json.isWanted {
       return workspace.console.document(JSON.object([("added", .text(name))]).document)
     }
@@ -118,7 +120,7 @@ struct EditUser: AsyncParsableCommand {
     let workspace = try Workspace()
     let email = try workspace.emailAddress(person)
     let departments = try department.map { try workspace.membership($0) }
-    let changed = try await workspace.connected {
+    let changed = try await workspace.online {
       try await $0.editPerson(email, role: role, departments: departments)
     }
     if json.isWanted {

@@ -1,7 +1,10 @@
 import ArgumentParser
 import PlanModel
 import ProtocolMessages
+import Replica
+import SwiftProtobuf
 import SyncClient
+import SyncCore
 import Wording
 
 extension AccountRole: ExpressibleByArgument {
@@ -35,9 +38,9 @@ struct ShareAccount: AsyncParsableCommand {
     let workspace = try Workspace()
     let id = try workspace.account(account)
     let email = try email.map { try workspace.emailAddress($0) }
-    let answer = try await workspace.connected { connection in
+    let answer = try await workspace.online { connection in
       if let email {
-        try await connection.share(account: id, email: email, role: role)
+        try await workspace.share(id, with: email, role: role, over: connection)
       } else {
         try await connection.grants(account: id)
       }
@@ -72,12 +75,19 @@ struct UnshareAccount: AsyncParsableCommand {
     let workspace = try Workspace()
     let id = try workspace.account(account)
     let email = try workspace.emailAddress(email)
-    let answer = try await workspace.connected { try await $0.share(account: id, email: email, role: nil) }
+    let answer = try await workspace.online {
+      try await workspace.share(id, with: email, role: nil, over: $0)
+    }
     if json.isWanted { return workspace.console.document(grants(answer)) }
-    workspace.console.say(
-      answer.changed
-        ? "\(email) has no access to \(try workspace.accounts().label(id)) any more."
-        : "Nothing changed: \(email) had no access.")
+    let label = try workspace.accounts().label(id)
+    let left = try workspace.otherAccess(of: email, to: id)
+    switch (answer.changed, left.isEmpty) {
+    case (true, true): workspace.console.say("\(email) has no access to \(label) any more.")
+    case (true, false): workspace.console.say("\(label) is not shared with \(email) any more.")
+    case (false, true): workspace.console.say("Nothing changed: \(email) had no access.")
+    case (false, false): workspace.console.say("Nothing changed: \(label) was not shared with \(email).")
+    }
+    for sentence in left { workspace.console.say(sentence) }
   }
 }
 
@@ -105,6 +115,85 @@ extension Workspace {
   /// The address of somebody who may not be in this replica yet.
   func emailAddress(_ text: String) throws -> String {
     text.contains("@") ? text.lowercased() : try people().resolve(text).email
+  }
+
+  /// Gives, changes or (nil) takes away a role, and keeps that it was done: should the server lose it, this device says so
+  /// again.
+  func share(
+    _ account: RecordID, with email: String, role: AccountRole?, over connection: Connection
+  ) async throws -> WireShareAccountResponse {
+    let answer = try await connection.share(account: account, email: email, role: role)
+    if answer.changed {
+      let change = WireAccessChange.with {
+        $0.user = answer.user
+        $0.role = role.flatMap { KamAccountRole(rawValue: $0.rawValue) } ?? .unspecified
+      }
+      try noteAccess(
+        change, of: account, at: answer.hlc, role == nil ? "unshare the account" : "share the account")
+    }
+    return answer
+  }
+
+  func engage(
+    _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID, over connection: Connection
+  ) async throws -> Bool {
+    let answer = try await connection.engage(isEngaged, department, in: account)
+    if answer.changed {
+      let change = WireAccessChange.with {
+        $0.department = KamDepartmentCode(rawValue: Int(department.number)) ?? .unspecified
+        $0.engaged = isEngaged
+      }
+      try noteAccess(
+        change, of: account, at: answer.hlc, isEngaged ? "engage a department" : "disengage a department")
+    }
+    return answer.changed
+  }
+
+  private func noteAccess(
+    _ change: WireAccessChange, of account: RecordID, at hlc: UInt64, _ summary: String
+  ) throws {
+    var generator = SystemRandomNumberGenerator()
+    try replica.noteAccess(
+      change, of: account, at: hlc, summary: summary, now: shell.now, using: &generator)
+  }
+
+  /// What somebody sees of an account without its being shared with them, and what takes that away.
+  func otherAccess(of email: String, to account: RecordID) throws -> [Phrase] {
+    let kind = KindDescription.person.number
+    let known = try replica.records(ofKind: kind).compactMap { view -> KamPerson? in
+      let person = try KamPerson(serializedBytes: view.state.body.bytes)
+      return person.email == email ? person : nil
+    }
+    guard let person = known.first else { return [] }
+    var left: [Phrase] = []
+    if let role = OrganizationRole(rawValue: person.role.rawValue), role != .member {
+      left.append(
+        """
+        \(email) still sees every account, as \(word: role.name) of the organisation; an admin changes that with \
+        kam user edit \(email) --role member.
+        """)
+    }
+    let disengaged = try replica.standing(in: .plan(account)).disengaged
+    for membership in person.departments {
+      let code = DepartmentCode(Int64(membership.department.rawValue))
+      guard !disengaged.contains(code) else { continue }
+      let name = try departments().word(code)
+      left.append(
+        """
+        \(email) still sees its plan by belonging to \(word: name); kam account disengage \
+        \(try accounts().label(account)) \(name) takes that away from all of \(word: name).
+        """)
+    }
+    return left
+  }
+
+  /// Runs what only the server can do: when it cannot be reached, nothing was done, and nothing waits.
+  func online<Value: Sendable>(_ body: (Connection) async throws -> Value) async throws -> Value {
+    do {
+      return try await connected(body)
+    } catch let error as ClientError {
+      throw error.ofOnlineCommand
+    }
   }
 
   /// Runs one exchange with the server; the line is closed whatever happens.

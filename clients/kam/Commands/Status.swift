@@ -58,6 +58,9 @@ extension Workspace {
     if !waiting.isEmpty { console.show([Line(""), Line(said("waiting to sync"), .heading)]) }
     for entry in waiting.prefix(Self.waitingShownMax) {
       console.say("  \(moments.at(entry.created))  \(entry.mutation.summary)")
+      if let result = entry.result, result.outcome == .waiting {
+        console.say(Phrase.verbatim("    ") + "not taken yet: \(result.reason)")
+      }
     }
     if waiting.count > Self.waitingShownMax {
       console.say("  … and \(waiting.count - Self.waitingShownMax) more")

@@ -159,7 +159,17 @@ struct SyncOutcome {
     }
     if report.historyReplaced {
       remarks.append(
-        "The server was restored from a backup; what this device keeps of its edits was sent once more.")
+        """
+        The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent \
+        once more.
+        """)
+    }
+    if report.putOff > 0 {
+      remarks.append(
+        """
+        \(counted(report.putOff, "edit")) waits for what the server lacks since then: records, accounts or roles that \
+        come back with the devices of those who made them. kam status shows which; every sync tries again.
+        """)
     }
     if report.repaired > 0 { remarks.append("What differed from the server was found and mended.") }
     return remarks
@@ -183,7 +193,8 @@ struct SyncOutcome {
       ("claims", .array(try claims.map(workspace.json))),
       ("newAccounts", .array(newAccounts.map(JSON.text))),
       ("lostAccounts", .array(lostAccounts.map(JSON.text))),
-      ("held", .integer(report.held)), ("repaired", .integer(report.repaired)),
+      ("held", .integer(report.held)), ("putOff", .integer(report.putOff)),
+      ("repaired", .integer(report.repaired)),
       ("renumbered", .flag(report.renumbered)), ("historyReplaced", .flag(report.historyReplaced)),
       ("complete", .flag(report.ending == .complete)),
       (

@@ -216,7 +216,7 @@ extension Workspace {
             grants.first { $0.email == email }.flatMap { AccountRole(rawValue: $0.role.rawValue) }
           }
           guard let held = role(giver.email), role(taker.email).map({ $0 < held }) ?? true else { continue }
-          if gives { _ = try await connection.share(account: account, email: taker.email, role: held) }
+          if gives { _ = try await share(account, with: taker.email, role: held, over: connection) }
           found.append(HeldAccess(account: account, label: label, role: held))
         }
         return found

@@ -350,6 +350,14 @@ extension FrenchTables {
       Rien n’a changé : %1 a déjà le rôle « %2 ».
     %1 has no access to %2 any more.
       %1 n’a plus accès à %2.
+    %1 is not shared with %2 any more.
+      %1 n’est plus partagé avec %2.
+    Nothing changed: %1 was not shared with %2.
+      Rien n’a changé : %1 n’était pas partagé avec %2.
+    %1 still sees every account, as %2 of the organisation; an admin changes that with kam user edit %3 --role member.
+      %1 voit toujours tous les comptes, avec le rôle « %2 » dans l’organisation ; un administrateur le change par kam user edit %3 --role member.
+    %1 still sees its plan by belonging to %2; kam account disengage %3 %4 takes that away from all of %5.
+      %1 voit toujours son plan, comme membre de « %2 » ; kam account disengage %3 %4 le retire à tous les membres de « %5 ».
     Nothing changed: %1 had no access.
       Rien n’a changé : %1 n’avait pas accès.
     %1 is engaged in %2 now.
@@ -532,8 +540,12 @@ extension FrenchTables {
       En attente d’une mise à niveau du serveur, qui ne connaît pas encore un champ : %1.
     This replica was a copy of another device's; it has a number of its own now.
       Cette copie locale était celle d’un autre appareil ; elle a maintenant son propre numéro.
-    The server was restored from a backup; what this device keeps of its edits was sent once more.
-      Le serveur a été rétabli depuis une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé.
+    The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent once more.
+      Le serveur est revenu à une copie plus ancienne, ou à une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé.
+    %1 waits for what the server lacks since then: records, accounts or roles that come back with the devices of those who made them. kam status shows which; every sync tries again.
+      En attente de ce qui manque au serveur depuis lors (fiches, comptes ou rôles, qui reviennent avec les appareils de leurs auteurs) : %1. kam status montre lesquelles ; chaque synchronisation réessaie.
+    not taken yet: %1
+      pas encore prise : %1
     What differed from the server was found and mended.
       Ce qui différait du serveur a été trouvé et réparé.
 

@@ -239,6 +239,18 @@ extension FrenchTables {
       Le champ « %2 » est à oui (%1) : passez-le d’abord à non (--%3 no), par une modification à part.
     The %1 is not there any more (or never arrived); your words are kept in the refused edits.
       Cette fiche (%1) n’existe plus, ou n’est jamais arrivée ; votre texte est gardé dans les modifications refusées.
+    The %1 of the %2 is not in this account (any more), or of an account that is not shared with you; choose one of this account.
+      Le champ « %1 » (%2) désigne une fiche qui n’est pas (ou plus) dans ce compte, ou un compte qui n’est pas partagé avec vous ; choisissez-en une de ce compte.
+    The %1 of %2 must be %3; what was named is something else.
+      Le champ « %1 » (%2) attend ceci : %3 ; la fiche désignée est autre chose.
+    %1 cannot be its own %2; choose another one, or leave it empty.
+      %1 : une fiche ne peut pas être son propre « %2 » ; choisissez-en une autre, ou laissez le champ vide.
+    The %1 would be above and below itself: what was named as its %2 lies below it already. Take it out from there first, or choose another one.
+      Cette fiche (%1) serait à la fois au-dessus et au-dessous d’elle-même : ce qui est désigné comme « %2 » se trouve déjà au-dessous. Retirez-le d’abord de là, ou choisissez-en une autre.
+    The task would wait for itself, by way of %1; take one of these dependencies away first.
+      La tâche s’attendrait elle-même, en passant par %1 ; retirez d’abord une de ces dépendances.
+    “%1” is the short name of %2 already; choose another one.
+      « %1 » est déjà le nom court de %2 ; choisissez-en un autre.
 
     # The model: values. They come after “champ « titre » :”.
 
@@ -336,6 +348,8 @@ extension FrenchTables {
 
     Could not reach %1 (%2). Your edits are kept and go with the next sync.
       %1 est injoignable (%2). Vos modifications sont gardées et partiront à la prochaine synchronisation.
+    Could not reach %1 (%2). This needs the server, and was not done; try again when it can be reached.
+      %1 est injoignable (%2). Cela demande le serveur et n’a pas été fait ; réessayez quand il sera joignable.
     no answer within 10 s
       pas de réponse en 10 s
     no answer in time
@@ -368,6 +382,10 @@ extension FrenchTables {
       L’accès de cet appareil a été révoqué. Son accès et sa copie locale ont été effacés de %1.
     The server could not do it now (%1). Your edits are kept; try again later.
       Le serveur n’a pas pu le faire maintenant (%1). Vos modifications sont gardées ; réessayez plus tard.
+    The server could not do it now (%1). Nothing was done; try again later.
+      Le serveur n’a pas pu le faire maintenant (%1). Rien n’a été fait ; réessayez plus tard.
+    %1 Nothing was done.
+      %1 Rien n’a été fait.
     %1 Your edits are kept.
       %1 Vos modifications sont gardées.
     This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent.

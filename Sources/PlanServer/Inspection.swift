@@ -1,0 +1,90 @@
+import Edge
+import Logging
+import PlanModel
+import SQLiteStore
+import ServiceLifecycle
+import SyncCore
+import SyncServer
+import Synchronization
+
+/// Reads everything again, a little at a time: damage on a disk shows only when it is looked for, and what is served on
+/// spreads to every replica.
+///
+/// Each scope's records are summed up and compared with the digest that was kept while they were written, and history and
+/// audit log are followed along their chains. All of it once after each start, and then once a day.
+package final class Inspection: Service {
+  package struct Progress: Codable, Equatable, Sendable {
+    /// Scopes and entries read in this round, and how many there were when it began.
+    package var read = 0
+    package var total = 0
+    /// When the last round that found everything whole ended, Unix milliseconds; 0 before the first.
+    package var wholeMs: Int64 = 0
+  }
+
+  private let readers: Readers
+  private let now: @Sendable () -> Int64
+  private let logger: Logger
+  private let state = Mutex(Progress())
+  private static let roundInterval = Duration.seconds(86_400)
+  /// Between two slices, so that nobody waits for this.
+  private static let pause = Duration.milliseconds(20)
+  private static let entriesAtOnce = 2_000
+
+  package init(_ readers: Readers, now: @escaping @Sendable () -> Int64, logger: Logger) {
+    self.readers = readers
+    self.now = now
+    self.logger = logger
+  }
+
+  package var progress: Progress { state.withLock { $0 } }
+
+  package func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await self.round()
+          try await Task.sleep(for: Self.roundInterval)
+        } catch is CancellationError {
+          return
+        } catch {
+          // Damage has ended the server already (`Readers`); this is about something that passes.
+          self.logger.error("the database could not be inspected", metadata: ["error": "\(error)"])
+          do { try await Task.sleep(for: .seconds(60)) } catch { return }
+        }
+      }
+    }
+  }
+
+  private func round() async throws {
+    let scopes = try await readers.run { try $0.scopes().map(\.scope) }
+    state.withLock {
+      $0.read = 0
+      $0.total = scopes.count
+    }
+    for scope in scopes {
+      try await slice { try Integrity.checkRecords(of: scope, in: $0) }
+    }
+    try await follow(.history)
+    try await follow(.audit)
+    let time = now()
+    state.withLock { $0.wholeMs = time }
+    logger.info("the database was read through and is whole", metadata: ["scopes": "\(scopes.count)"])
+  }
+
+  private func follow(_ chain: Integrity.Chain) async throws {
+    let place = Mutex(Integrity.Place())
+    while try await slice({ reading in
+      try place.withLock { try Integrity.follow(chain, from: &$0, limit: Self.entriesAtOnce, in: reading) }
+    }) {}
+  }
+
+  @discardableResult
+  private func slice<Value: Sendable>(
+    _ body: @escaping @Sendable (any CanonicalReading) throws -> Value
+  ) async throws -> Value {
+    let value = try await readers.run(body)
+    state.withLock { $0.read += 1 }
+    try await Task.sleep(for: Self.pause)
+    return value
+  }
+}
