@@ -72,7 +72,7 @@ class Device:
 
     def join(self):
         status, joined = self.call("Join", {
-            "protocol": 1, "schema": 1, "invite": self.invite["id"], "inviteSecret": self.invite["secret"],
+            "protocol": 2, "schema": 1, "invite": self.invite["id"], "inviteSecret": self.invite["secret"],
             "deviceSecretSha256": base64.b64encode(hashlib.sha256(self.secret.encode()).digest()).decode()})
         if status == 200:
             self.replica, self.person = joined["replica"], joined["user"]
@@ -93,7 +93,7 @@ class Device:
             self.sequence += 1
             push.append({"sequence": str(self.sequence), "id": new_id(), "scope": scope, "changes": changes,
                          "stamp": {"hlc": str(int(time.time() * 1000) << 16), "replica": self.replica}})
-        return self.call("Sync", {"protocol": 1, "schema": 1, "replica": self.replica, "push": push, **more})
+        return self.call("Sync", {"protocol": 2, "schema": 1, "replica": self.replica, "push": push, **more})
 
 
 def quantiles(seconds):

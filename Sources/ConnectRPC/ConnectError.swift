@@ -7,6 +7,8 @@ package struct ConnectError: Error, Sendable, Equatable {
   package var message: String
   /// When to come back, in seconds: the `Retry-After` header of a unary answer, metadata of a stream's end.
   package var retryAfterSeconds: Int?
+  /// The request was too large for somebody on the way, or came too slowly: a smaller one may get through.
+  package private(set) var isAboutSize = false
 
   package init(_ code: ConnectCode, _ message: String, retryAfterSeconds: Int? = nil) {
     self.code = code
@@ -33,6 +35,7 @@ extension ConnectError {
       wire.flatMap { $0.code.flatMap(ConnectCode.init(rawValue:)) } ?? fallback,
       wire?.message ?? "the server answered HTTP \(httpStatus)",
       retryAfterSeconds: retryAfter.flatMap { Int($0) })
+    isAboutSize = httpStatus == 413 || httpStatus == 408
   }
 }
 

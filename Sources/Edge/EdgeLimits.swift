@@ -9,11 +9,11 @@ package struct EdgeLimits: Sendable {
   package var handshakeMilliseconds: Int64 = 10_000
   /// From the first byte of a request's head, or of an HTTP/2 frame other than DATA, to its last.
   package var requestHeadMilliseconds: Int64 = 10_000
-  /// The average a body must keep up once ``bodyGraceMilliseconds`` are over. A modem of 1995 does three
-  /// times that.
-  package var bodyBytesPerSecondMin: Int64 = 1024
-  /// Time before the average counts, so that a slow start is no reason to close.
-  package var bodyGraceMilliseconds: Int64 = 5_000
+  /// The average a body must keep up once ``bodyGraceMilliseconds`` are over: the edge of a mobile network still does a
+  /// kilobyte a second, and what holds a connection open for less costs little.
+  package var bodyBytesPerSecondMin: Int64 = 400
+  /// Time before the average counts. A TLS record of 16 KiB is seen only when it is whole, after 16 s at a kilobyte a second.
+  package var bodyGraceMilliseconds: Int64 = 20_000
   /// The longest pause within a body: a handover between networks takes less.
   package var bodyStallMilliseconds: Int64 = 30_000
   /// An answer of which the client takes nothing for so long has no reader. On a connection the pause is seen

@@ -139,6 +139,7 @@ package enum Refusal: Error, Equatable, Sendable {
       The \(word: kind) would be above and below itself: what was named as its \(word: register) lies below it already. \
       Take it out from there first, or choose another one.
       """
+    case .waitsForItself(0): "A task cannot wait for itself; name another one that it needs."
     case .waitsForItself(let length):
       """
       The task would wait for itself, by way of \(counted(length, "other task")); take one of these dependencies away \

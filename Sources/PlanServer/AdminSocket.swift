@@ -121,8 +121,6 @@ package enum AdminSocketClient {
         sent += count
       }
     }
-    // Nothing more is asked: the server need not wait for it.
-    shutdown(descriptor, Int32(SHUT_WR))
     var answer = Data()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {

@@ -149,4 +149,13 @@ package final class Readers: Sendable {
       }
     }
   }
+
+  /// What is wrong with the file's structure, in sentences.
+  package func structureProblems() async throws -> [String] {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async {
+        continuation.resume(with: Result { try self.store.structureProblems(isThorough: true) })
+      }
+    }
+  }
 }

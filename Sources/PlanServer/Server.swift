@@ -91,8 +91,11 @@ package struct Server {
       the database failed; the server stops rather than acknowledge. Look at the disk, then start it again: it checks the \
       database first, and says what to do if that is damaged
       """, metadata: ["error": "\(error)"])
-    // Without it the next start checks less; that it cannot be written is no reason to go on.
-    try? Data("\(error)\n".utf8).write(to: URL(filePath: directory.failurePath))
+    do {
+      try Data("\(error)\n".utf8).write(to: URL(filePath: directory.failurePath))
+    } catch let other {
+      logger.error("what failed could not be noted for the next start", metadata: ["error": "\(other)"])
+    }
     Glibc.exit(70)
   }
 
@@ -127,12 +130,11 @@ package struct Server {
     }
     let socket = AdminSocket(
       path: directory.socketPath, commits: service.commits, now: Server.wallClock, logger: logger
-    ) { [store, configuration] command in
+    ) { [configuration] command in
       switch command {
       case .verify:
-        return try await service.readers.run {
-          try Administration.verify($0, structure: try store.structureProblems(isThorough: true))
-        }
+        let structure = try await service.readers.structureProblems()
+        return try await service.readers.run { try Administration.verify($0, structure: structure) }
       case .status:
         var answer = try await service.readers.run { try Administration.status(of: $0) }
         answer.status?.inspection = inspection.progress

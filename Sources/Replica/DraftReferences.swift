@@ -33,8 +33,11 @@ extension Draft: ReferenceSource {
   private func dependencies() throws -> [(task: RecordID, needs: RecordID)] {
     let kind = KindDescription.taskDependency
     var states: [RecordID: RecordState] = [:]
-    for table in ["base", "overlay"] {
-      var query = try Query(database, "SELECT state FROM \(table) WHERE kind = ? AND scope = ?")
+    for selection in [
+      "SELECT state FROM base WHERE kind = ? AND scope = ?",
+      "SELECT state FROM overlay WHERE kind = ? AND scope = ?",
+    ] {
+      var query = try Query(database, selection)
       try query.bind(kind.number)
       try query.bind(held.number)
       for state in try query.all({ try RecordState(decoding: $0.blob(0)) }) { states[state.id] = state }

@@ -19,7 +19,11 @@ enum Reception {
 
 /// How far this device's clock is off, from one exchange. A wrong clock never blocks an edit: stamps are made with
 /// the server's time.
-struct ClockReading {
+///
+/// The server read its clock at some moment between the two of ours; which one is not known, so the error is at most half
+/// the round trip. On a slow line that is many seconds, and taken for the truth it would let an earlier edit win over a
+/// later one. So the best of several readings counts, as in NTP (RFC 5905, clock filter).
+struct ClockReading: Sendable {
   /// To be added to this device's wall clock, milliseconds.
   let offset: Int64
   /// Half the round trip, milliseconds.
@@ -27,10 +31,47 @@ struct ClockReading {
   /// This device's wall clock, Unix milliseconds.
   let received: Int64
 
-  init(server: Int64, sent: Int64, received: Int64) {
-    offset = server - (sent + (received - sent) / 2)
-    uncertainty = max(0, received - sent) / 2 + 1
+  init(offset: Int64, uncertainty: Int64, received: Int64) {
+    self.offset = offset
+    self.uncertainty = uncertainty
     self.received = received
+  }
+
+  init(server: Int64, sent: Int64, received: Int64) {
+    self.init(
+      offset: server - (sent + (received - sent) / 2), uncertainty: max(0, received - sent) / 2 + 1,
+      received: received)
+  }
+
+  /// Whether both can be true: the clock was not set in between.
+  func agrees(with other: ClockReading) -> Bool {
+    // Clocks of year 9999 and of none must not overflow.
+    let (difference, isTooFar) = offset.subtractingReportingOverflow(other.offset)
+    return !isTooFar && difference.magnitude <= UInt64(uncertainty + other.uncertainty)
+  }
+
+  /// Of two readings of one sync the more exact one; the later, when the clock was set in between.
+  func orBetter(_ earlier: ClockReading?) -> ClockReading {
+    guard let earlier, earlier.uncertainty < uncertainty, earlier.agrees(with: self) else { return self }
+    return earlier
+  }
+}
+
+extension Progress {
+  /// A computer's clock gains or loses less than a millisecond in so many.
+  private static let driftInverse: Int64 = 10_000
+
+  /// Takes a reading, unless what is known already is more exact and can still be true.
+  mutating func take(_ reading: ClockReading) {
+    let age = max(0, reading.received - clockMeasured)
+    let known = ClockReading(
+      offset: clockOffset, uncertainty: clockUncertainty + age / Self.driftInverse,
+      received: reading.received)
+    if clockMeasured != 0, known.uncertainty <= reading.uncertainty, known.agrees(with: reading) { return }
+    // A difference that may be none is none.
+    clockOffset = reading.offset.magnitude <= UInt64(reading.uncertainty) ? 0 : reading.offset
+    clockUncertainty = reading.uncertainty
+    clockMeasured = reading.received
   }
 }
 
@@ -45,7 +86,8 @@ extension Replica {
   ///
   /// - Parameter limit: Edits from this number on have been sent already in this sync, and wait.
   func nextRequest(
-    resetting scopes: [Scope], editsMax: Int, before limit: UInt64 = .max
+    resetting scopes: [Scope], editsMax: Int, bytesMax: Int = Limits.pushBytesMax,
+    before limit: UInt64 = .max
   ) throws -> WireSyncRequest {
     try read { database in
       guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
@@ -65,7 +107,7 @@ extension Replica {
       // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
       if staged == nil {
         request.push = try Self.batch(
-          before: limit, in: database, bytesMax: Limits.pushBytesMax, countMax: editsMax)
+          before: limit, in: database, bytesMax: bytesMax, countMax: editsMax)
       }
       return request
     }
@@ -73,11 +115,11 @@ extension Replica {
 
   /// The waiting edits after one, as many as fit in a request.
   func waitingEdits(
-    after sequence: UInt64, before limit: UInt64, countMax: Int
+    after sequence: UInt64, before limit: UInt64, bytesMax: Int = Limits.pushBytesMax, countMax: Int
   ) throws -> [WireMutation] {
     try read {
       try Self.batch(
-        after: sequence, before: limit, in: $0, bytesMax: Limits.pushBytesMax, countMax: countMax)
+        after: sequence, before: limit, in: $0, bytesMax: bytesMax, countMax: countMax)
     }
   }
 
@@ -107,7 +149,9 @@ extension Replica {
       }
       var progress = try Self.progress(in: database)
       // A number below one whose result this replica has: the server must have gone back, whether it knows or not.
-      if response.lastMutation < progress.acknowledgedResults, response.push != .fork,
+      if !response.epoch.isEmpty, response.epoch == progress.epoch,
+        response.lastMutation < progress.acknowledgedResults,
+        response.push != .fork,
         !faults.contains(.believesForgetfulServer)
       {
         return .forgotten
@@ -116,8 +160,7 @@ extension Replica {
         try Self.stage(response, in: database)
         return .staged
       }
-      progress.clockOffset = time.offset
-      progress.clockUncertainty = time.uncertainty
+      progress.take(time)
       // Never stamp before what the server has stamped.
       progress.clock.observe(response.serverHlc)
       let responses = try Self.takeStaged(in: database) + [response]

@@ -41,12 +41,17 @@ package struct Progress: Equatable, Sendable {
   package var clockOffset: Int64 = 0
   /// Half the round trip it was measured with, milliseconds.
   package var clockUncertainty: Int64 = 0
+  /// When that was, by this device's wall clock, Unix milliseconds; 0 when never.
+  package var clockMeasured: Int64 = 0
   /// Of the last mutation made here.
   package var lastSequence: UInt64 = 0
   package var acknowledgedResults: UInt64 = 0
   package var acknowledgedNotices: UInt64 = 0
   /// When the last checkpoint was completed, by this device's clock; 0 before the first.
   package var synced: Int64 = 0
+  /// What the line carried at a time; 0 is no limit (``LinePace``).
+  package var lineEdits = 0
+  package var lineRecords = 0
   /// How often a digest did not match and records were fetched again.
   package var repairs: Int64 = 0
   /// The last checkpoint of the history before, and its epoch; empty while there is none.
@@ -111,6 +116,19 @@ extension Replica {
     }
   }
 
+  /// Remembers what the line carried, for the next sync.
+  func keep(_ pace: LinePace) throws {
+    let (edits, records) = pace.kept
+    let progress = try progress()
+    guard progress.lineEdits != edits || progress.lineRecords != records else { return }
+    try write { database in
+      var query = try Query(database, "UPDATE progress SET line_edits = ?, line_records = ?")
+      try query.bind(edits)
+      try query.bind(records)
+      try query.run()
+    }
+  }
+
   package func progress() throws -> Progress { try read(Self.progress) }
 
   static func identity(in database: Database) throws -> Identity? {
@@ -143,7 +161,8 @@ extension Replica {
       database,
       """
       SELECT epoch, checkpoint, clock, clock_offset_ms, clock_uncertainty_ms, last_sequence, acknowledged_results,
-        acknowledged_notices, synced_ms, repairs, proof_epoch, proof_checkpoint FROM progress
+        acknowledged_notices, synced_ms, repairs, proof_epoch, proof_checkpoint, clock_measured_ms,
+        line_edits, line_records FROM progress
       """
     ).first { query in
       var progress = Progress()
@@ -159,6 +178,9 @@ extension Replica {
       progress.repairs = query.integer(9)
       progress.proofEpoch = query.text(10)
       progress.proofCheckpoint = query.blob(11)
+      progress.clockMeasured = query.integer(12)
+      progress.lineEdits = Int(query.integer(13))
+      progress.lineRecords = Int(query.integer(14))
       return progress
     } ?? Progress()
   }
@@ -168,8 +190,9 @@ extension Replica {
       database,
       """
       INSERT OR REPLACE INTO progress (only, epoch, checkpoint, clock, clock_offset_ms, clock_uncertainty_ms,
-        last_sequence, acknowledged_results, acknowledged_notices, synced_ms, repairs, proof_epoch, proof_checkpoint)
-      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        last_sequence, acknowledged_results, acknowledged_notices, synced_ms, repairs, proof_epoch, proof_checkpoint,
+        clock_measured_ms, line_edits, line_records)
+      VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try query.bind(progress.epoch)
     try query.bind(progress.checkpoint)
@@ -183,6 +206,9 @@ extension Replica {
     try query.bind(progress.repairs)
     try query.bind(progress.proofEpoch)
     try query.bind(progress.proofCheckpoint)
+    try query.bind(progress.clockMeasured)
+    try query.bind(progress.lineEdits)
+    try query.bind(progress.lineRecords)
     try query.run()
   }
 }

@@ -20,6 +20,11 @@ enum Schema {
     ALTER TABLE outbox ADD COLUMN receipt BLOB;
     ALTER TABLE outbox ADD COLUMN decided_hlc INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE outbox ADD COLUMN guarded_hlc INTEGER NOT NULL DEFAULT 0;
+    -- How many edits and records the line carried at a time; 0 is no limit.
+    ALTER TABLE progress ADD COLUMN line_edits INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE progress ADD COLUMN line_records INTEGER NOT NULL DEFAULT 0;
+    -- When the clock was last compared with the server's, by this device's clock.
+    ALTER TABLE progress ADD COLUMN clock_measured_ms INTEGER NOT NULL DEFAULT 0;
     -- The last checkpoint of the history before: it proves to a restored server whose replica this is.
     ALTER TABLE progress ADD COLUMN proof_epoch TEXT NOT NULL DEFAULT '';
     ALTER TABLE progress ADD COLUMN proof_checkpoint BLOB NOT NULL DEFAULT X'';

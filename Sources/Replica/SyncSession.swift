@@ -27,6 +27,8 @@ package struct SyncSession: Sendable {
     case renumbered(request: Int, WireNewReplicaResponse)
     case compared(request: Int, WireDigestsResponse)
     case fetched(request: Int, WireFetchRecordsResponse)
+    /// The open request, or its answer, did not get through the line.
+    case failed
   }
 
   package enum Effect: Sendable {
@@ -51,12 +53,15 @@ package struct SyncSession: Sendable {
   private var ahead: WireSyncRequest?
   /// Edits from this number on were sent in this sync and have to wait: they go again with the next.
   private var editsBefore = UInt64.max
+  /// The most exact look at the server's clock in this sync.
+  private var clock: ClockReading?
   private var repairsLeft = 3
   /// A server that wants the same edits again and again is broken; stop rather than spin.
   private var exchangesLeft = 10_000
   private var renumberingsLeft = 2
-  private let pageRecordsMax: UInt32
-  private let editsMax: Int
+  private var pace: LinePace
+  /// How often less may be asked for before this sync gives up.
+  private var shrinkingsLeft = 16
 
   /// Edits in one request; less than a server takes, so that it works on some while this replica writes the results of
   /// those before.
@@ -69,16 +74,22 @@ package struct SyncSession: Sendable {
   ///   - editsMax: Edits in one request at most.
   package init(_ replica: Replica, pageRecordsMax: UInt32 = 0, editsMax: Int = editsAtOnce) {
     self.replica = replica
-    self.pageRecordsMax = pageRecordsMax
-    self.editsMax = editsMax
+    pace = LinePace(editsMax: editsMax, recordsMax: pageRecordsMax)
   }
 
   /// - Throws: ``ReplicaError``, or when SQLite fails; the replica is then as it was.
   package mutating func handle(_ event: Event) throws -> [Effect] {
     switch (event, state) {
-    case (.begin, .idle): return [try exchange()]
+    case (.begin, .idle):
+      let progress = try replica.progress()
+      pace.remember(edits: progress.lineEdits, records: progress.lineRecords)
+      return [try exchange()]
+    case (.failed, .exchanging): return try askForLess().map { [$0] } ?? []
     case (.answered(let request, let response, let sent, let received), .exchanging(let open)):
       guard request == open || replica.faults.contains(.acceptsStaleReplies) else { return [] }
+      pace.pass(
+        milliseconds: received - sent, sent: openRequest.push.count,
+        received: response.pages.reduce(0) { $0 + $1.records.count })
       return [try take(response, sent: sent, received: received)]
     case (.renumbered(let request, let response), .renumbering(let open)) where request == open:
       try replica.becomeCopy(replica: response.replica, answering: openRequest)
@@ -100,7 +111,8 @@ package struct SyncSession: Sendable {
   package mutating func prepareAhead() throws -> [WireMutation] {
     if let prepared { return prepared }
     guard case .exchanging = state, let last = openRequest.push.last else { return [] }
-    let push = try replica.waitingEdits(after: last.sequence, before: editsBefore, countMax: editsMax)
+    let push = try replica.waitingEdits(
+      after: last.sequence, before: editsBefore, bytesMax: pace.pushBytes, countMax: pace.edits)
     prepared = push
     return push
   }
@@ -139,9 +151,9 @@ package struct SyncSession: Sendable {
       return .awaitAhead(request: number)
     }
     var request = try replica.nextRequest(
-      resetting: scopes, editsMax: number == 1 ? min(editsMax, Self.editsFirst) : editsMax,
-      before: editsBefore)
-    request.maxRecords = pageRecordsMax
+      resetting: scopes, editsMax: number == 1 ? min(pace.edits, Self.editsFirst) : pace.edits,
+      bytesMax: pace.pushBytes, before: editsBefore)
+    request.maxRecords = UInt32(clamping: pace.records)
     openRequest = request
     return .sync(request: number, request)
   }
@@ -152,9 +164,8 @@ package struct SyncSession: Sendable {
   }
 
   private mutating func take(_ response: WireSyncResponse, sent: Int64, received: Int64) throws -> Effect {
-    let time = ClockReading(server: response.serverTime, sent: sent, received: received)
-    report.clockOffset = time.offset
-    report.clockUncertainty = time.uncertainty
+    let time = ClockReading(server: response.serverTime, sent: sent, received: received).orBetter(clock)
+    clock = time
     switch response.push {
     case .epochChanged, .gap: return try sendEverythingAgain(response)
     case .fork:
@@ -173,10 +184,14 @@ package struct SyncSession: Sendable {
       return try exchange()
     case .committed(let commit):
       report.add(commit)
+      let progress = try replica.progress()
+      report.clockOffset = progress.clockOffset
+      report.clockUncertainty = progress.clockUncertainty
       editsBefore = min(editsBefore, commit.editsPutOffFrom)
       if response.push == .readOnly { return finish(.serverTakesNoEdits) }
       if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
       if commit.hasMoreToSend { return try exchange() }
+      try replica.keep(pace)
       return finish(.complete)
     }
   }
@@ -187,6 +202,17 @@ package struct SyncSession: Sendable {
     // The numbers have moved.
     editsBefore = .max
     report.historyReplaced = report.historyReplaced || response.push != .gap
+    return try exchange()
+  }
+
+  /// - Returns: nil when there is nothing left to be made smaller; what worked is remembered for the next sync all the same.
+  private mutating func askForLess() throws -> Effect? {
+    let couldShrink = pace.canShrink
+    pace.fail()
+    try replica.keep(pace)
+    shrinkingsLeft -= 1
+    guard couldShrink, shrinkingsLeft > 0 else { return nil }
+    ahead = nil
     return try exchange()
   }
 

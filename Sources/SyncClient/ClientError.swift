@@ -9,8 +9,13 @@ package struct ClientError: Error, Equatable, Sendable {
   package let isUnreachable: Bool
   /// The same of what only the server can do: nothing of that is kept to be sent later.
   private let phraseOnline: Phrase?
+  /// Something was on its way and did not get through: less at a time might.
+  let isAboutTheLine: Bool
 
-  package init(_ phrase: Phrase, isUnreachable: Bool = false, online: Phrase? = nil) {
+  package init(
+    _ phrase: Phrase, isUnreachable: Bool = false, online: Phrase? = nil, isAboutTheLine: Bool = false
+  ) {
+    self.isAboutTheLine = isAboutTheLine
     self.phrase = phrase
     self.isUnreachable = isUnreachable
     phraseOnline = online
@@ -26,12 +31,12 @@ extension ClientError {
   static let notJoined = ClientError(
     "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`.")
 
-  static func unreachable(_ url: String, _ detail: Phrase) -> ClientError {
+  static func unreachable(_ url: String, _ detail: Phrase, isAboutTheLine: Bool = false) -> ClientError {
     ClientError(
       "Could not reach \(url) (\(detail)). Your edits are kept and go with the next sync.",
       isUnreachable: true,
       online:
-        "Could not reach \(url) (\(detail)). This needs the server, and was not done; try again when it can be reached."
-    )
+        "Could not reach \(url) (\(detail)). This needs the server, and was not done; try again when it can be reached.",
+      isAboutTheLine: isAboutTheLine)
   }
 }

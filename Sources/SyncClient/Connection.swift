@@ -134,13 +134,25 @@ package final class Connection: Sendable {
         case .sync(let number, _), .awaitAhead(let number):
           if case .sync(_, var request) = effect {
             // Another request than was thought: what the server did with that one, it says again.
-            if !group.isEmpty { _ = try await group.next() }
+            // It may have failed with the line, like the one before.
+            while !group.isEmpty {
+              do { _ = try await group.next() } catch let error where Self.isAboutTheLine(error) {}
+            }
             try offerNewSecret(&line, in: &request)
             let body = try EncodedRequest(request)
             group.addTask { [token = line.token] in try await self.timed(body, token) }
           }
           let next = try RequestBody(WireSyncRequest.with { $0.push = try session.prepareAhead() })
-          guard let answer = try await group.next() else { break }
+          let answer: TimedAnswer
+          do {
+            guard let next = try await group.next() else { break }
+            answer = next
+          } catch let error where Self.isAboutTheLine(error) {
+            let smaller = try session.handle(.failed)
+            guard !smaller.isEmpty else { throw error }
+            effects += smaller
+            continue
+          }
           let response = answer.response
           try takeNewSecret(&line, response)
           if line.next == nil, var ahead = try session.requestAhead(of: response) {
@@ -170,6 +182,11 @@ package final class Connection: Sendable {
     }
   }
 
+  /// Whether less at a time might get through: a request that was too large for somebody on the way, or took too long.
+  private static func isAboutTheLine(_ error: any Error) -> Bool {
+    (error as? ClientError)?.isAboutTheLine == true
+  }
+
   /// An answer, and this device's clock around the call, Unix milliseconds.
   private struct TimedAnswer: Sendable {
     let response: WireSyncResponse
@@ -178,9 +195,13 @@ package final class Connection: Sendable {
   }
 
   private func timed(_ body: EncodedRequest, _ token: Redacted<String>) async throws -> TimedAnswer {
-    let began = wallClock()
+    // The round trip by a clock that nobody sets; where it lies, by the one that stamps edits.
+    let began = ContinuousClock.now
     let response: WireSyncResponse = try await call("Sync", body, token: token)
-    return TimedAnswer(response: response, began: began, ended: wallClock())
+    let elapsed = (ContinuousClock.now - began).components
+    let ended = wallClock()
+    let milliseconds = elapsed.seconds * 1_000 + elapsed.attoseconds / 1_000_000_000_000_000
+    return TimedAnswer(response: response, began: ended - milliseconds, ended: ended)
   }
 
   /// A copied replica gets a number and a secret of its own, so that the two can be told apart and revoked apart.
@@ -245,6 +266,11 @@ package final class Connection: Sendable {
       return ClientError(
         "This device's access was revoked. Its credential and its replica were deleted from \(home.directory)."
       )
+    }
+    if error.isAboutSize {
+      return ClientError(
+        "The line to the server carries less at a time (\(error.message)). Your edits are kept; try again later.",
+        isUnreachable: true, isAboutTheLine: true)
     }
     let words = [RefusalWord.suspended, RefusalWord.upgradeRequired]
     let message = words.reduce(error.message) { $0.replacing($1 + " ", with: "") }

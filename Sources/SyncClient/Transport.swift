@@ -28,7 +28,9 @@ struct Transport: Sendable {
     var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
     // One request at a time on one connection: HTTP/2 would only add a round trip for its settings.
     configuration.httpVersion = .http1Only
-    configuration.timeout = HTTPClient.Configuration.Timeout(connect: .seconds(10), read: .seconds(60))
+    // By progress: a line that carries something is given the time it needs, one that carries nothing is given up.
+    configuration.timeout = HTTPClient.Configuration.Timeout(
+      connect: .seconds(10), read: .seconds(60), write: .seconds(60))
     // A server that is not there is told at once; the pool would try again for ten seconds.
     configuration.connectionPool.retryConnectionEstablishment = false
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -38,7 +40,8 @@ struct Transport: Sendable {
 
   /// - Throws: ``ClientError`` when the server is not reached; `ConnectError` when it refuses.
   func call<Answer: Message>(
-    _ method: String, _ body: EncodedRequest, token: Redacted<String>?, seconds: Int64 = 60
+    _ method: String, _ body: EncodedRequest, token: Redacted<String>?, seconds: Int64 = 60,
+    longestSeconds: Int64 = 3_600
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "\(url)/\(Self.service)/\(method)")
     request.method = .POST
@@ -48,8 +51,8 @@ struct Transport: Sendable {
     ]
     if let token { request.headers.add(name: "authorization", value: "Bearer \(token.secret)") }
     if body.isCompressed { request.headers.add(name: "content-encoding", value: "gzip") }
-    request.body = .bytes(ByteBuffer(bytes: body.bytes))
-    let response = try await send(request, seconds: seconds)
+    request.body = .stream(Pieces(bytes: body.bytes), length: .known(Int64(body.bytes.count)))
+    let response = try await send(request, seconds: longestSeconds)
     return try Answer(serializedBytes: response)
   }
 
@@ -61,7 +64,7 @@ struct Transport: Sendable {
       body = try await response.body.collect(upTo: Self.answerBytesMax)
     } catch {
       if Self.isAboutCertificate(error) { throw try await ServerTrust.refusal(url: url) }
-      throw ClientError.unreachable(url, Self.describe(error))
+      throw ClientError.unreachable(url, Self.describe(error), isAboutTheLine: Self.isAboutTheLine(error))
     }
     var bytes = body.readBytes(length: body.readableBytes) ?? []
     if response.headers.first(name: "content-encoding") == "gzip" {
@@ -73,6 +76,13 @@ struct Transport: Sendable {
         retryAfter: response.headers.first(name: "retry-after"))
     }
     return bytes
+  }
+
+  /// Whether it failed on the way, after there was a connection.
+  private static func isAboutTheLine(_ error: any Error) -> Bool {
+    guard let error = error as? HTTPClientError else { return false }
+    return error == .readTimeout || error == .writeTimeout || error == .deadlineExceeded
+      || error == .remoteConnectionClosed
   }
 
   private static func isAboutCertificate(_ error: any Error) -> Bool {
@@ -100,4 +110,26 @@ struct Transport: Sendable {
     default: .verbatim("\(error)")
     }
   }
+}
+
+/// A body in small pieces: each is a TLS record of its own, so that the other end sees that something comes also where a
+/// full record takes many seconds.
+private struct Pieces: AsyncSequence, Sendable {
+  private static let bytesAtOnce = 4_096
+
+  let bytes: [UInt8]
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    let bytes: [UInt8]
+    var place = 0
+
+    mutating func next() async -> ByteBuffer? {
+      guard place < bytes.count else { return nil }
+      let end = Swift.min(place + Pieces.bytesAtOnce, bytes.count)
+      defer { place = end }
+      return ByteBuffer(bytes: bytes[place..<end])
+    }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(bytes: bytes) }
 }

@@ -225,7 +225,7 @@ import Testing
         let answer = try await team.server.call(
           "Sync",
           """
-          {"protocol":1,"schema":1,"replica":\(replica),"push":[{"sequence":"\(number + 1)",
+          {"protocol":2,"schema":1,"replica":\(replica),"push":[{"sequence":"\(number + 1)",
           "id":"01a209b5-91aa-7b90-969e-00000000000\(number)","scope":"plan/\(id)","stamp":{"hlc":"1","replica":\(replica)},
           "changes":[{"record":"01a209b5-0000-7000-8000-0000000000aa","kind":"KIND_TASK","create":true,
           "set":{"task":{"title":"Mine","department":"DEPARTMENT_CODE_SALES","status":"TASK_STATUS_OPEN"}}}]}]}
@@ -246,13 +246,13 @@ import Testing
       let forged = "kamd1_1_" + (ben.split(separator: "_", maxSplits: 2).last.map(String.init) ?? "")
       for token in [nil, "nonsense", forged, "kamd1_99_" + String(repeating: "A", count: 43)] {
         let answer = try await team.server.call(
-          "Sync", #"{"protocol":1,"schema":1,"replica":1}"#, token: token)
+          "Sync", #"{"protocol":2,"schema":1,"replica":1}"#, token: token)
         #expect(try answer.json()["code"] == "unauthenticated")
       }
       // A right credential that claims to be another replica.
       let replica = Int(try await team.ana.json("status")["replica"].number)
       let foreign = try await team.server.call(
-        "Sync", #"{"protocol":1,"schema":1,"replica":\#(replica)}"#, token: ben)
+        "Sync", #"{"protocol":2,"schema":1,"replica":\#(replica)}"#, token: ben)
       #expect(try foreign.json()["code"] == "invalid_argument")
     }
   }

@@ -23,7 +23,8 @@ private let additions: [[String]] = [
   ["coverage", "acme", "ben", "--contact", "{contact}", "--strength", "working"],
   ["project", "acme", "New plant", "--budget", "90000 EUR"],
   ["task", "acme", "Call", "--department", "sales", "--project", "{project}"],
-  ["task-dependency", "acme", "{task}", "--needs", "{task}"],
+  ["task", "acme", "Visit", "--department", "sales"],
+  ["task-dependency", "acme", "{task}", "--needs", "{earlier task}"],
   ["task-role", "acme", "ben", "--task", "{task}", "--role", "accountable"],
   ["department-expectation", "acme", "Deliver in 24 h", "--department", "logistics"],
   ["swot-item", "acme", "Known brand", "--quadrant", "strength"],
@@ -58,12 +59,16 @@ private let additions: [[String]] = [
       let team = try await Team(place)
       try await team.ana.does("account", "share", "acme", "--with", team.ben.email, "--role", "manager")
       var made: [String: String] = [:]
+      var earlier: [String: String] = [:]
       for addition in additions {
         let words = addition.map { word in
-          word.hasPrefix("{") ? made[String(word.dropFirst().dropLast())] ?? word : word
+          guard word.hasPrefix("{") else { return word }
+          let name = String(word.dropFirst().dropLast())
+          return made[name] ?? earlier[name.replacing("earlier ", with: "")] ?? word
         }
         let added = try await team.ana.run([words[0], "add"] + words.dropFirst() + ["--json"])
         try #require(added.status == 0, "\(words): \(added.told)")
+        earlier[words[0]] = made[words[0]]
         made[words[0]] = try added.json()["handle"].text
       }
       let help = try await team.ana.does("--help").output
@@ -74,9 +79,11 @@ private let additions: [[String]] = [
       for (kind, handle) in made {
         #expect(!serverMade.contains(kind))
         let listed = try await team.ben.json(kind, "list").elements
-        #expect(listed.count == 1 && listed.first?["handle"].text == handle, "\(kind)")
+        let count = additions.count { $0[0] == kind }
+        #expect(listed.count == count && listed.contains { $0["handle"].text == handle }, "\(kind)")
         #expect(try await team.ben.does(kind, "show", handle).output.contains(handle))
-        #expect(try await team.ben.does(kind, "list", "--csv").output.split(separator: "\r\n").count == 2)
+        #expect(
+          try await team.ben.does(kind, "list", "--csv").output.split(separator: "\r\n").count == count + 1)
       }
       let page = try await team.ben.does("account", "show", "acme").output
       #expect(page.contains("negotiating 60%") && page.contains("Known brand"))

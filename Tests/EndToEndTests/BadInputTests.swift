@@ -321,7 +321,7 @@ import Testing
       let pushed = try await team.server.call(
         "Sync",
         """
-        {"protocol":1,"schema":1,"replica":2,"push":[{"sequence":"1","id":"01a209b5-91aa-7b90-969e-000000000009",
+        {"protocol":2,"schema":1,"replica":2,"push":[{"sequence":"1","id":"01a209b5-91aa-7b90-969e-000000000009",
         "scope":"plan/\(account)","stamp":{"hlc":"1","replica":2},"summary":"\\u001b[2J","changes":[{
         "record":"01a209b5-0000-7000-8000-0000000000aa","kind":"KIND_TASK","create":true,
         "set":{"task":{"title":"\(hostile)","department":"DEPARTMENT_CODE_SALES","status":"TASK_STATUS_OPEN"}}}]}]}

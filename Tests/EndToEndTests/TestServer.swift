@@ -70,6 +70,25 @@ final class TestServer: Sendable {
   /// - Returns: the exit code, or the negative signal.
   func ended() async -> Int32 { await running.withLock { $0 }?.wait() ?? 0 }
 
+  /// Stops it, copies its directory as an admin would, and starts it again.
+  ///
+  /// - Returns: where the copy is.
+  func copyDirectory() async throws -> String {
+    let copy = directory + "-copy"
+    #expect(await stop() == 0)
+    try FileManager.default.copyItem(atPath: directory, toPath: copy)
+    try await start()
+    return copy
+  }
+
+  /// Puts a copy in the directory's place, and starts the server.
+  func putBack(_ copy: String) async throws {
+    #expect(await stop() == 0)
+    try FileManager.default.removeItem(atPath: directory)
+    try FileManager.default.copyItem(atPath: copy, toPath: directory)
+    try await start()
+  }
+
   /// Does not wait.
   func killNow() { running.withLock { $0 }?.send(SIGKILL) }
 

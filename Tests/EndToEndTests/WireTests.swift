@@ -31,7 +31,7 @@ import Testing
         try #require(answer.status == 0, "\(answer.errors)")
         answers.append(try answer.json())
       }
-      #expect(answers[0]["organization"] == "Demo" && answers[0]["protocolMax"] == 1)
+      #expect(answers[0]["organization"] == "Demo" && answers[0]["protocolMax"] == 2)
       #expect(answers[0]["limits"]["mutationsPerRequest"] == 5000)
       #expect(answers[1]["push"] == "PUSH_STATE_OK" && answers[1]["manifest"]["entries"].count == 3)
       #expect(
@@ -53,7 +53,7 @@ import Testing
     let founded = try await server.call(
       "Sync",
       """
-      {"protocol":1,"schema":1,"replica":1,"push":[{"sequence":"1","id":"01a209b5-91aa-7b90-969e-000000000001",
+      {"protocol":2,"schema":1,"replica":1,"push":[{"sequence":"1","id":"01a209b5-91aa-7b90-969e-000000000001",
       "scope":"plan/\(id)","stamp":{"hlc":"117665338880000000","replica":1},"changes":[{"record":"\(id)",
       "kind":"KIND_ACCOUNT","create":true,"set":{"account":{"name":"Acme","slug":"acme"}}}]}]}
       """, token: try ana.token())
@@ -203,7 +203,7 @@ import Testing
           [
             "curl", "-sS", "--cacert", team.server.authority, "-w", "%{http_code}\n", "-H",
             "Content-Type: application/json", "-H", "Authorization: Bearer \(bearer)", "-d",
-            #"{"protocol":1,"schema":1,"replica":2}"#,
+            #"{"protocol":2,"schema":1,"replica":2}"#,
           ] + Array(repeating: request, count: count).flatMap { $0 })
         return Dictionary(answer.output.split(separator: "\n").map { (String($0), 1) }, uniquingKeysWith: +)
       }

@@ -148,7 +148,7 @@ private final class Office {
     guard var request = try? WireSyncRequest(serializedBytes: bytes) else { return }
     now += 1
     // Past what is always refused.
-    request.protocol = 1
+    request.protocol = 2
     request.replica = 1
     request.epoch = ""
     do {

@@ -33,7 +33,7 @@ class Device:
         self.headers = {"Content-Type": "application/json"}
         self.secret = base64.urlsafe_b64encode(uuid.uuid4().bytes * 2).decode().rstrip("=")
         joined = self.call("Join", {
-            "protocol": 1, "schema": 1, "invite": self.invite["id"], "inviteSecret": self.invite["secret"],
+            "protocol": 2, "schema": 1, "invite": self.invite["id"], "inviteSecret": self.invite["secret"],
             "deviceSecretSha256": base64.b64encode(hashlib.sha256(self.secret.encode()).digest()).decode(),
             "deviceName": "racer"})
         self.replica, self.person = joined["replica"], joined["user"]
@@ -51,7 +51,7 @@ class Device:
     def push(self, scope, changes, guards=()):
         self.sequence += 1
         return self.call("Sync", {
-            "protocol": 1, "schema": 1, "replica": self.replica, "maxRecords": 1,
+            "protocol": 2, "schema": 1, "replica": self.replica, "maxRecords": 1,
             "push": [{
                 "sequence": str(self.sequence), "id": new_id(), "scope": scope,
                 "stamp": {"hlc": str(int(time.time() * 1000) << 16), "replica": self.replica},

@@ -69,7 +69,7 @@ class Replica:
         answer = self.call(
             JOIN,
             sync_pb2.JoinRequest(
-                protocol=1, schema=1, invite=invite["id"], invite_secret=invite["secret"],
+                protocol=2, schema=1, invite=invite["id"], invite_secret=invite["secret"],
                 device_secret_sha256=hashlib.sha256(secret.encode()).digest(), device_name="Python"))
         self.number = answer.replica
         self.epoch = answer.epoch
@@ -82,7 +82,7 @@ class Replica:
             answer = self.call(
                 SYNC,
                 sync_pb2.SyncRequest(
-                    protocol=1, schema=1, epoch=self.epoch, replica=self.number, checkpoint=self.checkpoint, push=push,
+                    protocol=2, schema=1, epoch=self.epoch, replica=self.number, checkpoint=self.checkpoint, push=push,
                     max_records=max_records))
             results += answer.results
             push = []
@@ -107,7 +107,7 @@ def story(invite, codec, http):
     client = ConnectClientSync(invite["url"], codec=CODECS[codec](), http_client=http, timeout_ms=20_000)
     replica = Replica(client)
     replica.headers = {}
-    request = sync_pb2.HelloRequest(protocol=1, schema=1)
+    request = sync_pb2.HelloRequest(protocol=2, schema=1)
     hello = replica.call(HELLO, request)
     by_get = replica.call(HELLO, request, use_get=True)
     joined = replica.join(invite)

@@ -32,7 +32,7 @@ def main():
         line = http.client.HTTPSConnection("localhost", given.port, context=context, timeout=60)
         line.connect()
         body = json.dumps({
-            "protocol": 1, "schema": 1, "invite": invite["id"], "inviteSecret": invite["secret"], "deviceName": "x",
+            "protocol": 2, "schema": 1, "invite": invite["id"], "inviteSecret": invite["secret"], "deviceName": "x",
             "deviceSecretSha256": base64.b64encode(hashlib.sha256(uuid.uuid4().bytes).digest()).decode()})
         gate.wait(60)
         line.request("POST", "/kam.v1.SyncService/Join", body, {"Content-Type": "application/json"})

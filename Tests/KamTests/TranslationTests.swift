@@ -454,7 +454,8 @@ private func neverTranslated(_ key: String) -> Bool {
 private let untranslated: Set<String> = [
   // Summaries of edits are data: everybody reads the same.
   "added %1 “%2”", "changed %1 of %2", "assigned %1 to %2", "assigned to %1:", "commented on %1",
-  "handed over from %1 to %2", "imported %1 from %2", "adopted the plan template %1",
+  "handed over from %1 to %2", "shared the account", "unshared the account", "engaged a department",
+  "disengaged a department", "imported %1 from %2", "adopted the plan template %1",
   "made the plan “%1” from the template %2", "invited %1", "answered %1", "observed in %1",
   "imported %1 “%2” from %3", "restored %1 after a conflict", "took the other %1 of %2",
   // Command lines, and what stands for words in them.

@@ -156,6 +156,10 @@ final class Laptop {
   var clockAhead: Int64 = 0
   /// How long a message takes, milliseconds.
   var delay: Int64 = 0
+  /// How much longer an answer takes than a request, milliseconds.
+  var answerDelay: Int64 = 0
+  /// Requests with more edits than so many do not get through.
+  var carriesEdits = Int.max
   // Set by the first join; a test that uses it before has a bug.
   // swift-format-ignore: NeverUseImplicitlyUnwrappedOptionals
   private var credential: Author?
@@ -330,18 +334,19 @@ final class Laptop {
   func answer(_ effect: SyncSession.Effect) throws -> SyncSession.Event {
     let sent = now
     office.now += delay
-    defer { office.now += delay }
+    defer { office.now += delay + answerDelay }
     switch effect {
     case .sync(let number, let request):
       log.append("sync")
       pushed.append(request.push.map(\.sequence))
+      guard request.push.count <= carriesEdits else { return .failed }
       let push = try office.store.write {
         try SyncExchange.push(request, by: author, in: $0, now: office.now)
       }
       let response = try office.store.read {
         try SyncExchange.answer(request, push: push, by: author, from: $0, now: office.now)
       }
-      return .answered(request: number, response, sent: sent, received: now + delay)
+      return .answered(request: number, response, sent: sent, received: now + delay + answerDelay)
     case .newReplica(let number):
       log.append("new replica")
       let answer = try office.store.write {

@@ -148,7 +148,7 @@ struct ReferenceTests {
       )
     }
     let own = try waits(tasks[0], tasks[0]).1
-    #expect(own?.hasPrefix("invalid: The task would wait for itself") == true)
+    #expect(own?.hasPrefix("invalid: A task cannot wait for itself") == true)
     let (first, none) = try waits(tasks[0], tasks[1])
     #expect(try none == nil && waits(tasks[1], tasks[2]).1 == nil)
     #expect(try waits(tasks[2], tasks[0]).1?.contains("by way of 2 other tasks") == true)

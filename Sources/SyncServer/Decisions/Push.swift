@@ -106,7 +106,7 @@ package struct Push {
     }
     let known = try RecordID(mutation.id).flatMap { try ledger.transaction.mutation($0) }
     if let known, !faults.contains(.noDedupeByID), try !isProvenOtherwise(mutation, known) {
-      try adopt(known, as: mutation.sequence)
+      try adopt(known, as: mutation)
       return true
     }
     return try decide(mutation)
@@ -126,13 +126,13 @@ package struct Push {
       answer.state = .fork
       return false
     }
-    answer.results.append(try result(from: stored, sequence: mutation.sequence))
+    answer.results.append(try result(from: stored, for: mutation))
     return true
   }
 
   /// The mutation came before, under another number or replica: its first result stands.
-  private mutating func adopt(_ known: MutationRow, as sequence: UInt64) throws {
-    let first = try result(from: known, sequence: sequence)
+  private mutating func adopt(_ known: MutationRow, as mutation: WireMutation) throws {
+    let first = try result(from: known, for: mutation)
     try remember(first, id: known.id, final: known.final, guarded: known.guarded)
     answer.results.append(first)
   }
@@ -167,17 +167,17 @@ package struct Push {
     device.lastMutation = max(device.lastMutation, result.sequence)
   }
 
-  private func result(from row: MutationRow, sequence: UInt64) throws -> WireMutationResult {
+  private func result(from row: MutationRow, for mutation: WireMutation) throws -> WireMutationResult {
     var result =
       try row.result.map { try WireMutationResult(serializedBytes: $0) }
       ?? WireMutationResult.with {
         $0.outcome = WireOutcome(rawValue: row.outcome) ?? .applied
         $0.scopeSequence = row.scopeSequence
         // Its receipt is for these.
-        if row.receipt != nil { $0.final = row.final.wire }
+        if row.receipt != nil, row.final.hlc != mutation.stamp.hlc { $0.final = row.final.wire }
         if let guarded = row.guarded { $0.guarded = guarded.wire }
       }
-    result.sequence = sequence
+    result.sequence = mutation.sequence
     if let receipt = row.receipt { result.receipt = Data(receipt) }
     return result
   }

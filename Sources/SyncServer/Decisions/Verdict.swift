@@ -491,7 +491,8 @@ struct Proceedings {
   /// A later edit of the same replica may build on one that waits, so it need not be of a former history itself.
   func waitOrRefuse(_ notYet: GuardNotYet) throws -> Verdict {
     let failure = notYet.failure
-    if ledger.organization.awaitsFormer(at: ledger.now) {
+    let mayBuildOnFormer = mutation.former || ledger.organization.epochBegan != 0
+    if mayBuildOnFormer, ledger.organization.awaitsFormer(at: ledger.now) {
       return wait("What it builds on is not back yet since the server was restored.")
     }
     let reason = mutation.former ? "\(failure.sentence) \(Self.neverCameBack)" : failure.sentence

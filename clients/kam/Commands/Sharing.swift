@@ -129,7 +129,7 @@ extension Workspace {
         $0.role = role.flatMap { KamAccountRole(rawValue: $0.rawValue) } ?? .unspecified
       }
       try noteAccess(
-        change, of: account, at: answer.hlc, role == nil ? "unshare the account" : "share the account")
+        change, of: account, at: answer.hlc, role == nil ? "unshared the account" : "shared the account")
     }
     return answer
   }
@@ -144,7 +144,7 @@ extension Workspace {
         $0.engaged = isEngaged
       }
       try noteAccess(
-        change, of: account, at: answer.hlc, isEngaged ? "engage a department" : "disengage a department")
+        change, of: account, at: answer.hlc, isEngaged ? "engaged a department" : "disengaged a department")
     }
     return answer.changed
   }

@@ -136,7 +136,7 @@ struct SyncOutcome {
   private var remarks: [Phrase] {
     var remarks: [Phrase] = []
     let offset = report.clockOffset
-    if abs(offset) > Workspace.clockErrorMillisecondsMin {
+    if abs(offset) - report.clockUncertainty > Workspace.clockErrorMillisecondsMin {
       remarks.append(
         """
         This device's clock is \(distance(offset)) (± \(report.clockUncertainty) ms); your edits are stamped with the \

@@ -19,6 +19,7 @@ extension FrenchTables {
     plan template | modèle de plan | modèles de plan | m
     template step | étape de modèle | étapes de modèle | f
     account | compte | comptes | m
+    other task | autre tâche | autres tâches | f
     division | entité | entités | f
     contact | contact | contacts | m
     contact point | coordonnée | coordonnées | f

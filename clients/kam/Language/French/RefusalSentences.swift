@@ -247,6 +247,8 @@ extension FrenchTables {
       %1 : une fiche ne peut pas être son propre « %2 » ; choisissez-en une autre, ou laissez le champ vide.
     The %1 would be above and below itself: what was named as its %2 lies below it already. Take it out from there first, or choose another one.
       Cette fiche (%1) serait à la fois au-dessus et au-dessous d’elle-même : ce qui est désigné comme « %2 » se trouve déjà au-dessous. Retirez-le d’abord de là, ou choisissez-en une autre.
+    A task cannot wait for itself; name another one that it needs.
+      Une tâche ne peut pas s’attendre elle-même ; désignez-en une autre dont elle a besoin.
     The task would wait for itself, by way of %1; take one of these dependencies away first.
       La tâche s’attendrait elle-même, en passant par %1 ; retirez d’abord une de ces dépendances.
     “%1” is the short name of %2 already; choose another one.
@@ -384,6 +386,8 @@ extension FrenchTables {
       Le serveur n’a pas pu le faire maintenant (%1). Vos modifications sont gardées ; réessayez plus tard.
     The server could not do it now (%1). Nothing was done; try again later.
       Le serveur n’a pas pu le faire maintenant (%1). Rien n’a été fait ; réessayez plus tard.
+    The line to the server carries less at a time (%1). Your edits are kept; try again later.
+      La liaison avec le serveur ne porte pas autant à la fois (%1). Vos modifications sont gardées ; réessayez plus tard.
     %1 Nothing was done.
       %1 Rien n’a été fait.
     %1 Your edits are kept.
