@@ -33,6 +33,7 @@ private struct Document: Encodable {
   var status: AdminAnswer.Status?
   var audit: [AdminAnswer.AuditEntry]?
   var integrity: AdminAnswer.Integrity?
+  var certificate: AdminAnswer.Certificate?
   var invite: String?
 }
 
@@ -42,8 +43,7 @@ private func printJSON(_ answer: AdminAnswer, invite: String?) throws {
   let document = Document(
     users: answer.users, devices: answer.devices, departments: answer.departments, status: answer.status,
     audit: answer.audit,
-    integrity: answer.integrity,
-    invite: invite)
+    integrity: answer.integrity, certificate: answer.certificate, invite: invite)
   print(String(decoding: try encoder.encode(document), as: UTF8.self))
 }
 
