@@ -9,12 +9,18 @@ package struct RecordView: Equatable, Sendable {
   package let state: RecordState
   /// Edits of this replica wait to be synced.
   package let isPending: Bool
+  /// What it belongs to is deleted.
+  package let isHidden: Bool
 
-  package init(scope: Scope, state: RecordState, isPending: Bool) {
+  package init(scope: Scope, state: RecordState, isPending: Bool, isHidden: Bool = false) {
     self.scope = scope
     self.state = state
     self.isPending = isPending
+    self.isHidden = isHidden
   }
+
+  /// Neither deleted itself, nor hidden with what it belongs to.
+  package var isShown: Bool { state.alive && !isHidden }
 
   /// A record that is about to be made.
   package init(provisional id: RecordID, kind: UInt32, body: Registers, in scope: Scope) {
@@ -22,6 +28,7 @@ package struct RecordView: Equatable, Sendable {
     state = merge(write, stamp: Stamp(hlc: 0, replica: 0), into: nil, id: id, kind: kind).state
     self.scope = scope
     isPending = true
+    isHidden = false
   }
 
   package var id: RecordID { state.id }
@@ -72,7 +79,10 @@ extension Replica {
   static func save(_ row: OverlayRow, in database: Database) throws {
     var query = try Query(
       database,
-      "INSERT OR REPLACE INTO overlay (scope, id, kind, first_edit, last_edit, state) VALUES (?, ?, ?, ?, ?, ?)"
+      """
+      INSERT OR REPLACE INTO overlay (scope, id, kind, first_edit, last_edit, state, gone)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
     )
     try query.bind(row.scope)
     try query.bind(row.state.id)
@@ -80,6 +90,7 @@ extension Replica {
     try query.bind(row.firstEdit)
     try query.bind(row.lastEdit)
     try query.bind(row.state.encoded)
+    try query.bind(!row.state.alive)
     try query.run()
   }
 
@@ -100,11 +111,12 @@ extension Replica {
   static func saveBase(_ state: RecordState, encoded: [UInt8], in scope: Int64, _ database: Database) throws {
     var query = try Query(
       database,
-      "INSERT OR REPLACE INTO base (scope, id, kind, state) VALUES (?, ?, ?, ?)")
+      "INSERT OR REPLACE INTO base (scope, id, kind, state, gone) VALUES (?, ?, ?, ?, ?)")
     try query.bind(scope)
     try query.bind(state.id)
     try query.bind(state.kind)
     try query.bind(encoded)
+    try query.bind(!state.alive)
     try query.run()
   }
 }
@@ -132,17 +144,20 @@ private let baseOfKind = """
 private let baseOfKindScanned = baseOfKind.replacing("AND kind = ?", with: "AND +kind = ?")
 
 extension Replica {
-  private static func view(_ query: Query) throws -> RecordView {
-    RecordView(
-      scope: Scope(query.text(0)) ?? .directory, state: try RecordState(decoding: query.blob(3)),
-      isPending: query.flag(4))
+  private static func view(_ query: Query, _ belonging: Belonging) throws -> RecordView {
+    let scope = Scope(query.text(0)) ?? .directory
+    let state = try RecordState(decoding: query.blob(3))
+    return RecordView(
+      scope: scope, state: state, isPending: query.flag(4),
+      isHidden: belonging.hides(state, in: scope.account))
   }
 
   /// The records of a kind that `admits` lets through, deleted ones too, in the order they were made.
   ///
   /// - Parameters:
   ///   - account: Only this account's.
-  ///   - admits: Asked before the rest of a record is read, with its registers and its life.
+  ///   - admits: Asked before the rest of a record is read, with its registers and whether it is shown: neither deleted, nor
+  ///     hidden with what it belongs to.
   package func records(
     ofKind kind: UInt32, account: RecordID? = nil,
     where admits: ((Registers, _ alive: Bool) throws -> Bool)? = nil
@@ -156,6 +171,8 @@ extension Replica {
       }
       let scopes = try Self.scopeNames(database)
       let scans = try only == nil && Self.isMostOfBase(kind, database)
+      let belonging = try Belonging(database)
+      let description = PlanModel.kind(kind)
       var views: [RecordView] = []
       for (sql, isPending) in [(overlayOfKind, true), (scans ? baseOfKindScanned : baseOfKind, false)] {
         var query = try Query(database, sql + (only == nil ? "" : " AND scope = ?"))
@@ -165,9 +182,18 @@ extension Replica {
         while try query.step() {
           let state = query.blob(1)
           guard let scope = scopes[query.integer(0)] else { continue }
-          if let admits, try !Self.admits(state, admits) { continue }
+          if let admits {
+            let isAdmitted = try Self.admits(state) { body, alive in
+              let isHidden = belonging.hides(description, in: scope.account) { body[$0] }
+              return try admits(body, alive && !isHidden)
+            }
+            guard isAdmitted else { continue }
+          }
+          let decoded = try RecordState(decoding: state)
           views.append(
-            RecordView(scope: scope, state: try RecordState(decoding: state), isPending: isPending))
+            RecordView(
+              scope: scope, state: decoded, isPending: isPending,
+              isHidden: belonging.hides(decoded, in: scope.account)))
         }
       }
       return views
@@ -219,7 +245,8 @@ extension Replica {
     try read { database in
       var query = try Query(database, everyRecord + " WHERE record.id = ?")
       try query.bind(id)
-      return try query.all(Self.view).first
+      let belonging = try Belonging(database)
+      return try query.all { try Self.view($0, belonging) }.first
     }
   }
 

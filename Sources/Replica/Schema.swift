@@ -28,6 +28,11 @@ enum Schema {
     -- The last checkpoint of the history before: it proves to a restored server whose replica this is.
     ALTER TABLE progress ADD COLUMN proof_epoch TEXT NOT NULL DEFAULT '';
     ALTER TABLE progress ADD COLUMN proof_checkpoint BLOB NOT NULL DEFAULT X'';
+    -- Deleted records are few, and asked for with every list: what belongs to them is hidden.
+    ALTER TABLE base ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX base_gone ON base (id, scope) WHERE gone = 1;
+    ALTER TABLE overlay ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX overlay_gone ON overlay (id) WHERE gone = 1;
     -- What is held of it is not what the server sent: the next sync asks for all of it.
     ALTER TABLE scope ADD COLUMN suspect INTEGER NOT NULL DEFAULT 0;
     """

@@ -114,19 +114,34 @@ extension Replica {
     try write { database in for scope in scopes { try Self.setSuspect(true, scope, in: database) } }
   }
 
-  /// Digests cover values since version 2 of the protocol.
+  /// Digests cover values since version 2 of the protocol, and deleted records are marked.
   static func sumUpAnew(in database: Database) throws {
     for var held in try scopes(in: database) {
       var query = try Query(database, "SELECT state FROM base WHERE scope = ?")
       try query.bind(held.number)
       held.digest = ScopeDigest()
+      var gone: [RecordID] = []
       while try query.step() {
         // One that cannot be read is missing from the sum, and the next comparison shows it.
-        if let state = try? RecordState(decoding: query.blob(0)) { held.digest.add(state) }
+        guard let state = try? RecordState(decoding: query.blob(0)) else { continue }
+        held.digest.add(state)
+        if !state.alive { gone.append(state.id) }
       }
       query.reset()
       try save(held, in: database)
+      for id in gone { try markGone(id, in: held.number, database) }
     }
+    for row in try Query(database, "SELECT scope, first_edit, last_edit, state FROM overlay").all(overlayRow)
+    {
+      try save(row, in: database)
+    }
+  }
+
+  private static func markGone(_ id: RecordID, in scope: Int64, _ database: Database) throws {
+    var query = try Query(database, "UPDATE base SET gone = 1 WHERE id = ? AND scope = ?")
+    try query.bind(id)
+    try query.bind(scope)
+    try query.run()
   }
 
   static func heldScope(_ scope: Scope, in database: Database) throws -> HeldScope? {

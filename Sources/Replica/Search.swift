@@ -113,7 +113,7 @@ extension Replica {
     let search = SearchWords(text)
     guard !search.isEmpty else { return [] }
     func admits(_ view: RecordView) -> Bool {
-      view.state.alive && (kinds?.contains(view.kind) ?? true)
+      view.isShown && (kinds?.contains(view.kind) ?? true)
         && (account == nil || view.scope.account == account || view.id == account)
     }
     let waiting = try waitingHits(search).filter { admits($0.record) }

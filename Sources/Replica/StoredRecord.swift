@@ -84,7 +84,7 @@ package struct StoredRecord: PlanRecord {
 }
 
 extension Replica {
-  /// Hands over the living records of these kinds, kind after kind.
+  /// Hands over the records of these kinds that are shown, kind after kind.
   ///
   /// - Parameters:
   ///   - account: Only this account's; the directory's kinds are read whole.
@@ -95,7 +95,9 @@ extension Replica {
   ) throws {
     try read { database in
       let scopes = try Self.scopeNames(database)
+      let belonging = try Belonging(database)
       for kind in kinds {
+        let description = PlanModel.kind(kind)
         var only: Int64?
         if let account, let family = PlanModel.kind(kind)?.family, family != .directory {
           let scope = family == .finance ? Scope.finance(account) : .plan(account)
@@ -112,6 +114,7 @@ extension Replica {
               let record = try StoredRecord(
                 id: query.id(1), account: scope.account, kind: kind, state: query.blob(2))
             else { continue }
+            if belonging.hides(description, in: scope.account, record.encoded) { continue }
             try body(record)
           }
         }

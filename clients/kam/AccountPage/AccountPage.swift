@@ -18,7 +18,7 @@ struct AccountPage {
     self.workspace = workspace
     self.account = account
     let plan = try workspace.replica.records(in: .plan(account.id))
-    byKind = Dictionary(grouping: plan.filter(\.state.alive), by: \.kind)
+    byKind = Dictionary(grouping: plan.filter(\.isShown), by: \.kind)
     handles = try workspace.replica.handles(for: plan.map(\.id))
     look = try workspace.replica.lastLook(at: account.id, now: workspace.shell.now)
     all = plan

@@ -50,7 +50,7 @@ final class KnownRecords {
       let found = (index.records[key] ?? []).filter { !taken.contains($0) }
       let exact = found.first { says($0, values, row, index) }
       // What is known by all it says is not another that says otherwise.
-      let alike = key.way == -1 ? nil : found.first { index.views[$0]?.state.alive == true } ?? found.first
+      let alike = key.way == -1 ? nil : found.first { index.views[$0]?.isShown == true } ?? found.first
       if let id = exact ?? alike {
         if row.kind.mayBeTwice { taken.insert(id) }
         answered.insert(id)
@@ -79,7 +79,7 @@ final class KnownRecords {
   private func says(
     _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
   ) -> Bool {
-    guard let view = index.views[id], view.state.alive else { return false }
+    guard let view = index.views[id], view.isShown else { return false }
     return row.values.allSatisfy { register, _ in
       values[register.number].map { value in
         view.state.body[register.number].map {
@@ -129,7 +129,7 @@ final class KnownRecords {
       let key = Key(
         account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address.value)]))
       for id in index.records[key] ?? [] {
-        if let view = index.views[id], view.state.alive, case .reference(let found)? = view.value(contact) {
+        if let view = index.views[id], view.isShown, case .reference(let found)? = view.value(contact) {
           return found
         }
       }
@@ -154,7 +154,10 @@ final class KnownRecords {
   private func index(of kind: KindDescription) throws -> Index {
     if let index = byKind[kind.number] { return index }
     var index = Index()
-    for view in try workspace.replica.records(ofKind: kind.number) { add(view, kind, to: &index) }
+    // The address of a contact who was deleted says nothing of who has it now.
+    for view in try workspace.replica.records(ofKind: kind.number) where !view.isHidden {
+      add(view, kind, to: &index)
+    }
     byKind[kind.number] = index
     return index
   }
@@ -238,7 +241,7 @@ final class KnownRecords {
     for name in kind.nameRegisters {
       let found =
         (index.records[Key(account: account, way: -2, bytes: bytes([name], [name.number: .text(text)]))] ?? [])
-        .filter { index.views[$0]?.state.alive == true }
+        .filter { index.views[$0]?.isShown == true }
       if found.count == 1 { return found[0] }
       if found.count > 1 {
         throw Failure.refused(
