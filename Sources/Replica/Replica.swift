@@ -107,6 +107,7 @@ package final class Replica: Sendable {
 package enum ReplicaError: Error, Equatable, Sendable {
   case notJoined
   case damaged(path: String, detail: String)
+  case beyondRepair(path: String, detail: String)
   case newerVersion
   case unknownScope(Scope)
   case noSuchRecord(RecordID)
@@ -120,8 +121,13 @@ package enum ReplicaError: Error, Equatable, Sendable {
     case .notJoined: "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`."
     case .damaged(let path, let detail):
       """
-      The replica file \(path) is damaged (\(detail)). Move it away and join again with a new invite; \
-      what was synced comes back from the server. Keep the damaged file: waiting edits may be saved from it.
+      The replica file \(path) is damaged (\(detail)), or could not be read at this moment. If it stays so: kam doctor saves \
+      what waits and makes a new file; what was synced comes back from the server.
+      """
+    case .beyondRepair(let path, let detail):
+      """
+      Nothing can be read of the replica file \(path) (\(detail)). Move it away and join again with a new invite; what was \
+      synced comes back from the server. Keep the file: somebody may still find your waiting edits in it.
       """
     case .newerVersion: "The replica was written by a newer kam; upgrade this one."
     case .unknownScope(let scope):

@@ -26,7 +26,10 @@ extension Replica {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
       ReplicaError.damaged(path: "of this device", detail: error.message ?? "\(error.resultCode)").phrase
     case .SQLITE_IOERR:
-      "Reading or writing the replica failed (\(detail(error, "input/output error"))): nothing was written. Check the disk."
+      """
+      Reading or writing the replica failed (\(detail(error, "input/output error"))). If it was an edit, see with kam status \
+      whether it is there before you make it again. Check the disk.
+      """
     default: "The replica's database failed: \(error.message ?? "\(error.resultCode)")."
     }
   }

@@ -36,6 +36,37 @@ package struct Home: Sendable {
     return replica
   }
 
+  /// Whether there is a replica that can be opened and whose file is sound.
+  package func isReplicaSound() throws -> Bool {
+    do {
+      return try openReplica().integrityProblems().isEmpty
+    } catch ReplicaError.damaged {
+      return false
+    }
+  }
+
+  /// Puts a new replica in place of a damaged one, with what could be saved. At every moment one of the two is there.
+  ///
+  /// - Returns: what was saved, and where the damaged file is now.
+  package func rescueReplica(now: Int64) throws -> (rescue: Doctor.Rescue, damaged: String) {
+    try prepare()
+    let fresh = directory + "/replica.new.sqlite"
+    let aside = directory + "/replica.damaged-\(now).sqlite"
+    for suffix in ["", "-journal"] where FileManager.default.fileExists(atPath: fresh + suffix) {
+      try FileManager.default.removeItem(atPath: fresh + suffix)
+    }
+    let rescue = try Doctor.rescue(replicaPath, into: fresh)
+    try FileManager.default.linkItem(atPath: replicaPath, toPath: aside)
+    if FileManager.default.fileExists(atPath: replicaPath + "-journal") {
+      // Beside the new file it would be taken for the new file's.
+      try FileManager.default.moveItem(atPath: replicaPath + "-journal", toPath: aside + "-journal")
+    }
+    guard rename(fresh, replicaPath) == 0 else {
+      throw ClientError("\(replicaPath) cannot be replaced: \(String(cString: strerror(errno))).")
+    }
+    return (rescue, aside)
+  }
+
   /// Whether a device has joined here.
   package var isJoined: Bool { FileManager.default.fileExists(atPath: credentialPath) }
 

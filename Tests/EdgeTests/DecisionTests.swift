@@ -46,6 +46,7 @@ struct DecisionTests {
   func pacesBodies() {
     var limits = EdgeLimits()
     limits.bodyGraceMilliseconds = 5_000
+    limits.bodyBytesPerSecondMin = 1_024
     limits.bodyStallMilliseconds = 30_000
     let start = NIODeadline.uptimeNanoseconds(0)
     var pace = BodyPace(started: start)

@@ -178,12 +178,13 @@ import Testing
     }
   }
 
-  @Test("a damaged replica is told as such, and is left as it is")
+  @Test("a damaged replica is told as such, left as it is by all commands but doctor, and mended by that")
   func damagedReplica() async throws {
     try await Workplace.run { place in
       let server = try await TestServer.running(place)
       let ana = try await server.ana()
       try await ana.sync()
+      try await ana.does("account", "add", "Waiting")
       let path = ana.home + "/replica.sqlite"
       var bytes = try Data(contentsOf: URL(filePath: path))
       bytes.replaceSubrange(0..<100, with: Data(repeating: 0x41, count: 100))
@@ -191,9 +192,16 @@ import Testing
       for command in [["task", "list"], ["sync"], ["account", "add", "Acme"], ["status"]] {
         let refused = try await ana.run(command)
         #expect(refused.status == 1 && refused.errors.contains("is damaged"), "\(command) \(refused.told)")
-        #expect(refused.errors.contains("join again with a new invite"))
+        #expect(refused.errors.contains("kam doctor"))
       }
       #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+      let mended = try await ana.json("doctor")
+      #expect(mended["joined"] == true && mended["waiting"] == 1, "\(mended)")
+      #expect(try Data(contentsOf: URL(filePath: mended["damagedFile"].text)) == bytes)
+      #expect(try await ana.sync()["complete"] == true)
+      #expect(try await ana.waiting() == 0)
+      #expect(try await ana.isWhole())
+      #expect(try await ana.json("doctor")["whole"] == true)
     }
   }
 

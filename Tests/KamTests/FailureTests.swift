@@ -21,7 +21,7 @@ struct FailureTests {
     let told = Kam.failure(of: try #require(failure))
     #expect(told?.code == .refused)
     #expect(told?.name == "storage")
-    #expect(told?.sentence.contains("is damaged") == true && told?.sentence.contains("join again") == true)
+    #expect(told?.sentence.contains("is damaged") == true && told?.sentence.contains("kam doctor") == true)
   }
 
   @Test("a path that cannot be opened is said with its reason, not with a crash")

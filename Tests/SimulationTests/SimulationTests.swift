@@ -34,6 +34,10 @@ struct SimulationTests {
       // What waits was not judged anew when an edit it depends on was refused, when a record it guards was gone, and when
       // the record it changes came back.
       265_759_176_543, 386_581_743_623, 142_813_356_965,
+      // Put back to an epoch that a device had left: what it had acknowledged was refused; an edit that was refused in the
+      // copy, and acknowledged since, stayed refused; a receipt did not fit its stamps; an account that was taken away was
+      // kept for edits that wait in it; who had just joined could not prove who they were.
+      734_150_872_465, 734_150_872_502, 891_496_423_853, 891_496_424_130, 702_569_946_427,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)

@@ -51,7 +51,8 @@ struct Kam: AsyncParsableCommand {
       CommandGroup(
         name: said("More"),
         subcommands: [
-          UserCommand.self, Conflicts.self, Import.self, Export.self, Check.self, Completions.self,
+          UserCommand.self, Conflicts.self, Import.self, Export.self, Check.self, DoctorCommand.self,
+          Completions.self,
           Version.self,
         ]),
     ])

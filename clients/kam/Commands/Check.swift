@@ -13,16 +13,20 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace()
+    var isDamaged = false
     var problems = try workspace.replica.integrityProblems().flatMap { $0.split(separator: "\n") }
       .map { "The file: \($0)" as Phrase }
     // A damaged file makes everything below unreadable.
     if problems.isEmpty {
-      problems += try workspace.replica.scopesThatDiffer().map {
-        "The digest of \($0) is not that of its records."
-      }
-      problems += try workspace.replica.viewsThatDiffer().map {
-        "Record \($0) does not show what its waiting edits make of it."
-      }
+      let differing = try workspace.replica.scopesThatDiffer()
+      problems += differing.map { "The digest of \($0) is not that of its records." }
+      let stale = try workspace.replica.viewsThatDiffer()
+      problems += stale.map { "Record \($0) does not show what its waiting edits make of it." }
+      // What is not the server's is fetched again by the next sync, what is shown wrongly is shown anew at once.
+      try workspace.replica.suspect(differing)
+      if !stale.isEmpty { try workspace.replica.rebuildViews() }
+    } else {
+      isDamaged = true
     }
     if json.isWanted {
       workspace.console.document(
@@ -41,6 +45,10 @@ struct Check: ParsableCommand {
       }
     }
     guard problems.isEmpty else {
+      if isDamaged {
+        throw Failure.refused(
+          "The file of the replica is damaged: kam doctor saves what waits and makes a new one.")
+      }
       throw Failure.refused(
         "The replica is not whole. A sync mends what differs from the server; waiting edits are kept.")
     }

@@ -334,6 +334,11 @@ extension FrenchTables {
     Prove that this replica is whole: its file, its digests, and what its waiting edits make of it.
       Vérifier l’intégrité de cette copie locale : son fichier, ses empreintes et l’effet des modifications en attente.
 
+    Mend a damaged replica: save what waits into a new file; the next sync brings the rest.
+      Réparer une copie locale endommagée : sauver ce qui attend dans un nouveau fichier ; la prochaine synchronisation ramène le reste.
+    The damaged file is kept beside the new one. A replica that is whole is left as it is.
+      Le fichier endommagé est gardé à côté du nouveau. Une copie saine est laissée telle quelle.
+
     # completions, version
 
     Print a script that completes commands, fields, choices, accounts and people.

@@ -19,6 +19,8 @@ extension FrenchTables {
     plan template | modèle de plan | modèles de plan | m
     template step | étape de modèle | étapes de modèle | f
     account | compte | comptes | m
+    waiting edit | modification en attente | modifications en attente | f
+    noted conflict | conflit noté | conflits notés | m
     other task | autre tâche | autres tâches | f
     division | entité | entités | f
     contact | contact | contacts | m

@@ -305,8 +305,26 @@ extension FrenchTables {
       Un autre kam occupe cette copie locale : rien n’a été écrit. Recommencez.
     The replica cannot be written (%1). Check the owner and mode of its directory.
       La copie locale ne peut pas être écrite (%1). Vérifiez le propriétaire et les droits de son répertoire.
-    Reading or writing the replica failed (%1): nothing was written. Check the disk.
-      La lecture ou l’écriture de la copie locale a échoué (%1) : rien n’a été écrit. Vérifiez le disque.
+    Reading or writing the replica failed (%1). If it was an edit, see with kam status whether it is there before you make it again. Check the disk.
+      La lecture ou l’écriture de la copie locale a échoué (%1). S’il s’agissait d’une modification, voyez par kam status si elle y est avant de la refaire. Vérifiez le disque.
+    Nothing can be read of the replica file %1 (%2). Move it away and join again with a new invite; what was synced comes back from the server. Keep the file: somebody may still find your waiting edits in it.
+      On ne peut rien lire du fichier %1 de la copie locale (%2). Mettez-le de côté et rejoignez l’organisation avec une nouvelle invitation ; ce qui était synchronisé revient du serveur. Gardez le fichier : on y retrouvera peut-être vos modifications en attente.
+    The file of the replica is damaged: kam doctor saves what waits and makes a new one.
+      Le fichier de la copie locale est endommagé : kam doctor sauve ce qui attend et en crée un nouveau.
+    Nothing to mend: the file is sound. kam check looks at what is in it.
+      Rien à réparer : le fichier est sain. kam check examine ce qu’il contient.
+    Saved into a new file: %1, %2, %3.
+      Sauvés dans un nouveau fichier : %1, %2, %3.
+    %1 could not be read, and must be made again.
+      Illisibles, à refaire : %1.
+    The damaged file is kept as %1.
+      Le fichier endommagé est gardé sous %1.
+    kam sync brings back everything else.
+      kam sync ramène tout le reste.
+    Whose replica it is could not be read: ask an admin for an invite, then kam join INVITE; what was saved goes along.
+      On n’a pas pu lire à qui est cette copie : demandez une invitation à un administrateur, puis kam join INVITATION ; ce qui a été sauvé suit.
+    %1 cannot be replaced: %2.
+      %1 ne peut pas être remplacé : %2.
     The replica's database failed: %1.
       La base de données de la copie locale a échoué : %1.
     no permission
@@ -315,8 +333,8 @@ extension FrenchTables {
       erreur d’entrée-sortie
     of this device
       de cet appareil
-    The replica file %1 is damaged (%2). Move it away and join again with a new invite; what was synced comes back from the server. Keep the damaged file: waiting edits may be saved from it.
-      Le fichier %1 de la copie locale est endommagé (%2). Mettez-le de côté et rejoignez l’organisation avec une nouvelle invitation ; ce qui était synchronisé revient du serveur. Gardez le fichier endommagé : il permet peut-être de sauver les modifications en attente.
+    The replica file %1 is damaged (%2), or could not be read at this moment. If it stays so: kam doctor saves what waits and makes a new file; what was synced comes back from the server.
+      Le fichier %1 de la copie locale est endommagé (%2), ou n’a pas pu être lu à l’instant. Si cela dure : kam doctor sauve ce qui attend et crée un nouveau fichier ; ce qui était synchronisé revient du serveur.
     The replica was written by a newer kam; upgrade this one.
       La copie locale a été écrite par un kam plus récent ; mettez celui-ci à niveau.
     %1 is not in this replica yet, or not shared with you; run `kam sync` first.
