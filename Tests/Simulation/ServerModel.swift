@@ -105,6 +105,8 @@ struct ServerModel {
   private(set) var disengaged: [RecordID: Set<DepartmentCode>] = [:]
   private(set) var tellings: [Telling] = []
   private(set) var inHistory: [HistoryKey: Int] = [:]
+  /// What was told to wait.
+  private var waited: Set<RecordID> = []
   /// When somebody's access was last changed, by account and person.
   private var accessChanged: [RecordID: [RecordID: UInt64]] = [:]
   private(set) var historyNumber: Int64 = 0
@@ -240,8 +242,13 @@ struct ServerModel {
           }
         }
       }
+      // Told before, to this device or to one that was copied from it; or refused under this number, and proven since.
+      if result.outcome == .waiting, waited.contains(id) || decisions[id] != nil { continue }
       try checkOutcome(result, of: mutation, by: author.user.id, at: now)
-      if result.outcome == .waiting { continue }
+      if result.outcome == .waiting {
+        waited.insert(id)
+        continue
+      }
       let stamps = try stamps(of: mutation, result, proven: proven, at: now)
       if result.outcome == .applied {
         try apply(

@@ -126,8 +126,26 @@ package struct Push {
       answer.state = .fork
       return false
     }
-    answer.results.append(try result(from: stored, for: mutation))
+    answer.results.append(try resultAgain(stored, for: mutation))
     return true
+  }
+
+  /// What was told of a number is told again, unless more is known by now.
+  private func resultAgain(_ stored: MutationRow, for mutation: WireMutation) throws -> WireMutationResult {
+    // It had to wait, and was decided since under another number.
+    if stored.outcome == MutationRow.outcomeWaiting, let decided = try ledger.transaction.mutation(stored.id)
+    {
+      return try result(from: decided, for: mutation)
+    }
+    // A number has one decision: what is proven now is decided under the next.
+    if stored.outcome != MutationRow.outcomeWaiting, try isProvenOtherwise(mutation, stored) {
+      return .with {
+        $0.sequence = mutation.sequence
+        $0.outcome = .waiting
+        $0.reason = "It is decided anew, under another number."
+      }
+    }
+    return try result(from: stored, for: mutation)
   }
 
   /// The mutation came before, under another number or replica: its first result stands.
