@@ -190,7 +190,9 @@ package struct SyncSession: Sendable {
       editsBefore = min(editsBefore, commit.editsPutOffFrom)
       if response.push == .readOnly { return finish(.serverTakesNoEdits) }
       if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
-      if commit.hasMoreToSend { return try exchange() }
+      // As many notices as fit into an answer: there may be more.
+      let mayHoldBack = response.notices.count >= Limits.noticesPerResponseMax
+      if commit.hasMoreToSend || mayHoldBack { return try exchange() }
       try replica.keep(pace)
       return finish(.complete)
     }

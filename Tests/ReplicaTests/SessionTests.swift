@@ -41,6 +41,22 @@ struct SessionTests {
     #expect(report.newScopes.count == 3)
   }
 
+  @Test("one sync tells of everything, however much there is to tell")
+  func manyNotices() throws {
+    let count = Limits.noticesPerResponseMax + 20
+    let many = try (0..<count).map { try ana.task(in: scope, title: "m\($0)") }
+    try ana.sync()
+    try bo.sync()
+    for task in many { try bo.set(task, ["detail": "Bo's"], in: scope) }
+    try bo.sync()
+    office.now += 10
+    // Ana has not seen them.
+    for task in many { try ana.set(task, ["detail": "Ana's"], in: scope) }
+    try ana.sync()
+    #expect(try bo.sync().notices == count)
+    #expect(try bo.sync().notices == 0)
+  }
+
   @Test("a mutation of several records is seen all at once, however small the pages")
   func atOnce() throws {
     try bo.sync()
