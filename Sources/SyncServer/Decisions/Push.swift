@@ -132,8 +132,10 @@ package struct Push {
 
   /// What was told of a number is told again, unless more is known by now.
   private func resultAgain(_ stored: MutationRow, for mutation: WireMutation) throws -> WireMutationResult {
-    // It had to wait, and was decided since under another number.
-    if stored.outcome == MutationRow.outcomeWaiting, let decided = try ledger.transaction.mutation(stored.id)
+    // It had to wait or was refused, and was decided since under another number.
+    if stored.outcome != MutationRow.outcomeApplied,
+      let decided = try ledger.transaction.mutation(stored.id),
+      stored.outcome == MutationRow.outcomeWaiting || decided.outcome == MutationRow.outcomeApplied
     {
       return try result(from: decided, for: mutation)
     }
