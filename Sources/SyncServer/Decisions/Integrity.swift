@@ -1,6 +1,8 @@
 import Crypto
 import Foundation
 import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
 import SyncCore
 
 /// Whether what the server has written down is still what it wrote: records are summed up by scope; history and audit log
@@ -13,6 +15,8 @@ package enum Integrity {
     package var auditEntries = 0
     /// In sentences; none when all is whole.
     package var problems: [String] = []
+
+    package init() {}
   }
 
   private static let entriesAtOnce = 5_000
@@ -93,13 +97,15 @@ package enum Integrity {
     _ chain: Chain, from place: inout Place, limit: Int, in reading: any CanonicalReading
   ) throws -> Bool {
     let name = chain == .history ? "History" : "The audit log"
-    let links: [(number: Int64, written: [UInt8], chain: [UInt8])] =
+    let links: [(number: Int64, written: [UInt8], chain: [UInt8], isFiledRight: Bool)] =
       switch chain {
       case .history:
-        try reading.history(after: place.number, limit: limit).map { ($0.number, $0.entry, $0.chain) }
+        try reading.history(after: place.number, limit: limit).map {
+          ($0.number, $0.entry, $0.chain, isFiledRight($0))
+        }
       case .audit:
         try reading.audit(after: place.number, limit: limit).map {
-          ($0.number, Ledger.auditLine($0), $0.chain)
+          ($0.number, Ledger.auditLine($0), $0.chain, true)
         }
       }
     for link in links {
@@ -110,7 +116,7 @@ package enum Integrity {
       if link.number != previous + 1 {
         throw Damage(sentence: "\(name) lacks the entries between \(previous) and \(link.number).")
       }
-      guard isChained else {
+      guard isChained, link.isFiledRight else {
         throw Damage(sentence: "\(name): entry \(link.number) is not the one that was written.")
       }
     }
@@ -121,5 +127,12 @@ package enum Integrity {
       throw Damage(sentence: "\(name) does not end with the entry that was written last.")
     }
     return false
+  }
+
+  /// Whether the columns by which an entry is found say what the entry says, which is what is chained.
+  private static func isFiledRight(_ row: HistoryRow) -> Bool {
+    guard let entry = try? WireHistoryEntry(serializedBytes: row.entry) else { return false }
+    return RecordID(entry.change.record) == row.record
+      && (entry.serverMs == 0 || entry.serverMs == row.serverMilliseconds)
   }
 }
