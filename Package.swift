@@ -134,7 +134,12 @@ let shellTests: [Target] = [
       messages, arguments,
     ],
     swiftSettings: strict),
-  .testTarget(name: "PlanServerTests", dependencies: ["PlanServer", log], swiftSettings: strict),
+  .testTarget(
+    name: "PlanServerTests",
+    dependencies: [
+      "PlanServer", "ConnectRPC", "SyncServer", "SQLiteStore", "SyncCore", "PlanModel", log,
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ], swiftSettings: strict),
   .testTarget(
     name: "EdgeTests",
     dependencies: [

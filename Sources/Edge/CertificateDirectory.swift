@@ -10,6 +10,9 @@ package struct CertificateDirectory: Sendable {
   /// time.
   package static let renewalDays = 30
 
+  /// Time before the authority's end from which that is said: everybody has to join again then.
+  private static let authorityWarningDays = 180
+
   private let url: URL
 
   /// - Parameter path: A directory that only the server's user can read; made if it is missing.
@@ -75,6 +78,20 @@ package struct CertificateDirectory: Sendable {
         }
       }, leaf: (leaf.notValidBefore, leaf.notValidAfter),
       authority: (authority.notValidBefore, authority.notValidAfter))
+  }
+
+  /// What a person must know of the authority, which the server cannot renew: clients have pinned its key.
+  package enum AuthorityTrouble: Equatable, Sendable {
+    case notValidYet(from: Date)
+    case ends(Date)
+  }
+
+  /// - Throws: when the authority cannot be read.
+  package func authorityTrouble(now: Date) throws -> AuthorityTrouble? {
+    let certificate = try authority().certificate
+    if certificate.notValidBefore > now { return .notValidYet(from: certificate.notValidBefore) }
+    let left = certificate.notValidAfter.timeIntervalSince(now)
+    return left < TimeInterval(Self.authorityWarningDays) * 86_400 ? .ends(certificate.notValidAfter) : nil
   }
 
   package func identity() throws -> ServerIdentity {

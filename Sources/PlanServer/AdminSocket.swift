@@ -18,12 +18,16 @@ package struct AdminSocket: Service {
   private let logger: Logger
   /// Answers what needs no transaction of the one writer; nil leaves a command to it.
   private let answerBeside: @Sendable (AdminCommand) async throws -> AdminAnswer?
+  /// Called once an answer has arrived.
+  private let onAnswered: @Sendable (AdminAnswer) -> Void
 
   package init(
     path: String, commits: GroupCommit, now: @escaping @Sendable () -> Int64, logger: Logger,
-    answerBeside: @escaping @Sendable (AdminCommand) async throws -> AdminAnswer? = { _ in nil }
+    answerBeside: @escaping @Sendable (AdminCommand) async throws -> AdminAnswer? = { _ in nil },
+    onAnswered: @escaping @Sendable (AdminAnswer) -> Void = { _ in }
   ) {
     self.answerBeside = answerBeside
+    self.onAnswered = onAnswered
     self.path = path
     self.commits = commits
     self.now = now
@@ -67,8 +71,8 @@ package struct AdminSocket: Service {
     do {
       try await connection.executeThenClose { inbound, outbound in
         var received = ByteBuffer()
-        var isAnswered = false
-        for try await part in inbound where !isAnswered {
+        var given: AdminAnswer?
+        for try await part in inbound where given == nil {
           received.writeImmutableBuffer(part)
           guard received.readableBytes <= Self.commandBytesMax else { return }
           guard let line = received.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) else { continue }
@@ -76,8 +80,9 @@ package struct AdminSocket: Service {
           try await outbound.write(ByteBuffer(bytes: try JSONEncoder().encode(answer) + [UInt8(ascii: "\n")]))
           outbound.finish()
           // The other end closes once it has read all.
-          isAnswered = true
+          given = answer
         }
+        if let given { onAnswered(given) }
       }
     } catch {
       logger.debug("an admin connection ended early", metadata: ["error": "\(error)"])

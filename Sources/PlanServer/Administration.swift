@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import SQLiteStore
 import SyncCore
 import SyncServer
 
@@ -68,6 +69,8 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var scopes: Int
     /// How far the database was read through since the server started; absent when none runs.
     package var inspection: Inspection.Progress?
+    /// How far the clock is ahead of what is believed of it; absent when it is believed.
+    package var clockAheadMs: Int64?
   }
   package struct Certificate: Codable, Equatable, Sendable {
     package var hosts: [String]
@@ -178,7 +181,10 @@ package enum Administration {
   package static func verify(
     _ reading: any CanonicalReading, structure: [String]
   ) throws -> AdminAnswer {
-    let report = try Integrity.verify(reading)
+    var report = Integrity.Report()
+    do { report = try Integrity.verify(reading) } catch  where SQLiteStore.isDamage(error) {
+      report.problems = ["Not all of it can be read: \(error)."]
+    }
     let organization = try reading.organization()
     var answer = AdminAnswer()
     answer.integrity = AdminAnswer.Integrity(
@@ -201,6 +207,8 @@ package enum Administration {
     case let error as AdminError: error.sentence
     case let error as DepartmentError: error.sentence
     case let error as CertificateCommandError: error.sentence
+    case is StoreIsBusy:
+      "Another program holds the database of the data directory; end it, then try again. Nobody but kamd may open it."
     case is StoreIsFull: "The disk of the data directory is full; make room, then try again."
     default: nil
     }

@@ -62,8 +62,8 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
       """
     case .authorityDamaged(let path, let detail):
       """
-      The certificate must be renewed, and the authority in \(path) cannot be read (\(detail)). Put that directory back from a \
-      copy of this server's directory; clients trust this authority only.
+      The certificate authority in \(path) cannot be read (\(detail)): without it no invite can be made, and no certificate \
+      renewed. Put that directory back from a copy of this server's directory; clients trust this authority only.
       """
     case .badConfiguration(let path, let detail): "\(path) cannot be read as configuration: \(detail)"
     }

@@ -50,7 +50,8 @@ package final class DiskRoom: Service {
   }
 
   private func look() {
-    guard let free = freeBytes() else { return }
+    // A disk that does not say how much room it has is not one to promise anything on.
+    guard let free = freeBytes() else { return set(true) }
     // A fifth more to go on than to stop, or the two would alternate.
     set(free < (isShort ? reserveBytes + reserveBytes / 5 : reserveBytes))
   }
@@ -61,15 +62,22 @@ package final class DiskRoom: Service {
       return short != isShort
     }
     guard changed else { return }
-    let free = "\((freeBytes() ?? 0) >> 20) MiB"
+    guard let free = freeBytes() else {
+      logger.error(
+        "the system does not say how much room the disk has: no edits are taken until it does",
+        metadata: ["error": "\(String(cString: strerror(errno)))"])
+      return
+    }
     if isShort {
-      logger.error("the disk is full: no edits are taken until there is room", metadata: ["free": "\(free)"])
+      logger.error(
+        "the disk is full: no edits are taken until there is room", metadata: ["free": "\(free >> 20) MiB"])
     } else {
-      logger.info("there is room on the disk again: edits are taken", metadata: ["free": "\(free)"])
+      logger.info(
+        "there is room on the disk again: edits are taken", metadata: ["free": "\(free >> 20) MiB"])
     }
   }
 
-  /// - Returns: nil when the system does not say; then a full disk is noticed when a commit finds no room.
+  /// - Returns: nil when the system does not say.
   private func freeBytes() -> UInt64? {
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return nil }

@@ -1,4 +1,6 @@
 import Dispatch
+import Foundation
+import Logging
 import SQLiteStore
 import Synchronization
 import SyncServer
@@ -18,27 +20,32 @@ package final class GroupCommit: Sendable {
 
   /// One transaction stays short, so that nobody waits long behind it.
   private static let jobsPerTransactionMax = 256
+  /// While another program holds the database: two seconds in all, less than any client waits.
+  private static let busyTriesMax = 40
+  private static let busyPauseSeconds = 0.05
 
   private let store: SQLiteStore
   private let room: DiskRoom
   private let queue = DispatchQueue(label: "kam.commit", qos: .userInitiated)
   private let waiting = Mutex<[Job]>([])
   private let files: DirectoryGuard?
+  private let logger: Logger
   /// Called when a commit itself fails: what SQLite acknowledges after that cannot be trusted.
   private let onStoreFailure: @Sendable (any Error) -> Void
 
   package init(
-    _ store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil,
+    _ store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
     onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.store = store
     self.room = room
     self.files = files
+    self.logger = logger
     self.onStoreFailure = onStoreFailure
   }
 
   /// - Parameter usesReserve: For what must not wait for room, such as taking access away: small, and seldom.
-  /// - Throws: what `body` throws, with nothing of it kept; `StoreIsFull`; or the commit's failure.
+  /// - Throws: what `body` throws, with nothing of it kept; `StoreIsFull`; `StoreIsBusy`; or the commit's failure.
   package func run<Value: Sendable>(
     usesReserve: Bool = false, _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
@@ -76,7 +83,8 @@ package final class GroupCommit: Sendable {
       return (taken, !jobs.isEmpty)
     }
     do {
-      let results = try store.writeTogether(jobs.map(\.body))
+      try files?.checkForeignWrites()
+      let results = try commit(jobs)
       // Before anything is acknowledged: what was written must be where it will be looked for.
       try files?.check()
       for (job, result) in zip(jobs, results) {
@@ -88,6 +96,9 @@ package final class GroupCommit: Sendable {
     } catch let error as StoreIsFull {
       room.ranOut()
       for job in jobs { job.finish(error) }
+    } catch let error as StoreIsBusy {
+      logger.error("another program holds the database: edits are put off. Nobody but kamd may open it")
+      for job in jobs { job.finish(error) }
     } catch {
       onStoreFailure(error)
       for job in jobs { job.finish(error) }
@@ -97,6 +108,23 @@ package final class GroupCommit: Sendable {
     } else {
       moveLogIfLong()
     }
+    files?.noteOwnWrites()
+  }
+
+  private func commit(_ jobs: [Job]) throws -> [Result<Void, any Error>] {
+    var bodies: [(any CanonicalTransaction) throws -> Void] = []
+    for job in jobs { bodies.append { try job.body($0) } }
+    bodies.append { [files] in files?.noteCommits(try $0.organization().commits) }
+    var tries = 0
+    while true {
+      do {
+        return Array(try store.writeTogether(bodies).dropLast())
+      } catch is StoreIsBusy where tries < Self.busyTriesMax {
+        // Somebody looks into the database with a program of their own: that is over soon, or never.
+        tries += 1
+        Thread.sleep(forTimeInterval: Self.busyPauseSeconds)
+      }
+    }
   }
 
   /// Brings the whole log into the database, between two commits.
@@ -104,6 +132,8 @@ package final class GroupCommit: Sendable {
     await withCheckedContinuation { continuation in
       queue.async {
         do {
+          try self.files?.checkForeignWrites()
+          defer { self.files?.noteOwnWrites() }
           try self.store.moveLog()
         } catch  where SQLiteStore.isFull(error) {
           // The log keeps what is committed; there is another time.
@@ -139,23 +169,24 @@ package final class Readers: Sendable {
     _ body: @escaping @Sendable (any CanonicalReading) throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-      queue.async {
-        let result = Result { try self.store.read(body) }
-        // Whoever meets damage, no more is acknowledged: what is served on spreads.
-        if case .failure(let error) = result, SQLiteStore.isDamage(error) || error is Integrity.Damage {
-          self.onStoreFailure(error)
-        }
-        continuation.resume(with: result)
-      }
+      queue.async { continuation.resume(with: self.told(Result { try self.store.read(body) })) }
     }
   }
 
-  /// What is wrong with the file's structure, in sentences.
-  package func structureProblems() async throws -> [String] {
+  /// Runs a look at the file itself, on the same threads.
+  package func look<Value: Sendable>(
+    _ body: @escaping @Sendable (SQLiteStore) throws -> Value
+  ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
-      queue.async {
-        continuation.resume(with: Result { try self.store.structureProblems(isThorough: true) })
-      }
+      queue.async { continuation.resume(with: self.told(Result { try body(self.store) })) }
     }
+  }
+
+  /// Whoever meets damage, no more is acknowledged: what is served on spreads.
+  private func told<Value>(_ result: Result<Value, any Error>) -> Result<Value, any Error> {
+    if case .failure(let error) = result, SQLiteStore.isDamage(error) || error is Integrity.Damage {
+      onStoreFailure(error)
+    }
+    return result
   }
 }

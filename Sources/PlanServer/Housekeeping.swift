@@ -1,26 +1,26 @@
 import Edge
 import Foundation
 import Logging
-import SQLiteStore
 import ServiceLifecycle
+import Synchronization
 import SyncServer
 
 /// What the server does by itself: compaction once a day, and a new certificate before the old one ends.
-package struct Housekeeping: Service {
+package final class Housekeeping: Service {
   private let service: SyncService
-  private let store: SQLiteStore
   private let renew: @Sendable () throws -> Bool
   private let logger: Logger
   private static let interval = Duration.seconds(3600)
 
   /// The log of a server that is left alone is brought into the database: in the log, one bad bit drops all that follows it.
-  private static let logInterval = Duration.seconds(60)
+  private static let minute = Duration.seconds(60)
+  /// What was said last, so that it is not said every minute.
+  private let renewalFailure = Mutex<String?>(nil)
 
   package init(
-    _ service: SyncService, store: SQLiteStore, logger: Logger, renew: @escaping @Sendable () throws -> Bool
+    _ service: SyncService, logger: Logger, renew: @escaping @Sendable () throws -> Bool
   ) {
     self.service = service
-    self.store = store
     self.logger = logger
     self.renew = renew
   }
@@ -28,7 +28,7 @@ package struct Housekeeping: Service {
   package func run() async throws {
     await cancelWhenGracefulShutdown {
       await withTaskGroup { group in
-        group.addTask { await self.keepLogShort() }
+        group.addTask { await self.keepEveryMinute() }
         while !Task.isCancelled {
           await self.keepHouse()
           do { try await Task.sleep(for: Self.interval) } catch { break }
@@ -38,10 +38,11 @@ package struct Housekeeping: Service {
     }
   }
 
-  private func keepLogShort() async {
+  private func keepEveryMinute() async {
     while !Task.isCancelled {
-      do { try await Task.sleep(for: Self.logInterval) } catch { return }
+      do { try await Task.sleep(for: Self.minute) } catch { return }
       await service.commits.moveLog()
+      renewCertificate()
     }
   }
 
@@ -54,19 +55,31 @@ package struct Housekeeping: Service {
       case .clockJumped(let milliseconds):
         logger.warning(
           """
-          the clock is far from where it was when this server last wrote; if it is wrong, set it. Nothing is thrown away \
-          before it has been so for a day
+          the clock is far from where it was when this server was last at work; if it is wrong, set it. Nothing is thrown \
+          away, and no device counts as silent, before it has been so for a day
           """, metadata: ["days": "\(milliseconds / 86_400_000)"])
       default: break
       }
     } catch {
       logger.error("compaction failed; it is tried again in an hour", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// Looked at often: one that is not valid yet, because the clock was wrong and has been set, locks everybody out.
+  private func renewCertificate() {
     do {
-      if try renew() { logger.info("the server's certificate was renewed") }
+      let isNew = try renew()
+      if isNew { logger.info("the server's certificate was renewed") }
+      renewalFailure.withLock { $0 = nil }
     } catch {
+      let isTold = renewalFailure.withLock { told in
+        defer { told = "\(error)" }
+        return told == "\(error)"
+      }
+      guard !isTold else { return }
       logger.error(
-        "the certificate could not be renewed; it is tried again in an hour", metadata: ["error": "\(error)"])
+        "the certificate could not be renewed; it is tried again every minute",
+        metadata: ["error": "\(error)"])
     }
   }
 }

@@ -10,13 +10,17 @@ import Synchronization
 /// Reads everything again, a little at a time: damage on a disk shows only when it is looked for, and what is served on
 /// spreads to every replica.
 ///
-/// Each scope's records are summed up and compared with the digest that was kept while they were written, and history and
-/// audit log are followed along their chains. All of it once after each start, and then once a day.
+/// Each scope's records are summed up and compared with the digest that was kept while they were written, history and
+/// audit log are followed along their chains, and each table is compared with its indexes. All of it once after each
+/// start, and then once a day.
 package final class Inspection: Service {
   package struct Progress: Codable, Equatable, Sendable {
-    /// Scopes and entries read in this round, and how many there were when it began.
-    package var read = 0
-    package var total = 0
+    package var isRunning = false
+    /// Scopes whose records were read in this round, and how many there were when it began.
+    package var scopesRead = 0
+    package var scopes = 0
+    /// Entries of history and audit log that were read in this round.
+    package var entriesRead = 0
     /// When the last round that found everything whole ended, Unix milliseconds; 0 before the first.
     package var wholeMs: Int64 = 0
   }
@@ -56,26 +60,44 @@ package final class Inspection: Service {
   }
 
   private func round() async throws {
+    let began = ContinuousClock.now
     let scopes = try await readers.run { try $0.scopes().map(\.scope) }
-    state.withLock {
-      $0.read = 0
-      $0.total = scopes.count
-    }
+    state.withLock { $0 = Progress(isRunning: true, scopes: scopes.count, wholeMs: $0.wholeMs) }
+    defer { state.withLock { $0.isRunning = false } }
     for scope in scopes {
       try await slice { try Integrity.checkRecords(of: scope, in: $0) }
+      state.withLock { $0.scopesRead += 1 }
     }
     try await follow(.history)
     try await follow(.audit)
+    for table in try await readers.look({ try $0.tables() }) {
+      try await readers.look { try $0.checkStructure(of: table) }
+      try await Task.sleep(for: Self.pause)
+    }
     let time = now()
-    state.withLock { $0.wholeMs = time }
-    logger.info("the database was read through and is whole", metadata: ["scopes": "\(scopes.count)"])
+    let progress = state.withLock { state in
+      state.wholeMs = time
+      return state
+    }
+    logger.info(
+      "the database was read through and is whole",
+      metadata: [
+        "entries": "\(progress.entriesRead)", "scopes": "\(scopes.count)",
+        "seconds": "\((ContinuousClock.now - began).components.seconds)",
+      ])
   }
 
   private func follow(_ chain: Integrity.Chain) async throws {
     let place = Mutex(Integrity.Place())
-    while try await slice({ reading in
-      try place.withLock { try Integrity.follow(chain, from: &$0, limit: Self.entriesAtOnce, in: reading) }
-    }) {}
+    var goesOn = true
+    while goesOn {
+      let before = place.withLock { $0.entries }
+      goesOn = try await slice { reading in
+        try place.withLock { try Integrity.follow(chain, from: &$0, limit: Self.entriesAtOnce, in: reading) }
+      }
+      let entries = place.withLock { $0.entries } - before
+      state.withLock { $0.entriesRead += entries }
+    }
   }
 
   @discardableResult
@@ -83,7 +105,6 @@ package final class Inspection: Service {
     _ body: @escaping @Sendable (any CanonicalReading) throws -> Value
   ) async throws -> Value {
     let value = try await readers.run(body)
-    state.withLock { $0.read += 1 }
     try await Task.sleep(for: Self.pause)
     return value
   }

@@ -47,7 +47,8 @@ package struct Server {
     guard try store.synchronousSetting() == 2 else {
       preconditionFailure("the canonical database must flush every commit")
     }
-    files = try DirectoryGuard(directory)
+    files = try DirectoryGuard(
+      directory, commits: try store.read { try $0.organization().commits }, logger: logger)
   }
 
   private static func open(_ directory: DataDirectory, _ logger: Logger) throws -> SQLiteStore {
@@ -111,7 +112,9 @@ package struct Server {
       reserveBytes: (configuration.reserveMebibytes ?? ServerConfiguration.reserveMebibytesDefault) << 20,
       files: files, logger: logger, onVanished: stop)
     let service = SyncService(
-      store: store, room: room, files: files, hints: LiveHints(), logger: logger, now: Server.wallClock,
+      store: store, room: room, files: files, logger: logger, now: Server.wallClock,
+      ages: AgeClock(
+        last: try store.read { Compaction.lastAtWork(try $0.organization()) }, wall: Server.wallClock),
       onStoreFailure: stop)
     let inspection = Inspection(service.readers, now: Server.wallClock, logger: logger)
     let edge = try HTTPSServer(
@@ -133,11 +136,12 @@ package struct Server {
     ) { [configuration] command in
       switch command {
       case .verify:
-        let structure = try await service.readers.structureProblems()
+        let structure = try await service.readers.look { try $0.structureProblems(isThorough: true) }
         return try await service.readers.run { try Administration.verify($0, structure: structure) }
       case .status:
         var answer = try await service.readers.run { try Administration.status(of: $0) }
         answer.status?.inspection = inspection.progress
+        answer.status?.clockAheadMs = service.ages.ahead
         return answer
       case .renewCertificate:
         guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
@@ -145,9 +149,13 @@ package struct Server {
         return try Host.certificate(certificates)
       default: return nil
       }
+    } onAnswered: { answer in
+      // Who asked has been told; nothing is served from it any more.
+      guard let problems = answer.integrity?.problems, !problems.isEmpty else { return }
+      stop(StructureDamage(problems: problems))
     }
-    let housekeeping = Housekeeping(service, store: store, logger: logger) { try renew(false) }
-    var services: [any Service] = [room, socket, housekeeping, inspection]
+    let housekeeping = Housekeeping(service, logger: logger) { try renew(false) }
+    var services: [any Service] = [room, socket, housekeeping, inspection, service.hints]
     if let certificate = configuration.tls.certificate, let key = configuration.tls.key {
       services.append(
         CertificateReload(certificatePath: certificate, keyPath: key, logger: logger) {
@@ -191,7 +199,19 @@ package struct Server {
       throw DataDirectoryError.authorityDamaged(directory.certificatesPath, "\(error)")
     }
     // A certificate that is still good hides that the authority is not: invites need it, and the next renewal.
-    do { _ = try certificates.authority() } catch {
+    do {
+      switch try certificates.authorityTrouble(now: Date()) {
+      case .notValidYet(let date):
+        logger.error(
+          "the certificate authority is not valid yet, so nobody can connect: the clock is wrong, or was when this server was made",
+          metadata: ["from": "\(date)"])
+      case .ends(let date):
+        logger.warning(
+          "the certificate authority ends; before that, make a new server and invite everybody anew",
+          metadata: ["end": "\(date)"])
+      case nil: break
+      }
+    } catch {
       logger.error(
         """
         the certificate authority cannot be read: invites cannot be made, and the certificate cannot be renewed. Put the \
@@ -279,6 +299,11 @@ package enum Host {
   /// Carries out a command through the running server, or on the data directory when none runs.
   package static func perform(_ command: AdminCommand, _ directory: DataDirectory) throws -> AdminAnswer {
     guard directory.isInitialised else { throw DataDirectoryError.notInitialised(directory.path) }
+    switch command {
+    // What an invite says of the authority is asked before the person is added.
+    case .addUser, .invite, .returnUser: _ = try trust(directory, ServerConfiguration.read(directory))
+    default: break
+    }
     if let answer = try AdminSocketClient.send(command, path: directory.socketPath) { return answer }
     let lock = try directory.lock()
     defer { withExtendedLifetime(lock) {} }
@@ -286,8 +311,8 @@ package enum Host {
     guard FileManager.default.fileExists(atPath: directory.databasePath) else {
       throw DataDirectoryError.databaseMissing(directory.databasePath)
     }
-    let store = try SQLiteStore(path: directory.databasePath)
     do {
+      let store = try SQLiteStore(path: directory.databasePath)
       if command == .verify {
         let structure = try store.structureProblems(isThorough: true)
         return try store.read { try Administration.verify($0, structure: structure) }
@@ -297,6 +322,8 @@ package enum Host {
         return try Administration.perform(
           command, by: "host", in: transaction, now: Server.wallClock(), using: &generator)
       }
+    } catch  where SQLiteStore.isDamage(error) {
+      throw DataDirectoryError.databaseDamaged(directory.databasePath, ["\(error)"])
     } catch {
       guard let sentence = Administration.sentence(for: error) else { throw error }
       var answer = AdminAnswer()
@@ -337,14 +364,21 @@ package enum Host {
     _ invite: AdminAnswer.NewInvite, _ directory: DataDirectory, _ configuration: ServerConfiguration? = nil
   ) throws -> Invite {
     let configuration = try configuration ?? ServerConfiguration.read(directory)
-    let trust: Invite.Trust =
-      configuration.tls.certificate == nil
-      ? .authority(
-        publicKeySHA256: try CertificateDirectory(path: directory.certificatesPath).authority()
-          .publicKeySHA256)
-      : .system
     return Invite(
-      url: configuration.url(port: configuration.port), trust: trust, id: invite.id,
-      secret: Redacted(invite.secret))
+      url: configuration.url(port: configuration.port), trust: try trust(directory, configuration),
+      id: invite.id, secret: Redacted(invite.secret))
+  }
+
+  /// - Throws: ``DataDirectoryError/authorityDamaged(_:_:)``
+  private static func trust(
+    _ directory: DataDirectory, _ configuration: ServerConfiguration
+  ) throws -> Invite.Trust {
+    guard configuration.tls.certificate == nil else { return .system }
+    do {
+      let authority = try CertificateDirectory(path: directory.certificatesPath).authority()
+      return .authority(publicKeySHA256: try authority.publicKeySHA256)
+    } catch {
+      throw DataDirectoryError.authorityDamaged(directory.certificatesPath, "\(error)")
+    }
   }
 }

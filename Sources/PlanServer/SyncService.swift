@@ -18,6 +18,8 @@ package final class SyncService: Sendable {
   private let room: DiskRoom
   let readers: Readers
   let hints: LiveHints
+  /// By which it is judged how long a device was silent.
+  let ages: AgeClock
   let logger: Logger
   /// Unix milliseconds.
   let now: @Sendable () -> Int64
@@ -30,13 +32,15 @@ package final class SyncService: Sendable {
   private let requests = RateLimiter<UInt32>(countMax: 1_200, windowMilliseconds: 60_000)
 
   package init(
-    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, hints: LiveHints, logger: Logger,
-    now: @escaping @Sendable () -> Int64, onStoreFailure: @escaping @Sendable (any Error) -> Void
+    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
+    now: @escaping @Sendable () -> Int64, ages: AgeClock,
+    onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
-    commits = GroupCommit(store, room: room, files: files, onStoreFailure: onStoreFailure)
+    commits = GroupCommit(store, room: room, files: files, logger: logger, onStoreFailure: onStoreFailure)
     self.room = room
     readers = Readers(store, onStoreFailure: onStoreFailure)
-    self.hints = hints
+    hints = LiveHints(readers, ages: ages, logger: logger)
+    self.ages = ages
     self.logger = logger
     self.now = now
   }
@@ -314,7 +318,8 @@ package final class SyncService: Sendable {
   func authenticate(
     _ token: DeviceToken, _ call: RPCCall, in reading: any CanonicalReading, now: Int64
   ) throws -> Authentication.Accepted {
-    switch try Authentication.check(device: token.device, secret: token.secret.secret, in: reading, now: now)
+    switch try Authentication.check(
+      device: token.device, secret: token.secret.secret, in: reading, now: ages.now())
     {
     case .failure(let failure):
       try admitStranger(from: call.address)
@@ -452,6 +457,9 @@ package final class SyncService: Sendable {
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
     case is StoreIsFull:
       ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
+    case is StoreIsBusy:
+      ConnectError(
+        .unavailable, "Another program on the server holds its database; it takes no changes meanwhile.")
     case PullError.tooManyScopes(let count):
       ConnectError(
         .resourceExhausted,

@@ -85,7 +85,7 @@ package final class SQLiteStore: CanonicalStore {
   /// Runs each body in a savepoint of one transaction, so that many requests share one flush to disk. A body that
   /// throws is rolled back alone. Nothing is acknowledged before all is committed.
   ///
-  /// - Throws: `StoreIsFull`, or when the commit itself fails; then nothing of any body is kept.
+  /// - Throws: `StoreIsFull`, ``StoreIsBusy``, or when the commit itself fails; then nothing of any body is kept.
   package func writeTogether<Value>(
     _ bodies: [(any CanonicalTransaction) throws -> Value]
   ) throws -> [Result<Value, any Error>] {
@@ -94,6 +94,9 @@ package final class SQLiteStore: CanonicalStore {
     } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
       // SQLite has rolled back, and what it appended to its log ends without a commit.
       throw StoreIsFull()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      // Nobody else writes here, but somebody else's program may hold the file; nothing was begun.
+      throw StoreIsBusy()
     }
   }
 
@@ -166,19 +169,13 @@ package final class SQLiteStore: CanonicalStore {
   @discardableResult
   package func moveLog() throws -> Int? {
     try writer.writeWithoutTransaction { database in
+      // Truncating says 0 of a log that it has emptied; how long it was is to be asked before.
+      let before = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
       let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       guard let row, row[0] as Int? == 0 else { return nil }
       let changes = database.totalChangesCount
       changesMoved.withLock { $0 = changes }
-      return max(0, row[2] as Int? ?? 0)
-    }
-  }
-
-  /// Frames in the write-ahead log that are still to be moved.
-  package func logFrames() throws -> Int {
-    try writer.writeWithoutTransaction { database in
-      let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
-      return row.map { max(0, ($0[1] as Int? ?? 0)) } ?? 0
+      return max(0, before?[1] as Int? ?? 0)
     }
   }
 
@@ -192,6 +189,7 @@ package final class SQLiteStore: CanonicalStore {
 
   /// Whether an error says that the file, or the disk below it, cannot be relied on.
   package static func isDamage(_ error: any Error) -> Bool {
+    if error is StructureDamage { return true }
     guard let error = error as? DatabaseError else { return false }
     return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(error.resultCode)
   }
@@ -209,6 +207,46 @@ package final class SQLiteStore: CanonicalStore {
     }
   }
 
+  /// The names of its tables.
+  package func tables() throws -> [String] {
+    try writer.read {
+      try String.fetchAll(
+        $0,
+        sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    }
+  }
+
+  /// Checks one table and its indexes.
+  ///
+  /// - Parameter table: One of ``tables()``.
+  /// - Throws: ``StructureDamage``
+  package func checkStructure(of table: String) throws {
+    let problems = try writer.read {
+      try String.fetchAll(
+        $0, sql: "SELECT integrity_check FROM pragma_integrity_check(?)", arguments: [table])
+    }.filter { $0 != "ok" }
+    guard problems.isEmpty else { throw StructureDamage(problems: problems) }
+  }
+
+  /// Calls `body` with a connection that has read nothing before, and checks the file's structure with it.
+  ///
+  /// Those that are open believe what they have in memory as long as nobody says that the file has changed; whoever writes
+  /// into it without SQLite says nothing.
+  ///
+  /// - Throws: ``StructureDamage``, or what `body` throws.
+  package static func readAfresh<Value>(
+    path: String, _ body: (any CanonicalReading) throws -> Value
+  ) throws -> Value {
+    var configuration = GRDB.Configuration()
+    configuration.readonly = true
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    return try queue.read { database in
+      let problems = try String.fetchAll(database, sql: "PRAGMA quick_check").filter { $0 != "ok" }
+      guard problems.isEmpty else { throw StructureDamage(problems: problems) }
+      return try body(SQLiteReading(database))
+    }
+  }
+
   /// A copy of everything committed, for backups and for the simulation's restores.
   package func copy(to other: SQLiteStore) throws { try writer.backup(to: other.writer) }
 
@@ -220,4 +258,18 @@ package final class SQLiteStore: CanonicalStore {
   package func integrityProblems() throws -> [String] {
     try writer.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
   }
+}
+
+/// Another program holds the file; nothing was written.
+package struct StoreIsBusy: Error {
+  package init() {}
+}
+
+/// The file's structure is not what it should be.
+package struct StructureDamage: Error, CustomStringConvertible {
+  package let problems: [String]
+
+  package init(problems: [String]) { self.problems = problems }
+
+  package var description: String { problems.prefix(5).joined(separator: "; ") }
 }

@@ -505,7 +505,7 @@ struct Status: ParsableCommand {
           ["devices", "\(status.devices)"],
           ["scopes", "\(status.scopes)"], ["epoch", status.epoch],
           ["read through", inspectionWords(status.inspection)],
-        ])
+        ] + clockWords(status.clockAheadMs))
     }
   }
 }
@@ -513,6 +513,17 @@ struct Status: ParsableCommand {
 private func inspectionWords(_ progress: Inspection.Progress?) -> String {
   guard let progress else { return "only while the server runs" }
   let last = progress.wholeMs == 0 ? "not yet since the start" : "whole at \(instant(progress.wholeMs))"
-  let isRunning = progress.wholeMs == 0 || progress.read < progress.total
-  return isRunning ? "\(last); \(progress.read) of \(progress.total) scopes and more to read" : last
+  guard progress.isRunning else { return last }
+  return
+    "\(last); \(progress.scopesRead) of \(progress.scopes) scopes and \(progress.entriesRead) entries so far"
+}
+
+private func clockWords(_ aheadMs: Int64?) -> [[String]] {
+  guard let aheadMs else { return [] }
+  return [
+    [
+      "clock",
+      "\(aheadMs / 86_400_000) days ahead of when this server last worked; nothing counts as old before it has been so for a day",
+    ]
+  ]
 }

@@ -50,7 +50,10 @@ final class TestServer: Sendable {
       Built.kamd, ["serve", "--data", directory, "--address", "127.0.0.1"] + options, secondsMax: nil)
     running.withLock { $0 = program }
     try await eventually("kamd is ready") {
-      try #require(program.isRunning, "kamd ended: \(program.errors)")
+      if !program.isRunning {
+        let status = await program.wait()
+        try #require(Bool(false), "kamd ended with \(status): \(program.errors)")
+      }
       return program.errors.contains("info ready url=")
     }
   }
@@ -65,10 +68,14 @@ final class TestServer: Sendable {
     return await program.wait()
   }
 
-  /// Waits until it ends by itself.
+  /// Waits until it ends by itself; kills it when it does not.
   ///
   /// - Returns: the exit code, or the negative signal.
-  func ended() async -> Int32 { await running.withLock { $0 }?.wait() ?? 0 }
+  func ended(within seconds: Double = 30) async -> Int32 {
+    guard let program = running.withLock({ $0 }) else { return 0 }
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { program.send(SIGKILL) }
+    return await program.wait()
+  }
 
   /// Stops it, copies its directory as an admin would, and starts it again.
   ///
