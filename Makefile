@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 RELEASE := --scratch-path .build-release -c release --static-swift-stdlib
 
-.PHONY: help demo sample test build release protocol simulate format lint benchmark clean
+.PHONY: help demo sample test build release protocol simulate soak format lint benchmark clean
 
 help:                ## List the commands.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' Makefile | expand -t 20
@@ -37,6 +37,9 @@ protocol:            ## Regenerate Sources/ProtocolMessages from Protocol/kam/v1
 simulate:            ## Simulate until interrupted: make simulate ARGS="--seeds 10000".
 	KAM_CORE=1 swift build -c release --scratch-path .build-core-release --product simulate
 	.build-core-release/release/simulate $(ARGS)
+
+soak:                ## Kill, damage and delete a server for some minutes: make soak KILLS=200 FLIPS=1000.
+	@KILLS="$(KILLS)" FLIPS="$(FLIPS)" VANISH="$(VANISH)" INITS="$(INITS)" SEED="$(SEED)" ops/soak.sh
 
 benchmark:           ## Measure kam beside Taskwarrior (Benchmarks/README.md).
 	@Benchmarks/run.sh
