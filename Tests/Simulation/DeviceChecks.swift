@@ -74,8 +74,9 @@ extension World {
       // What was done about access is only noted, as long as the server remembers it.
       if decision == nil, !device.made.contains(entry.id) { continue }
       let isApplied = decision.map { $0.outcome == .applied }
+      let wasRefused = entry.status == .refused && model?.overturned.contains(entry.id) == true
       try require(
-        isApplied == (entry.status == .acknowledged), "I2",
+        isApplied == (entry.status == .acknowledged) || wasRefused, "I2",
         expected: "edit \(entry.id.short) on device \(device.number) as the server decided:"
           + " \(decision.map { "\($0.outcome)" } ?? "never seen")",
         seen: "\(entry.status)")

@@ -98,6 +98,8 @@ struct ServerModel {
   var epochBegan: Int64 = 0
   private(set) var scopes: [Scope: ScopeModel] = [:]
   private(set) var decisions: [RecordID: Decision] = [:]
+  /// Refused to one copy of a replica, and proven by another since: the first may only now read what it was told.
+  private(set) var overturned: Set<RecordID> = []
   private(set) var people: [RecordID: Person] = [:]
   /// By account, then person.
   private(set) var grants: [RecordID: [RecordID: AccountRole]] = [:]
@@ -236,6 +238,7 @@ struct ServerModel {
       }
       // Refused here once, and applied by a history that this one replaced: history tells both.
       if decisions[id] != nil {
+        if result.outcome == .applied { overturned.insert(id) }
         for change in mutation.changes {
           if let record = RecordID(change.record) {
             inHistory[HistoryKey(mutation: id, record: record)] = nil

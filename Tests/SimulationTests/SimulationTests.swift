@@ -38,6 +38,8 @@ struct SimulationTests {
       // copy, and acknowledged since, stayed refused; a receipt did not fit its stamps; an account that was taken away was
       // kept for edits that wait in it; who had just joined could not prove who they were.
       734_150_872_465, 734_150_872_502, 891_496_423_853, 891_496_424_130, 702_569_946_427,
+      // The oracle judged an answer that was read late by what was proven since.
+      227_947_300_761,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)
