@@ -183,7 +183,9 @@ struct Checkpointing {
 
   private mutating func empty(_ held: inout HeldScope) throws {
     emptied.insert(held.number)
-    try run("DELETE FROM base WHERE scope = ?", held.number)
+    try run(
+      Replica.kindsPresent + "DELETE FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)",
+      held.number)
     // Nothing of what was taken away may be left in words.
     try Replica.forgetIndex(in: database)
     held.head = 0

@@ -61,8 +61,9 @@ extension Replica {
     }
   }
 
+  /// Where the disk takes nothing, they are shown as new once more.
   package func markConflictsSeen() throws {
-    try write { try $0.execute(sql: "UPDATE conflict SET seen = 1 WHERE seen = 0") }
+    _ = try writeIfPossible { try $0.execute(sql: "UPDATE conflict SET seen = 1 WHERE seen = 0") }
   }
 
   /// The bytes of the one register that a value holds; nil when it is empty.

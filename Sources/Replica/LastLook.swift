@@ -21,11 +21,11 @@ extension Replica {
     return look.at == 0 ? nil : look
   }
 
-  /// Remembers that a person looks at an account's page.
+  /// Remembers that a person looks at an account's page, where the disk takes it.
   package func markLook(at account: RecordID, now: Int64) throws {
     let row = try read { try Self.looks(at: account, $0) }
     if let row, now - row.last.at < Self.sameLookMilliseconds { return }
-    try write { database in
+    _ = try writeIfPossible { database in
       let heads = try [Scope.plan(account), .finance(account)].map {
         try Self.heldScope($0, in: database)?.head ?? 0
       }
@@ -67,20 +67,13 @@ extension Replica {
     let views = try read { database -> [RecordView] in
       guard let held = try Self.heldScope(scope, in: database) else { return [] }
       var views: [RecordView] = []
-      // There is an index by kind and scope: a seek for each kind that is here.
       for (sql, isPending) in [
         ("SELECT state FROM overlay WHERE scope = ?", true),
         (
-          """
-          WITH RECURSIVE present (kind) AS (
-            SELECT min(kind) FROM base
-            UNION ALL SELECT (SELECT min(kind) FROM base WHERE base.kind > present.kind) FROM present
-            WHERE present.kind IS NOT NULL
-          )
-          SELECT state FROM base
-          WHERE scope = ? AND kind IN (SELECT kind FROM present)
-            AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
-          """, false
+          Self.kindsPresent + """
+            SELECT state FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)
+              AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+            """, false
         ),
       ] {
         var query = try Query(database, sql)

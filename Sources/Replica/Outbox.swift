@@ -335,7 +335,8 @@ extension Replica {
   package func markLooked(through milliseconds: Int64) throws {
     // Looking again need not wait for the disk.
     guard try lookedThrough() < milliseconds else { return }
-    try write { database in
+    // Where the disk takes nothing, it is shown once more.
+    _ = try writeIfPossible { database in
       var query = try Query(database, "INSERT OR REPLACE INTO looked (only, settled_ms) VALUES (1, ?)")
       try query.bind(milliseconds)
       try query.run()

@@ -332,11 +332,14 @@ extension Replica {
 
   // MARK: - The last list
 
-  package func remember(listed ids: [RecordID]) throws {
+  /// Lets the lines of a list that is printed stand for its records.
+  ///
+  /// - Returns: false when the disk takes nothing: a line still means what it meant in the list before.
+  package func remember(listed ids: [RecordID]) throws -> Bool {
     // A list that is printed again need not wait for the disk.
     let present = try read { try Query($0, "SELECT id FROM listed ORDER BY line").all { try $0.id(0) } }
-    guard !present.elementsEqual(ids.prefix(1_000)) else { return }
-    try write { database in
+    guard !present.elementsEqual(ids.prefix(1_000)) else { return true }
+    return try writeIfPossible { database in
       try database.execute(sql: "DELETE FROM listed")
       for (line, id) in ids.prefix(1_000).enumerated() {
         var query = try Query(database, "INSERT INTO listed (line, id) VALUES (?, ?)")

@@ -160,13 +160,16 @@ extension Replica {
 
   /// Of a scope whose records are compared: one that cannot be read counts as missing, so that it is fetched again.
   private static func allBases(in scope: Int64, _ database: Database) throws -> [RecordState] {
-    var query = try Query(database, "SELECT state FROM base WHERE scope = ?")
+    var query = try Query(
+      database, kindsPresent + "SELECT state FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)"
+    )
     try query.bind(scope)
     return try query.all { try? RecordState(decoding: $0.blob(0)) }.compactMap { $0 }
   }
 
   private static func baseIDs(in scope: Int64, _ database: Database) throws -> [RecordID] {
-    var query = try Query(database, "SELECT id FROM base WHERE scope = ?")
+    var query = try Query(
+      database, kindsPresent + "SELECT id FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)")
     try query.bind(scope)
     return try query.all { try $0.id(0) }
   }
@@ -174,11 +177,9 @@ extension Replica {
   /// Computes every scope's digest from the records themselves and compares it with the running one.
   package func scopesThatDiffer() throws -> [Scope] {
     try read { database in
-      try Self.scopes(in: database).filter { held in
-        var digest = ScopeDigest()
-        for state in try Self.allBases(in: held.number, database) { digest.add(state) }
-        return digest != held.digest
-      }.map(\.scope)
+      let digests = try Self.digests(in: database)
+      return try Self.scopes(in: database).filter { $0.digest != digests[$0.number] ?? ScopeDigest() }.map(
+        \.scope)
     }
   }
 }

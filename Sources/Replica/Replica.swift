@@ -80,6 +80,28 @@ package final class Replica: Sendable {
     try inTransaction(.immediate, body)
   }
 
+  /// Writes what only makes a later command more convenient: a disk that takes nothing, or another program that holds the
+  /// file, must keep nobody from reading.
+  ///
+  /// - Returns: whether it was written.
+  func writeIfPossible(_ body: (Database) throws -> Void) throws -> Bool {
+    do {
+      try write(body)
+      return true
+    } catch let error as DatabaseError where error.isOfUnwritableFile {
+      return false
+    }
+  }
+
+  /// Does what only reads, but needs room to write on the way; on a copy in memory where the disk gives none.
+  package func evenOnFullDisk<Value>(_ body: (Replica) throws -> Value) throws -> Value {
+    do {
+      return try body(self)
+    } catch let error as DatabaseError where error.isOfUnwritableFile {
+      return try body(Replica(copyOf: self))
+    }
+  }
+
   private func inTransaction<Value>(
     _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
   ) throws -> Value {

@@ -111,26 +111,47 @@ extension Replica {
 
   /// Has the next sync fetch a scope again from its beginning.
   package func suspect(_ scopes: [Scope]) throws {
+    if scopes.isEmpty { return }
     try write { database in for scope in scopes { try Self.setSuspect(true, scope, in: database) } }
+  }
+
+  /// Begins a statement on `base` with the kinds that are in it, as `present`: with `scope = ? AND kind IN (SELECT kind FROM
+  /// present)` it seeks in the index by kind and scope once a kind, and reads no other scope's records.
+  static let kindsPresent = """
+    WITH RECURSIVE present (kind) AS (
+      SELECT min(kind) FROM base
+      UNION ALL SELECT (SELECT min(kind) FROM base WHERE base.kind > present.kind) FROM present
+      WHERE present.kind IS NOT NULL
+    )
+
+    """
+
+  /// The digest of every scope's records as they are, in one pass; one that cannot be read is missing from the sum.
+  ///
+  /// - Parameter gone: Told of each deleted record.
+  static func digests(
+    in database: Database, gone: (RecordID, _ scope: Int64) throws -> Void = { _, _ in }
+  ) throws -> [Int64: ScopeDigest] {
+    var digests: [Int64: ScopeDigest] = [:]
+    let query = try Query(database, "SELECT scope, state FROM base")
+    defer { query.reset() }
+    while try query.step() {
+      guard let state = try? RecordState(decoding: query.blob(1)) else { continue }
+      digests[query.integer(0), default: ScopeDigest()].add(state)
+      if !state.alive { try gone(state.id, query.integer(0)) }
+    }
+    return digests
   }
 
   /// Digests cover values since version 2 of the protocol, and deleted records are marked.
   static func sumUpAnew(in database: Database) throws {
+    var deleted: [(id: RecordID, scope: Int64)] = []
+    let digests = try digests(in: database) { deleted.append(($0, $1)) }
     for var held in try scopes(in: database) {
-      var query = try Query(database, "SELECT state FROM base WHERE scope = ?")
-      try query.bind(held.number)
-      held.digest = ScopeDigest()
-      var gone: [RecordID] = []
-      while try query.step() {
-        // One that cannot be read is missing from the sum, and the next comparison shows it.
-        guard let state = try? RecordState(decoding: query.blob(0)) else { continue }
-        held.digest.add(state)
-        if !state.alive { gone.append(state.id) }
-      }
-      query.reset()
+      held.digest = digests[held.number] ?? ScopeDigest()
       try save(held, in: database)
-      for id in gone { try markGone(id, in: held.number, database) }
     }
+    for record in deleted { try markGone(record.id, in: record.scope, database) }
     for row in try Query(database, "SELECT scope, first_edit, last_edit, state FROM overlay").all(overlayRow)
     {
       try save(row, in: database)

@@ -34,3 +34,13 @@ extension Replica {
     }
   }
 }
+
+extension DatabaseError {
+  /// The file could not be written now; it may be read all the same.
+  var isOfUnwritableFile: Bool {
+    [
+      .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR, .SQLITE_BUSY,
+      .SQLITE_LOCKED,
+    ].contains(resultCode)
+  }
+}

@@ -287,11 +287,11 @@ struct HandleTests {
   @Test("the lines of the last list name its records, and no others")
   func listed() throws {
     let tasks = try (0..<3).map { try ana.task(in: scope, title: "t\($0)") }
-    try ana.replica.remember(listed: tasks)
+    _ = try ana.replica.remember(listed: tasks)
     #expect(try (0...4).map { try ana.replica.listed(line: $0) } == [nil, tasks[0], tasks[1], tasks[2], nil])
-    try ana.replica.remember(listed: [tasks[2]])
+    _ = try ana.replica.remember(listed: [tasks[2]])
     #expect(try (1...3).map { try ana.replica.listed(line: $0) } == [tasks[2], nil, nil])
-    try ana.replica.remember(listed: Array(repeating: tasks[0], count: 1_500))
+    _ = try ana.replica.remember(listed: Array(repeating: tasks[0], count: 1_500))
     #expect(try ana.replica.listed(line: 1_000) == tasks[0] && ana.replica.listed(line: 1_001) == nil)
   }
 

@@ -50,7 +50,7 @@ struct Ageing: ParsableCommand {
       try printJSON(rows, now, workspace)
     } else {
       try show(rows, now, workspace)
-      try workspace.replica.remember(listed: rows.prefix(limit).map(\.view.id))
+      try workspace.remember(listed: rows.prefix(limit).map(\.view.id))
     }
     try workspace.showAge()
   }

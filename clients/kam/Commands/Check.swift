@@ -20,7 +20,7 @@ struct Check: ParsableCommand {
     if problems.isEmpty {
       let differing = try workspace.replica.scopesThatDiffer()
       problems += differing.map { "The digest of \($0) is not that of its records." }
-      let stale = try workspace.replica.viewsThatDiffer()
+      let stale = try workspace.replica.evenOnFullDisk { try $0.viewsThatDiffer() }
       problems += stale.map { "Record \($0) does not show what its waiting edits make of it." }
       // What is not the server's is fetched again by the next sync, what is shown wrongly is shown anew at once.
       try workspace.replica.suspect(differing)

@@ -29,17 +29,19 @@ struct Find: ParsableCommand {
     let workspace = try Workspace()
     let kinds = try kind.map { try PlanModel.kind(calledBy: $0).number }
     let account = try account.map { try workspace.account($0) }
-    try workspace.replica.indexWords { done, total in
-      workspace.console.progress("Indexing \(done) of \(counted(total, "record")) …")
+    let hits = try workspace.replica.evenOnFullDisk { replica in
+      try replica.indexWords { done, total in
+        workspace.console.progress("Indexing \(done) of \(counted(total, "record")) …")
+      }
+      workspace.console.progress(.nothing)
+      return try replica.search(
+        text.joined(separator: " "), kinds: kinds.isEmpty ? nil : Set(kinds), account: account, limit: limit)
     }
-    workspace.console.progress(.nothing)
-    let hits = try workspace.replica.search(
-      text.joined(separator: " "), kinds: kinds.isEmpty ? nil : Set(kinds), account: account, limit: limit)
     if json.isWanted {
       try printJSON(hits, workspace)
     } else {
       try show(hits, workspace)
-      try workspace.replica.remember(listed: hits.map(\.record.id))
+      try workspace.remember(listed: hits.map(\.record.id))
     }
     try workspace.showAge()
   }

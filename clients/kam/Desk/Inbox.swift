@@ -86,7 +86,7 @@ private struct Desk {
         console.say("  … and \(views.count - limit) more: kam task list --department \(name)")
       }
     }
-    try workspace.replica.remember(listed: lines)
+    try workspace.remember(listed: lines)
     if !decided.isEmpty {
       if !lines.isEmpty { console.show([Line("")]) }
       console.show([Line(said("Decided since you looked"), .heading)])

@@ -57,7 +57,7 @@ struct SegmentWho: ParsableCommand {
       table.add(["\(place + 1)", reckoning.label(account), segments.why(member)])
     }
     console.show(table)
-    try reckoning.workspace.replica.remember(listed: members.map(\.account))
+    try reckoning.workspace.remember(listed: members.map(\.account))
   }
 
   private func showAll(_ segments: SegmentReckoning) throws {

@@ -29,12 +29,12 @@ struct List<N: Noun>: RecordCommand {
       views = Array(views.prefix(count))
     }
     if words.flags.contains("json") {
-      workspace.console.document(JSON.array(try workspace.json(views)).document)
+      try workspace.printJSON(views)
     } else if words.flags.contains("csv") {
       try workspace.showCSV(views, kind)
     } else {
       try workspace.show(views, kind, isOneAccount: account != nil)
-      try workspace.replica.remember(listed: views.map(\.id))
+      try workspace.remember(listed: views.map(\.id))
     }
     try workspace.showAge()
   }

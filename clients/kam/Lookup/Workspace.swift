@@ -42,6 +42,13 @@ final class Workspace {
     try Workspace(home, try Replica(copyOf: replica))
   }
 
+  /// What is read after this is what the import before has left.
+  func lockForImport() throws -> ProcessLock {
+    try home.lockForImport {
+      console.note("Another kam imports into this replica; waiting for it …", .dim)
+    }
+  }
+
   func people() throws -> People {
     try known(\.knownPeople) {
       People(try replica.records(ofKind: KindDescription.person.number), identity: identity)
@@ -109,6 +116,13 @@ final class Workspace {
     let words = try replica.record(id).map { "\(try handle(id)) \(title($0))" } ?? said("(not here yet)")
     knownReferences[id] = words
     return words
+  }
+
+  /// Lets the lines of a list that was printed be named by their number.
+  func remember(listed ids: [RecordID]) throws {
+    guard try !replica.remember(listed: ids) else { return }
+    console.note(
+      "The replica cannot be written now, so line numbers still mean the list before this one; use handles.")
   }
 
   // MARK: - Editing

@@ -131,8 +131,16 @@ struct Console {
       var sent = 0
       while sent < bytes.count {
         let count = write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
-        if count > 0 { sent += count } else if errno != EINTR { return }
+        if count > 0 { sent += count } else if errno != EINTR { return failed(descriptor) }
       }
     }
+  }
+
+  /// Output that is cut off must not look whole to whoever reads it.
+  private func failed(_ descriptor: Int32) {
+    guard descriptor == 1 else { return }
+    let reason = String(cString: strerror(errno))
+    note("kam: The output could not be written: \(reason). What was to be stored is stored.")
+    exit(1)
   }
 }

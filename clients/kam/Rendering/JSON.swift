@@ -14,20 +14,17 @@ indirect enum JSON {
   /// A list is printed with one element on each line, so that line tools and diffs work on it.
   var document: String {
     var output = ""
-    if case .array(let elements) = self, !elements.isEmpty {
-      output = "["
-      for (place, element) in elements.enumerated() {
-        output += place == 0 ? "\n" : ",\n"
-        element.append(to: &output)
-      }
-      output += "\n]"
+    if case .array(let elements) = self {
+      var list = JSONList()
+      output += list.adding(elements)
+      output += list.end
     } else {
       append(to: &output)
     }
     return output
   }
 
-  private func append(to output: inout String) {
+  fileprivate func append(to output: inout String) {
     switch self {
     case .object(let members):
       output += "{"
@@ -52,4 +49,21 @@ indirect enum JSON {
     case .verbatim(let json): output += json
     }
   }
+}
+
+/// A list in parts, so that a long one need not be in memory as a whole; put together, its parts are the list's document.
+struct JSONList {
+  private var isEmpty = true
+
+  mutating func adding(_ elements: [JSON]) -> String {
+    var output = ""
+    for element in elements {
+      output += isEmpty ? "[\n" : ",\n"
+      isEmpty = false
+      element.append(to: &output)
+    }
+    return output
+  }
+
+  var end: String { isEmpty ? "[]" : "\n]" }
 }

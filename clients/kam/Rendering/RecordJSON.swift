@@ -5,9 +5,22 @@ import SwiftProtobuf
 import SyncCore
 
 extension Workspace {
+  /// Prints a list of records, some at a time: as a whole, a million would take gigabytes.
+  func printJSON(_ views: [RecordView]) throws {
+    let handles = try replica.handles(for: views.map(\.id))
+    var list = JSONList()
+    for start in stride(from: 0, to: views.count, by: 1_000) {
+      console.raw(list.adding(try json(views[start..<min(start + 1_000, views.count)], handles)))
+    }
+    console.raw(list.end + "\n")
+  }
+
   /// Each record in proto3 JSON, with what the message does not hold: which record it is, and where it stands.
   func json(_ views: [RecordView]) throws -> [JSON] {
-    let handles = try replica.handles(for: views.map(\.id))
+    try json(views[...], try replica.handles(for: views.map(\.id)))
+  }
+
+  private func json(_ views: ArraySlice<RecordView>, _ handles: [RecordID: Handle]) throws -> [JSON] {
     let accounts = try accounts()
     return try views.map { view in
       var members: [(String, JSON)] = [
