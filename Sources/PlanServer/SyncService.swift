@@ -439,13 +439,16 @@ package final class SyncService: Sendable {
     case Authentication.Failure.suspended:
       ConnectError(
         .unauthenticated,
-        "\(RefusalWord.suspended) This device is suspended, because a replaced credential was used; ask an admin."
+        "\(RefusalWord.suspended) This device is suspended, because a credential was used that it had replaced: it was "
+          + "copied, or put back to an older state. Ask an admin for a new invite and join again; what waits stays here."
       )
     case Authentication.Failure.userSuspended:
       ConnectError(.permissionDenied, "\(RefusalWord.suspended) Your access is suspended; ask an admin.")
     case Authentication.Failure.silentTooLong:
       ConnectError(
-        .unauthenticated, "This device was away for more than 90 days; ask an admin for a new invite.")
+        .unauthenticated,
+        "This device was away for more than 90 days; ask an admin for a new invite and join again; what waits stays here."
+      )
     case Authentication.Failure.unknown:
       ConnectError(.unauthenticated, "This device is not known here; ask an admin for an invite.")
     case SyncExchange.Failure.unsupportedProtocol(let version):

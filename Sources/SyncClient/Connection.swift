@@ -111,13 +111,15 @@ package final class Connection: Sendable {
 
   /// Syncs until nothing waits on either side.
   ///
-  /// Safe at any time and in several processes at once: a second one waits for the first.
+  /// Safe at any time and in several processes at once: a second one waits for the first, for two would send the same
+  /// edits and fetch the same pages.
   ///
+  /// - Parameter onWait: Called once, when another process syncs and this one waits for it.
   /// - Throws: ``ClientError``; what was not acknowledged stays in the outbox.
   package func sync(
-    _ replica: Replica, onProgress: @Sendable (SyncProgress) -> Void = { _ in }
+    _ replica: Replica, onWait: () -> Void = {}, onProgress: @Sendable (SyncProgress) -> Void = { _ in }
   ) async throws -> SyncReport {
-    let lock = try SyncLock(home.syncLockPath)
+    let lock = try ProcessLock(home.syncLockPath, onWait: onWait)
     defer { withExtendedLifetime(lock) {} }
     // At most one call at a time is in the group.
     return try await withThrowingTaskGroup(of: TimedAnswer.self) { group in
@@ -293,23 +295,4 @@ func wallClock() -> Int64 {
   var now = timespec()
   clock_gettime(CLOCK_REALTIME, &now)
   return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
-}
-
-/// One sync of a replica at a time: two would send the same edits and fetch the same pages.
-private final class SyncLock {
-  private let descriptor: Int32
-
-  init(_ path: String) throws {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw ClientError("\(path) cannot be opened: \(String(cString: strerror(errno))).")
-    }
-    // Waits for the other one: when it is done there is little left to do.
-    guard flock(descriptor, LOCK_EX) == 0 else {
-      close(descriptor)
-      throw ClientError("\(path) cannot be locked: \(String(cString: strerror(errno))).")
-    }
-  }
-
-  deinit { close(descriptor) }
 }

@@ -68,19 +68,3 @@ func newSecret() -> String {
 }
 
 func secretHash(_ secret: String) -> Data { Data(SHA256.hash(data: Data(secret.utf8))) }
-
-/// Replaces a file in one step, readable by its owner only from the first byte on.
-private func writePrivately(_ data: Data, to path: String) throws {
-  let temporary = path + ".new"
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-  guard descriptor >= 0 else {
-    throw ClientError("\(path) cannot be written: \(String(cString: strerror(errno))).")
-  }
-  let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-  try handle.write(contentsOf: data)
-  try handle.synchronize()
-  try handle.close()
-  guard rename(temporary, path) == 0 else {
-    throw ClientError("\(path) cannot be written: \(String(cString: strerror(errno))).")
-  }
-}

@@ -23,6 +23,7 @@ package struct Home: Sendable {
   var credentialPath: String { directory + "/credential.json" }
   var pendingJoinPath: String { directory + "/join.json" }
   var syncLockPath: String { directory + "/sync.lock" }
+  private var importLockPath: String { directory + "/import.lock" }
 
   /// Opens the replica; makes it when there is none.
   ///
@@ -34,6 +35,15 @@ package struct Home: Sendable {
     let replica = try Replica(path: replicaPath)
     if isNew { try makePrivate(replicaPath) }
     return replica
+  }
+
+  /// Keeps other imports waiting for as long as the lock lives: each compares its rows with what is here, and two at once
+  /// would both make what neither finds.
+  ///
+  /// - Parameter onWait: Called once, when another one is at work.
+  package func lockForImport(onWait: () -> Void) throws -> ProcessLock {
+    try prepare()
+    return try ProcessLock(importLockPath, onWait: onWait)
   }
 
   /// Whether there is a replica that can be opened and whose file is sound.
@@ -61,9 +71,7 @@ package struct Home: Sendable {
       // Beside the new file it would be taken for the new file's.
       try FileManager.default.moveItem(atPath: replicaPath + "-journal", toPath: aside + "-journal")
     }
-    guard rename(fresh, replicaPath) == 0 else {
-      throw ClientError("\(replicaPath) cannot be replaced: \(String(cString: strerror(errno))).")
-    }
+    try replace(replicaPath, with: fresh)
     return (rescue, aside)
   }
 
@@ -88,7 +96,7 @@ package struct Home: Sendable {
   func checkPrivate(_ path: String) throws {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw ClientError("\(path) cannot be read: \(String(cString: strerror(errno))).")
+      throw ClientError("\(path) cannot be read: \(lastError()).")
     }
     guard status.st_mode & 0o077 == 0 else {
       throw ClientError(
@@ -99,16 +107,18 @@ package struct Home: Sendable {
 
   private func makePrivate(_ path: String) throws {
     guard chmod(path, 0o600) == 0 else {
-      throw ClientError("\(path) cannot be made private: \(String(cString: strerror(errno))).")
+      throw ClientError("\(path) cannot be made private: \(lastError()).")
     }
   }
 
-  /// Deletes replica and credential, after the server said that this device is revoked.
+  /// Deletes replica and credential, and damaged replicas that were kept, after the server said that this device is
+  /// revoked.
   func wipe() throws {
-    for name in ["/replica.sqlite", "/replica.sqlite-journal", "/credential.json", "/join.json"] {
-      let path = directory + name
-      guard FileManager.default.fileExists(atPath: path) else { continue }
-      try FileManager.default.removeItem(atPath: path)
+    let secrets = ["credential.json", "credential.json.new", "join.json", "join.json.new"]
+    for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
+    where secrets.contains(name) || name.hasPrefix("replica.") {
+      try FileManager.default.removeItem(atPath: directory + "/" + name)
     }
+    try flushDirectory(of: replicaPath)
   }
 }

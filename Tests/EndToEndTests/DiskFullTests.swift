@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A small file system in memory, which only root may mount.
-private struct SmallDisk {
+struct SmallDisk {
   let place: Workplace
   let path: String
 
@@ -27,6 +27,13 @@ private struct SmallDisk {
         "dd", "if=/dev/zero", "of=\(path)/filling", "bs=1k", "count=\(kibibytes - mebibytes * 1024)",
         "status=none",
       ])
+  }
+
+  /// Remounts it so that nothing can be written, or as it was.
+  func setWritable(_ isWritable: Bool) async throws {
+    let mounted = try await place.run(
+      "/usr/bin/env", ["mount", "-o", "remount,\(isWritable ? "rw" : "ro")", path])
+    try #require(mounted.status == 0, "\(mounted.errors)")
   }
 
   func empty() throws { try FileManager.default.removeItem(atPath: path + "/filling") }

@@ -22,7 +22,10 @@ struct Sync: AsyncParsableCommand {
     let before = try BeforeSync(workspace)
     let console = workspace.console
     let report = try await workspace.connected { connection in
-      try await connection.sync(workspace.replica) { progress in
+      try await connection.sync(
+        workspace.replica,
+        onWait: { console.note("Another kam is syncing this replica; waiting for it …", .dim) }
+      ) { progress in
         // Short ones are over before anybody reads.
         guard progress.sentSoFar + progress.receivedSoFar >= 1_000 || progress.waiting > 0 else { return }
         console.progress(

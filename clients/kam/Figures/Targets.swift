@@ -59,7 +59,7 @@ struct Targets: ParsableCommand {
     let console = reckoning.workspace.console
     guard !rows.isEmpty else {
       return console.say(
-        "No target for this period: kam revenue-target add ACCOUNT --from DAY --to DAY --revenue AMOUNT")
+        "No target for this period: kam revenue-target add ACCOUNT PERIOD --revenue AMOUNT")
     }
     var table = Table([
       .init(title: "account", shrinks: true, isKey: true), .init(title: "target", isKey: true),

@@ -54,6 +54,8 @@ struct Import: ParsableCommand {
     let source = try source()
     let name = file == "-" ? "standard input" : URL(fileURLWithPath: file).lastPathComponent
     if !json.isWanted { show(source.findings, workspace) }
+    let lock = apply ? try workspace.lockForImport() : nil
+    defer { withExtendedLifetime(lock) {} }
     var importer = try Importer(apply ? workspace : try workspace.rehearsal(), name: name)
     do {
       try run(&importer, source, workspace.console)

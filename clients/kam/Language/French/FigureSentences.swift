@@ -290,8 +290,8 @@ extension FrenchTables {
       Les objectifs de `kam revenue-target` et de `kam profitability-target` dont la période a commencé. Tant qu’une période court, le repère sur la barre montre la part de temps écoulée.
     Also targets of single products.
       Aussi les objectifs par produit.
-    No target for this period: kam revenue-target add ACCOUNT --from DAY --to DAY --revenue AMOUNT
-      Aucun objectif pour cette période : kam revenue-target add ACCOUNT --from DAY --to DAY --revenue AMOUNT
+    No target for this period: kam revenue-target add ACCOUNT PERIOD --revenue AMOUNT
+      Aucun objectif pour cette période : kam revenue-target add ACCOUNT PERIOD --revenue AMOUNT
     %1: %2 (n = %3)
       %1 : %2 (n = %3)
     profitability
@@ -826,8 +826,8 @@ extension FrenchTables {
       aucune vente avec un coût direct
     no potential is known
       aucun potentiel connu
-    some amounts are in %1, and there is no exchange rate for them: kam exchange-rate add %2 %3 RATE --since DAY
-      des montants sont en %1, sans taux de change : kam exchange-rate add %2 %3 RATE --since DAY
+    some amounts are in %1, and there is no exchange rate for them: kam exchange-rate add %2 --into %3 --rate RATE --since DAY
+      des montants sont en %1, sans taux de change : kam exchange-rate add %2 --into %3 --rate RATE --since DAY
     nobody bought in the year before
       aucun achat l’année précédente
     no margin in the year before

@@ -1,6 +1,17 @@
 extension FrenchTables {
   /// What commands print when they did what was asked. For the form see ``CatalogueReader``.
   static let messages: StaticString = #"""
+    # This device
+
+    Another kam is syncing this replica; waiting for it …
+      Un autre kam synchronise cette réplique ; on l’attend…
+    Another kam imports into this replica; waiting for it …
+      Un autre kam importe dans cette réplique ; on l’attend…
+    The replica cannot be written now, so line numbers still mean the list before this one; use handles.
+      La réplique ne peut pas être écrite en ce moment : les numéros de ligne désignent encore la liste précédente ; servez-vous des codes.
+    kam: The output could not be written: %1. What was to be stored is stored.
+      kam : la sortie n’a pas pu être écrite : %1. Ce qui devait être enregistré l’est.
+
     # Form
 
     “%1”

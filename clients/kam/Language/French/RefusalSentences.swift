@@ -353,6 +353,8 @@ extension FrenchTables {
       Écriture impossible : %1 (%2).
     %1 cannot be opened: %2.
       Ouverture impossible : %1 (%2).
+    %1 cannot be flushed to the disk: %2.
+      %1 ne peut pas être écrit sur le disque : %2.
     %1 cannot be locked: %2.
       Verrouillage impossible : %1 (%2).
     %1 cannot be made private: %2.
