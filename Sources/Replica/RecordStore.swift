@@ -149,7 +149,7 @@ extension Replica {
     let state = try RecordState(decoding: query.blob(3))
     return RecordView(
       scope: scope, state: state, isPending: query.flag(4),
-      isHidden: belonging.hides(state, in: scope.account))
+      isHidden: try belonging.hides(state, in: scope.account))
   }
 
   /// The records of a kind that `admits` lets through, deleted ones too, in the order they were made.
@@ -184,7 +184,7 @@ extension Replica {
           guard let scope = scopes[query.integer(0)] else { continue }
           if let admits {
             let isAdmitted = try Self.admits(state) { body, alive in
-              let isHidden = belonging.hides(description, in: scope.account) { body[$0] }
+              let isHidden = try belonging.hides(description, in: scope.account) { body[$0] }
               return try admits(body, alive && !isHidden)
             }
             guard isAdmitted else { continue }
@@ -193,7 +193,7 @@ extension Replica {
           views.append(
             RecordView(
               scope: scope, state: decoded, isPending: isPending,
-              isHidden: belonging.hides(decoded, in: scope.account)))
+              isHidden: try belonging.hides(decoded, in: scope.account)))
         }
       }
       return views

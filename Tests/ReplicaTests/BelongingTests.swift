@@ -63,6 +63,25 @@ struct BelongingTests {
     #expect(try counted(.sale) == [sale] && counted(.task) == [task] && shown(.contact) == [contact])
   }
 
+  @Test("what belongs to what belongs to it is hidden too, however long the chain")
+  func chain() throws {
+    let plan = office.newID()
+    let objective = office.newID()
+    let comment = office.newID()
+    try ana.create(
+      plan, .plan, ["title": "2027", "period": "2027-01-01..2027-12-31"], in: scope)
+    try ana.create(objective, .objective, ["title": "Grow", "plan": plan.description], in: scope)
+    try ana.create(
+      comment, .comment, ["about": objective.description, "about-kind": "41", "text": "Why?"], in: scope)
+    try ana.sync()
+    #expect(try shown(.comment) == [comment] && counted(.comment) == [comment])
+    try ana.setAlive(false, plan, in: scope)
+    #expect(try shown(.objective).isEmpty && shown(.comment).isEmpty && counted(.comment).isEmpty)
+    #expect(try ana.replica.record(comment)?.isHidden == true)
+    try ana.setAlive(true, plan, in: scope)
+    #expect(try shown(.comment) == [comment])
+  }
+
   @Test("what merely points to a deleted record stays")
   func pointers() throws {
     let clerk = office.newID()
