@@ -37,7 +37,7 @@ struct Sync: AsyncParsableCommand {
     let outcome = try SyncOutcome(report, before, workspace)
     if json.isWanted { console.document(try outcome.json().document) } else { try outcome.tell() }
     switch report.ending {
-    case .complete: break
+    case .complete: try workspace.replica.forgetUpgradeCopies()
     case .serverTakesNoEdits:
       throw Failure(
         .unreachable, "read-only",
@@ -76,6 +76,8 @@ struct SyncOutcome {
   private let refused: [OutboxEntry]
   private let newAccounts: [String]
   private let lostAccounts: [String]
+  /// Short names that several accounts have since this sync, with these: made by people who could not see the other's.
+  private let sharedNames: [(name: String, accounts: [String])]
 
   init(_ report: SyncReport, _ before: BeforeSync, _ workspace: Workspace) throws {
     self.report = report
@@ -98,6 +100,13 @@ struct SyncOutcome {
     lostAccounts = report.lostScopes.compactMap { scope in
       guard case .plan(let id) = scope else { return nil }
       return before.accounts.label(id)
+    }
+    let wereShared = before.accounts.sharedNames()
+    sharedNames = try workspace.accounts().sharedNames().filter { wereShared[$0.key] == nil }.sorted {
+      $0.key < $1.key
+    }
+    .map { name, accounts in
+      (name, try accounts.map { "\(try workspace.handle($0.id)) \($0.name)" })
     }
   }
 
@@ -172,6 +181,13 @@ struct SyncOutcome {
         """
         \(counted(report.putOff, "edit")) waits for what the server lacks since then: records, accounts or roles that \
         come back with the devices of those who made them. kam status shows which; every sync tries again.
+        """)
+    }
+    for shared in sharedNames {
+      remarks.append(
+        """
+        \(shared.name) is the short name of \(enumerated(shared.accounts.map { .verbatim($0) })): name them by these codes, or \
+        give one another short name (kam account edit \(shared.accounts[0].prefix { $0 != " " }) --slug NAME).
         """)
     }
     if report.repaired > 0 { remarks.append("What differed from the server was found and mended.") }

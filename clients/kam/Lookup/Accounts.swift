@@ -50,6 +50,13 @@ struct Accounts {
     return alive.isEmpty ? named : alive
   }
 
+  /// Short names that more than one living account has.
+  func sharedNames() -> [String: [Account]] {
+    Dictionary(grouping: all.filter { $0.isAlive && !$0.slug.isEmpty }, by: \.slug).filter {
+      $0.value.count > 1
+    }
+  }
+
   func alike(_ text: String) -> [Account] {
     let names = nearest(to: text, among: all.map(\.slug)) + nearest(to: text, among: all.map(\.name))
     return all.filter { names.contains($0.slug) || names.contains($0.name) }

@@ -3,6 +3,9 @@ extension FrenchTables {
   static let messages: StaticString = #"""
     # This device
 
+    %1 is the short name of %2: name them by these codes, or give one another short name (kam account edit %3 --slug NAME).
+      %1 est le nom court de %2 : désignez-les par ces codes, ou donnez à l’un un autre nom court (kam account edit %3 --slug NOM).
+
     Another kam is syncing this replica; waiting for it …
       Un autre kam synchronise cette réplique ; on l’attend…
     Another kam imports into this replica; waiting for it …
