@@ -60,7 +60,7 @@ let simulation: [Target] = [
 
 let everyCore: [Target.Dependency] = [
   "Wording", "ProtocolMessages", "PlanModel", "Indicators", "SyncCore", "SyncServer", "SQLiteStore",
-  "Replica", messages,
+  "SQLiteQuery", "Replica", messages,
   sqlite,
   crypto,
 ]
@@ -95,7 +95,8 @@ let shells: [Target] = [
   .target(
     name: "PlanServer",
     dependencies: [
-      "Edge", "SyncServer", "SQLiteStore", "ConnectRPC", "SyncCore", "PlanModel", "ProtocolMessages",
+      "Edge", "SyncServer", "SQLiteStore", "SQLiteQuery", "ConnectRPC", "SyncCore", "PlanModel",
+      "ProtocolMessages",
       messages, log,
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

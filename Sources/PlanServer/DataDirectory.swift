@@ -1,4 +1,6 @@
 import Foundation
+import SQLiteQuery
+import SQLiteStore
 
 /// The server's directory: database, certificates, configuration, lock and admin socket. Only its owner may read it.
 package struct DataDirectory: Sendable {
@@ -24,6 +26,23 @@ package struct DataDirectory: Sendable {
     guard chmod(path, 0o700) == 0 else { throw DataDirectoryError.unusable(path, errno) }
   }
 
+  /// Opens the database; changes its tables when an older version wrote it.
+  ///
+  /// - Throws: ``DataDirectoryError``; `DatabaseError` when SQLite fails, also of damage.
+  func openStore() throws -> SQLiteStore {
+    // SQLite would make a new, empty one.
+    guard FileManager.default.fileExists(atPath: databasePath) else {
+      throw DataDirectoryError.databaseMissing(databasePath)
+    }
+    do {
+      return try SQLiteStore(path: databasePath)
+    } catch let error as Upgrade.NotCopied {
+      throw DataDirectoryError.notCopied(error.copy, error.detail)
+    } catch is WrittenByNewerVersion {
+      throw DataDirectoryError.databaseNewer(databasePath)
+    }
+  }
+
   /// Holds the directory for this process, until the value is let go of.
   ///
   /// - Throws: ``DataDirectoryError/locked(_:)`` when another process has it.
@@ -39,6 +58,8 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
   case databaseMissing(String)
   case databaseDamaged(String, [String])
   case authorityDamaged(String, String)
+  case databaseNewer(String)
+  case notCopied(String, String)
 
   package var sentence: String {
     switch self {
@@ -64,6 +85,13 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
       """
       The certificate authority in \(path) cannot be read (\(detail)): without it no invite can be made, and no certificate \
       renewed. Put that directory back from a copy of this server's directory; clients trust this authority only.
+      """
+    case .databaseNewer(let path):
+      "\(path) was written by a newer version of kamd, which this one cannot read; nothing was changed. Start that version."
+    case .notCopied(let copy, let detail):
+      """
+      This version of kamd changes the database's tables, and keeps a copy of it first; \(copy) could not be written \
+      (\(detail)). Nothing was changed: make room, or go on with the version before.
       """
     case .badConfiguration(let path, let detail): "\(path) cannot be read as configuration: \(detail)"
     }

@@ -39,10 +39,6 @@ package struct Server {
       throw DataDirectoryError.unusable(directory.socketPath, ENAMETOOLONG)
     }
     lock = try directory.lock()
-    // SQLite would make a new, empty one.
-    guard FileManager.default.fileExists(atPath: directory.databasePath) else {
-      throw DataDirectoryError.databaseMissing(directory.databasePath)
-    }
     store = try Self.open(directory, logger)
     guard try store.synchronousSetting() == 2 else {
       preconditionFailure("the canonical database must flush every commit")
@@ -53,7 +49,14 @@ package struct Server {
 
   private static func open(_ directory: DataDirectory, _ logger: Logger) throws -> SQLiteStore {
     do {
-      let store = try SQLiteStore(path: directory.databasePath)
+      let store = try directory.openStore()
+      if let copy = store.copyBeforeUpgrade {
+        logger.notice(
+          """
+          the database was an older version's, and was changed for this one; as that version left it, it is kept. Delete the \
+          copy when you will not go back
+          """, metadata: ["copy": "\(copy)"])
+      }
       if let frames = try store.moveLog(), frames > 0 {
         logger.info("the log was brought into the database", metadata: ["frames": "\(frames)"])
       }
@@ -308,11 +311,8 @@ package enum Host {
     let lock = try directory.lock()
     defer { withExtendedLifetime(lock) {} }
     if command == .renewCertificate { return try renewCertificate(directory) }
-    guard FileManager.default.fileExists(atPath: directory.databasePath) else {
-      throw DataDirectoryError.databaseMissing(directory.databasePath)
-    }
     do {
-      let store = try SQLiteStore(path: directory.databasePath)
+      let store = try directory.openStore()
       if command == .verify {
         let structure = try store.structureProblems(isThorough: true)
         return try store.read { try Administration.verify($0, structure: structure) }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import PlanModel
 import ProtocolMessages
+import SQLiteQuery
 import SwiftProtobuf
 import SyncCore
 import Wording
@@ -15,7 +16,7 @@ package final class Replica: Sendable {
   let database: DatabaseQueue
   let faults: ReplicaFaults
 
-  /// Opens or makes the replica at `path`.
+  /// Opens or makes the replica at `path`. One of an older version is copied beside itself before it is changed.
   ///
   /// - Throws: ``ReplicaError``, or `DatabaseError` when SQLite fails.
   package init(path: String) throws {
@@ -31,7 +32,7 @@ package final class Replica: Sendable {
     faults = []
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
-      try Self.migrate(database)
+      try Self.migrate(database, path: path)
     } catch let error as DatabaseError where Self.isDamage(error) {
       throw ReplicaError.damaged(path: path, detail: error.message ?? "\(error.resultCode)")
     }
@@ -57,14 +58,19 @@ package final class Replica: Sendable {
     try other.copy(to: self)
   }
 
-  private static func migrate(_ database: DatabaseQueue) throws {
+  private static func migrate(_ database: DatabaseQueue, path: String? = nil) throws {
     let migrator = Schema.migrator
     let (isNewer, isCurrent) = try database.read {
       (try migrator.hasBeenSuperseded($0), try migrator.hasCompletedMigrations($0))
     }
     guard !isNewer else { throw ReplicaError.newerVersion }
     if isCurrent { return }
-    try migrator.migrate(database)
+    guard let path else { return try migrator.migrate(database) }
+    do {
+      _ = try Upgrade.run(migrator, on: database, path: path)
+    } catch let error as Upgrade.NotCopied {
+      throw ReplicaError.notCopied(copy: error.copy, detail: error.detail)
+    }
   }
 
   private static func isDamage(_ error: DatabaseError) -> Bool {
@@ -116,6 +122,11 @@ package final class Replica: Sendable {
     }
   }
 
+  /// Deletes what upgrades have kept of this replica: to be called once the server has everything that waited in it.
+  package func forgetUpgradeCopies() throws {
+    for copy in try Upgrade.copies(of: database.path) { try FileManager.default.removeItem(atPath: copy) }
+  }
+
   /// A copy of the whole replica, as somebody makes who copies its file.
   package func copy(to other: Replica) throws { try database.backup(to: other.database) }
 
@@ -131,6 +142,7 @@ package enum ReplicaError: Error, Equatable, Sendable {
   case damaged(path: String, detail: String)
   case beyondRepair(path: String, detail: String)
   case newerVersion
+  case notCopied(copy: String, detail: String)
   case unknownScope(Scope)
   case noSuchRecord(RecordID)
   case nothingChanged
@@ -150,6 +162,11 @@ package enum ReplicaError: Error, Equatable, Sendable {
       """
       Nothing can be read of the replica file \(path) (\(detail)). Move it away and join again with a new invite; what was \
       synced comes back from the server. Keep the file: somebody may still find your waiting edits in it.
+      """
+    case .notCopied(let copy, let detail):
+      """
+      This version of kam changes the replica's tables, and keeps a copy of it first; \(copy) could not be written (\(detail)). \
+      Nothing was changed: make room, or go on with the version before.
       """
     case .newerVersion: "The replica was written by a newer kam; upgrade this one."
     case .unknownScope(let scope):

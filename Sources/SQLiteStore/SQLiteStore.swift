@@ -1,8 +1,14 @@
 import Foundation
 import GRDB
+import SQLiteQuery
 import Synchronization
 import SyncCore
 import SyncServer
+
+/// This version must not touch the database: it knows less of it than the one that wrote it.
+package struct WrittenByNewerVersion: Error, CustomStringConvertible {
+  package let description = "the database was written by a newer version of kamd"
+}
 
 /// The canonical store on SQLite.
 ///
@@ -11,14 +17,16 @@ import SyncServer
 package final class SQLiteStore: CanonicalStore {
   private let writer: any DatabaseWriter
   private let faults: PlantedFaults
+  /// Where the database is kept as an older version left it, when opening it has changed its tables.
+  package let copyBeforeUpgrade: String?
   /// Row changes of the writer when its log was last moved into the database.
   private let changesMoved = Mutex(0)
 
   private static let changesBetweenMovesMin = 2_000
 
-  /// Opens or makes the database at `path`.
+  /// Opens or makes the database at `path`. One of an older version is copied beside itself before it is changed.
   ///
-  /// - Throws: `DatabaseError`; also when the file is damaged or from a newer version.
+  /// - Throws: ``WrittenByNewerVersion``, `Upgrade.NotCopied`; `DatabaseError`, also when the file is damaged.
   package init(path: String) throws {
     var configuration = GRDB.Configuration()
     configuration.maximumReaderCount = 4
@@ -40,22 +48,23 @@ package final class SQLiteStore: CanonicalStore {
     }
     writer = pool
     faults = []
-    try Self.migrate(writer)
+    copyBeforeUpgrade = try Self.migrate(pool, path: path)
   }
 
   /// A database that lives as long as this object, for simulation and tests.
   package init(inMemory: Void, faults: PlantedFaults = []) throws {
     self.faults = faults
     writer = try DatabaseQueue()
-    try Self.migrate(writer)
+    copyBeforeUpgrade = nil
+    try Schema.migrator.migrate(writer)
   }
 
-  private static func migrate(_ writer: any DatabaseWriter) throws {
+  private static func migrate(_ writer: any DatabaseWriter, path: String) throws -> String? {
     let migrator = Schema.migrator
     guard try writer.read({ try !migrator.hasBeenSuperseded($0) }) else {
-      throw DatabaseError(message: "this database was written by a newer version of kamd")
+      throw WrittenByNewerVersion()
     }
-    try migrator.migrate(writer)
+    return try Upgrade.run(migrator, on: writer, path: path)
   }
 
   package func read<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value {

@@ -43,6 +43,13 @@ final class Office {
     }
   }
 
+  /// A server that is started on a database that was there.
+  init(_ store: SQLiteStore, now: Int64) throws {
+    self.store = store
+    self.now = now
+    try start()
+  }
+
   func newID() -> RecordID { RecordID.make(milliseconds: now, using: &random) }
 
   /// A new user with a laptop.
@@ -178,6 +185,12 @@ final class Laptop {
     office = other.office
     credential = other.author
     self.replica = replica
+  }
+
+  /// One whose replica was there, and has joined.
+  convenience init(joined replica: Replica, _ office: Office) throws {
+    self.init(office, replica)
+    credential = try office.author(try replica.identity().replica)
   }
 
   var author: Author {

@@ -335,6 +335,8 @@ extension FrenchTables {
       de cet appareil
     The replica file %1 is damaged (%2), or could not be read at this moment. If it stays so: kam doctor saves what waits and makes a new file; what was synced comes back from the server.
       Le fichier %1 de la copie locale est endommagé (%2), ou n’a pas pu être lu à l’instant. Si cela dure : kam doctor sauve ce qui attend et crée un nouveau fichier ; ce qui était synchronisé revient du serveur.
+    This version of kam changes the replica's tables, and keeps a copy of it first; %1 could not be written (%2). Nothing was changed: make room, or go on with the version before.
+      Cette version de kam modifie les tables de la réplique et en garde d’abord une copie ; %1 n’a pas pu être écrit (%2). Rien n’a été changé : faites de la place, ou restez à la version précédente.
     The replica was written by a newer kam; upgrade this one.
       La copie locale a été écrite par un kam plus récent ; mettez celui-ci à niveau.
     %1 is not in this replica yet, or not shared with you; run `kam sync` first.
