@@ -19,6 +19,7 @@ struct Checkpointing {
   let serverNow: Int64
   /// Edits from this number on have been sent already in this sync, and wait.
   private var editsBefore: UInt64
+  private let outboxKept: Int64
   /// The edits that have to wait: what they touch is shown anew.
   private var moved: [WireMutation] = []
   private var outcome = Commit()
@@ -41,13 +42,14 @@ struct Checkpointing {
 
   init(
     database: Database, progress: Progress, faults: ReplicaFaults, now: Int64, serverNow: Int64,
-    editsBefore: UInt64
+    outboxKept: Int64, editsBefore: UInt64
   ) {
     self.database = database
     self.progress = progress
     self.faults = faults
     self.now = now
     self.serverNow = serverNow
+    self.outboxKept = outboxKept
     self.editsBefore = editsBefore
   }
 
@@ -70,8 +72,9 @@ struct Checkpointing {
     finish(responses)
     try letGoOfFuture(responses)
     try Replica.save(progress, in: database)
+    let safe = faults.contains(.forgetsBeforeBackup) ? UInt64(Int64.max) : responses.last?.backedUp ?? 0
     try Replica.forgetAcknowledged(
-      through: responses.last?.backedUp ?? 0, before: serverNow - Limits.outboxKeptMilliseconds, in: database)
+      through: safe, before: serverNow - outboxKept, in: database)
     return outcome
   }
 

@@ -166,7 +166,7 @@ extension Replica {
       let responses = try Self.takeStaged(in: database) + [response]
       var checkpoint = Checkpointing(
         database: database, progress: progress, faults: faults, now: time.received,
-        serverNow: response.serverTime, editsBefore: limit)
+        serverNow: response.serverTime, outboxKept: outboxKept, editsBefore: limit)
       return .committed(try checkpoint.commit(responses))
     }
   }

@@ -15,6 +15,8 @@ import Wording
 package final class Replica: Sendable {
   let database: DatabaseQueue
   let faults: ReplicaFaults
+  /// For how long edits are kept to be shown once they are in a backup, milliseconds.
+  let outboxKept: Int64
 
   /// Opens or makes the replica at `path`. One of an older version is copied beside itself before it is changed.
   ///
@@ -30,6 +32,7 @@ package final class Replica: Sendable {
           """)
     }
     faults = []
+    outboxKept = Limits.outboxKeptMilliseconds
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrate(database, path: path)
@@ -39,10 +42,13 @@ package final class Replica: Sendable {
   }
 
   /// A replica that lives as long as this object, for simulation and tests.
-  package init(inMemory: Void, faults: ReplicaFaults = []) throws {
+  package init(
+    inMemory: Void, faults: ReplicaFaults = [], outboxKept: Int64 = Limits.outboxKeptMilliseconds
+  ) throws {
     var configuration = GRDB.Configuration()
     configuration.foreignKeysEnabled = true
     self.faults = faults
+    self.outboxKept = outboxKept
     database = try DatabaseQueue(configuration: configuration)
     try Self.migrate(database)
   }
@@ -54,6 +60,7 @@ package final class Replica: Sendable {
     // SQLite copies only between databases of one page size.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 8192") }
     faults = other.faults
+    outboxKept = other.outboxKept
     database = try DatabaseQueue(configuration: configuration)
     try other.copy(to: self)
   }
@@ -190,4 +197,5 @@ package struct ReplicaFaults: OptionSet, Sendable {
   package static let purgeForgetsOverlay = ReplicaFaults(rawValue: 1 << 3)
   package static let believesForgetfulServer = ReplicaFaults(rawValue: 1 << 4)
   package static let forgetsFormer = ReplicaFaults(rawValue: 1 << 5)
+  package static let forgetsBeforeBackup = ReplicaFaults(rawValue: 1 << 6)
 }

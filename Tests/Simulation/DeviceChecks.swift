@@ -89,6 +89,8 @@ extension World {
         seen: entry.result?.reason ?? "refused")
     }
     for id in device.made where !present.contains(id) {
+      // No restore can lose it any more.
+      if device.acknowledged.contains(id), server.safe.contains(id) { continue }
       throw Violation(
         invariant: "I2", expected: "edit \(id.short) in the outbox of device \(device.number)",
         seen: "nothing")
@@ -174,6 +176,14 @@ extension World {
   private func checkEdits(of device: Device) throws {
     for id in device.acknowledged.sorted() {
       let entry = try device.replica.outboxEntry(id)
+      if entry == nil, server.safe.contains(id) {
+        try require(
+          server.model.decisions[id]?.outcome == .applied, "kept",
+          expected:
+            "edit \(id.short), which device \(device.number) has forgotten because it is in a backup, on the server",
+          seen: "\(server.model.decisions[id].map { "\($0.outcome)" } ?? "nothing")")
+        continue
+      }
       try require(
         entry?.status == .acknowledged || entry?.status == .waiting || Self.isHalfOfLoop(entry?.result),
         "kept",

@@ -142,7 +142,7 @@ extension World {
     let original = random.pick(devices)
     let copy = Device(
       number: devices.count, person: original.person, email: original.email,
-      replica: try Replica(inMemory: (), faults: faults.replica),
+      replica: try newReplica(),
       clock: WallClock(random.pick(WallClock.Manner.allCases), at: now, using: &random),
       pageRecordsMax: random.pick([1, 3, 100]), editsMax: random.pick([1, 2, 1_000]),
       secrets: original.secrets)
@@ -165,6 +165,18 @@ extension World {
     // Copied while the server stood still, or while it ran.
     if random.chance(60) { try server.start(using: &random) }
     note("backup \(server.backups.count - 1)")
+  }
+
+  /// The newest backup is where it belongs: nobody restores an older one from now on.
+  func confirmBackup() throws {
+    let held = try server.confirmBackup()
+    note("the newest backup is complete; older ones are thrown away, \(held) edits are in it")
+  }
+
+  func newReplica() throws -> Replica {
+    try Replica(
+      inMemory: (), faults: faults.replica,
+      outboxKept: weather.confirms ? 0 : Limits.outboxKeptMilliseconds)
   }
 
   func restore() throws {

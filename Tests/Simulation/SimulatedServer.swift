@@ -29,6 +29,10 @@ struct SimulatedServer {
   /// Histories that a restore ended, by branch.
   private(set) var past: [Int: ServerModel] = [:]
   var backups: [(store: SQLiteStore, model: ServerModel)] = []
+  /// What the newest backup holds, until it is told to be complete. A server that is put back knows of no backup under way.
+  private(set) var unconfirmed: Backup.Mark?
+  /// The edits that every backup holds that may still be restored.
+  private(set) var safe: Set<RecordID> = []
   /// What was ever applied, in any history, and with which stamps.
   private(set) var granted: [RecordID: Set<ServerModel.Granted>] = [:]
   var halfDone: [HalfDone] = []
@@ -181,6 +185,17 @@ struct SimulatedServer {
     let copy = try SQLiteStore(inMemory: ())
     try store.copy(to: copy)
     backups.append((copy, model))
+    unconfirmed = try copy.read { try Backup.mark(in: $0) }
+  }
+
+  /// - Returns: how many edits are in it.
+  mutating func confirmBackup() throws -> Int {
+    guard let mark = unconfirmed, let newest = backups.last else { return 0 }
+    unconfirmed = nil
+    try store.write { try Backup.confirm(mark, in: $0) }
+    backups = [newest]
+    safe = Set(newest.model.decisions.filter { $0.value.outcome == .applied }.keys)
+    return safe.count
   }
 
   /// Puts a copy of the database in its place and starts the server.
@@ -192,6 +207,7 @@ struct SimulatedServer {
   ) throws {
     past[branch] = model
     branch += 1
+    unconfirmed = nil
     let fresh = try SQLiteStore(inMemory: (), faults: faults)
     try backups[backup].store.copy(to: fresh)
     store = fresh

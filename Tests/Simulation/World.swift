@@ -23,6 +23,9 @@ package final class World {
   /// What may happen in this run. A run with everything hides what a run with little shows.
   struct Weather {
     let revokes, suspends, restores, copies, twoProcesses, compacts, reorganises, fills, hires: Bool
+    /// Whether backups are told to be complete, so that devices forget what is in them. By the seed itself: seeds that are
+    /// kept for what they found go on as they did.
+    let confirms: Bool
     /// The server's clock shows only multiples of this, milliseconds.
     let serverGrain: Int64
     /// Whether all clocks show the same few moments, so that only counters and replica numbers tell edits apart.
@@ -30,7 +33,8 @@ package final class World {
     /// Whether most things happen within moments of each other.
     let isHectic: Bool
 
-    init(using generator: inout SeededGenerator) {
+    init(seed: UInt64, using generator: inout SeededGenerator) {
+      confirms = seed % 7 == 1
       revokes = generator.chance(50)
       suspends = generator.chance(30)
       restores = generator.chance(50)
@@ -68,7 +72,7 @@ package final class World {
 
   init(seed: UInt64, faults: Faults, isPrinted: Bool) throws {
     var random = SeededGenerator(seed: seed)
-    weather = Weather(using: &random)
+    weather = Weather(seed: seed, using: &random)
     network = Network(using: &random)
     self.faults = faults
     trace = Trace(isPrinted: isPrinted)
@@ -132,7 +136,7 @@ package final class World {
     let clock = WallClock(manner, at: now, using: &random)
     let device = Device(
       number: devices.count, person: member.id, email: member.email,
-      replica: try Replica(inMemory: (), faults: faults.replica), clock: clock,
+      replica: try newReplica(), clock: clock,
       pageRecordsMax: random.pick([1, 2, 3, 5, 10, 100]), editsMax: random.pick([1, 2, 3, 1_000]),
       secrets: [:])
     try join(device)
@@ -226,6 +230,9 @@ package final class World {
     if weather.restores {
       choices.append((server.backups.count < 4 ? 4 : 0, { try self.backUp() }))
       choices.append((server.backups.isEmpty ? 0 : 7, { try self.restore() }))
+      if weather.confirms {
+        choices.append((server.unconfirmed == nil ? 0 : 6, { try self.confirmBackup() }))
+      }
     }
     try random.pick(weighted: choices)()
   }
