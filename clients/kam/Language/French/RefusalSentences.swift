@@ -388,8 +388,8 @@ extension FrenchTables {
       il ne montre pas de certificat
     its certificate is valid from %1 to %2, and this device's clock\s
       son certificat est valable du %1 au %2, et l’horloge de cet appareil\s
-    says %1. Set the clock; if it is right, ask your admin to renew the certificate
-      indique le %1. Réglez l’horloge ; si elle est juste, demandez à votre administrateur de renouveler le certificat
+    says %1. Set the clock; if it is right, ask your admin to renew the certificate (kamd certificate renew)
+      indique le %1. Réglez l’horloge ; si elle est juste, demandez à votre administrateur de renouveler le certificat (kamd certificate renew)
     its certificate is not from the authority that this device trusts: it may be another server. Nothing was sent\s
       son certificat ne vient pas de l’autorité à laquelle cet appareil se fie : ce peut être un autre serveur. Rien ne lui\s
     to it; ask your admin
