@@ -3,7 +3,8 @@ import SyncCore
 
 /// How much this device's line carries at a time: edits sent in one request, and records asked for in one answer.
 ///
-/// What does not get through is asked for in half, what gets through quickly in double. What worked is remembered, so that
+/// Of what does not get through an eighth is asked for, of what gets through slowly a half, of what gets through quickly the
+/// double. What worked is remembered, so that
 /// a sync on a bad line begins where the last one ended, and each attempt brings it nearer.
 package struct LinePace: Equatable, Sendable {
   /// Edits in one request at most.
@@ -42,10 +43,11 @@ package struct LinePace: Equatable, Sendable {
   /// Whether less can be asked for.
   package var canShrink: Bool { edits > 1 || records > 1 }
 
-  /// It did not get through.
+  /// It did not get through. That takes a minute to be seen, so that much less is asked for next: what is too little is
+  /// doubled within seconds.
   package mutating func fail() {
-    edits = max(1, edits / 2)
-    records = max(1, records / 2)
+    edits = max(1, edits / 8)
+    records = max(1, records / 8)
   }
 
   /// It got through.

@@ -37,7 +37,8 @@ enum ServerTrust {
       return .unreachable(
         url,
         "its certificate is valid from \(day(valid.lowerBound)) to \(day(valid.upperBound)), and this device's clock "
-          + "says \(day(now)). Set the clock; if it is right, ask your admin to renew the certificate (kamd certificate renew)")
+          + "says \(day(now)). Set the clock; if it is right, ask your admin to renew the certificate (kamd certificate renew)"
+      )
     }
     return .unreachable(
       url,

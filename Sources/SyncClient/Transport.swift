@@ -80,9 +80,20 @@ struct Transport: Sendable {
 
   /// Whether it failed on the way, after there was a connection.
   private static func isAboutTheLine(_ error: any Error) -> Bool {
+    if endedEarly(error) { return true }
     guard let error = error as? HTTPClientError else { return false }
     return error == .readTimeout || error == .writeTimeout || error == .deadlineExceeded
-      || error == .remoteConnectionClosed
+  }
+
+  /// The connection ended before the answer did.
+  private static func endedEarly(_ error: any Error) -> Bool {
+    switch error {
+    case let error as HTTPClientError: error == .remoteConnectionClosed
+    case let error as HTTPParserError: error == .invalidEOFState
+    case let error as ChannelError: error == .eof || error == .inputClosed
+    case let error as IOError: [ECONNRESET, EPIPE, ETIMEDOUT].contains(error.errnoCode)
+    default: false
+    }
   }
 
   private static func isAboutCertificate(_ error: any Error) -> Bool {
@@ -101,8 +112,7 @@ struct Transport: Sendable {
     case ChannelError.connectTimeout: "no answer within 10 s"
     case let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout:
       "no answer in time"
-    case let error as HTTPClientError where error == .remoteConnectionClosed: "it closed the connection"
-    case ChannelError.eof: "it closed the connection"
+    case let error where endedEarly(error) && !(error is IOError): "it closed the connection"
     case is NIOSSLError, is NIOSSLExtraError: "there is no TLS connection to it"
     case let error as IOError: .verbatim(String(cString: strerror(error.errnoCode)))
     case let error as NIOConnectionError:

@@ -66,11 +66,11 @@ struct LineTests {
     #expect(try ana.sees("title", of: task) == "Bo's, three seconds later")
   }
 
-  @Test("what does not get through is asked for in half, down to one; what does is asked for in double again")
+  @Test("an eighth is asked for of what does not get through, down to one, and the double again of what does")
   func pace() {
     var pace = LinePace(editsMax: 2_000)
     #expect(pace.edits == 2_000 && pace.records == Limits.pageRecordsMax && pace.kept == (0, 0))
-    for _ in 0..<3 { pace.fail() }
+    pace.fail()
     #expect(pace.edits == 250 && pace.kept.edits == 250)
     pace.pass(milliseconds: 1_000, sent: 250, received: 0)
     #expect(pace.edits == 500)
