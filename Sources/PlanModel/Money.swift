@@ -14,8 +14,8 @@ package struct Money: Hashable, Sendable {
   package init?(_ text: some StringProtocol) {
     let words = text.split(separator: " ")
     guard words.count == 2 else { return nil }
-    let (currency, amount) = isCurrencyCode(words[0]) ? (words[0], words[1]) : (words[1], words[0])
-    guard isCurrencyCode(currency),
+    let (currency, amount) = isCurrency(words[0]) ? (words[0], words[1]) : (words[1], words[0])
+    guard isCurrency(currency),
       let minor = Self.minor(amount, exponent: Self.exponent(of: String(currency)))
     else { return nil }
     self.init(currency: String(currency), minor: minor)
@@ -38,7 +38,8 @@ package struct Money: Hashable, Sendable {
   /// Digits after the decimal point, by ISO 4217; two unless listed.
   package static func exponent(of currency: String) -> Int {
     switch currency {
-    case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV",
+    case "BIF", "BYR", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
+      "VUV",
       "XAF",
       "XOF", "XPF":
       0
@@ -61,6 +62,8 @@ extension Money: CustomStringConvertible {
   }
 }
 
+/// Whether it is written like one. Records of before may hold letters that are none (``isCurrency(_:)``): they are shown, and
+/// not written again.
 package func isCurrencyCode(_ text: some StringProtocol) -> Bool {
   text.utf8.count == 3 && text.utf8.allSatisfy { (65...90).contains($0) }
 }

@@ -14,14 +14,30 @@ extension RegisterType {
       return try checked(.integer(number))
     case .flag: return .flag(try parseFlag(text))
     case .money:
-      guard let money = Money(text) else { throw .notAnAmount(text) }
+      guard let money = Money(text) else {
+        let code = text.split(separator: " ").first(where: isCurrencyCode)
+        if let code, !isCurrency(code) { throw .notACurrency(String(code)) }
+        throw .notAnAmount(text)
+      }
       return .money(money)
     case .period: return try parsePeriod(text)
     case .graded(let choices): return try parseGraded(text, choices)
     case .reference, .anyReference:
       guard let id = RecordID(text) else { throw .notAnID(text) }
       return .reference(id)
+    case .currency:
+      guard isCurrency(text) else { throw .notACurrency(text) }
+      return .text(text)
     default: return try checked(.text(text))
+    }
+  }
+
+  /// What a record may hold that was written before, and nobody may write any more.
+  func checkNew(_ value: RegisterValue) throws(ValueError) {
+    switch (self, value) {
+    case (.currency, .text(let code)) where !isCurrency(code): throw .notACurrency(code)
+    case (.money, .money(let money)) where !isCurrency(money.currency): throw .notACurrency(money.currency)
+    default: break
     }
   }
 

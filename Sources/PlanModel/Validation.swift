@@ -58,7 +58,9 @@ package func validate(
     let register = try knownRegister(field.number, of: kind)
     try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
     do {
-      _ = try register.type.decode(change.set.bytes[field.start..<field.end])
+      let value = try register.type.decode(change.set.bytes[field.start..<field.end])
+      // Saying once more what stands is no mistake of who says it.
+      if current?[field.number] != change.set[field.number] { try register.type.checkNew(value) }
     } catch {
       throw Refusal.value(kind: kind.name, register: register.label, error)
     }

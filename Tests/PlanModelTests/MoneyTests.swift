@@ -27,7 +27,7 @@ struct MoneyTests {
       "+1 EUR", "- EUR",
       "1e3 EUR", "0x10 EUR", "١ EUR", "92233720368547758.08 EUR", "99999999999999999999 EUR", "12 EUR USD",
       "EUR USD",
-      "EUR EUR", "1\u{00A0}200 EUR",
+      "EUR EUR", "1\u{00A0}200 EUR", "20.00 TTC", "20.00 XXX", "20.00 XAU", "20.00 ABC", "20.00 eur",
     ])
   func refuses(text: String) { #expect(Money(text) == nil) }
 

@@ -142,6 +142,24 @@ struct ValidationTests {
     #expect(named == ["account key-account", "account manager", "account parent"])
   }
 
+  @Test("letters that are no currency are not written, and what was written before is shown and may stay")
+  func currencies() throws {
+    let kind = KindDescription.account
+    let currency = try #require(kind.register(named: "currency"))
+    let old: [UInt32: RegisterValue] = [1: .text("x"), currency.number: .text("TTC")]
+    let same: [UInt32: RegisterValue] = [currency.number: .text("TTC")]
+    #expect(outcome(kind, set: same, record: account, current: old) == nil)
+    let refused = outcome(kind, set: same, record: account, current: [1: .text("x")])
+    #expect(refused?.sentence.contains("“TTC” is not a currency") == true)
+    #expect(outcome(kind, set: [currency.number: .text("CHF")], record: account, current: old) == nil)
+    let sale = KindDescription.sale
+    let revenue = try #require(sale.register(named: "revenue"))
+    let foreign = revenue.type.encode(.money(Money(currency: "HTV", minor: 1)), as: revenue.number)
+    #expect(try revenue.type.decode(foreign[...]) == .money(Money(currency: "HTV", minor: 1)))
+    #expect(throws: ValueError.notACurrency("TTC")) { try revenue.type.parse("20.00 TTC") }
+    #expect(throws: ValueError.notACurrency("TTC")) { try currency.type.parse("TTC") }
+  }
+
   @Test("emptying follows the same policies; what is required cannot be emptied", arguments: planKinds)
   func clearing(number: UInt32) throws {
     let kind = try #require(PlanModel.kind(number))

@@ -25,7 +25,7 @@ struct DayOptions: ParsableArguments {
 
   func currencyCode() throws -> String? {
     guard let currency else { return nil }
-    guard isCurrencyCode(currency.uppercased()) else {
+    guard isCurrency(currency.uppercased()) else {
       throw Failure.usage(fieldSentence(.notACurrency(currency), of: "currency"))
     }
     return currency.uppercased()

@@ -17,11 +17,12 @@ func canonical(_ text: String, for register: RegisterDescription) throws -> Stri
   case .period:
     let ends = text.components(separatedBy: "..").map { writtenDay($0)?.description ?? $0 }
     return ends.joined(separator: "..")
+  case .currency, .country: return text.uppercased()
   case .decimal, .integer: return try number(text, unit: "", option: register.name) ?? text
   case .money:
     let words = text.split(whereSeparator: isSpace).map(String.init)
     guard let first = words.first, let last = words.last, words.count > 1 else { return text }
-    let isBefore = isCurrencyCode(first)
+    let isBefore = isCurrency(first)
     let amount = (isBefore ? words.dropFirst() : words.dropLast()).joined(separator: " ")
     let unit = " " + (isBefore ? first : last)
     return try number(amount, unit: unit, option: register.name).map { $0 + unit } ?? text
