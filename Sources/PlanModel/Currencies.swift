@@ -2,7 +2,7 @@
 /// be. Codes for metals, for tests and for no currency are none that anybody is paid in.
 ///
 /// Source: ISO 4217, list one (as amended up to 2026: Croatia and Bulgaria in the euro, the Caribbean guilder) and list three.
-private let currencies: Set<Substring> = Set(
+package let currencyCodes: [Substring] =
   """
   AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF \
   CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF \
@@ -11,7 +11,9 @@ private let currencies: Set<Substring> = Set(
   SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS \
   VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG \
   ANG BGN BYR CUC HRK LTL MRO SLL STD VEF ZWL
-  """.split(separator: " "))
+  """.split(separator: " ")
+
+private let currencies = Set(currencyCodes)
 
 /// Whether it is a currency: three capital letters alone are none.
 package func isCurrency(_ code: some StringProtocol) -> Bool {
