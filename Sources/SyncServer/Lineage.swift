@@ -49,6 +49,7 @@ extension Founding {
     if !lost.isEmpty { try transaction.noteEpoch(lost) }
     if !faults.contains(.reusesDeviceNumbers) { try transaction.skipDeviceNumbers() }
     let withdrawn = try transaction.withdrawInvites()
+    try keepResults(in: transaction)
     let ledger = try Ledger(transaction, now: now)
     let clock = ledger.tick()
     ledger.updateOrganization { organization in
@@ -64,6 +65,17 @@ extension Founding {
       Users, roles, departments, suspensions and revoked devices are as they were when the copy was made: check them.
       """)
     try ledger.flush()
+  }
+
+  /// Devices go on with higher numbers, under which they send again what they sent before, and acknowledge those: that says
+  /// nothing of the results that this history has for the numbers below. A device that never heard them is told them when the
+  /// edit comes again.
+  private static func keepResults(in transaction: any CanonicalTransaction) throws {
+    for var device in try transaction.devices(of: nil) where device.acknowledgedResults < device.lastMutation
+    {
+      device.acknowledgedResults = device.lastMutation
+      try transaction.save(device)
+    }
   }
 
   /// 16 bytes in hexadecimal that no other history has: the chains say what this one holds.

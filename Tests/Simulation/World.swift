@@ -461,7 +461,13 @@ package final class World {
           invariant: "I9", expected: "a credential of replica \(message.credential)", seen: "none")
       }
       var reply = try server.receive(message, secret: secret, now: serverNow)
-      if case .halfDone(let open) = reply { reply = try server.finish(open, now: serverNow) }
+      if case .halfDone(let open) = reply {
+        if !open.push.results.isEmpty {
+          note(
+            "server decides \(open.push.state) \(open.push.results.map { "\($0.sequence) \($0.outcome)" })")
+        }
+        reply = try server.finish(open, now: serverNow)
+      }
       let answer = reply.message(to: message, branch: server.branch)
       if answer.direction == .refusalToDevice {
         refused(device, answer)

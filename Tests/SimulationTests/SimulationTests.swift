@@ -40,6 +40,8 @@ struct SimulationTests {
       734_150_872_465, 734_150_872_502, 891_496_423_853, 891_496_424_130, 702_569_946_427,
       // The oracle judged an answer that was read late by what was proven since.
       227_947_300_761,
+      // Acknowledging the first edits under new numbers let go of results below that had never been heard.
+      184_091_475_321,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)

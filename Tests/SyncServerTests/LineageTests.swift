@@ -126,6 +126,30 @@ struct LineageTests {
     #expect(try sync(ana, checkpoint: checkpoint, on: acme.store).checkpoint.isEmpty)
   }
 
+  @Test(
+    "what became of an edit is told when it comes again, although results under new numbers were acknowledged"
+  )
+  func unheardResults() throws {
+    let bo = try acme.person("Bo")
+    _ = try acme.share(scope, with: bo, .contributor, by: ana)
+    let task = try ana.task(in: scope)
+    let early = bo.mutation(scope, change(task, .task, ["title": "Bo's, earlier"]))
+    acme.now += 10_000
+    _ = try ana.edit(scope, change(task, .task, ["title": "Ana's, later"]))
+    let lost = try bo.push(early)
+    #expect(lost.results.first?.effects.count == 1)
+    // The answer does not arrive; the server begins a new history.
+    try acme.store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: acme.now) }
+    let other = bo.mutation(
+      scope, create(acme.newID(), .task, ["title": "First again", "department": "sales"]))
+    #expect(try bo.push(other).results.map(\.outcome) == [.applied])
+    var again = early
+    again.sequence = 3
+    again.former = true
+    let told = try bo.push([again], acknowledged: 2)
+    #expect(told.results.first?.effects == lost.results.first?.effects)
+  }
+
   @Test("what a request merely says begins no history")
   func onlySeals() throws {
     let before = try epoch(acme.store)

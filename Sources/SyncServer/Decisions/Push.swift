@@ -101,6 +101,8 @@ package struct Push {
     let isRepeat = mutation.sequence <= device.lastMutation
     if isRepeat, !faults.contains(.noDedupeBySequence) { return try repeatResult(of: mutation) }
     guard isRepeat || mutation.sequence == device.lastMutation + 1 else {
+      // The device numbers its edits anew; what it acknowledges from now on says nothing of the results it has missed.
+      device.acknowledgedResults = max(device.acknowledgedResults, device.lastMutation)
       answer.state = .gap(expected: device.lastMutation + 1)
       return false
     }
