@@ -32,6 +32,12 @@ enum NumberStyle: String {
     return votes.comma > votes.point ? .comma : .point
   }
 
+  /// Whether a number can be read both ways: "1,234" is a thousand to some, hardly more than one to others.
+  static func isAmbiguous(_ text: String) -> Bool {
+    text.wholeMatch(of: /[-+(−]?[0-9]{1,3}[.,][0-9]{3}\)?-?/) != nil
+      && text.drop { !$0.isNumber }.first != "0"
+  }
+
   /// "1 234,50" is "1234.50".
   ///
   /// - Returns: nil when it is not a number in this style.
@@ -66,65 +72,22 @@ enum NumberStyle: String {
   }
 }
 
-/// "€ 1.234,50" taken apart.
-func amountParts(_ text: String) -> (number: String, currency: String?) {
-  let letters = text.filter { $0.isLetter }
-  let sign = text.first { $0.isCurrencySymbol }
-  let number = text.filter { !$0.isLetter && !$0.isCurrencySymbol }
-  let text = text.trimmed
-  if letters.count == 3, text.hasPrefix(letters) || text.hasSuffix(letters) {
-    return (number, letters.uppercased())
-  }
-  // "12k€" and "1e5" are no amounts; what says without tax and the like is.
-  guard letters.isEmpty || ["HT", "ht", "net"].contains(letters) else { return (text, nil) }
-  return (number, sign.flatMap { ["€": "EUR", "£": "GBP", "$": "USD", "¥": "JPY"][$0] })
-}
-
 /// Which of the two first numbers of a day is the day.
 enum DayOrder: String {
   case dayFirst = "day-first"
   case monthFirst = "month-first"
 
-  /// As the column itself shows; nil when every day of it could be read both ways.
+  /// As a file's columns of days show; nil when every day of them could be read both ways, or they show both orders.
   static func inferred(from cells: some Sequence<String>) -> DayOrder? {
-    var votes = (day: 0, month: 0)
+    var shown: Set<DayOrder> = []
     for cell in cells {
-      let numbers = dayNumbers(cell)
-      guard numbers.count == 3, numbers[0] < 32 else { continue }
-      if numbers[0] > 12, numbers[1] <= 12 { votes.day += 1 }
-      if numbers[1] > 12, numbers[0] <= 12 { votes.month += 1 }
+      // With points the day comes first everywhere: that says nothing of another sign.
+      guard let match = cell.prefixMatch(of: /([0-9]{1,2})[-\/]([0-9]{1,2})[-\/][0-9]/),
+        let first = Int(match.output.1), let second = Int(match.output.2)
+      else { continue }
+      if first > 12, second <= 12 { shown.insert(.dayFirst) }
+      if second > 12, first <= 12 { shown.insert(.monthFirst) }
     }
-    guard votes.day != votes.month else { return nil }
-    return votes.day > votes.month ? .dayFirst : .monthFirst
-  }
-
-  private static func dayNumbers(_ text: some StringProtocol) -> [Int] {
-    text.prefix { $0 != " " && $0 != "T" }.split { "/.-".contains($0) }.compactMap { Int($0) }
-  }
-
-  /// "24/11/2026 14:05:30" is "2026-11-24 14:05"; what is in another form stays as it is.
-  func plain(_ text: String) -> String {
-    // As `kam export` writes moments.
-    if Moments.milliseconds(iso: text) != nil { return text }
-    let numbers = Self.dayNumbers(text)
-    guard numbers.count == 3 else { return text }
-    let (year, month, day): (Int, Int, Int)
-    if numbers[0] > 999 {
-      (year, month, day) = (numbers[0], numbers[1], numbers[2])
-    } else if numbers[2] > 999 {
-      year = numbers[2]
-      (day, month) = self == .dayFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
-    } else {
-      // Two digits of a year are a guess about the century.
-      return text
-    }
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let rest = text.drop { $0 != " " && $0 != "T" }.dropFirst()
-    // A zone, or the half of a day, is not guessed at: the model refuses it.
-    guard rest.allSatisfy({ $0 == ":" || $0 == "." || ("0"..."9").contains($0) }) else { return text }
-    let clock = rest.split(separator: ":").prefix(2)
-    let time =
-      clock.count == 2 && !rest.allSatisfy({ "0:.".contains($0) }) ? " " + clock.joined(separator: ":") : ""
-    return "\(year)-\(two(month))-\(two(day))\(time)"
+    return shown.count == 1 ? shown.first : nil
   }
 }

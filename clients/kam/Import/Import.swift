@@ -20,7 +20,7 @@ struct Import: ParsableCommand {
 
       JSON Lines: an object a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}.
 
-      vCard 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
+      vCard 2.1, 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
       """))
   @Argument(help: explained("The file; “-” is standard input.", valueName: "file")) var file: String
   @Flag(help: explained("Store it; without this nothing is stored.")) var apply = false
@@ -56,7 +56,8 @@ struct Import: ParsableCommand {
     if !json.isWanted { show(source.findings, workspace) }
     let lock = apply ? try workspace.lockForImport() : nil
     defer { withExtendedLifetime(lock) {} }
-    var importer = try Importer(apply ? workspace : try workspace.rehearsal(), name: name)
+    var importer = try Importer(
+      apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: try currency.map(code))
     do {
       try run(&importer, source, workspace.console)
     } catch {
@@ -128,7 +129,8 @@ struct Import: ParsableCommand {
   }
 
   private func options() throws -> ImportOptions {
-    var options = ImportOptions(account: account, currency: currency?.uppercased())
+    var options = ImportOptions(account: account, currency: try currency.map(code))
+    options.moments = Shell.current.moments
     options.kind = try kind.map { try PlanModel.kind(calledBy: $0) }
     for pair in map {
       guard let sign = pair.lastIndex(of: "=") else {
@@ -150,6 +152,14 @@ struct Import: ParsableCommand {
       return order
     }
     return options
+  }
+
+  private func code(_ text: String) throws -> String {
+    guard let code = AmountText.code(text) else {
+      throw Failure.usage(
+        "--currency: “\(text)” is not a currency; use the three letters of ISO 4217, such as EUR.")
+    }
+    return code
   }
 
   private func read() throws -> Data {

@@ -11,7 +11,7 @@ struct ImportRow {
   var values: [(register: RegisterDescription, text: String)]
   /// Of a contact: how it is reached.
   var points: [(type: String, value: String)] = []
-  /// Of amounts that do not say theirs.
+  /// What a column of its own says.
   var currency: String?
 }
 
@@ -38,6 +38,8 @@ struct ImportOptions {
   var map: [String: String] = [:]
   var decimal: NumberStyle?
   var dayOrder: DayOrder?
+  /// Where times of day without a zone are read.
+  var moments = Moments.local(now: 0)
 }
 
 /// "Numéro  de commande" is "numero-de-commande": how headings are compared.

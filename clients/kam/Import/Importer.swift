@@ -8,6 +8,8 @@ struct Importer {
   private let workspace: Workspace
   private let known: KnownRecords
   private let name: String
+  /// Of amounts for which neither they nor their row say one.
+  private let defaultCurrency: String?
   private(set) var report = ImportReport()
   private var accounts: Accounts
   private var batch: [Pending] = []
@@ -48,8 +50,9 @@ struct Importer {
   private var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
-  init(_ workspace: Workspace, name: String) throws {
+  init(_ workspace: Workspace, name: String, defaultCurrency: String? = nil) throws {
     self.workspace = workspace
+    self.defaultCurrency = defaultCurrency
     self.name = name
     known = KnownRecords(workspace)
     accounts = try workspace.accounts()
@@ -346,11 +349,14 @@ struct Importer {
     case .reference(KindDescription.account.number): return .reference(try account(text))
     case .reference(let kind): return .reference(try known.reference(text, register, kind: kind, in: scope))
     case .anyReference: return .reference(try known.reference(text, register, kind: nil, in: scope))
-    case .money where !text.contains(where: \.isLetter):
-      guard let currency = try row.currency ?? currency(of: scope) else {
-        throw Failure.usage("“\(text)” does not say its currency (a column, --currency, or the account's).")
+    case .money:
+      // What is typed in other ways, as in JSON, is read as it is on the command line.
+      guard let amount = AmountText(text), NumberStyle.point.plain(amount.number) == amount.number else {
+        return try workspace.value(text, for: register, in: scope)
       }
-      return try workspace.value("\(text) \(currency.uppercased())", for: register, in: scope)
+      let code = try amount.currency.resolved(
+        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text)
+      return try workspace.value("\(amount.number) \(code)", for: register, in: scope)
     default: return try workspace.value(text, for: register, in: scope)
     }
   }

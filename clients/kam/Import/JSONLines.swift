@@ -46,8 +46,7 @@ struct JSONLines: ImportSource {
     var row = ImportRow(
       kind: kind,
       account: object.fields["account"].map(\.stringValue).flatMap { $0.isEmpty ? nil : $0 }
-        ?? options.account, values: [],
-      currency: options.currency)
+        ?? options.account, values: [])
     row.id = try object.fields["id"].flatMap { $0.stringValue.isEmpty ? nil : $0 }.map { value in
       guard let id = RecordID(value.stringValue), id.isTimeOrdered || kind.isSingleton else {
         throw Failure.usage("“\(value.stringValue)” is not a record id (a UUID of version 7).")
@@ -57,7 +56,9 @@ struct JSONLines: ImportSource {
     for (key, value) in object.fields.sorted(by: { $0.key < $1.key }) where !Self.ignored.contains(key) {
       let name = fieldName(key)
       if kind.number == KindDescription.contact.number, name == "email" || name == "phone" {
-        row.points += points(value).map { (name, $0) }
+        row.points += try points(value).flatMap {
+          name == "email" ? try PointText.addresses($0) : try PointText.numbers($0)
+        }
         continue
       }
       guard let register = kind.register(named: name) else { throw kind.unknownField(key) }

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// A file's bytes as text, whatever program wrote them.
 struct SourceText: Equatable {
@@ -6,8 +7,11 @@ struct SourceText: Equatable {
   /// "UTF-8", "Windows-1252", …
   let encoding: String
 
-  /// UTF-8 and UTF-16 are known by their marks or by being valid; what is neither is what Windows programs of western
-  /// Europe write.
+  /// What stands for bytes that are no text; a row that has one is refused.
+  static let lost: Character = "\u{FFFD}"
+
+  /// UTF-8 and UTF-16 are known by their marks or by being valid. UTF-8 with a byte that is none here and there stays UTF-8;
+  /// what is neither is what Windows programs of western Europe write.
   ///
   /// - Returns: nil when it is not what its mark says.
   init?(_ data: Data) {
@@ -19,6 +23,8 @@ struct SourceText: Equatable {
       self.init(text: text, encoding: "UTF-16")
     } else if let text = String(validating: data, as: UTF8.self) {
       self.init(text: text, encoding: "UTF-8")
+    } else if let text = Self.nearlyUTF8(data) {
+      self.init(text: text, encoding: "UTF-8")
     } else {
       self.init(text: Self.windows1252(data), encoding: "Windows-1252")
     }
@@ -27,6 +33,15 @@ struct SourceText: Equatable {
   private init(text: String, encoding: String) {
     self.text = text
     self.encoding = encoding
+  }
+
+  /// - Returns: nil when more of it is broken than whole: letters that two bytes make there are hardly ever made by chance.
+  private static func nearlyUTF8(_ data: Data) -> String? {
+    let text = String(decoding: data, as: UTF8.self)
+    let (broken, whole) = text.unicodeScalars.reduce(into: (0, 0)) { counts, scalar in
+      if scalar == "\u{FFFD}" { counts.0 += 1 } else if scalar.value >= 0x80 { counts.1 += 1 }
+    }
+    return broken < whole ? text : nil
   }
 
   /// Every byte is a character of it, or nearly: the five that are none become what Latin-1 has there, and are refused
@@ -48,4 +63,10 @@ struct SourceText: Equatable {
     0x203A,
     0x0153, 0x9D, 0x017E, 0x0178,
   ]
+}
+
+extension SourceText {
+  static func refusal(of text: String) -> Failure {
+    .usage("“\(oneLine(text))” has a byte that is no text in this encoding; mend the file.")
+  }
 }

@@ -10,12 +10,16 @@ struct Spreadsheet: ImportSource {
   private let rows: [DelimitedText.Row]
   private let columns: [Column]
   private let options: ImportOptions
+  /// Of days in numbers; nil while nothing decides it.
+  private let dayOrder: DayOrder?
+  /// Of numbers that no column shows the style of: where a comma parts the cells, decimals have a point.
+  private var usualNumbers: NumberStyle { delimiter == ";" ? .comma : .point }
 
   private static let columnsMax = 1_000
 
   /// What a column holds.
-  private enum Column {
-    case register(RegisterDescription, numbers: NumberStyle, days: DayOrder)
+  fileprivate enum Column {
+    case register(RegisterDescription, numbers: NumberStyle?)
     case id, account, currency
     case point(String)
     case leftOut(Reason)
@@ -40,10 +44,17 @@ struct Spreadsheet: ImportSource {
     rows.removeFirst()
     self.headings = headings
     self.rows = rows
-    columns = try headings.indices.map { place in
-      try Self.column(
-        headings[place], cells: { rows.lazy.compactMap { $0.cells?.at(place) } }, kind, options,
-        delimiter)
+    func cells(_ place: Int) -> some Sequence<String> {
+      rows.lazy.compactMap { $0.cells?.at(place)?.trimmed }
+    }
+    let columns = try headings.map { try Self.column($0, kind, options) }
+    // A file's columns are written by one program: what one of them shows is true of the others.
+    let days = columns.indices.filter { columns[$0].isOfDays }.lazy.flatMap(cells)
+    dayOrder = options.dayOrder ?? DayOrder.inferred(from: days)
+    self.columns = columns.enumerated().map { place, column in
+      guard case .register(let register, _) = column, register.type.isOfNumbers else { return column }
+      let numbers = cells(place).lazy.compactMap { AmountText($0)?.number }
+      return .register(register, numbers: options.decimal ?? NumberStyle.inferred(from: numbers))
     }
     try checkColumns()
   }
@@ -63,14 +74,13 @@ struct Spreadsheet: ImportSource {
   // MARK: - Columns
 
   private static func column(
-    _ heading: String, cells: () -> some Sequence<String>, _ kind: KindDescription, _ options: ImportOptions,
-    _ delimiter: Character
+    _ heading: String, _ kind: KindDescription, _ options: ImportOptions
   ) throws -> Column {
     let heading = headingKey(heading)
     if let asked = options.map[heading] {
       guard !asked.isEmpty else { return .leftOut(.asked) }
       guard let field = field(asked, kind) else { throw kind.unknownField(asked) }
-      return styled(field, cells, options, delimiter)
+      return field
     }
     if heading.isEmpty { return .leftOut(.empty) }
     if ["pending", "pendingfields", "deleted", "handle", "accountslug", "kam-reason"].contains(heading) {
@@ -79,12 +89,12 @@ struct Spreadsheet: ImportSource {
     guard let name = ColumnNames.field(for: heading, of: kind), let field = field(name, kind) else {
       return .leftOut(.unknown)
     }
-    return styled(field, cells, options, delimiter)
+    return field
   }
 
   private static func field(_ name: String, _ kind: KindDescription) -> Column? {
     if let register = kind.register(named: name) {
-      return .register(register, numbers: .point, days: .dayFirst)
+      return .register(register, numbers: nil)
     }
     switch name {
     case "id": return .id
@@ -95,27 +105,10 @@ struct Spreadsheet: ImportSource {
     }
   }
 
-  private static func styled(
-    _ column: Column, _ cells: () -> some Sequence<String>, _ options: ImportOptions, _ delimiter: Character
-  ) -> Column {
-    guard case .register(let register, _, _) = column else { return column }
-    switch register.type {
-    case .money, .decimal:
-      // Where a comma parts the cells, decimals have a point.
-      let usual: NumberStyle = delimiter == ";" ? .comma : .point
-      let numbers = options.decimal ?? NumberStyle.inferred(from: cells().lazy.map { amountParts($0).number })
-      return .register(register, numbers: numbers ?? usual, days: .dayFirst)
-    case .date, .instant:
-      let days = options.dayOrder ?? DayOrder.inferred(from: cells())
-      return .register(register, numbers: .point, days: days ?? .dayFirst)
-    default: return column
-    }
-  }
-
   private func checkColumns() throws {
     var seen: [String: String] = [:]
     for (column, heading) in zip(columns, headings) {
-      guard case .register(let register, _, _) = column else { continue }
+      guard case .register(let register, _) = column else { continue }
       if let other = seen[register.name] {
         throw Failure.usage(
           """
@@ -143,16 +136,19 @@ struct Spreadsheet: ImportSource {
     for (column, heading) in zip(columns, headings) {
       let text: Phrase
       switch column {
-      case .register(let register, let numbers, let days):
+      case .register(let register, let numbers):
         switch register.type {
         case .money, .decimal:
           text =
-            numbers == .comma
+            numbers ?? usualNumbers == .comma
             ? "\(word: register.label), decimal comma" : "\(word: register.label), decimal point"
         case .date, .instant:
-          text =
-            days == .dayFirst
-            ? "\(word: register.label), day before month" : "\(word: register.label), month before day"
+          switch dayOrder {
+          case .dayFirst: text = "\(word: register.label), day before month"
+          case .monthFirst: text = "\(word: register.label), month before day"
+          case nil:
+            text = "\(word: register.label); nothing shows whether the day or the month comes first (--days)"
+          }
         default: text = .word(register.label)
         }
       case .id: text = .verbatim("id")
@@ -174,48 +170,91 @@ struct Spreadsheet: ImportSource {
   func row(_ place: Int) throws -> ImportRow? {
     guard let cells = rows[place].cells else { throw Failure.usage("Its quotes do not match.") }
     guard cells.contains(where: { !$0.isEmpty }) else { return nil }
+    if let cell = cells.first(where: { $0.contains(SourceText.lost) }) { throw SourceText.refusal(of: cell) }
     guard cells.count <= columns.count || cells[columns.count...].allSatisfy(\.isEmpty) else {
       throw Failure.usage("It has \(cells.count) cells, where there are \(columns.count) headings.")
     }
-    var row = ImportRow(kind: kind, account: options.account, values: [], currency: options.currency)
+    var row = ImportRow(kind: kind, account: options.account, values: [])
     for (column, cell) in zip(columns, cells) {
-      let cell = CSVDocument.unguarded(cell).trimmed
+      let cell = Self.unquoted(CSVDocument.unguarded(cell).trimmed)
       guard !cell.isEmpty else { continue }
       switch column {
-      case .register(let register, let numbers, let days):
-        row.values.append((register, try plain(cell, register, numbers, days)))
+      case .register(let register, let numbers):
+        row.values.append((register, try plain(cell, register, numbers)))
       case .id:
         guard let id = RecordID(cell), id.isTimeOrdered else {
           throw Failure.usage("“\(cell)” is not a record id (a UUID of version 7).")
         }
         row.id = id
       case .account: row.account = cell
-      case .currency: row.currency = cell
-      case .point(let type):
-        row.points += cell.split(whereSeparator: { $0 == ";" || $0.isNewline }).map {
-          (type, String($0).trimmed)
+      case .currency:
+        guard let code = AmountText.code(cell) else {
+          throw Failure.usage("“\(cell)” is not a currency; use the three letters of ISO 4217, such as EUR.")
         }
+        row.currency = code
+      case .point(let type):
+        row.points += try type == "email" ? PointText.addresses(cell) : PointText.numbers(cell)
       case .leftOut: continue
       }
     }
     return row
   }
 
+  /// ="0033…" is how programs keep a spreadsheet from reading digits as a number.
+  private static func unquoted(_ cell: String) -> String {
+    guard cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.count > 2 else { return cell }
+    return String(cell.dropFirst(2).dropLast())
+  }
+
+  /// A cell in the one form that the model reads.
   private func plain(
-    _ cell: String, _ register: RegisterDescription, _ numbers: NumberStyle, _ days: DayOrder
+    _ cell: String, _ register: RegisterDescription, _ numbers: NumberStyle?
   ) throws -> String {
     switch register.type {
-    case .decimal:
-      guard let number = numbers.plain(cell) else { throw wrongStyle(cell, numbers) }
-      return number
+    case .decimal: return try number(cell, numbers)
     case .money:
-      let parts = amountParts(cell)
-      guard let number = numbers.plain(parts.number) else { throw wrongStyle(cell, numbers) }
-      return parts.currency.map { "\(number) \($0)" } ?? number
-    case .date, .instant: return days.plain(cell)
+      guard let amount = AmountText(cell) else { throw Failure.usage("“\(cell)” is not an amount.") }
+      let whole = try number(amount.number, numbers)
+      let plain = amount.cents.map { "\(whole).\($0)" } ?? whole
+      switch amount.currency {
+      case .none: return plain
+      case .code(let code): return "\(plain) \(code)"
+      case .shared(let sign, _): return "\(plain) \(sign)"
+      }
+    case .date: return try day(cell).day.description
+    case .instant: return Moments.iso(try day(cell).instant(options.moments))
+    case .currency: return AmountText.code(cell) ?? cell
     case .integer: return cell.filter { !$0.isWhitespace }
     case .flag: return ["x": "yes", "vrai": "yes", "faux": "no", "-": "no"][cell.lowercased()] ?? cell
+    case .line:
+      guard cell.wholeMatch(of: /[0-9][.,][0-9]+E\+[0-9]{1,3}/) == nil else { throw damaged(cell) }
+      return cell
     default: return cell
+    }
+  }
+
+  private func damaged(_ cell: String) -> Failure { PointText.damaged(cell) }
+
+  private func number(_ text: String, _ style: NumberStyle?) throws -> String {
+    if style == nil, NumberStyle.isAmbiguous(text) {
+      throw Failure.usage("“\(text)” can be read in two ways: say --decimal comma or --decimal point.")
+    }
+    let style = style ?? usualNumbers
+    guard let number = style.plain(text) else { throw wrongStyle(text, style) }
+    return number
+  }
+
+  private func day(_ cell: String) throws -> DayText {
+    switch DayText.read(cell, order: dayOrder, readsShortYears: options.dayOrder != nil) {
+    case .read(let day): return day
+    case .either(let first, let second):
+      throw Failure.usage(
+        "“\(cell)” may be \(first.day.description) or \(second.day.description): say --days day-first or --days month-first."
+      )
+    case .shortYear:
+      throw Failure.usage(
+        "“\(cell)” has a year of two digits: say --days day-first or --days month-first, and it is read.")
+    case .unknown: throw Failure.usage("“\(cell)” is not a day or a time in a form that is known here.")
     }
   }
 
@@ -239,4 +278,23 @@ struct Spreadsheet: ImportSource {
 
 extension Array {
   fileprivate func at(_ place: Int) -> Element? { indices.contains(place) ? self[place] : nil }
+}
+
+extension RegisterType {
+  fileprivate var isOfNumbers: Bool {
+    switch self {
+    case .money, .decimal: true
+    default: false
+    }
+  }
+}
+
+extension Spreadsheet.Column {
+  fileprivate var isOfDays: Bool {
+    guard case .register(let register, _) = self else { return false }
+    switch register.type {
+    case .date, .instant: return true
+    default: return false
+    }
+  }
 }

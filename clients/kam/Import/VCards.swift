@@ -1,7 +1,7 @@
 import PlanModel
 import Wording
 
-/// vCard 3.0 (RFC 2426) and 4.0 (RFC 6350): a contact a card.
+/// vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): a contact a card.
 struct VCards: ImportSource {
   private let encoding: String
   private let cards: [(line: Int, text: [String])]
@@ -21,9 +21,18 @@ struct VCards: ImportSource {
     for (place, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .enumerated()
     {
-      if let first = line.first, first == " " || first == "\t", let folded = card?.text.popLast() {
-        card?.text.append(folded + line.dropFirst())
-        continue
+      if let last = card?.text.last {
+        // A line of quoted-printable that ends with = goes on as it is; other lines go on behind a space.
+        if last.hasSuffix("="), isQuotedPrintable(last) {
+          card?.text.removeLast()
+          card?.text.append(String(last.dropLast()) + line)
+          continue
+        }
+        if let first = line.first, first == " " || first == "\t" {
+          card?.text.removeLast()
+          card?.text.append(last + line.dropFirst())
+          continue
+        }
       }
       switch line.uppercased().trimmed {
       case "BEGIN:VCARD":
@@ -40,6 +49,10 @@ struct VCards: ImportSource {
     return cards
   }
 
+  private static func isQuotedPrintable(_ line: String) -> Bool {
+    line.prefix { $0 != ":" }.uppercased().contains("QUOTED-PRINTABLE")
+  }
+
   var findings: [(label: Phrase, text: Phrase)] {
     [("records", .word(KindDescription.contact.plural)), ("text", "vCard, \(encoding)")]
   }
@@ -51,11 +64,20 @@ struct VCards: ImportSource {
     let properties = cards[place].text.compactMap(Property.init)
     func values(_ name: String) -> [Property] { properties.filter { $0.name == name } }
     guard values("X-KAM-CUT").isEmpty else { throw Failure.usage("The card has no end (END:VCARD).") }
-    if let version = values("VERSION").first?.text, version != "3.0", version != "4.0" {
+    if let version = values("VERSION").first?.text, !["2.1", "3.0", "4.0"].contains(version) {
       throw Failure.usage("It is of version \(version); export it as vCard 3.0 or 4.0.")
     }
-    if let kind = values("KIND").first?.text.lowercased(), kind != "individual" {
+    for kind in (values("KIND") + values("X-ADDRESSBOOKSERVER-KIND")).map({ $0.text.lowercased() })
+    where kind != "individual" {
       throw Failure.usage("The card is of \(kind), not of a person.")
+    }
+    if values("X-ABSHOWAS").contains(where: { $0.text.uppercased() == "COMPANY" })
+      || Self.isOfCompany(values("FN").first, values("N").first, values("ORG").first)
+    {
+      throw Failure.usage("The card is of a company, not of a person.")
+    }
+    if let broken = cards[place].text.first(where: { $0.contains(SourceText.lost) }) {
+      throw SourceText.refusal(of: broken)
     }
     let contact = KindDescription.contact
     var row = ImportRow(kind: contact, account: options.account, values: [])
@@ -71,10 +93,19 @@ struct VCards: ImportSource {
       }
     }
     row.points =
-      values("EMAIL").map { ("email", oneLine($0.text)) }
-      + values("TEL").map { ("phone", oneLine($0.text.withoutScheme("tel:"))) }
-    row.points.removeAll { $0.value.isEmpty }
+      try values("EMAIL").flatMap { try PointText.addresses(oneLine($0.text)) }
+      + values("TEL").flatMap { try PointText.numbers(oneLine($0.text)) }
     return row
+  }
+
+  /// Called as its organisation, and without the parts of a person's name.
+  private static func isOfCompany(
+    _ formatted: Property?, _ parts: Property?, _ organisation: Property?
+  ) -> Bool {
+    guard let parts, parts.parts(";").allSatisfy(\.isEmpty), let name = formatted?.text, !name.isEmpty else {
+      return false
+    }
+    return organisation?.parts(";").first == name
   }
 
   /// The formatted name; an old card may have its parts only: family, given, additional, prefix, suffix.
@@ -111,7 +142,32 @@ private struct Property {
     else { return nil }
     let head = line[..<colon].split(separator: ";").first ?? ""
     name = head.split(separator: ".").last.map { $0.uppercased() } ?? ""
-    value = String(line[line.index(after: colon)...])
+    let value = line[line.index(after: colon)...]
+    let parameters = line[..<colon].uppercased()
+    guard parameters.contains("QUOTED-PRINTABLE") else {
+      self.value = String(value)
+      return
+    }
+    self.value = Self.decoded(
+      value, isLatin: parameters.contains("ISO-8859-1") || parameters.contains("WINDOWS-1252"))
+  }
+
+  /// "=C3=A9" is é.
+  private static func decoded(_ text: Substring, isLatin: Bool) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "="), rest.count >= 2,
+        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    guard isLatin else { return String(decoding: bytes, as: UTF8.self) }
+    return String(bytes.map { Character(UnicodeScalar($0)) })
   }
 
   var text: String { Self.unescaped(value).trimmed }
@@ -152,12 +208,6 @@ extension RegisterType {
   var isOneLine: Bool {
     if case .text = self { return false }
     return true
-  }
-}
-
-extension String {
-  fileprivate func withoutScheme(_ scheme: String) -> String {
-    lowercased().hasPrefix(scheme) ? String(dropFirst(scheme.count)) : self
   }
 }
 

@@ -40,10 +40,15 @@ struct Moments {
   ///
   /// - Returns: Unix milliseconds. Of a time that comes twice in a night, or not at all, the one by the offset before.
   func instant(_ day: PlanDate, _ clock: TimeOfDay) -> Int64 {
-    let here = Int(day.milliseconds / 1000) + clock.hour * 3600 + clock.minute * 60
+    instant(day, milliseconds: Int64(clock.hour * 3600 + clock.minute * 60) * 1000)
+  }
+
+  /// - Parameter milliseconds: Since midnight, by the clock on the wall.
+  func instant(_ day: PlanDate, milliseconds: Int64) -> Int64 {
+    let here = Int(day.milliseconds / 1000) + Int(milliseconds / 1000)
     // The offset there is known once it is known where there is.
     let first = here - offset(here)
-    return Int64(here - offset(first)) * 1000
+    return Int64(here - offset(first)) * 1000 + milliseconds % 1000
   }
 
   private func date(_ day: Int) -> PlanDate { PlanDate(milliseconds: Int64(day) * 86_400_000) }

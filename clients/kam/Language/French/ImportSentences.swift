@@ -5,8 +5,8 @@ extension FrenchTables {
 
     Bring in records from a file: CSV, JSON Lines or vCard.
       Importer des fiches depuis un fichier : CSV, JSON Lines ou vCard.
-    Without --apply nothing is stored: each row is tried on a copy, and told is what would be created, updated, is here already, or is refused and why. The same file again changes nothing, so an import that was interrupted is just started again. An empty cell empties nothing.\n\nCSV: the first row has the headings, which may be the fields' names, their usual names in English or French, or be named with --map. UTF-8, UTF-16 and Windows-1252, commas, semicolons and tabs, decimal commas and days before months are recognised. The kind is --kind, or the file's name: sales.csv.\n\nJSON Lines: an object a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}.\n\nvCard 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
-      Sans --apply, rien n’est enregistré : chaque ligne est essayée sur une copie, et la commande dit ce qui serait créé, mis à jour, est déjà ici, ou serait refusé et pourquoi. Le même fichier une seconde fois ne change rien : un import interrompu se relance simplement. Une cellule vide ne vide rien.\n\nCSV : la première ligne porte les en-têtes, qui peuvent être les noms des champs, leurs noms usuels en anglais ou en français, ou être désignés avec --map. UTF-8, UTF-16 et Windows-1252, virgules, points-virgules et tabulations, virgules décimales et jours avant les mois sont reconnus. Le type est --kind, ou le nom du fichier : ventes.csv.\n\nJSON Lines : un objet par ligne : {"kind":"task","account":"acme","title":"Appel","department":"logistics"}.\n\nvCard 3.0 et 4.0 (.vcf) : des contacts, avec leurs adresses et leurs numéros.
+    Without --apply nothing is stored: each row is tried on a copy, and told is what would be created, updated, is here already, or is refused and why. The same file again changes nothing, so an import that was interrupted is just started again. An empty cell empties nothing.\n\nCSV: the first row has the headings, which may be the fields' names, their usual names in English or French, or be named with --map. UTF-8, UTF-16 and Windows-1252, commas, semicolons and tabs, decimal commas and days before months are recognised. The kind is --kind, or the file's name: sales.csv.\n\nJSON Lines: an object a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}.\n\nvCard 2.1, 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
+      Sans --apply, rien n’est enregistré : chaque ligne est essayée sur une copie, et la commande dit ce qui serait créé, mis à jour, est déjà ici, ou serait refusé et pourquoi. Le même fichier une seconde fois ne change rien : un import interrompu se relance simplement. Une cellule vide ne vide rien.\n\nCSV : la première ligne porte les en-têtes, qui peuvent être les noms des champs, leurs noms usuels en anglais ou en français, ou être désignés avec --map. UTF-8, UTF-16 et Windows-1252, virgules, points-virgules et tabulations, virgules décimales et jours avant les mois sont reconnus. Le type est --kind, ou le nom du fichier : ventes.csv.\n\nJSON Lines : un objet par ligne : {"kind":"task","account":"acme","title":"Appel","department":"logistics"}.\n\nvCard 2.1, 3.0 et 4.0 (.vcf) : des contacts, avec leurs adresses et leurs numéros.
     The file; “-” is standard input.
       Le fichier ; « - » est l’entrée standard.
     Store it; without this nothing is stored.
@@ -145,6 +145,34 @@ extension FrenchTables {
       Il n’y a pas de compte « %1 » dans cette copie locale. Vouliez-vous dire %2 ?
     “%1” is the name of several accounts; use a short name.
       « %1 » est le nom de plusieurs comptes ; donnez un nom court.
+    “%1” is not in %2, which the row's currency is.
+      « %1 » n’est pas en %2, la devise de la ligne.
+    “%1”: several currencies are written %2; say which (a column, --currency, or the account's).
+      « %1 » : plusieurs devises s’écrivent %2 ; dites laquelle (une colonne, --currency, ou celle du compte).
+    “%1” is not a currency; use the three letters of ISO 4217, such as EUR.
+      « %1 » n’est pas une devise ; utilisez les trois lettres de la norme ISO 4217, comme EUR.
+    --currency: “%1” is not a currency; use the three letters of ISO 4217, such as EUR.
+      --currency : « %1 » n’est pas une devise ; utilisez les trois lettres de la norme ISO 4217, comme EUR.
+    “%1” is not an amount.
+      « %1 » n’est pas un montant.
+    “%1” can be read in two ways: say --decimal comma or --decimal point.
+      « %1 » peut se lire de deux façons : précisez --decimal comma ou --decimal point.
+    “%1” may be %2 or %3: say --days day-first or --days month-first.
+      « %1 » peut être le %2 ou le %3 : précisez --days day-first ou --days month-first.
+    “%1” has a year of two digits: say --days day-first or --days month-first, and it is read.
+      « %1 » a une année à deux chiffres : précisez --days day-first ou --days month-first pour qu’elle soit lue.
+    “%1” is not a day or a time in a form that is known here.
+      « %1 » n’est ni un jour ni une heure dans une forme connue ici.
+    %1; nothing shows whether the day or the month comes first (--days)
+      %1 ; rien ne montre si le jour ou le mois vient en premier (--days)
+    “%1” is not an e-mail address.
+      « %1 » n’est pas une adresse e-mail.
+    “%1” is what a spreadsheet has made of a longer number: its digits are lost. Export the file again, as text.
+      « %1 » est ce qu’un tableur a fait d’un nombre plus long : ses chiffres sont perdus. Exportez à nouveau le fichier, en texte.
+    “%1” has a byte that is no text in this encoding; mend the file.
+      « %1 » contient un octet qui n’est pas du texte dans cet encodage ; corrigez le fichier.
+    The card is of a company, not of a person.
+      La fiche est celle d’une société, pas d’une personne.
     “%1” does not say its currency (a column, --currency, or the account's).
       « %1 » n’indique pas sa devise (une colonne, --currency, ou celle du compte).
     %1 is %2, which the %3 cannot be.
