@@ -1,7 +1,7 @@
 extension KindDescription {
   package static let account = KindDescription(
     32, "account", .plan, title: 1, columns: ["slug", "name", "stage", "tier", "country"],
-    keys: [["slug"], ["legal-id"], ["name"]],
+    keys: [["slug"], ["legal-id"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "the company's name"),
       RegisterDescription(2, "slug", .slug, "the short name people type"),

@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let contact = KindDescription(
-    34, "contact", .plan, title: 1, columns: ["name", "title", "language", "left-on"], keys: [["name"]],
+    34, "contact", .plan, title: 1, columns: ["name", "title", "language", "left-on"],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "the person's name"),
       RegisterDescription(2, "title", .line(maximum: 200), "their function"),

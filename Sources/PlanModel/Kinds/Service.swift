@@ -2,7 +2,7 @@ extension KindDescription {
   package static let serviceRequest = KindDescription(
     56, "service-request", .plan, addressee: 8, title: 1,
     columns: ["subject", "type", "severity", "department", "assignee", "opened-at"],
-    keys: [["subject", "opened-at"], ["subject"]],
+    keys: [["subject", "opened-at"]],
     [
       RegisterDescription(1, "subject", .line(maximum: 300), required: true, "what is asked"),
       RegisterDescription(

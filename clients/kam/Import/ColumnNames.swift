@@ -10,8 +10,30 @@ enum ColumnNames {
     var fields = kind.registers.filter { $0.policy != .server && $0.type != .opaque }.map(\.name)
     fields += ["id", "account", "currency", "email", "phone"].filter { !fields.contains($0) }
     if let field = fields.first(where: { names(of: $0).contains(heading) }) { return field }
+    if kind.number == KindDescription.contact.number, employers.contains(heading) { return "account" }
     return usual.first { $0.headings.contains(heading) && fields.contains($0.field) }?.field
   }
+
+  /// Which part of a person's name a heading is; only where there is a column of given names is another the family name.
+  static func namePart(for heading: String, among headings: [String]) -> Int? {
+    guard headings.contains(where: { givenNames.contains($0) }) else { return nil }
+    return [givenNames, middleNames, familyNames].firstIndex { $0.contains(heading) }
+  }
+
+  private static let givenNames: Set<String> = [
+    "first-name", "firstname", "given-name", "prenom", "vorname", "nombre", "forename",
+  ]
+  private static let middleNames: Set<String> = ["middle-name", "additional-name", "deuxieme-prenom"]
+  private static let familyNames: Set<String> = [
+    "last-name", "lastname", "family-name", "surname", "nom", "nom-de-famille", "nachname", "apellido",
+    "apellidos", "name",
+  ]
+  /// Of a person: where they work, not what they are called.
+  private static let employers: Set<String> = [
+    "company", "company-name", "societe", "raison-sociale", "organization", "organisation",
+    "organization-name",
+    "associated-company", "entreprise", "employeur", "firma", "client", "customer",
+  ]
 
   private static func names(of field: String) -> [String] {
     let label = field.replacing("-", with: " ")

@@ -44,6 +44,19 @@ struct Import: ParsableCommand {
   var format: String?
   @Option(help: explained("Write what was rejected into this file, to mend and import.", valueName: "file"))
   var rejects: String?
+  @Option(
+    help: explained(
+      "The row of this line is about a record that is here, such as 12=7QK2; can be repeated.",
+      valueName: "line=handle"))
+  var same: [String] = []
+  @Option(
+    help: explained("The row of this line is new, whatever it is like; can be repeated.", valueName: "line"))
+  var new: [Int] = []
+  @Option(
+    help: explained(
+      "What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.",
+      valueName: "what"))
+  var likely: String?
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -57,7 +70,8 @@ struct Import: ParsableCommand {
     let lock = apply ? try workspace.lockForImport() : nil
     defer { withExtendedLifetime(lock) {} }
     var importer = try Importer(
-      apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: try currency.map(code))
+      apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: try currency.map(code),
+      answers: try answers(workspace))
     do {
       try run(&importer, source, workspace.console)
     } catch {
@@ -154,6 +168,25 @@ struct Import: ParsableCommand {
     return options
   }
 
+  private func answers(_ workspace: Workspace) throws -> ImportAnswers {
+    var answers = ImportAnswers()
+    for pair in same {
+      let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let line = Int(parts[0]) else {
+        throw Failure.usage("--same: “\(pair)” is not LINE=HANDLE.")
+      }
+      answers.same[line] = try workspace.find(parts[1], kind: nil).id
+    }
+    answers.new = Set(new)
+    if let likely {
+      guard let answer = LikelyAnswer(rawValue: likely) else {
+        throw Failure.usage("--likely is new, skip or ask, not “\(likely)”.")
+      }
+      answers.likely = answer
+    }
+    return answers
+  }
+
   private func code(_ text: String) throws -> String {
     guard let code = AmountText.code(text) else {
       throw Failure.usage(
@@ -186,7 +219,7 @@ struct Import: ParsableCommand {
       tellRows(report, source, workspace.console)
       tellCounts(report, workspace.console)
     }
-    let rejected = report.count("reject")
+    let rejected = report.count("reject") + report.count("ask")
     if rejected > 0 {
       throw Failure.refused(
         apply
@@ -198,14 +231,14 @@ struct Import: ParsableCommand {
   private func tellRows(_ report: ImportReport, _ source: some ImportSource, _ console: Console) {
     let telling = report.inOrder.filter { entry in
       switch entry.outcome {
-      case .reject, .update: true
+      case .reject, .update, .ask: true
       default: false
       }
     }
     for entry in telling.prefix(Self.rowsToldMax) {
       let line = source.line(of: entry.place)
       switch entry.outcome {
-      case .reject(let reason): console.note("Line \(line): \(reason)")
+      case .reject(let reason), .ask(let reason, _): console.note("Line \(line): \(reason)")
       case .update(let labels):
         console.note("Line \(line): changes \(enumerated(labels.map { .word($0) }))", .dim)
       default: break
@@ -227,10 +260,15 @@ struct Import: ParsableCommand {
       \(report.count("reject")) rejected; waiting to sync.
       """
     console.say(apply ? done : "\(counts) Nothing is stored yet: --apply does that.")
+    let (asked, skipped) = (report.count("ask"), report.count("skip"))
+    if asked > 0 {
+      console.say("\(counted(asked, "row")) to be answered for with --same, --new or --likely.")
+    }
+    if skipped > 0 { console.say("\(counted(skipped, "row")) with a name that is here left out, as asked.") }
   }
 
   private func document(_ report: ImportReport, _ source: some ImportSource) -> JSON {
-    let names = ["create", "update", "duplicate", "reject"]
+    let names = ["create", "update", "duplicate", "reject", "ask", "skip"]
     return JSON.object(
       [("applied", .flag(apply))] + names.map { ($0, .integer(report.count($0))) } + [
         (
@@ -243,6 +281,9 @@ struct Import: ParsableCommand {
               if let record = entry.record { members.append(("id", .text(record.description))) }
               switch entry.outcome {
               case .reject(let reason): members.append(("message", .text(reason)))
+              case .ask(let question, let records):
+                members.append(("message", .text(question)))
+                members.append(("candidates", .array(records.map { .text($0.description) })))
               case .update(let labels):
                 members.append(("fields", .array(labels.map { .text($0.replacing(" ", with: "-")) })))
               default: break

@@ -10,6 +10,10 @@ struct ImportReport {
     /// It is here already, and says the same.
     case duplicate
     case reject(String)
+    /// Perhaps one of these, which are named with how to answer.
+    case ask(String, [RecordID])
+    /// Likely to be one that is here, and left out as was asked.
+    case skip
 
     /// For programs.
     var name: String {
@@ -18,6 +22,8 @@ struct ImportReport {
       case .update: "update"
       case .duplicate: "duplicate"
       case .reject: "reject"
+      case .ask: "ask"
+      case .skip: "skip"
       }
     }
   }
@@ -41,7 +47,10 @@ struct ImportReport {
 
   var rejected: [(place: Int, reason: String)] {
     inOrder.compactMap { entry in
-      if case .reject(let reason) = entry.outcome { (entry.place, reason) } else { nil }
+      switch entry.outcome {
+      case .reject(let reason), .ask(let reason, _): (entry.place, reason)
+      default: nil
+      }
     }
   }
 }

@@ -29,6 +29,19 @@ protocol ImportSource {
   func document(ofRejected rejected: [(place: Int, reason: String)]) -> String
 }
 
+/// What is done with a row that is likely to be about a record that is here.
+enum LikelyAnswer: String {
+  case new, skip, ask
+}
+
+/// What the command line says of rows that may be about a record that is here.
+struct ImportAnswers {
+  /// By line.
+  var same: [Int: RecordID] = [:]
+  var new: Set<Int> = []
+  var likely = LikelyAnswer.ask
+}
+
 /// What the command line says about a file.
 struct ImportOptions {
   var kind: KindDescription?

@@ -46,12 +46,16 @@ struct Importer {
   private var waitingCount = 0
   private let refused = Refused()
   private(set) var storedCount = 0
+  private let answers: ImportAnswers
   /// Rows that point to a record that is not here: it may be in a later row.
   private var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
-  init(_ workspace: Workspace, name: String, defaultCurrency: String? = nil) throws {
+  init(
+    _ workspace: Workspace, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init()
+  ) throws {
     self.workspace = workspace
+    self.answers = answers
     self.defaultCurrency = defaultCurrency
     self.name = name
     known = KnownRecords(workspace)
@@ -74,7 +78,7 @@ struct Importer {
   private mutating func take(_ source: some ImportSource, _ place: Int, isLast: Bool) throws {
     do {
       guard let row = try source.row(place) else { return }
-      try plan(row, place)
+      try plan(row, place, line: source.line(of: place))
     } catch let failure as Failure where failure.name == "not-found" && !isLast {
       deferred.append(place)
     } catch {
@@ -85,10 +89,11 @@ struct Importer {
 
   // MARK: - One row
 
-  private mutating func plan(_ row: ImportRow, _ place: Int) throws {
+  private mutating func plan(_ row: ImportRow, _ place: Int, line: Int) throws {
     if row.kind.isServerMade { return try planServerMade(row, place) }
-    var id = row.id ?? workspace.newID()
-    let scope = try scope(of: row, id)
+    let same = try answers.same[line].flatMap { try known.record($0) }
+    var id = same?.id ?? row.id ?? workspace.newID()
+    let scope = try same?.scope ?? scope(of: row, id)
     if row.kind.isSingleton, let account = scope.account {
       id =
         row.kind.number == KindDescription.account.number
@@ -104,23 +109,41 @@ struct Importer {
     for register in row.kind.registers where full[register.number] == nil {
       if let initial = register.initial { full[register.number] = .integer(initial) }
     }
-    if let view = try matched(row, scope, full) {
-      try compare(row, place, given, view)
-    } else {
-      try create(row, place, id, given, scope)
+    if let same { return try compare(row, place, given, same) }
+    if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
+    switch try matched(row, scope, full) {
+    case .record(let view): try compare(row, place, given, view)
+    case .new: try create(row, place, id, given, scope)
+    case .likely(let views):
+      switch answers.likely {
+      case .new: try create(row, place, id, given, scope)
+      case .skip: report.add(.skip, place, nil)
+      case .ask: report.add(.ask(try question(views, line), views.map(\.id)), place, nil)
+      }
     }
   }
 
   private func matched(
     _ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue]
-  ) throws -> RecordView? {
-    // A short name or an id names an account, whatever else the row says.
+  ) throws -> KnownRecords.Match {
+    // A short name, a legal id or an id names an account, whatever else the row says.
     if row.kind.number == KindDescription.account.number, row.id == nil, let account = scope.account,
-      accounts[account] != nil
+      accounts[account] != nil, let view = try known.record(account)
     {
-      return try known.record(account)
+      return .record(view)
     }
     return try known.match(row, in: scope, values)
+  }
+
+  /// "Is it 7QK2 Müller Maschinenbau GmbH? …"
+  private func question(_ views: [RecordView], _ line: Int) throws -> String {
+    let named = try views.prefix(4).map { view in
+      Phrase.verbatim("\(try workspace.handle(view.id)) \(workspace.title(view))")
+    }
+    let first = try workspace.handle(views[0].id)
+    return said(
+      "It may be \(enumerated(named, or: true)), which has a like name. Say --same \(line)=\(first) if it is, --new \(line) if not."
+    )
   }
 
   private mutating func compare(
@@ -281,7 +304,7 @@ struct Importer {
     if named.count > 1 {
       throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
     }
-    if let account = accountsByLegalID()[headingKey(name)] { return account }
+    if let account = accountsByLegalID()[legalKey(name)] { return account }
     let alike = accounts.alike(name).first.map(\.slug)
     throw Failure.notFound(
       alike.map { "There is no account “\(name)” in this replica. Did you mean \($0)?" }
@@ -293,7 +316,7 @@ struct Importer {
     guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
     var byID: [String: RecordID] = [:]
     for view in (try? workspace.replica.records(ofKind: KindDescription.account.number)) ?? [] {
-      if case .text(let text)? = view.value(register) { byID[headingKey(text)] = view.id }
+      if case .text(let text)? = view.value(register) { byID[legalKey(text)] = view.id }
     }
     legalIDs = byID
     return byID
@@ -302,13 +325,8 @@ struct Importer {
   private mutating func knownAccount(_ row: ImportRow) throws -> Accounts.Account? {
     func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
     if let slug = text("slug") { return accounts.named(slug).first { $0.slug == slug.lowercased() } }
-    if let legal = text("legal-id") { return accountsByLegalID()[headingKey(legal)].flatMap { accounts[$0] } }
-    guard let name = text("name") else { return nil }
-    let named = accounts.named(name)
-    guard named.count <= 1 else {
-      throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
-    }
-    return named.first
+    if let legal = text("legal-id") { return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] } }
+    return nil
   }
 
   private mutating func nameAccount(
@@ -331,7 +349,7 @@ struct Importer {
     namedAccounts = [:]
     if let legal = text("legal-id") {
       _ = accountsByLegalID()
-      legalIDs?[headingKey(legal)] = id
+      legalIDs?[legalKey(legal)] = id
     }
   }
 
@@ -486,3 +504,6 @@ struct Importer {
     }
   }
 }
+
+/// "FR 12 345-678" and "fr12345678" are one number.
+private func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }

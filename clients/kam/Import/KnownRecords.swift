@@ -15,8 +15,8 @@ final class KnownRecords {
   private var present: [RecordID: Scope] = [:]
   /// Records that the rows so far have made or changed.
   private var current: [RecordID: RecordView] = [:]
-  /// Contacts that a row of this file was about.
-  private var answered: Set<RecordID> = []
+  /// Records that rows of this file have made.
+  private var made: Set<RecordID> = []
 
   init(_ workspace: Workspace) { self.workspace = workspace }
 
@@ -31,39 +31,99 @@ final class KnownRecords {
   private struct Index {
     var records: [Key: [RecordID]] = [:]
     var views: [RecordID: RecordView] = [:]
+    /// Accounts by what their names are compared by, and by their short names.
+    var alike: [String: Set<RecordID>] = [:]
   }
 
   // MARK: - Knowing again
 
-  /// The record that a row is about; nil for a new one.
+  /// What a row is about.
+  enum Match {
+    case new
+    case record(RecordView)
+    /// Perhaps one of these: a likeness is a question, and no answer.
+    case likely([RecordView])
+  }
+
+  /// Which record a row is about: by its id, by a whole key of its kind that agrees, or because it says just what is here.
   ///
   /// - Parameter values: The row's, with what a new record would start with.
   func match(
     _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue]
-  ) throws -> RecordView? {
+  ) throws -> Match {
     if row.kind.isSingleton, row.kind.number != KindDescription.account.number, let account = scope.account {
-      return try record(account.singleton(ofKind: row.kind.number))
+      return try record(account.singleton(ofKind: row.kind.number)).map(Match.record) ?? .new
     }
-    if let id = row.id { return try record(id) }
+    if let id = row.id { return try record(id).map(Match.record) ?? .new }
     let index = try index(of: row.kind)
     for key in keys(row.kind, scope.account, values) {
       let found = (index.records[key] ?? []).filter { !taken.contains($0) }
-      let exact = found.first { says($0, values, row, index) }
-      // What is known by all it says is not another that says otherwise.
-      let alike = key.way == -1 ? nil : found.first { index.views[$0]?.isShown == true } ?? found.first
-      if let id = exact ?? alike {
-        if row.kind.mayBeTwice { taken.insert(id) }
-        answered.insert(id)
-        return index.views[id]
+      if let exact = found.first(where: { says($0, values, row, index) }) {
+        return take(exact, row.kind, index)
       }
-      // The first way that a row has all of decides.
-      if key.way >= 0 { break }
+      // What is known by all it says is not another that says otherwise.
+      if key.way >= 0 {
+        let shown = found.filter { index.views[$0]?.isShown == true }
+        if shown.count > 1 { return .likely(shown.compactMap { index.views[$0] }) }
+        if let alike = shown.first ?? found.first { return take(alike, row.kind, index) }
+        // The first way that a row has all of decides.
+        break
+      }
     }
-    // Several people may share an address: it names one who has another name only when no other row is about them.
-    if let contact = try contact(reachedAs: row, scope), answered.insert(contact).inserted {
-      return index.views[contact]
+    guard !row.kind.isEvent else { return .new }
+    return try match(named: row, in: scope, values, index)
+  }
+
+  private func take(_ id: RecordID, _ kind: KindDescription, _ index: Index) -> Match {
+    if kind.mayBeTwice { taken.insert(id) }
+    return index.views[id].map(Match.record) ?? .new
+  }
+
+  /// By its name a row is about a record only when it says just what is here, or, of a person, shares an address with it.
+  private func match(
+    named row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: Index
+  ) throws -> Match {
+    guard let title = row.kind.titleRegister, let name = values[title.number], case .text(let text) = name
+    else {
+      return .new
     }
-    return nil
+    let named: [RecordID]
+    if row.kind.number == KindDescription.account.number {
+      let likely = (index.alike[companyName(text)] ?? []).union(index.alike[slug(from: text)] ?? [])
+      named = likely.sorted().filter {
+        index.views[$0].map { $0.isShown && isAlike(text, $0, title) } ?? false
+      }
+    } else {
+      let key = Key(account: scope.account, way: -2, bytes: bytes([title], [title.number: name]))
+      named = (index.records[key] ?? []).filter { !taken.contains($0) && index.views[$0]?.isShown == true }
+    }
+    let isPerson = row.kind.number == KindDescription.contact.number
+    let reached = isPerson ? try named.filter { try isReached($0, as: row, in: scope) } : []
+    if reached.count == 1 { return take(reached[0], row.kind, index) }
+    if reached.count > 1 { return .likely(reached.compactMap { index.views[$0] }) }
+    let hasAddress = row.points.contains { $0.type == "email" }
+    if let same = named.first(where: { says($0, values, row, index) }), !(isPerson && hasAddress) {
+      return take(same, row.kind, index)
+    }
+    // A title is never an identity; a name is a question, but not among the rows of one file.
+    guard isPerson || row.kind.number == KindDescription.account.number else { return .new }
+    let likely = named.filter { !made.contains($0) }.compactMap { index.views[$0] }
+    return likely.isEmpty ? .new : .likely(likely)
+  }
+
+  /// Whether an account may be meant by a name: it has the same but for case, accents and the form of the company, or the
+  /// short name that the name makes.
+  private func isAlike(_ name: String, _ view: RecordView, _ title: RegisterDescription) -> Bool {
+    guard case .text(let other)? = view.value(title) else { return false }
+    if companyName(name) == companyName(other) { return true }
+    guard let register = KindDescription.account.register(named: "slug"),
+      case .text(let short)? = view.value(register)
+    else { return false }
+    return short == slug(from: name)
+  }
+
+  private func isReached(_ contact: RecordID, as row: ImportRow, in scope: Scope) throws -> Bool {
+    try row.points.contains { try $0.type == "email" && has($0, of: contact, in: scope) }
   }
 
   /// The record as the rows before have left it.
@@ -118,25 +178,6 @@ final class KnownRecords {
     }
   }
 
-  private func contact(reachedAs row: ImportRow, _ scope: Scope) throws -> RecordID? {
-    guard row.kind.number == KindDescription.contact.number, !row.points.isEmpty else { return nil }
-    let point = KindDescription.contactPoint
-    let index = try index(of: point)
-    guard let value = point.register(named: "value"), let contact = point.register(named: "contact") else {
-      return nil
-    }
-    for address in row.points where address.type == "email" {
-      let key = Key(
-        account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address.value)]))
-      for id in index.records[key] ?? [] {
-        if let view = index.views[id], view.isShown, case .reference(let found)? = view.value(contact) {
-          return found
-        }
-      }
-    }
-    return nil
-  }
-
   /// Whether a contact is reached so already.
   func has(_ point: (type: String, value: String), of contact: RecordID, in scope: Scope) throws -> Bool {
     let kind = KindDescription.contactPoint
@@ -168,6 +209,13 @@ final class KnownRecords {
       if let value = view.value(register) { values[register.number] = value }
     }
     index.views[view.id] = view
+    if kind.number == KindDescription.account.number {
+      for (name, key) in [("name", companyName), ("slug", { $0 })] as [(String, (String) -> String)] {
+        guard let register = kind.register(named: name), case .text(let text)? = values[register.number]
+        else { continue }
+        index.alike[key(text), default: []].insert(view.id)
+      }
+    }
     let account = kind.number == KindDescription.account.number ? nil : view.scope.account
     var keys: Set<Key> = []
     for (way, names) in kind.ways.enumerated() {
@@ -196,7 +244,7 @@ final class KnownRecords {
   /// A record that the import makes.
   func add(_ view: RecordView, _ kind: KindDescription) throws {
     present[view.id] = view.scope
-    answered.insert(view.id)
+    made.insert(view.id)
     if kind.mayBeTwice { taken.insert(view.id) }
     try replace(view, kind)
   }
@@ -256,8 +304,8 @@ extension KindDescription {
   /// Two records of it may say the same, and be two.
   fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
 
-  /// By which registers it is known again: its keys, or its title; an event without keys only by all it says.
-  fileprivate var ways: [[String]] { !keys.isEmpty ? keys : isEvent ? [] : [[titleRegister?.name ?? ""]] }
+  /// By which registers it is known again; what has none only by all it says.
+  fileprivate var ways: [[String]] { keys }
 
   /// What a person may call a record by.
   var nameRegisters: [RegisterDescription] {
@@ -269,4 +317,17 @@ extension KindDescription {
       return true
     }
   }
+}
+
+/// "Müller Maschinenbau GmbH" as "muller maschinenbau".
+func companyName(_ name: String) -> String {
+  let forms: Set<Substring> = [
+    "sa", "sas", "sarl", "sasu", "eurl", "sci", "gmbh", "ag", "kg", "ohg", "ltd", "limited", "inc", "llc",
+    "corp",
+    "corporation", "plc", "bv", "nv", "spa", "srl", "ab", "as", "oy", "aps", "co", "company", "cie", "et",
+    "and",
+  ]
+  let words = headingKey(name).split(separator: "-")
+  let kept = words.filter { !forms.contains($0) }
+  return (kept.isEmpty ? words : kept).joined(separator: " ")
 }

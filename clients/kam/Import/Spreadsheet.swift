@@ -22,6 +22,8 @@ struct Spreadsheet: ImportSource {
     case register(RegisterDescription, numbers: NumberStyle?)
     case id, account, currency
     case point(String)
+    /// Of a person: 0 given, 1 middle, 2 family.
+    case namePart(Int)
     case leftOut(Reason)
 
     enum Reason { case unknown, asked, empty, ours }
@@ -47,7 +49,15 @@ struct Spreadsheet: ImportSource {
     func cells(_ place: Int) -> some Sequence<String> {
       rows.lazy.compactMap { $0.cells?.at(place)?.trimmed }
     }
-    let columns = try headings.map { try Self.column($0, kind, options) }
+    let keys = headings.map(headingKey)
+    let columns = try zip(headings, keys).map { heading, key -> Column in
+      if kind.number == KindDescription.contact.number, options.map[key] == nil,
+        let part = ColumnNames.namePart(for: key, among: keys)
+      {
+        return .namePart(part)
+      }
+      return try Self.column(heading, kind, options)
+    }
     // A file's columns are written by one program: what one of them shows is true of the others.
     let days = columns.indices.filter { columns[$0].isOfDays }.lazy.flatMap(cells)
     dayOrder = options.dayOrder ?? DayOrder.inferred(from: days)
@@ -117,7 +127,8 @@ struct Spreadsheet: ImportSource {
       }
       seen[register.name] = heading
     }
-    guard !seen.isEmpty else {
+    let hasName = columns.contains { if case .namePart = $0 { true } else { false } }
+    guard !seen.isEmpty || hasName else {
       throw Failure.usage(
         """
         No heading is a field of \(withArticle(kind.label)): \(headings.joined(separator: ", ")). Name them with \
@@ -155,6 +166,7 @@ struct Spreadsheet: ImportSource {
       case .account: text = .word("account")
       case .currency: text = .word("currency")
       case .point(let type): text = .word(type)
+      case .namePart: text = "part of the name"
       case .leftOut(.unknown): text = "not imported: no such field (--map \"\(heading)=FIELD\")"
       case .leftOut(.asked): text = "not imported, as asked"
       case .leftOut: continue
@@ -175,6 +187,7 @@ struct Spreadsheet: ImportSource {
       throw Failure.usage("It has \(cells.count) cells, where there are \(columns.count) headings.")
     }
     var row = ImportRow(kind: kind, account: options.account, values: [])
+    var name = ["", "", ""]
     for (column, cell) in zip(columns, cells) {
       let cell = Self.unquoted(CSVDocument.unguarded(cell).trimmed)
       guard !cell.isEmpty else { continue }
@@ -194,8 +207,13 @@ struct Spreadsheet: ImportSource {
         row.currency = code
       case .point(let type):
         row.points += try type == "email" ? PointText.addresses(cell) : PointText.numbers(cell)
+      case .namePart(let part): name[part] = cell
       case .leftOut: continue
       }
+    }
+    let whole = name.filter { !$0.isEmpty }.joined(separator: " ")
+    if !whole.isEmpty, let register = KindDescription.contact.titleRegister {
+      row.values.append((register, whole))
     }
     return row
   }

@@ -145,6 +145,24 @@ extension FrenchTables {
       Il n’y a pas de compte « %1 » dans cette copie locale. Vouliez-vous dire %2 ?
     “%1” is the name of several accounts; use a short name.
       « %1 » est le nom de plusieurs comptes ; donnez un nom court.
+    part of the name
+      partie du nom
+    It may be %1, which has a like name. Say --same %2=%3 if it is, --new %4 if not.
+      C’est peut-être %1, dont le nom est semblable. Dites --same %2=%3 si c’est le cas, --new %4 sinon.
+    --same: “%1” is not LINE=HANDLE.
+      --same : « %1 » n’est pas LIGNE=CODE.
+    --likely is new, skip or ask, not “%1”.
+      --likely est new, skip ou ask, pas « %1 ».
+    %1 to be answered for with --same, --new or --likely.
+      %1 : répondez avec --same, --new ou --likely.
+    %1 with a name that is here left out, as asked.
+      %1 dont le nom est déjà ici, laissées de côté comme demandé.
+    The row of this line is about a record that is here, such as 12=7QK2; can be repeated.
+      La ligne concerne une fiche qui est ici, par exemple 12=7QK2 ; peut être répété.
+    The row of this line is new, whatever it is like; can be repeated.
+      La ligne est nouvelle, quoi qu’elle évoque ; peut être répété.
+    What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.
+      Ce que deviennent les lignes dont le nom est déjà ici : ask (laissées de côté et annoncées), new ou skip.
     “%1” is not in %2, which the row's currency is.
       « %1 » n’est pas en %2, la devise de la ligne.
     “%1”: several currencies are written %2; say which (a column, --currency, or the account's).
