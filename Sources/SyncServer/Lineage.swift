@@ -44,10 +44,10 @@ extension Founding {
   ///   - lost: The epoch in which replicas are that have read more than this database has.
   package static func beginEpoch(
     because cause: String, by actor: String, instead lost: String = "",
-    in transaction: any CanonicalTransaction, now: Int64, faults: PlantedFaults = []
+    in transaction: any CanonicalTransaction, now: Int64
   ) throws {
     if !lost.isEmpty { try transaction.noteEpoch(lost) }
-    if !faults.contains(.reusesDeviceNumbers) { try transaction.skipDeviceNumbers() }
+    try transaction.skipDeviceNumbers()
     let withdrawn = try transaction.withdrawInvites()
     try keepResults(in: transaction)
     let ledger = try Ledger(transaction, now: now)

@@ -64,7 +64,7 @@ import Testing
         "kpi", "acme", "--period", "2026", "--only", "value", "--currency", "EUR")
       let revenue = figure("revenue", refused)
       #expect(revenue["value"] == .null && revenue["absence"].text.contains("USD"))
-      #expect(revenue["absence"].text.contains("kam exchange-rate add USD EUR"))
+      #expect(revenue["absence"].text.contains("kam exchange-rate add USD --into EUR"))
       try await ana.does(
         "exchange-rate", "add", "USD", "--into", "EUR", "--rate", "0.9", "--since", "2026-01-01")
       try await ana.does(

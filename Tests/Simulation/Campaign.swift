@@ -117,6 +117,5 @@ package struct Mutant: Sendable {
     Mutant(name: "swallows-notices", faults: .init(server: .swallowsNotices)),
     Mutant(name: "remembers-rights", faults: .init(server: .remembersRights)),
     Mutant(name: "forgets-before-backup", faults: .init(replica: .forgetsBeforeBackup)),
-    Mutant(name: "reuses-device-numbers", faults: .init(server: .reusesDeviceNumbers)),
   ]
 }

@@ -216,7 +216,7 @@ struct SimulatedServer {
     try start(using: &generator)
     guard isTold else { return }
     try store.write {
-      try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now, faults: faults)
+      try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now)
     }
     model.epoch = try store.read { try $0.organization().epoch }
     model.epochBegan = now

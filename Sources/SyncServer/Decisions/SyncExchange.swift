@@ -43,7 +43,7 @@ package enum SyncExchange {
       try Founding.beginEpoch(
         because:
           "device \(author.device.number) of \(author.user.email) has read what is not in this database",
-        by: "server", instead: request.epoch, in: transaction, now: now, faults: faults)
+        by: "server", instead: request.epoch, in: transaction, now: now)
       return .ofLostHistory
     }
     guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
