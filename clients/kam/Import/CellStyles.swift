@@ -82,11 +82,12 @@ enum DayOrder: String {
     var shown: Set<DayOrder> = []
     for cell in cells {
       // With points the day comes first everywhere: that says nothing of another sign.
-      guard let match = cell.prefixMatch(of: /([0-9]{1,2})[-\/]([0-9]{1,2})[-\/][0-9]/),
-        let first = Int(match.output.1), let second = Int(match.output.2)
-      else { continue }
-      if first > 12, second <= 12 { shown.insert(.dayFirst) }
-      if second > 12, first <= 12 { shown.insert(.monthFirst) }
+      guard let numbers = DayText.NumericDay(cell), numbers.digits.0 <= 2, numbers.sign != UInt8(ascii: ".")
+      else {
+        continue
+      }
+      if (13...31).contains(numbers.first), numbers.second <= 12 { shown.insert(.dayFirst) }
+      if (13...31).contains(numbers.second), numbers.first <= 12 { shown.insert(.monthFirst) }
     }
     return shown.count == 1 ? shown.first : nil
   }

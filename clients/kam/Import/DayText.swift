@@ -100,19 +100,14 @@ struct DayText: Equatable {
 
   /// The day, and what stands behind it.
   private static func parted(_ text: String) -> (Written, rest: Substring)? {
-    if let match = text.prefixMatch(of: /([0-9]{4})[-.\/]([0-9]{1,2})[-.\/]([0-9]{1,2})(?![0-9])/) {
-      let (_, year, month, day) = match.output
-      return (.yearFirst(Int(year) ?? 0, Int(month) ?? 0, Int(day) ?? 0), text[match.range.upperBound...])
-    }
-    if let match = text.prefixMatch(
-      of: /([0-9]{1,2})([-.\/])([0-9]{1,2})([-.\/])([0-9]{4}|[0-9]{2})(?![0-9])/),
-      match.output.2 == match.output.4
-    {
-      let (_, first, sign, second, _, year) = match.output
-      let whole = year.count == 4 ? Int(year) : nil
+    if let numbers = NumericDay(text) {
+      let rest = text[numbers.end...]
+      if numbers.digits.0 == 4 { return (.yearFirst(numbers.first, numbers.second, numbers.third), rest) }
+      let whole = numbers.digits.2 == 4 ? numbers.third : nil
       return (
-        .numbers(Int(first) ?? 0, (Int(second) ?? 0, Int(year) ?? 0), whole, isDotted: sign == "."),
-        text[match.range.upperBound...]
+        .numbers(
+          numbers.first, (numbers.second, numbers.third), whole, isDotted: numbers.sign == UInt8(ascii: ".")),
+        rest
       )
     }
     // 2-Jan-26, 02-janv.-2026, 2 janvier 2026, 1er mars 2026
@@ -129,6 +124,43 @@ struct DayText: Equatable {
       return (.named(year(match.output.3), month, Int(match.output.2) ?? 0), text[match.range.upperBound...])
     }
     return nil
+  }
+
+  /// Three numbers parted by one sign, at the beginning of a text. Read by hand: a file has hundreds of thousands of them.
+  struct NumericDay {
+    private(set) var first = 0
+    private(set) var second = 0
+    private(set) var third = 0
+    private(set) var digits = (0, 0, 0)
+    private(set) var sign: UInt8 = 0
+    private(set) var end: String.Index
+
+    init?(_ text: String) {
+      var numbers: [(value: Int, digits: Int)] = []
+      var place = text.utf8.startIndex
+      while numbers.count < 3 {
+        var (value, digits) = (0, 0)
+        while place < text.utf8.endIndex, (48...57).contains(text.utf8[place]), digits < 5 {
+          value = value * 10 + Int(text.utf8[place]) - 48
+          digits += 1
+          text.utf8.formIndex(after: &place)
+        }
+        guard (1...4).contains(digits) else { return nil }
+        numbers.append((value, digits))
+        if numbers.count == 3 { break }
+        guard place < text.utf8.endIndex, "-./".utf8.contains(text.utf8[place]),
+          sign == 0 || sign == text.utf8[place]
+        else { return nil }
+        sign = text.utf8[place]
+        text.utf8.formIndex(after: &place)
+      }
+      end = place
+      (first, second, third) = (numbers[0].value, numbers[1].value, numbers[2].value)
+      digits = (numbers[0].digits, numbers[1].digits, numbers[2].digits)
+      guard digits.1 <= 2, digits.0 == 4 ? digits.2 <= 2 : digits.0 <= 2 && [2, 4].contains(digits.2) else {
+        return nil
+      }
+    }
   }
 
   private static func year(_ text: Substring) -> Int {
@@ -156,10 +188,29 @@ struct DayText: Equatable {
     var milliseconds: Int64?
     var zone: Int?
 
+    /// "14:30" and "14:30:00", which are nearly all.
+    private static func usual(_ text: Substring) -> Int64? {
+      let bytes = Array(text.utf8)
+      guard bytes.count == 5 || bytes.count == 8 else { return nil }
+      var numbers: [Int] = []
+      for place in stride(from: 0, to: bytes.count, by: 3) {
+        guard (48...57).contains(bytes[place]), (48...57).contains(bytes[place + 1]),
+          place + 2 == bytes.count || bytes[place + 2] == UInt8(ascii: ":")
+        else { return nil }
+        numbers.append(Int(bytes[place] - 48) * 10 + Int(bytes[place + 1] - 48))
+      }
+      guard numbers[0] < 24, numbers[1] < 60, numbers.count == 2 || numbers[2] < 60 else { return nil }
+      return Int64(numbers[0] * 3600 + numbers[1] * 60 + (numbers.count == 3 ? numbers[2] : 0)) * 1000
+    }
+
     /// "", "T14:30:00.123Z", " 3:04 PM", " 14h30", " 10:00 +0100"; nil for anything else.
     init?(_ text: Substring) {
       let text = text.drop { $0 == " " || $0 == "T" || $0 == "," || $0 == "à" }
       if text.isEmpty { return }
+      if let usual = Self.usual(text) {
+        milliseconds = usual
+        return
+      }
       guard
         let match = String(text).wholeMatch(
           of:

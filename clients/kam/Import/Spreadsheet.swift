@@ -245,7 +245,9 @@ struct Spreadsheet: ImportSource {
     case .integer: return cell.filter { !$0.isWhitespace }
     case .flag: return ["x": "yes", "vrai": "yes", "faux": "no", "-": "no"][cell.lowercased()] ?? cell
     case .line:
-      guard cell.wholeMatch(of: /[0-9][.,][0-9]+E\+[0-9]{1,3}/) == nil else { throw damaged(cell) }
+      if cell.contains("E+"), cell.wholeMatch(of: /[0-9][.,][0-9]+E\+[0-9]{1,3}/) != nil {
+        throw damaged(cell)
+      }
       return cell
     default: return cell
     }
