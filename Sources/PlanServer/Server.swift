@@ -70,7 +70,10 @@ package struct Server {
   }
 
   private static func lookOver(_ store: SQLiteStore, _ directory: DataDirectory, _ logger: Logger) throws {
-    let failure = try? String(contentsOfFile: directory.failurePath, encoding: .utf8)
+    // What cannot be read is no sign that nothing failed.
+    let failure =
+      FileManager.default.fileExists(atPath: directory.failurePath)
+      ? try String(contentsOfFile: directory.failurePath, encoding: .utf8) : nil
     if let failure {
       logger.warning(
         "the server stopped because its database failed; the database is checked thoroughly",

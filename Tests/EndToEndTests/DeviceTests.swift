@@ -106,7 +106,9 @@ import Testing
       // What a sync that hangs holds.
       let holder = try place.start(
         "/usr/bin/env", ["flock", team.ana.home + "/sync.lock", "sleep", "3"])
-      try await Task.sleep(for: .milliseconds(300))
+      try await eventually("the lock is held") {
+        try await place.run("/usr/bin/env", ["flock", "-n", team.ana.home + "/sync.lock", "true"]).status != 0
+      }
       let second = try await team.ana.tries("sync")
       #expect(
         second.status == 0 && second.errors.contains("Another kam is syncing this replica"), "\(second.told)")

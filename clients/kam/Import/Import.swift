@@ -189,8 +189,7 @@ struct Import: ParsableCommand {
 
   private func code(_ text: String) throws -> String {
     guard let code = AmountText.code(text) else {
-      throw Failure.usage(
-        "--currency: “\(text)” is not a currency; use the three letters of ISO 4217, such as EUR.")
+      throw Failure.usage(fieldSentence(.notACurrency(text), of: "currency"))
     }
     return code
   }

@@ -202,7 +202,7 @@ struct Spreadsheet: ImportSource {
       case .account: row.account = cell
       case .currency:
         guard let code = AmountText.code(cell) else {
-          throw Failure.usage("“\(cell)” is not a currency; use the three letters of ISO 4217, such as EUR.")
+          throw Failure.usage(ValueError.notACurrency(cell).phrase + ".")
         }
         row.currency = code
       case .point(let type):
@@ -246,14 +246,12 @@ struct Spreadsheet: ImportSource {
     case .flag: return ["x": "yes", "vrai": "yes", "faux": "no", "-": "no"][cell.lowercased()] ?? cell
     case .line:
       if cell.contains("E+"), cell.wholeMatch(of: /[0-9][.,][0-9]+E\+[0-9]{1,3}/) != nil {
-        throw damaged(cell)
+        throw PointText.damaged(cell)
       }
       return cell
     default: return cell
     }
   }
-
-  private func damaged(_ cell: String) -> Failure { PointText.damaged(cell) }
 
   private func number(_ text: String, _ style: NumberStyle?) throws -> String {
     if style == nil, NumberStyle.isAmbiguous(text) {

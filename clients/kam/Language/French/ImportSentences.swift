@@ -167,10 +167,6 @@ extension FrenchTables {
       « %1 » n’est pas en %2, la devise de la ligne.
     “%1”: several currencies are written %2; say which (a column, --currency, or the account's).
       « %1 » : plusieurs devises s’écrivent %2 ; dites laquelle (une colonne, --currency, ou celle du compte).
-    “%1” is not a currency; use the three letters of ISO 4217, such as EUR.
-      « %1 » n’est pas une devise ; utilisez les trois lettres de la norme ISO 4217, comme EUR.
-    --currency: “%1” is not a currency; use the three letters of ISO 4217, such as EUR.
-      --currency : « %1 » n’est pas une devise ; utilisez les trois lettres de la norme ISO 4217, comme EUR.
     “%1” is not an amount.
       « %1 » n’est pas un montant.
     “%1” can be read in two ways: say --decimal comma or --decimal point.
