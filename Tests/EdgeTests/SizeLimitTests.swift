@@ -190,7 +190,7 @@ struct NeverHappened<Value: Sendable>: Error {
 /// Looks again and again until what it sees is as wanted.
 @discardableResult
 func eventually<Value: Sendable>(
-  within limit: Duration = .seconds(10), _ look: () async throws -> Value, until isWanted: (Value) -> Bool
+  within limit: Duration = .seconds(60), _ look: () async throws -> Value, until isWanted: (Value) -> Bool
 ) async throws -> Value {
   let deadline = ContinuousClock.now + limit
   while true {

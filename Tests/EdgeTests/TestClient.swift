@@ -90,7 +90,7 @@ struct TestClient: Sendable {
   }
 
   /// What was received since the last call, as soon as `isEnough`.
-  func receive(within limit: Duration = .seconds(10), until isEnough: (String) -> Bool) async throws -> String
+  func receive(within limit: Duration = .seconds(60), until isEnough: (String) -> Bool) async throws -> String
   {
     let deadline = ContinuousClock.now + limit
     while true {
@@ -118,7 +118,7 @@ struct TestClient: Sendable {
   }
 
   /// Waits until the peer has closed.
-  func closed(within limit: Duration = .seconds(10)) async throws {
+  func closed(within limit: Duration = .seconds(60)) async throws {
     let deadline = ContinuousClock.now + limit
     while channel.isActive {
       if ContinuousClock.now > deadline { throw Fault.tooSlow(received: inbox.peek().text) }

@@ -71,7 +71,7 @@ final class TestServer: Sendable {
   /// Waits until it ends by itself; kills it when it does not.
   ///
   /// - Returns: the exit code, or the negative signal.
-  func ended(within seconds: Double = 30) async -> Int32 {
+  func ended(within seconds: Double = 120) async -> Int32 {
     guard let program = running.withLock({ $0 }) else { return 0 }
     DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { program.send(SIGKILL) }
     return await program.wait()
