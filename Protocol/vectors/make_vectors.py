@@ -550,7 +550,7 @@ SAID = ["comment", "request_event", "interaction"]
 FINANCE = ["sale", "cost_event", "revenue_target", "profitability_target", "contract"]
 # What the manager of any account keeps in the directory, and what only admins do.
 SHARED = ["product", "strategy", "survey_template", "interview_guide", "selection_criterion", "segment",
-          "plan_template", "template_step"]
+          "plan_template", "template_step", "import_mapping"]
 SETTINGS = ["health_definition", "kpi_target", "service_level", "exchange_rate"]
 ADD = {**dict.fromkeys(PLAN + ["privileged_contact"], "AMC"), **dict.fromkeys(SAID, "AMCLDO"),
        **dict.fromkeys(FINANCE + SHARED, "AM"), **dict.fromkeys(SETTINGS, "A")}

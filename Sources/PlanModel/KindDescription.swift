@@ -144,12 +144,12 @@ package let lifeRegister: UInt32 = 0
 /// Every kind this version knows.
 package enum PlanModel {
   /// Grows with every added kind or register; told to the other side in every request.
-  package static let schemaVersion: UInt32 = 1
+  package static let schemaVersion: UInt32 = 2
 
   package static let kinds: [KindDescription] = [
     .person, .department, .product, .strategy, .surveyTemplate, .interviewGuide, .selectionCriterion,
     .segment, .healthDefinition, .kpiTarget, .planTemplate, .templateStep, .serviceLevel, .exchangeRate,
-    .account, .division, .contact,
+    .importMapping, .account, .division, .contact,
     .contactPoint, .stakeholderRole,
     .influence, .privilegedContact, .coverage, .plan, .objective, .task, .taskDependency, .taskRole,
     .departmentExpectation, .project, .swotItem, .whitespaceCell, .opportunity, .observation, .interview,

@@ -51,6 +51,7 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
   case templateStep // = 27
   case serviceLevel // = 28
   case exchangeRate // = 29
+  case importMapping // = 30
 
   /// plan/<account>
   case account // = 32
@@ -117,6 +118,7 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case 27: self = .templateStep
     case 28: self = .serviceLevel
     case 29: self = .exchangeRate
+    case 30: self = .importMapping
     case 32: self = .account
     case 33: self = .division
     case 34: self = .contact
@@ -177,6 +179,7 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     case .templateStep: return 27
     case .serviceLevel: return 28
     case .exchangeRate: return 29
+    case .importMapping: return 30
     case .account: return 32
     case .division: return 33
     case .contact: return 34
@@ -237,6 +240,7 @@ package nonisolated enum KamKind: SwiftProtobuf.Enum, Swift.CaseIterable {
     .templateStep,
     .serviceLevel,
     .exchangeRate,
+    .importMapping,
     .account,
     .division,
     .contact,
@@ -2240,6 +2244,14 @@ package nonisolated struct KamRecordBody: Sendable {
     set {kind = .exchangeRate(newValue)}
   }
 
+  package var importMapping: KamImportMapping {
+    get {
+      if case .importMapping(let v)? = kind {return v}
+      return KamImportMapping()
+    }
+    set {kind = .importMapping(newValue)}
+  }
+
   package var account: KamAccount {
     get {
       if case .account(let v)? = kind {return v}
@@ -2569,6 +2581,7 @@ package nonisolated struct KamRecordBody: Sendable {
     case templateStep(KamTemplateStep)
     case serviceLevel(KamServiceLevel)
     case exchangeRate(KamExchangeRate)
+    case importMapping(KamImportMapping)
     case account(KamAccount)
     case division(KamDivision)
     case contact(KamContact)
@@ -2973,6 +2986,16 @@ package nonisolated struct KamAccount: @unchecked Sendable {
     set {_uniqueStorage()._disengaged = newValue}
   }
 
+  /// [L] What another system calls it, as SYSTEM:ID, such as hubspot:9001.
+  package var externalID: String {
+    get {_storage._externalID ?? String()}
+    set {_uniqueStorage()._externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {_storage._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {_uniqueStorage()._externalID = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -3066,6 +3089,16 @@ package nonisolated struct KamContact: Sendable {
   /// Clears the value of `division`. Subsequent reads from it will return its default value.
   package mutating func clearDivision() {self._division = nil}
 
+  /// [L] What another system calls it, as SYSTEM:ID, such as hubspot:9001.
+  package var externalID: String {
+    get {_externalID ?? String()}
+    set {_externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {self._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {self._externalID = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -3078,6 +3111,7 @@ package nonisolated struct KamContact: Sendable {
   fileprivate var _leftOn: String? = nil
   fileprivate var _notes: String? = nil
   fileprivate var _division: String? = nil
+  fileprivate var _externalID: String? = nil
 }
 
 /// One way to reach a contact. A record of its own, so that two people may each add one at the same time.
@@ -3426,191 +3460,186 @@ package nonisolated struct KamObjective: Sendable {
 }
 
 /// An action, addressed to one department.
-package nonisolated struct KamTask: Sendable {
+package nonisolated struct KamTask: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// [L]
   package var title: String {
-    get {_title ?? String()}
-    set {_title = newValue}
+    get {_storage._title ?? String()}
+    set {_uniqueStorage()._title = newValue}
   }
   /// Returns true if `title` has been explicitly set.
-  package var hasTitle: Bool {self._title != nil}
+  package var hasTitle: Bool {_storage._title != nil}
   /// Clears the value of `title`. Subsequent reads from it will return its default value.
-  package mutating func clearTitle() {self._title = nil}
+  package mutating func clearTitle() {_uniqueStorage()._title = nil}
 
   /// [L]
   package var detail: String {
-    get {_detail ?? String()}
-    set {_detail = newValue}
+    get {_storage._detail ?? String()}
+    set {_uniqueStorage()._detail = newValue}
   }
   /// Returns true if `detail` has been explicitly set.
-  package var hasDetail: Bool {self._detail != nil}
+  package var hasDetail: Bool {_storage._detail != nil}
   /// Clears the value of `detail`. Subsequent reads from it will return its default value.
-  package mutating func clearDetail() {self._detail = nil}
+  package mutating func clearDetail() {_uniqueStorage()._detail = nil}
 
   /// [L] Who is asked to do it.
   package var department: KamDepartmentCode {
-    get {_department ?? .unspecified}
-    set {_department = newValue}
+    get {_storage._department ?? .unspecified}
+    set {_uniqueStorage()._department = newValue}
   }
   /// Returns true if `department` has been explicitly set.
-  package var hasDepartment: Bool {self._department != nil}
+  package var hasDepartment: Bool {_storage._department != nil}
   /// Clears the value of `department`. Subsequent reads from it will return its default value.
-  package mutating func clearDepartment() {self._department = nil}
+  package mutating func clearDepartment() {_uniqueStorage()._department = nil}
 
   /// [L] YYYY-MM-DD, in the account's time zone.
   package var due: String {
-    get {_due ?? String()}
-    set {_due = newValue}
+    get {_storage._due ?? String()}
+    set {_uniqueStorage()._due = newValue}
   }
   /// Returns true if `due` has been explicitly set.
-  package var hasDue: Bool {self._due != nil}
+  package var hasDue: Bool {_storage._due != nil}
   /// Clears the value of `due`. Subsequent reads from it will return its default value.
-  package mutating func clearDue() {self._due = nil}
+  package mutating func clearDue() {_uniqueStorage()._due = nil}
 
   /// [L]
   package var priority: KamTaskPriority {
-    get {_priority ?? .unspecified}
-    set {_priority = newValue}
+    get {_storage._priority ?? .unspecified}
+    set {_uniqueStorage()._priority = newValue}
   }
   /// Returns true if `priority` has been explicitly set.
-  package var hasPriority: Bool {self._priority != nil}
+  package var hasPriority: Bool {_storage._priority != nil}
   /// Clears the value of `priority`. Subsequent reads from it will return its default value.
-  package mutating func clearPriority() {self._priority = nil}
+  package mutating func clearPriority() {_uniqueStorage()._priority = nil}
 
   /// [L]
   package var side: KamTaskSide {
-    get {_side ?? .unspecified}
-    set {_side = newValue}
+    get {_storage._side ?? .unspecified}
+    set {_uniqueStorage()._side = newValue}
   }
   /// Returns true if `side` has been explicitly set.
-  package var hasSide: Bool {self._side != nil}
+  package var hasSide: Bool {_storage._side != nil}
   /// Clears the value of `side`. Subsequent reads from it will return its default value.
-  package mutating func clearSide() {self._side = nil}
+  package mutating func clearSide() {_uniqueStorage()._side = nil}
 
   /// [L] Plan it serves.
   package var plan: String {
-    get {_plan ?? String()}
-    set {_plan = newValue}
+    get {_storage._plan ?? String()}
+    set {_uniqueStorage()._plan = newValue}
   }
   /// Returns true if `plan` has been explicitly set.
-  package var hasPlan: Bool {self._plan != nil}
+  package var hasPlan: Bool {_storage._plan != nil}
   /// Clears the value of `plan`. Subsequent reads from it will return its default value.
-  package mutating func clearPlan() {self._plan = nil}
+  package mutating func clearPlan() {_uniqueStorage()._plan = nil}
 
   /// [L] Objective it serves.
   package var objective: String {
-    get {_objective ?? String()}
-    set {_objective = newValue}
+    get {_storage._objective ?? String()}
+    set {_uniqueStorage()._objective = newValue}
   }
   /// Returns true if `objective` has been explicitly set.
-  package var hasObjective: Bool {self._objective != nil}
+  package var hasObjective: Bool {_storage._objective != nil}
   /// Clears the value of `objective`. Subsequent reads from it will return its default value.
-  package mutating func clearObjective() {self._objective = nil}
+  package mutating func clearObjective() {_uniqueStorage()._objective = nil}
 
   /// [L] Person who asked for it.
   package var requestedBy: String {
-    get {_requestedBy ?? String()}
-    set {_requestedBy = newValue}
+    get {_storage._requestedBy ?? String()}
+    set {_uniqueStorage()._requestedBy = newValue}
   }
   /// Returns true if `requestedBy` has been explicitly set.
-  package var hasRequestedBy: Bool {self._requestedBy != nil}
+  package var hasRequestedBy: Bool {_storage._requestedBy != nil}
   /// Clears the value of `requestedBy`. Subsequent reads from it will return its default value.
-  package mutating func clearRequestedBy() {self._requestedBy = nil}
+  package mutating func clearRequestedBy() {_uniqueStorage()._requestedBy = nil}
 
   /// [L]
   package var progressNote: String {
-    get {_progressNote ?? String()}
-    set {_progressNote = newValue}
+    get {_storage._progressNote ?? String()}
+    set {_uniqueStorage()._progressNote = newValue}
   }
   /// Returns true if `progressNote` has been explicitly set.
-  package var hasProgressNote: Bool {self._progressNote != nil}
+  package var hasProgressNote: Bool {_storage._progressNote != nil}
   /// Clears the value of `progressNote`. Subsequent reads from it will return its default value.
-  package mutating func clearProgressNote() {self._progressNote = nil}
+  package mutating func clearProgressNote() {_uniqueStorage()._progressNote = nil}
 
   /// [L] Why it is blocked.
   package var blockedReason: String {
-    get {_blockedReason ?? String()}
-    set {_blockedReason = newValue}
+    get {_storage._blockedReason ?? String()}
+    set {_uniqueStorage()._blockedReason = newValue}
   }
   /// Returns true if `blockedReason` has been explicitly set.
-  package var hasBlockedReason: Bool {self._blockedReason != nil}
+  package var hasBlockedReason: Bool {_storage._blockedReason != nil}
   /// Clears the value of `blockedReason`. Subsequent reads from it will return its default value.
-  package mutating func clearBlockedReason() {self._blockedReason = nil}
+  package mutating func clearBlockedReason() {_uniqueStorage()._blockedReason = nil}
 
   /// [L] YYYY-MM-DD.
   package var doneOn: String {
-    get {_doneOn ?? String()}
-    set {_doneOn = newValue}
+    get {_storage._doneOn ?? String()}
+    set {_uniqueStorage()._doneOn = newValue}
   }
   /// Returns true if `doneOn` has been explicitly set.
-  package var hasDoneOn: Bool {self._doneOn != nil}
+  package var hasDoneOn: Bool {_storage._doneOn != nil}
   /// Clears the value of `doneOn`. Subsequent reads from it will return its default value.
-  package mutating func clearDoneOn() {self._doneOn = nil}
+  package mutating func clearDoneOn() {_uniqueStorage()._doneOn = nil}
 
   /// [L] What shows that it is done: a reference, a link, a number.
   package var evidence: String {
-    get {_evidence ?? String()}
-    set {_evidence = newValue}
+    get {_storage._evidence ?? String()}
+    set {_uniqueStorage()._evidence = newValue}
   }
   /// Returns true if `evidence` has been explicitly set.
-  package var hasEvidence: Bool {self._evidence != nil}
+  package var hasEvidence: Bool {_storage._evidence != nil}
   /// Clears the value of `evidence`. Subsequent reads from it will return its default value.
-  package mutating func clearEvidence() {self._evidence = nil}
+  package mutating func clearEvidence() {_uniqueStorage()._evidence = nil}
 
   /// [G] Person who holds it. One winner, whoever clicks last.
   package var claimedBy: String {
-    get {_claimedBy ?? String()}
-    set {_claimedBy = newValue}
+    get {_storage._claimedBy ?? String()}
+    set {_uniqueStorage()._claimedBy = newValue}
   }
   /// Returns true if `claimedBy` has been explicitly set.
-  package var hasClaimedBy: Bool {self._claimedBy != nil}
+  package var hasClaimedBy: Bool {_storage._claimedBy != nil}
   /// Clears the value of `claimedBy`. Subsequent reads from it will return its default value.
-  package mutating func clearClaimedBy() {self._claimedBy = nil}
+  package mutating func clearClaimedBy() {_uniqueStorage()._claimedBy = nil}
 
   /// [G]
   package var status: KamTaskStatus {
-    get {_status ?? .unspecified}
-    set {_status = newValue}
+    get {_storage._status ?? .unspecified}
+    set {_uniqueStorage()._status = newValue}
   }
   /// Returns true if `status` has been explicitly set.
-  package var hasStatus: Bool {self._status != nil}
+  package var hasStatus: Bool {_storage._status != nil}
   /// Clears the value of `status`. Subsequent reads from it will return its default value.
-  package mutating func clearStatus() {self._status = nil}
+  package mutating func clearStatus() {_uniqueStorage()._status = nil}
 
   /// [L] Project it serves.
   package var project: String {
-    get {_project ?? String()}
-    set {_project = newValue}
+    get {_storage._project ?? String()}
+    set {_uniqueStorage()._project = newValue}
   }
   /// Returns true if `project` has been explicitly set.
-  package var hasProject: Bool {self._project != nil}
+  package var hasProject: Bool {_storage._project != nil}
   /// Clears the value of `project`. Subsequent reads from it will return its default value.
-  package mutating func clearProject() {self._project = nil}
+  package mutating func clearProject() {_uniqueStorage()._project = nil}
+
+  /// [L] What another system calls it, as SYSTEM:ID, such as hubspot:9001.
+  package var externalID: String {
+    get {_storage._externalID ?? String()}
+    set {_uniqueStorage()._externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {_storage._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {_uniqueStorage()._externalID = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _title: String? = nil
-  fileprivate var _detail: String? = nil
-  fileprivate var _department: KamDepartmentCode? = nil
-  fileprivate var _due: String? = nil
-  fileprivate var _priority: KamTaskPriority? = nil
-  fileprivate var _side: KamTaskSide? = nil
-  fileprivate var _plan: String? = nil
-  fileprivate var _objective: String? = nil
-  fileprivate var _requestedBy: String? = nil
-  fileprivate var _progressNote: String? = nil
-  fileprivate var _blockedReason: String? = nil
-  fileprivate var _doneOn: String? = nil
-  fileprivate var _evidence: String? = nil
-  fileprivate var _claimedBy: String? = nil
-  fileprivate var _status: KamTaskStatus? = nil
-  fileprivate var _project: String? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A remark on any record of the account. An event: a correction is another comment, a mistake is deleted.
@@ -4572,6 +4601,51 @@ package nonisolated struct KamExchangeRate: Sendable {
   fileprivate var _since: String? = nil
 }
 
+/// How the columns and values of another program's export are read.
+package nonisolated struct KamImportMapping: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// [L]
+  package var name: String {
+    get {_name ?? String()}
+    set {_name = newValue}
+  }
+  /// Returns true if `name` has been explicitly set.
+  package var hasName: Bool {self._name != nil}
+  /// Clears the value of `name`. Subsequent reads from it will return its default value.
+  package mutating func clearName() {self._name = nil}
+
+  /// [L] An option of `kam import` a line, without its hyphens, such as `map Montant HT=revenue`.
+  package var rules: String {
+    get {_rules ?? String()}
+    set {_rules = newValue}
+  }
+  /// Returns true if `rules` has been explicitly set.
+  package var hasRules: Bool {self._rules != nil}
+  /// Clears the value of `rules`. Subsequent reads from it will return its default value.
+  package mutating func clearRules() {self._rules = nil}
+
+  /// [L] Where such files come from.
+  package var description_p: String {
+    get {_description_p ?? String()}
+    set {_description_p = newValue}
+  }
+  /// Returns true if `description_p` has been explicitly set.
+  package var hasDescription_p: Bool {self._description_p != nil}
+  /// Clears the value of `description_p`. Subsequent reads from it will return its default value.
+  package mutating func clearDescription_p() {self._description_p = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _name: String? = nil
+  fileprivate var _rules: String? = nil
+  fileprivate var _description_p: String? = nil
+}
+
 /// A part of the counterpart.
 package nonisolated struct KamDivision: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -5252,6 +5326,16 @@ package nonisolated struct KamOpportunity: Sendable {
   /// Clears the value of `owner`. Subsequent reads from it will return its default value.
   package mutating func clearOwner() {self._owner = nil}
 
+  /// [L] What another system calls it, as SYSTEM:ID, such as hubspot:9001.
+  package var externalID: String {
+    get {_externalID ?? String()}
+    set {_externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {self._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {self._externalID = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -5263,6 +5347,7 @@ package nonisolated struct KamOpportunity: Sendable {
   fileprivate var _stage: KamGraded? = nil
   fileprivate var _closesOn: String? = nil
   fileprivate var _owner: String? = nil
+  fileprivate var _externalID: String? = nil
 }
 
 /// What was seen of the counterpart. Segments are made of it.
@@ -5861,6 +5946,16 @@ package nonisolated struct KamServiceRequest: Sendable {
   /// Clears the value of `detail`. Subsequent reads from it will return its default value.
   package mutating func clearDetail() {self._detail = nil}
 
+  /// [L] What another system calls it, as SYSTEM:ID, such as hubspot:9001.
+  package var externalID: String {
+    get {_externalID ?? String()}
+    set {_externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {self._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {self._externalID = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -5875,6 +5970,7 @@ package nonisolated struct KamServiceRequest: Sendable {
   fileprivate var _department: KamDepartmentCode? = nil
   fileprivate var _assignee: String? = nil
   fileprivate var _detail: String? = nil
+  fileprivate var _externalID: String? = nil
 }
 
 /// What happened to a service request. An event.
@@ -6542,6 +6638,16 @@ package nonisolated struct KamSale: Sendable {
   /// Clears the value of `strategy`. Subsequent reads from it will return its default value.
   package mutating func clearStrategy() {self._strategy = nil}
 
+  /// [O] What another system calls it, as SYSTEM:ID, such as hubspot:9001.
+  package var externalID: String {
+    get {_externalID ?? String()}
+    set {_externalID = newValue}
+  }
+  /// Returns true if `externalID` has been explicitly set.
+  package var hasExternalID: Bool {self._externalID != nil}
+  /// Clears the value of `externalID`. Subsequent reads from it will return its default value.
+  package mutating func clearExternalID() {self._externalID = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -6555,6 +6661,7 @@ package nonisolated struct KamSale: Sendable {
   fileprivate var _order: String? = nil
   fileprivate var _source: String? = nil
   fileprivate var _strategy: String? = nil
+  fileprivate var _externalID: String? = nil
 }
 
 /// What an account cost, besides what was sold. An event.
@@ -6830,7 +6937,7 @@ package nonisolated struct KamContract: Sendable {
 fileprivate nonisolated let _protobuf_package = "kam.v1"
 
 nonisolated extension KamKind: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{1}KIND_PLAN_TEMPLATE\0\u{1}KIND_TEMPLATE_STEP\0\u{1}KIND_SERVICE_LEVEL\0\u{1}KIND_EXCHANGE_RATE\0\u{2}\u{3}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{2}\u{10}KIND_PERSON\0\u{1}KIND_DEPARTMENT\0\u{1}KIND_PRODUCT\0\u{1}KIND_STRATEGY\0\u{1}KIND_SURVEY_TEMPLATE\0\u{1}KIND_INTERVIEW_GUIDE\0\u{1}KIND_SELECTION_CRITERION\0\u{1}KIND_SEGMENT\0\u{1}KIND_HEALTH_DEFINITION\0\u{1}KIND_KPI_TARGET\0\u{1}KIND_PLAN_TEMPLATE\0\u{1}KIND_TEMPLATE_STEP\0\u{1}KIND_SERVICE_LEVEL\0\u{1}KIND_EXCHANGE_RATE\0\u{1}KIND_IMPORT_MAPPING\0\u{2}\u{2}KIND_ACCOUNT\0\u{1}KIND_DIVISION\0\u{1}KIND_CONTACT\0\u{1}KIND_CONTACT_POINT\0\u{1}KIND_STAKEHOLDER_ROLE\0\u{1}KIND_INFLUENCE\0\u{1}KIND_PRIVILEGED_CONTACT\0\u{1}KIND_COVERAGE\0\u{1}KIND_PLAN\0\u{1}KIND_OBJECTIVE\0\u{1}KIND_TASK\0\u{1}KIND_TASK_DEPENDENCY\0\u{1}KIND_TASK_ROLE\0\u{1}KIND_DEPARTMENT_EXPECTATION\0\u{1}KIND_PROJECT\0\u{1}KIND_SWOT_ITEM\0\u{1}KIND_WHITESPACE_CELL\0\u{1}KIND_OPPORTUNITY\0\u{1}KIND_OBSERVATION\0\u{1}KIND_INTERVIEW\0\u{1}KIND_SURVEY_CAMPAIGN\0\u{1}KIND_SURVEY_INVITATION\0\u{1}KIND_SURVEY_RESPONSE\0\u{1}KIND_EXTERNAL_REVIEW\0\u{1}KIND_SERVICE_REQUEST\0\u{1}KIND_REQUEST_EVENT\0\u{1}KIND_COMMUNICATION_ITEM\0\u{1}KIND_COMMUNICATION_SENT\0\u{1}KIND_INTERACTION\0\u{1}KIND_COMMENT\0\u{1}KIND_BUSINESS_REVIEW\0\u{1}KIND_CRITERION_SCORE\0\u{1}KIND_SEGMENT_MEMBER\0\u{1}KIND_PARTICIPANT\0\u{2}\u{f}KIND_SALE\0\u{1}KIND_COST_EVENT\0\u{1}KIND_REVENUE_TARGET\0\u{1}KIND_PROFITABILITY_TARGET\0\u{1}KIND_CONTRACT\0")
 }
 
 nonisolated extension KamDepartmentCode: SwiftProtobuf._ProtoNameProviding {
@@ -6987,7 +7094,7 @@ nonisolated extension KamContractStatus: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RecordBody"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{3}plan_template\0\u{3}template_step\0\u{3}service_level\0\u{3}exchange_rate\0\u{2}\u{3}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\u{10}person\0\u{1}department\0\u{1}product\0\u{1}strategy\0\u{3}survey_template\0\u{3}interview_guide\0\u{3}selection_criterion\0\u{1}segment\0\u{3}health_definition\0\u{3}kpi_target\0\u{3}plan_template\0\u{3}template_step\0\u{3}service_level\0\u{3}exchange_rate\0\u{3}import_mapping\0\u{2}\u{2}account\0\u{1}division\0\u{1}contact\0\u{3}contact_point\0\u{3}stakeholder_role\0\u{1}influence\0\u{3}privileged_contact\0\u{1}coverage\0\u{1}plan\0\u{1}objective\0\u{1}task\0\u{3}task_dependency\0\u{3}task_role\0\u{3}department_expectation\0\u{1}project\0\u{3}swot_item\0\u{3}whitespace_cell\0\u{1}opportunity\0\u{1}observation\0\u{1}interview\0\u{3}survey_campaign\0\u{3}survey_invitation\0\u{3}survey_response\0\u{3}external_review\0\u{3}service_request\0\u{3}request_event\0\u{3}communication_item\0\u{3}communication_sent\0\u{1}interaction\0\u{1}comment\0\u{3}business_review\0\u{3}criterion_score\0\u{3}segment_member\0\u{1}participant\0\u{2}\u{f}sale\0\u{3}cost_event\0\u{3}revenue_target\0\u{3}profitability_target\0\u{1}contract\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -7175,6 +7282,19 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .exchangeRate(v)
+        }
+      }()
+      case 30: try {
+        var v: KamImportMapping?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .importMapping(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .importMapping(v)
         }
       }()
       case 32: try {
@@ -7751,6 +7871,10 @@ nonisolated extension KamRecordBody: SwiftProtobuf.Message, SwiftProtobuf._Messa
       guard case .exchangeRate(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 29)
     }()
+    case .importMapping?: try {
+      guard case .importMapping(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+    }()
     case .account?: try {
       guard case .account(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 32)
@@ -8194,7 +8318,7 @@ nonisolated extension KamDepartment: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Account"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}slug\0\u{1}counterpart\0\u{1}stage\0\u{1}tier\0\u{3}legal_id\0\u{1}website\0\u{1}country\0\u{3}time_zone\0\u{1}currency\0\u{1}industry\0\u{3}purchasing_power\0\u{3}first_contact_on\0\u{1}notes\0\u{3}key_account\0\u{1}manager\0\u{1}parent\0\u{1}disengaged\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}slug\0\u{1}counterpart\0\u{1}stage\0\u{1}tier\0\u{3}legal_id\0\u{1}website\0\u{1}country\0\u{3}time_zone\0\u{1}currency\0\u{1}industry\0\u{3}purchasing_power\0\u{3}first_contact_on\0\u{1}notes\0\u{3}key_account\0\u{1}manager\0\u{1}parent\0\u{1}disengaged\0\u{3}external_id\0")
 
   fileprivate class _StorageClass {
     var _name: String? = nil
@@ -8215,6 +8339,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     var _manager: String? = nil
     var _parent: String? = nil
     var _disengaged: [KamDepartmentCode] = []
+    var _externalID: String? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -8243,6 +8368,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       _manager = source._manager
       _parent = source._parent
       _disengaged = source._disengaged
+      _externalID = source._externalID
     }
   }
 
@@ -8279,6 +8405,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._manager) }()
         case 17: try { try decoder.decodeSingularStringField(value: &_storage._parent) }()
         case 18: try { try decoder.decodeRepeatedEnumField(value: &_storage._disengaged) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._externalID) }()
         default: break
         }
       }
@@ -8345,6 +8472,9 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       if !_storage._disengaged.isEmpty {
         try visitor.visitPackedEnumField(value: _storage._disengaged, fieldNumber: 18)
       }
+      try { if let v = _storage._externalID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 19)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -8372,6 +8502,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         if _storage._manager != rhs_storage._manager {return false}
         if _storage._parent != rhs_storage._parent {return false}
         if _storage._disengaged != rhs_storage._disengaged {return false}
+        if _storage._externalID != rhs_storage._externalID {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -8383,7 +8514,7 @@ nonisolated extension KamAccount: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Contact"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}title\0\u{1}language\0\u{1}consent\0\u{3}reports_to\0\u{3}left_on\0\u{1}notes\0\u{1}division\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}title\0\u{1}language\0\u{1}consent\0\u{3}reports_to\0\u{3}left_on\0\u{1}notes\0\u{1}division\0\u{3}external_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -8399,6 +8530,7 @@ nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 6: try { try decoder.decodeSingularStringField(value: &self._leftOn) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._notes) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._division) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       default: break
       }
     }
@@ -8433,6 +8565,9 @@ nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     try { if let v = self._division {
       try visitor.visitSingularStringField(value: v, fieldNumber: 8)
     } }()
+    try { if let v = self._externalID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -8445,6 +8580,7 @@ nonisolated extension KamContact: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs._leftOn != rhs._leftOn {return false}
     if lhs._notes != rhs._notes {return false}
     if lhs._division != rhs._division {return false}
+    if lhs._externalID != rhs._externalID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -8703,108 +8839,181 @@ nonisolated extension KamObjective: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension KamTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Task"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}detail\0\u{1}department\0\u{1}due\0\u{1}priority\0\u{1}side\0\u{1}plan\0\u{1}objective\0\u{3}requested_by\0\u{3}progress_note\0\u{3}blocked_reason\0\u{3}done_on\0\u{1}evidence\0\u{3}claimed_by\0\u{1}status\0\u{1}project\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}detail\0\u{1}department\0\u{1}due\0\u{1}priority\0\u{1}side\0\u{1}plan\0\u{1}objective\0\u{3}requested_by\0\u{3}progress_note\0\u{3}blocked_reason\0\u{3}done_on\0\u{1}evidence\0\u{3}claimed_by\0\u{1}status\0\u{1}project\0\u{3}external_id\0")
+
+  fileprivate class _StorageClass {
+    var _title: String? = nil
+    var _detail: String? = nil
+    var _department: KamDepartmentCode? = nil
+    var _due: String? = nil
+    var _priority: KamTaskPriority? = nil
+    var _side: KamTaskSide? = nil
+    var _plan: String? = nil
+    var _objective: String? = nil
+    var _requestedBy: String? = nil
+    var _progressNote: String? = nil
+    var _blockedReason: String? = nil
+    var _doneOn: String? = nil
+    var _evidence: String? = nil
+    var _claimedBy: String? = nil
+    var _status: KamTaskStatus? = nil
+    var _project: String? = nil
+    var _externalID: String? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _title = source._title
+      _detail = source._detail
+      _department = source._department
+      _due = source._due
+      _priority = source._priority
+      _side = source._side
+      _plan = source._plan
+      _objective = source._objective
+      _requestedBy = source._requestedBy
+      _progressNote = source._progressNote
+      _blockedReason = source._blockedReason
+      _doneOn = source._doneOn
+      _evidence = source._evidence
+      _claimedBy = source._claimedBy
+      _status = source._status
+      _project = source._project
+      _externalID = source._externalID
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self._title) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self._detail) }()
-      case 3: try { try decoder.decodeSingularEnumField(value: &self._department) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self._due) }()
-      case 5: try { try decoder.decodeSingularEnumField(value: &self._priority) }()
-      case 6: try { try decoder.decodeSingularEnumField(value: &self._side) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self._plan) }()
-      case 8: try { try decoder.decodeSingularStringField(value: &self._objective) }()
-      case 9: try { try decoder.decodeSingularStringField(value: &self._requestedBy) }()
-      case 10: try { try decoder.decodeSingularStringField(value: &self._progressNote) }()
-      case 11: try { try decoder.decodeSingularStringField(value: &self._blockedReason) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self._doneOn) }()
-      case 13: try { try decoder.decodeSingularStringField(value: &self._evidence) }()
-      case 14: try { try decoder.decodeSingularStringField(value: &self._claimedBy) }()
-      case 15: try { try decoder.decodeSingularEnumField(value: &self._status) }()
-      case 16: try { try decoder.decodeSingularStringField(value: &self._project) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._detail) }()
+        case 3: try { try decoder.decodeSingularEnumField(value: &_storage._department) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._due) }()
+        case 5: try { try decoder.decodeSingularEnumField(value: &_storage._priority) }()
+        case 6: try { try decoder.decodeSingularEnumField(value: &_storage._side) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._plan) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._objective) }()
+        case 9: try { try decoder.decodeSingularStringField(value: &_storage._requestedBy) }()
+        case 10: try { try decoder.decodeSingularStringField(value: &_storage._progressNote) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._blockedReason) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._doneOn) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._evidence) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._claimedBy) }()
+        case 15: try { try decoder.decodeSingularEnumField(value: &_storage._status) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._project) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._externalID) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    try { if let v = self._title {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
-    } }()
-    try { if let v = self._detail {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
-    } }()
-    try { if let v = self._department {
-      try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
-    } }()
-    try { if let v = self._due {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
-    } }()
-    try { if let v = self._priority {
-      try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
-    } }()
-    try { if let v = self._side {
-      try visitor.visitSingularEnumField(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._plan {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 7)
-    } }()
-    try { if let v = self._objective {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
-    } }()
-    try { if let v = self._requestedBy {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 9)
-    } }()
-    try { if let v = self._progressNote {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
-    } }()
-    try { if let v = self._blockedReason {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 11)
-    } }()
-    try { if let v = self._doneOn {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 12)
-    } }()
-    try { if let v = self._evidence {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 13)
-    } }()
-    try { if let v = self._claimedBy {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 14)
-    } }()
-    try { if let v = self._status {
-      try visitor.visitSingularEnumField(value: v, fieldNumber: 15)
-    } }()
-    try { if let v = self._project {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 16)
-    } }()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._title {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+      } }()
+      try { if let v = _storage._detail {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+      } }()
+      try { if let v = _storage._department {
+        try visitor.visitSingularEnumField(value: v, fieldNumber: 3)
+      } }()
+      try { if let v = _storage._due {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      } }()
+      try { if let v = _storage._priority {
+        try visitor.visitSingularEnumField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._side {
+        try visitor.visitSingularEnumField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._plan {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 7)
+      } }()
+      try { if let v = _storage._objective {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._requestedBy {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._progressNote {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+      } }()
+      try { if let v = _storage._blockedReason {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+      } }()
+      try { if let v = _storage._doneOn {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 12)
+      } }()
+      try { if let v = _storage._evidence {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 13)
+      } }()
+      try { if let v = _storage._claimedBy {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 14)
+      } }()
+      try { if let v = _storage._status {
+        try visitor.visitSingularEnumField(value: v, fieldNumber: 15)
+      } }()
+      try { if let v = _storage._project {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 16)
+      } }()
+      try { if let v = _storage._externalID {
+        try visitor.visitSingularStringField(value: v, fieldNumber: 17)
+      } }()
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: KamTask, rhs: KamTask) -> Bool {
-    if lhs._title != rhs._title {return false}
-    if lhs._detail != rhs._detail {return false}
-    if lhs._department != rhs._department {return false}
-    if lhs._due != rhs._due {return false}
-    if lhs._priority != rhs._priority {return false}
-    if lhs._side != rhs._side {return false}
-    if lhs._plan != rhs._plan {return false}
-    if lhs._objective != rhs._objective {return false}
-    if lhs._requestedBy != rhs._requestedBy {return false}
-    if lhs._progressNote != rhs._progressNote {return false}
-    if lhs._blockedReason != rhs._blockedReason {return false}
-    if lhs._doneOn != rhs._doneOn {return false}
-    if lhs._evidence != rhs._evidence {return false}
-    if lhs._claimedBy != rhs._claimedBy {return false}
-    if lhs._status != rhs._status {return false}
-    if lhs._project != rhs._project {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._detail != rhs_storage._detail {return false}
+        if _storage._department != rhs_storage._department {return false}
+        if _storage._due != rhs_storage._due {return false}
+        if _storage._priority != rhs_storage._priority {return false}
+        if _storage._side != rhs_storage._side {return false}
+        if _storage._plan != rhs_storage._plan {return false}
+        if _storage._objective != rhs_storage._objective {return false}
+        if _storage._requestedBy != rhs_storage._requestedBy {return false}
+        if _storage._progressNote != rhs_storage._progressNote {return false}
+        if _storage._blockedReason != rhs_storage._blockedReason {return false}
+        if _storage._doneOn != rhs_storage._doneOn {return false}
+        if _storage._evidence != rhs_storage._evidence {return false}
+        if _storage._claimedBy != rhs_storage._claimedBy {return false}
+        if _storage._status != rhs_storage._status {return false}
+        if _storage._project != rhs_storage._project {return false}
+        if _storage._externalID != rhs_storage._externalID {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -9552,6 +9761,50 @@ nonisolated extension KamExchangeRate: SwiftProtobuf.Message, SwiftProtobuf._Mes
   }
 }
 
+nonisolated extension KamImportMapping: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ImportMapping"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}rules\0\u{1}description\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._rules) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._name {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._rules {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._description_p {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamImportMapping, rhs: KamImportMapping) -> Bool {
+    if lhs._name != rhs._name {return false}
+    if lhs._rules != rhs._rules {return false}
+    if lhs._description_p != rhs._description_p {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension KamDivision: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Division"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}parent\0")
@@ -10064,7 +10317,7 @@ nonisolated extension KamWhitespaceCell: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension KamOpportunity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Opportunity"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}division\0\u{1}product\0\u{1}amount\0\u{1}stage\0\u{3}closes_on\0\u{1}owner\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}division\0\u{1}product\0\u{1}amount\0\u{1}stage\0\u{3}closes_on\0\u{1}owner\0\u{3}external_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -10079,6 +10332,7 @@ nonisolated extension KamOpportunity: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 5: try { try decoder.decodeSingularMessageField(value: &self._stage) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self._closesOn) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self._owner) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       default: break
       }
     }
@@ -10110,6 +10364,9 @@ nonisolated extension KamOpportunity: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._owner {
       try visitor.visitSingularStringField(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._externalID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -10121,6 +10378,7 @@ nonisolated extension KamOpportunity: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs._stage != rhs._stage {return false}
     if lhs._closesOn != rhs._closesOn {return false}
     if lhs._owner != rhs._owner {return false}
+    if lhs._externalID != rhs._externalID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -10492,7 +10750,7 @@ nonisolated extension KamExternalReview: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension KamServiceRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ServiceRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}type\0\u{1}problem\0\u{1}channel\0\u{1}severity\0\u{1}contact\0\u{3}opened_at\0\u{1}department\0\u{1}assignee\0\u{1}detail\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}subject\0\u{1}type\0\u{1}problem\0\u{1}channel\0\u{1}severity\0\u{1}contact\0\u{3}opened_at\0\u{1}department\0\u{1}assignee\0\u{1}detail\0\u{3}external_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -10510,6 +10768,7 @@ nonisolated extension KamServiceRequest: SwiftProtobuf.Message, SwiftProtobuf._M
       case 8: try { try decoder.decodeSingularEnumField(value: &self._department) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self._assignee) }()
       case 10: try { try decoder.decodeSingularStringField(value: &self._detail) }()
+      case 11: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       default: break
       }
     }
@@ -10550,6 +10809,9 @@ nonisolated extension KamServiceRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._detail {
       try visitor.visitSingularStringField(value: v, fieldNumber: 10)
     } }()
+    try { if let v = self._externalID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 11)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -10564,6 +10826,7 @@ nonisolated extension KamServiceRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._department != rhs._department {return false}
     if lhs._assignee != rhs._assignee {return false}
     if lhs._detail != rhs._detail {return false}
+    if lhs._externalID != rhs._externalID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -11018,7 +11281,7 @@ nonisolated extension KamParticipant: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamSale: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Sale"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}occurred_on\0\u{1}product\0\u{1}division\0\u{1}type\0\u{1}revenue\0\u{1}cost\0\u{1}order\0\u{1}source\0\u{1}strategy\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}occurred_on\0\u{1}product\0\u{1}division\0\u{1}type\0\u{1}revenue\0\u{1}cost\0\u{1}order\0\u{1}source\0\u{1}strategy\0\u{3}external_id\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -11035,6 +11298,7 @@ nonisolated extension KamSale: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
       case 7: try { try decoder.decodeSingularStringField(value: &self._order) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self._source) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self._strategy) }()
+      case 10: try { try decoder.decodeSingularStringField(value: &self._externalID) }()
       default: break
       }
     }
@@ -11072,6 +11336,9 @@ nonisolated extension KamSale: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     try { if let v = self._strategy {
       try visitor.visitSingularStringField(value: v, fieldNumber: 9)
     } }()
+    try { if let v = self._externalID {
+      try visitor.visitSingularStringField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -11085,6 +11352,7 @@ nonisolated extension KamSale: SwiftProtobuf.Message, SwiftProtobuf._MessageImpl
     if lhs._order != rhs._order {return false}
     if lhs._source != rhs._source {return false}
     if lhs._strategy != rhs._strategy {return false}
+    if lhs._externalID != rhs._externalID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

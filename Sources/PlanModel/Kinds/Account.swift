@@ -29,5 +29,7 @@ extension KindDescription {
       RegisterDescription(
         17, "parent", .reference(32), policy: .guarded, writer: .manager, "the parent company's account"),
       RegisterDescription(18, "disengaged", .opaque, policy: .server, "the departments that stay out of it"),
+      RegisterDescription(
+        19, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])
 }

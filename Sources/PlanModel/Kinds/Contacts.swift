@@ -10,6 +10,8 @@ extension KindDescription {
       RegisterDescription(6, "left-on", .date, "the day they left"),
       RegisterDescription(7, "notes", .text(maximum: 20_000), "anything worth knowing"),
       RegisterDescription(8, "division", .reference(33), "the part of them they work in"),
+      RegisterDescription(
+        9, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])
 
   package static let contactPoint = KindDescription(

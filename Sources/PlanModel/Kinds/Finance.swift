@@ -16,6 +16,9 @@ extension KindDescription {
       RegisterDescription(7, "order", .line(maximum: 100), policy: .once, "the order's number"),
       RegisterDescription(8, "source", .line(maximum: 100), policy: .once, "where the number comes from"),
       RegisterDescription(9, "strategy", .reference(19), policy: .once, "the effort it comes from"),
+      RegisterDescription(
+        10, "external-id", .line(maximum: 200), policy: .once,
+        "what another system calls it, such as hubspot:9001"),
     ])
 
   package static let costEvent = KindDescription(

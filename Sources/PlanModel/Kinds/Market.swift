@@ -37,5 +37,7 @@ extension KindDescription {
         "how far it is and how likely, such as \"negotiating 60%\""),
       RegisterDescription(6, "closes-on", .date, "YYYY-MM-DD"),
       RegisterDescription(7, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(
+        8, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])
 }

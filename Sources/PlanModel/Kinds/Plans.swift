@@ -63,6 +63,8 @@ extension KindDescription {
         policy: .guarded, department: .member,
         initial: TaskStatus.open, "how far it is"),
       RegisterDescription(16, "project", .reference(46), "the project it serves"),
+      RegisterDescription(
+        17, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])
 
   package static let comment = KindDescription(

@@ -21,6 +21,8 @@ extension KindDescription {
       RegisterDescription(
         9, "assignee", .reference(16), policy: .guarded, department: .member, "who takes care of it"),
       RegisterDescription(10, "detail", .text(maximum: 20_000), department: .member, "all that is known"),
+      RegisterDescription(
+        11, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])
 
   package static let requestEvent = KindDescription(

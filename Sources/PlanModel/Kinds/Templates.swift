@@ -35,4 +35,15 @@ extension KindDescription {
       RegisterDescription(13, "detail", .text(maximum: 20_000), "how, with what, for whom"),
       RegisterDescription(14, "baseline", .decimal, "where it starts"),
     ])
+
+  package static let importMapping = KindDescription(
+    30, "import-mapping", .directory, openToManagers: true, title: 1, columns: ["name", "description"],
+    keys: [["name"]],
+    [
+      RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
+      RegisterDescription(
+        2, "rules", .text(maximum: 20_000), "an option of kam import a line, such as “map Montant HT=revenue”"
+      ),
+      RegisterDescription(3, "description", .text(maximum: 5_000), "where such files come from"),
+    ])
 }

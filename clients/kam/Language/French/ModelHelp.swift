@@ -271,6 +271,10 @@ extension FrenchTables {
       de quoi il s’agit
     what it is called
       son nom
+    an option of kam import a line, such as “map Montant HT=revenue”
+      une option de kam import par ligne, par exemple « map Montant HT=revenue »
+    what another system calls it, such as hubspot:9001
+      l’identifiant dans un autre système, par exemple hubspot:9001
     what it is called there
       son nom là-bas
     what it is called where it comes from
@@ -343,6 +347,8 @@ extension FrenchTables {
       la dernière fois que c’était constaté
     where
       où
+    where such files come from
+      d’où viennent ces fichiers
     where it comes from
       d’où cela vient
     where it is

@@ -16,6 +16,7 @@ extension FrenchTables {
     kpi target | seuil d’indicateur | seuils d’indicateur | m
     service level | niveau de service | niveaux de service | m
     exchange rate | taux de change | taux de change | m
+    import mapping | correspondance d’import | correspondances d’import | f
     plan template | modèle de plan | modèles de plan | m
     template step | étape de modèle | étapes de modèle | f
     account | compte | comptes | m

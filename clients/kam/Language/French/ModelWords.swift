@@ -117,6 +117,7 @@ extension FrenchTables {
     revenue | CA
     role | rôle
     rule | règle
+    rules | règles
     scale max | maximum
     score | score
     scored on | évalué le
