@@ -159,6 +159,9 @@ struct Checkpointing {
     // An account that only this replica had is in none.
     if let account = held.scope.account, held.grantEpoch != 0 {
       try Replica.forgetPacks(about: account, in: database)
+      for scope in [Scope.plan(account), .finance(account)] {
+        try Replica.forgetImports(into: scope, in: database)
+      }
     }
   }
 

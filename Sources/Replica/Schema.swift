@@ -10,8 +10,27 @@ enum Schema {
       try database.execute(sql: version3)
       try Replica.sumUpAnew(in: database)
     }
+    migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     return migrator
   }
+
+  private static let version4 = """
+    -- Files that were brought in on this device, to be listed and taken back.
+    CREATE TABLE import (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      at_ms INTEGER NOT NULL,
+      file TEXT NOT NULL,
+      undone_ms INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    -- What they did to records, in order, many in one row.
+    CREATE TABLE import_part (
+      part INTEGER PRIMARY KEY AUTOINCREMENT,
+      import INTEGER NOT NULL REFERENCES import (number) ON DELETE CASCADE,
+      count INTEGER NOT NULL,
+      changes BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX import_part_by_import ON import_part (import, part);
+    """
 
   private static let version3 = """
     -- It comes from a history that the server has lost, and is sent again.
