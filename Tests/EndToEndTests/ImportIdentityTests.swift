@@ -3,54 +3,9 @@ import Testing
 
 /// No row is taken for another record: files as other programs write them, on accounts that are there.
 @Suite struct ImportIdentityTests {
-  private struct Office {
-    let place: Workplace
-    let ana: Person
-
-    init(_ place: Workplace) async throws {
-      self.place = place
-      let server = try await TestServer.running(place)
-      ana = try await server.ana()
-      let lines = [
-        #"{"kind":"account","name":"Globex Corporation","slug":"globex"}"#,
-        #"{"kind":"account","name":"Initech SARL","slug":"initech"}"#,
-        #"{"kind":"account","name":"Hooli","slug":"hooli"}"#,
-        #"{"kind":"account","name":"Maple","slug":"maple","currency":"CAD"}"#,
-        #"{"kind":"account","name":"Müller Maschinenbau GmbH","slug":"muller","stage":"buyer","country":"DE"}"#,
-      ]
-      try await ana.does("import", "-", "--apply", input: lines.joined(separator: "\n"))
-      try await ana.sync()
-    }
-
-    /// Imports a file; what became of its rows, in order.
-    func imports(_ name: String, _ text: String, _ options: String...) async throws -> [JSONValue] {
-      let path = place.path + "/" + name
-      try Data(text.utf8).write(to: URL(filePath: path))
-      let done = try await ana.run(["import", path, "--apply", "--json"] + options)
-      #expect([0, 1].contains(done.status), "\(done.told)")
-      return try JSONDecoder().decode(JSONValue.self, from: Data(done.output.utf8))["rows"].elements
-    }
-
-    func outcomes(_ name: String, _ text: String, _ options: String...) async throws -> [String] {
-      let path = place.path + "/" + name
-      try Data(text.utf8).write(to: URL(filePath: path))
-      let done = try await ana.run(["import", path, "--apply", "--json"] + options)
-      return try JSONDecoder().decode(JSONValue.self, from: Data(done.output.utf8))["rows"].elements
-        .map { $0["outcome"].text }
-    }
-
-    func list(_ noun: String, _ field: String) async throws -> [String] {
-      try await ana.json(noun, "list").elements.map { $0[field].text }.sorted()
-    }
-  }
-
-  private func inOffice(_ test: (Office) async throws -> Void) async throws {
-    try await Workplace.run { try await test(Office($0)) }
-  }
-
   @Test("a prospect of a like name is a question, and never becomes the customer")
   func likeAccount() async throws {
-    try await inOffice { (office: Office) async throws in
+    try await ImportOffice.run { (office: ImportOffice) async throws in
       let file = "name,country,stage\nMuller,US,prospect\n"
       let asked = try await office.imports("accounts.csv", file)
       #expect(asked.map(\.["outcome"]) == ["ask"] && asked[0]["candidates"].count == 1)
@@ -74,7 +29,7 @@ import Testing
 
   @Test("a short name and a legal id identify an account, whatever else the row says")
   func knownAccount() async throws {
-    try await inOffice { (office: Office) async throws in
+    try await ImportOffice.run { (office: ImportOffice) async throws in
       #expect(
         try await office.outcomes("accounts.csv", "slug,name,legal-id\nhooli,Hooli Inc.,FR123\n") == [
           "update"
@@ -88,7 +43,7 @@ import Testing
 
   @Test("given and family names make one name; the company is the account")
   func names() async throws {
-    try await inOffice { (office: Office) async throws in
+    try await ImportOffice.run { (office: ImportOffice) async throws in
       let family = """
         Client;Nom;Prénom;E-mail
         globex;MARTIN;Paul;paul.martin@globex.example
@@ -115,7 +70,7 @@ import Testing
 
   @Test("who shares a name or a mailbox with somebody is not that person")
   func people() async throws {
-    try await inOffice { (office: Office) async throws in
+    try await ImportOffice.run { (office: ImportOffice) async throws in
       let homonyms = """
         account,name,email,phone
         hooli,Jean Dupont,jean.dupont@hooli.example,+33 1
@@ -141,7 +96,7 @@ import Testing
 
   @Test("a subject or a title is no identity")
   func titles() async throws {
-    try await inOffice { (office: Office) async throws in
+    try await ImportOffice.run { (office: ImportOffice) async throws in
       let tickets = """
         account,subject,type,severity,opened-at
         initech,Alarm,technical,high,2026-01-02 09:14:03
@@ -167,7 +122,7 @@ import Testing
 
   @Test("no amount, currency, day, name or address is stored that the file does not say")
   func values() async throws {
-    try await inOffice { (office: Office) async throws in
+    try await ImportOffice.run { (office: ImportOffice) async throws in
       func revenue(
         _ text: String, _ file: String = "sales.csv", _ options: String...
       ) async throws -> [String] {

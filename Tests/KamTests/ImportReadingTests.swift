@@ -30,7 +30,17 @@ struct ImportReadingTests {
       ([], nil),
       (["1,234", "0,5"], .comma),
     ] as [([String], NumberStyle?)])
-  func styles(cells: [String], style: NumberStyle?) { #expect(NumberStyle.inferred(from: cells) == style) }
+  func styles(cells: [String], style: NumberStyle?) {
+    var votes = NumberStyle.Votes()
+    for cell in cells { votes.add(cell) }
+    #expect(votes.winner == style)
+  }
+
+  private func order(_ cells: [String]) -> DayOrder? {
+    var votes = DayOrder.Votes()
+    for cell in cells { votes.add(cell) }
+    return votes.winner
+  }
 
   @Test(
     "a number is read in its column's style, or not at all",
@@ -96,26 +106,33 @@ struct ImportReadingTests {
     #expect(read("02/01/26", .dayFirst, shortYears: true) == "2026-01-02")
     #expect(read("02/01/26", .monthFirst, shortYears: true) == "2026-02-01")
     #expect(read("02/01/99", .dayFirst, shortYears: true) == "1999-01-02")
-    #expect(DayOrder.inferred(from: ["01/02/2026", "24/02/2026"]) == .dayFirst)
-    #expect(DayOrder.inferred(from: ["01/02/2026", "02/24/2026"]) == .monthFirst)
-    #expect(DayOrder.inferred(from: ["01/02/2026"]) == nil)
+    #expect(order(["01/02/2026", "24/02/2026"]) == .dayFirst)
+    #expect(order(["01/02/2026", "02/24/2026"]) == .monthFirst)
+    #expect(order(["01/02/2026"]) == nil)
     #expect(
-      DayOrder.inferred(from: ["24/02/2026", "02/24/2026"]) == nil, "a file of two programs shows nothing")
+      order(["24/02/2026", "02/24/2026"]) == nil, "a file of two programs shows nothing")
   }
 
   private func sheet(
     _ text: String, _ kind: KindDescription, _ options: ImportOptions = .init()
   ) throws -> Spreadsheet {
-    try Spreadsheet(try #require(SourceText(Data(text.utf8))), kind: kind, options: options)
+    try Spreadsheet(Sheet(try #require(SourceText(Data(text.utf8)))), kind: kind, options: options)
+  }
+
+  private func rules(_ texts: String...) -> [MappingRule] {
+    texts.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      return MappingRule(left: parts[0], right: parts[1], isRequired: true)
+    }
   }
 
   @Test("headings are found by field, by label, in French, by usual names, and by what was asked")
   func headings() throws {
     let sheet = try self.sheet(
       "Client;Date de facture;MONTANT HT;Coût;N° de commande;Couleur;x\n"
-        + "acme;24/11/2026;1,5;;C1;red;a\n", .sale, ImportOptions(map: ["x": "source", "couleur": ""]))
+        + "acme;24/11/2026;1,5;;C1;red;a\n", .sale, ImportOptions(rules: rules("x=source", "Couleur=")))
     let row = try #require(try sheet.row(0))
-    #expect(row.account == "acme")
+    #expect(row.accounts == ["acme"])
     #expect(row.values.map(\.register.name) == ["occurred-on", "revenue", "order", "source"])
     #expect(row.values.map(\.text) == ["2026-11-24", "1.5", "C1", "a"])
   }
@@ -140,15 +157,17 @@ struct ImportReadingTests {
       (",\u{301}x", ["|\u{301}x"]), ("a\u{2028}b", ["a\u{2028}b"]), ("\"a\"b,c\nd", ["", "d"]),
     ])
   func rows(text: String, expected: [String]) {
-    let rows = DelimitedText.rows(of: text, delimiter: UInt8(ascii: ","))
-    #expect(rows.map { $0.cells?.joined(separator: "|") ?? "" } == expected)
+    let rows = DelimitedText(Array(text.utf8), delimiter: UInt8(ascii: ","))
+    #expect((0..<rows.count).map { rows.cells($0)?.joined(separator: "|") ?? "" } == expected)
   }
 
   @Test("ten thousand open quotes take no time, and columns have a bound")
   func bounds() throws {
-    let rows = DelimitedText.rows(
-      of: String(repeating: "\"open\n", count: 10_000), delimiter: UInt8(ascii: ","))
-    #expect(rows.count == 10_000 && rows.allSatisfy { $0.cells == nil && $0.raw == "\"open" })
+    let rows = DelimitedText(
+      Array(String(repeating: "\"open\n", count: 10_000).utf8), delimiter: UInt8(ascii: ","))
+    #expect(
+      rows.count == 10_000
+        && (0..<rows.count).allSatisfy { rows.cells($0) == nil && rows.raw($0) == "\"open" })
     #expect(throws: Failure.usage("There are 1001 columns; at most 1000 are read.")) {
       try sheet(String(repeating: "a,", count: 1_000) + "sku\n", .product)
     }
@@ -159,8 +178,8 @@ struct ImportReadingTests {
     for cell in ["x\"\u{301},=1+1", "a\u{2028}b", " x ", "two\nlines", "5\" pipe", "'=x"] {
       var document = CSVDocument()
       document.add([cell, "end"])
-      let rows = DelimitedText.rows(of: document.text, delimiter: UInt8(ascii: ","))
-      #expect(rows.first?.cells.map { $0.map(CSVDocument.unguarded) } == [cell, "end"] && rows.count == 1)
+      let rows = DelimitedText(Array(document.text.utf8), delimiter: UInt8(ascii: ","))
+      #expect(rows.cells(0)?.map(CSVDocument.unguarded) == [cell, "end"] && rows.count == 1)
     }
   }
 
@@ -203,14 +222,22 @@ struct ImportReadingTests {
   )
   func sharedSigns() throws {
     let dollar = try #require(AmountText("$5")).currency
-    #expect(try dollar.resolved(column: "CAD", otherwise: "USD", in: "$5") == "CAD")
-    #expect(try dollar.resolved(column: nil, otherwise: "USD", in: "$5") == "USD")
-    #expect(throws: Failure.self) { try dollar.resolved(column: nil, otherwise: nil, in: "$5") }
-    #expect(throws: Failure.self) { try dollar.resolved(column: nil, otherwise: "EUR", in: "$5") }
-    #expect(throws: Failure.self) { try dollar.resolved(column: "EUR", otherwise: nil, in: "$5") }
+    #expect(try dollar.resolved(column: "CAD", otherwise: "USD", in: "$5", place: .column("Amount")) == "CAD")
+    #expect(try dollar.resolved(column: nil, otherwise: "USD", in: "$5", place: .column("Amount")) == "USD")
+    #expect(throws: Failure.self) {
+      try dollar.resolved(column: nil, otherwise: nil, in: "$5", place: .column("Amount"))
+    }
+    #expect(throws: Failure.self) {
+      try dollar.resolved(column: nil, otherwise: "EUR", in: "$5", place: .column("Amount"))
+    }
+    #expect(throws: Failure.self) {
+      try dollar.resolved(column: "EUR", otherwise: nil, in: "$5", place: .column("Amount"))
+    }
     let euro = AmountText.CurrencyText.code("EUR")
-    #expect(try euro.resolved(column: nil, otherwise: "USD", in: "5 €") == "EUR")
-    #expect(throws: Failure.self) { try euro.resolved(column: "USD", otherwise: nil, in: "5 €") }
+    #expect(try euro.resolved(column: nil, otherwise: "USD", in: "5 €", place: .column("Amount")) == "EUR")
+    #expect(throws: Failure.self) {
+      try euro.resolved(column: "USD", otherwise: nil, in: "5 €", place: .column("Amount"))
+    }
     #expect(
       AmountText.code("euro") == "EUR" && AmountText.code("eur") == "EUR" && AmountText.code("TTC") == nil)
   }
@@ -238,7 +265,7 @@ struct ImportReadingTests {
       Data("account;name\nglobex;Hélène Béart\nglobex;caf".utf8) + Data([0xE9]) + Data("\nglobex;Zoé\n".utf8)
     let source = try #require(SourceText(data))
     #expect(source.encoding == "UTF-8")
-    let sheet = try Spreadsheet(source, kind: .contact, options: ImportOptions())
+    let sheet = try Spreadsheet(Sheet(source), kind: .contact, options: ImportOptions())
     #expect(try sheet.row(0)?.values.map(\.text) == ["Hélène Béart"])
     #expect(throws: Failure.self) { try sheet.row(1) }
     #expect(try sheet.row(2)?.values.map(\.text) == ["Zoé"])
@@ -250,7 +277,7 @@ struct ImportReadingTests {
     #expect(throws: Failure.self) { try sheet("colour,size\nred,2\n", .product) }
     #expect(throws: Failure.self) { try sheet("sku,SKU,name\n1,2,3\n", .product) }
     #expect(throws: Failure.usage("A product has no field nam. Did you mean name?")) {
-      try sheet("x,sku\n1,2\n", .product, ImportOptions(map: ["x": "nam"]))
+      try sheet("x,sku\n1,2\n", .product, ImportOptions(rules: rules("x=nam")))
     }
   }
 

@@ -438,7 +438,11 @@ private struct Source {
 
 /// The page of a review pack is markup around words that are said.
 private func isMarkup(_ literal: SourceLiteral, in source: Source) -> Bool {
-  let files = ["Report/Charts/", "Style.swift", "Template.swift"]
+  // What other programs write is data, in their languages.
+  let files = [
+    "Report/Charts/", "Style.swift", "Template.swift", "KnownExport.swift", "UsualValues.swift",
+    "Countries.swift",
+  ]
   return !literal.isSaid && files.contains { source.path.contains($0) }
 }
 
@@ -457,7 +461,8 @@ private let untranslated: Set<String> = [
   "handed over from %1 to %2", "shared the account", "unshared the account", "engaged a department",
   "disengaged a department", "imported %1 from %2", "adopted the plan template %1",
   "made the plan “%1” from the template %2", "invited %1", "answered %1", "observed in %1",
-  "imported %1 “%2” from %3", "restored %1 after a conflict", "took the other %1 of %2",
+  "imported %1 “%2” from %3", "took back the import of %1",
+  "saved the import mapping “%1”", "%1 EUR", "restored %1 after a conflict", "took the other %1 of %2",
   // Command lines, and what stands for words in them.
   "kam %1", "kam: %1%2", "kam comment RECORD TEXT [--json]", "kam conflicts take %1", "\"AMOUNT CODE\"",
   "\"WHICH N%\"",

@@ -138,22 +138,23 @@ extension AmountText.CurrencyText {
   ///   - column: What the row says in a cell of its own.
   ///   - otherwise: What the command line or the account say.
   /// - Throws: ``Failure`` when two of them do not agree, or nothing decides.
-  func resolved(column: String?, otherwise: String?, in text: String) throws -> String {
+  func resolved(column: String?, otherwise: String?, in text: String, place: FieldName) throws -> String {
     switch self {
     case .none:
       guard let code = column ?? otherwise else {
-        throw Failure.usage("“\(text)” does not say its currency (a column, --currency, or the account's).")
+        throw Failure.usage(
+          place.says("“\(text)” does not say its currency (a column, --currency, or the account's)."))
       }
       return code
     case .code(let code):
       guard column == nil || column == code else {
-        throw Failure.usage("“\(text)” is not in \(column ?? ""), which the row's currency is.")
+        throw Failure.usage(place.says("“\(text)” is not in \(column ?? ""), which the row's currency is."))
       }
       return code
     case .shared(let sign, let codes):
       if let column {
         guard codes.contains(column) else {
-          throw Failure.usage("“\(text)” is not in \(column), which the row's currency is.")
+          throw Failure.usage(place.says("“\(text)” is not in \(column), which the row's currency is."))
         }
         return column
       }
@@ -161,8 +162,9 @@ extension AmountText.CurrencyText {
       // Hardly anybody else writes the sign of the pound.
       if sign == "£" { return "GBP" }
       throw Failure.usage(
-        "“\(text)”: several currencies are written \(sign); say which (a column, --currency, or the account's)."
-      )
+        place.says(
+          "“\(text)”: several currencies are written \(sign); say which (a column, --currency, or the account's)."
+        ))
     }
   }
 }

@@ -8,28 +8,35 @@ enum NumberStyle: String {
   private var sign: Character { self == .comma ? "," : "." }
   private var grouping: Character { self == .comma ? "." : "," }
 
-  /// As the column itself shows; nil when every number of it could be read both ways.
-  static func inferred(from cells: some Sequence<String>) -> NumberStyle? {
-    var votes = (point: 0, comma: 0)
-    for cell in cells {
-      let points = cell.count { $0 == "." }
-      let commas = cell.count { $0 == "," }
-      switch (points, commas) {
-      case (0, 0): continue
-      case (1..., 1...):
-        cell.lastIndex(of: ",").map { comma in cell.lastIndex(of: ".").map { comma > $0 } ?? true } == true
-          ? (votes.comma += 1) : (votes.point += 1)
+  /// What the numbers of a column show; nothing while every number of it could be read both ways.
+  struct Votes {
+    private var points = 0
+    private var commas = 0
+
+    var winner: NumberStyle? { points == commas ? nil : commas > points ? .comma : .point }
+
+    mutating func add(_ number: String) {
+      var (pointCount, commaCount, digitsBehind) = (0, 0, 0)
+      var isCommaLast = false
+      for byte in number.utf8 {
+        switch byte {
+        case UInt8(ascii: "."): (pointCount, digitsBehind, isCommaLast) = (pointCount + 1, 0, false)
+        case UInt8(ascii: ","): (commaCount, digitsBehind, isCommaLast) = (commaCount + 1, 0, true)
+        case 48...57: digitsBehind += 1
+        default: break
+        }
+      }
+      switch (pointCount, commaCount) {
+      case (0, 0): return
+      case (1..., 1...): isCommaLast ? (commas += 1) : (points += 1)
       // Twice the same sign groups digits.
-      case (2..., 0): votes.comma += 1
-      case (0, 2...): votes.point += 1
+      case (2..., 0): commas += 1
+      case (0, 2...): points += 1
       default:
-        let decimals = cell.reversed().prefix { $0 != "." && $0 != "," }.count { $0.isNumber }
-        guard decimals != 3 else { continue }
-        commas == 1 ? (votes.comma += 1) : (votes.point += 1)
+        guard digitsBehind != 3 else { return }
+        isCommaLast ? (commas += 1) : (points += 1)
       }
     }
-    guard votes.point != votes.comma else { return nil }
-    return votes.comma > votes.point ? .comma : .point
   }
 
   /// Whether a number can be read both ways: "1,234" is a thousand to some, hardly more than one to others.
@@ -77,18 +84,22 @@ enum DayOrder: String {
   case dayFirst = "day-first"
   case monthFirst = "month-first"
 
-  /// As a file's columns of days show; nil when every day of them could be read both ways, or they show both orders.
-  static func inferred(from cells: some Sequence<String>) -> DayOrder? {
-    var shown: Set<DayOrder> = []
-    for cell in cells {
+  /// What a file's columns of days show; nothing while every day of them could be read both ways, or they show both orders.
+  struct Votes {
+    private var shown: Set<DayOrder> = []
+    /// A day can be read both ways.
+    private(set) var hasUndecided = false
+
+    var winner: DayOrder? { shown.count == 1 ? shown.first : nil }
+
+    mutating func add(_ cell: String) {
       // With points the day comes first everywhere: that says nothing of another sign.
-      guard let numbers = DayText.NumericDay(cell), numbers.digits.0 <= 2, numbers.sign != UInt8(ascii: ".")
-      else {
-        continue
-      }
+      guard let numbers = DayText.NumericDay(cell), numbers.digits.0 <= 2,
+        numbers.sign != UInt8(ascii: ".")
+      else { return }
+      if numbers.first <= 12, numbers.second <= 12, numbers.first != numbers.second { hasUndecided = true }
       if (13...31).contains(numbers.first), numbers.second <= 12 { shown.insert(.dayFirst) }
       if (13...31).contains(numbers.second), numbers.first <= 12 { shown.insert(.monthFirst) }
     }
-    return shown.count == 1 ? shown.first : nil
   }
 }

@@ -109,7 +109,18 @@ enum ColumnNames {
     ("assignee", ["responsable", "assigned-to", "owner", "affecte-a"]),
     ("score", ["note", "nps", "reponse", "rating", "answer"]),
     ("remark", ["commentaire", "comment", "verbatim", "remarque"]),
-    ("external-id", ["id-externe", "response-id", "identifiant", "reference"]),
+    (
+      "external-id",
+      [
+        "id-externe", "response-id", "identifiant", "reference", "ticket-id", "ticket-number", "ticket",
+        "no-ticket",
+        "n-ticket", "n-de-ticket", "numero-de-ticket", "numero-ticket", "record-id", "issue-key",
+        "case-number",
+        "case-id", "request-id", "deal-id", "opportunity-id", "contact-id", "customer-id", "account-id",
+        "company-id", "task-id", "id-client", "id-contact", "id-ticket", "id-opportunite", "code-client",
+        "customer-code", "external-key", "uuid", "guid", "key", "cle",
+      ]
+    ),
     ("campaign", ["campagne", "enquete", "survey"]),
     ("type", ["nature", "genre", "categorie", "category"]),
     ("source", ["origine", "system", "systeme"]),

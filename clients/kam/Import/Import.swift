@@ -4,23 +4,42 @@ import PlanModel
 import Replica
 import Wording
 
+/// `kam import FILE`, and what can be done with imports afterwards.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: said("Bring in records from a file: CSV, JSON Lines or vCard."),
+    abstract: said(
+      "Bring in records from a file: CSV, Excel, JSON, vCard or the French accounting file; take an import back."
+    ),
     discussion: said(
       """
-      Without --apply nothing is stored: each row is tried on a copy, and told is what would be created, updated, is \
-      here already, or is refused and why. The same file again changes nothing, so an import that was interrupted is \
-      just started again. An empty cell empties nothing.
+      `kam import FILE` tries each row on a copy and tells what would be new, changed (from what to what), is here \
+      already, is to be asked, or is refused and why; nothing is stored without --apply. The same file again changes \
+      nothing, so an import that was interrupted is just started again. An empty cell empties nothing. `kam import list` \
+      shows what was imported on this device, `kam import undo` takes one of them back. `kam import file --help` has \
+      every option.
+      """),
+    subcommands: [ImportFile.self, ImportList.self, ImportUndo.self], defaultSubcommand: ImportFile.self)
+}
 
-      CSV: the first row has the headings, which may be the fields' names, their usual names in English or French, or \
-      be named with --map. UTF-8, UTF-16 and Windows-1252, commas, semicolons and tabs, decimal commas and days \
-      before months are recognised. The kind is --kind, or the file's name: sales.csv.
+struct ImportFile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "file",
+    abstract: said("Bring in records from a file; without --apply nothing is stored."),
+    discussion: said(
+      """
+      CSV: the headings may be the fields' names, their usual names in English or French, or be named with --map. The \
+      exports of HubSpot, Salesforce, Dynamics, Pipedrive, Zoho, EspoCRM, Odoo, Zendesk, Freshdesk, Jira, Typeform, \
+      SurveyMonkey, Google and Outlook contacts, Sage, EBP and Cegid are known by their headings. UTF-8, UTF-16 and \
+      Windows-1252, commas, semicolons and tabs, decimal commas, days before months and rows above the headings are \
+      recognised. The kind is --kind, or the file's name: sales.csv.
 
-      JSON Lines: an object a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}.
+      Excel (.xlsx): the first sheet, or --sheet. JSON: an object a line, or an array of objects: \
+      {"kind":"task","account":"acme","title":"Call","department":"logistics"}. vCard 2.1, 3.0 and 4.0 (.vcf): contacts, \
+      with their addresses and numbers. --format fec: the sales of a French accounting file (FEC).
 
-      vCard 2.1, 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
+      An existing record is changed only when a row has its id, its short name, its legal id, what another system calls \
+      it, or a whole key of its kind. A like name is asked about: answer with --same, --new or --likely.
       """))
   @Argument(help: explained("The file; “-” is standard input.", valueName: "file")) var file: String
   @Flag(help: explained("Store it; without this nothing is stored.")) var apply = false
@@ -29,18 +48,41 @@ struct Import: ParsableCommand {
   var account: String?
   @Option(help: explained("The currency of amounts that do not say theirs.", valueName: "code"))
   var currency: String?
+  @Option(help: explained("The survey campaign of answers that do not name theirs.", valueName: "campaign"))
+  var campaign: String?
   @Option(
     help: explained(
-      "What a column is, such as \"Montant HT=revenue\"; \"Montant HT=\" leaves it out; can be repeated.",
+      "Where the file's ids come from, such as hubspot: by them the records are known again.",
+      valueName: "name"))
+  var system: String?
+  @Option(
+    help: explained(
+      "What a column is, such as \"Montant HT=revenue\", or what a value of it means, such as \"Priority:Urgent=critical\"; \"Montant HT=\" leaves it out, \"Montant HT#2\" is the second of that name; can be repeated.",
       valueName: "heading=field"))
   var map: [String] = []
+  @Option(
+    help: explained(
+      "Use the options that were saved under this name, or that a file has, one a line.",
+      valueName: "name"))
+  var mapping: String?
+  @Option(
+    name: .customLong("save-mapping"),
+    help: explained("Save these options under a name, for the whole organisation.", valueName: "name"))
+  var saveMapping: String?
   @Option(help: explained("The sign before decimals: comma or point.", valueName: "sign")) var decimal:
     String?
   @Option(help: explained("How days are written: day-first or month-first.", valueName: "order")) var days:
     String?
   @Option(
+    name: .customLong("headings-row"),
+    help: explained("The row that the headings are in, when it is not found.", valueName: "row"))
+  var headingsRow: Int?
+  @Option(help: explained("The sheet of a workbook: its name or number.", valueName: "sheet")) var sheet:
+    String?
+  @Option(
     name: .customLong("format"),
-    help: explained("csv, jsonl or vcf, when the file's name does not say it.", valueName: "format"))
+    help: explained(
+      "csv, xlsx, jsonl, vcf or fec, when the file's name does not say it.", valueName: "format"))
   var format: String?
   @Option(help: explained("Write what was rejected into this file, to mend and import.", valueName: "file"))
   var rejects: String?
@@ -57,6 +99,10 @@ struct Import: ParsableCommand {
       "What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.",
       valueName: "what"))
   var likely: String?
+  @Flag(
+    help: explained(
+      "Replace events that are here and say otherwise, such as a sale that was written down wrong."))
+  var correct = false
   @OptionGroup var json: JSONOption
 
   func run() throws {
@@ -64,14 +110,16 @@ struct Import: ParsableCommand {
     if let rejects, FileManager.default.fileExists(atPath: rejects) {
       throw Failure.refused("\(rejects) is there already; name another file for what is rejected.")
     }
-    let source = try source()
+    let options = try options(workspace)
     let name = file == "-" ? "standard input" : URL(fileURLWithPath: file).lastPathComponent
-    if !json.isWanted { show(source.findings, workspace) }
+    let source = try ImportReader(name: file, format: format, options: options).source()
+    if let saveMapping { try workspace.save(mapping: givenRules, as: saveMapping) }
+    if !json.isWanted { workspace.show(source.findings) }
     let lock = apply ? try workspace.lockForImport() : nil
     defer { withExtendedLifetime(lock) {} }
     var importer = try Importer(
-      apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: try currency.map(code),
-      answers: try answers(workspace))
+      apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: options.currency,
+      answers: try answers(workspace), keepsList: apply)
     do {
       try run(&importer, source, workspace.console)
     } catch {
@@ -84,12 +132,11 @@ struct Import: ParsableCommand {
       throw error
     }
     let written = Result { try writeRejected(importer.report, source) }
-    if case .failure = written {
-      try? tell(importer.report, source, workspace)
-    } else {
-      try tell(importer.report, source, workspace)
-    }
+    let outcome = ImportOutcome(
+      report: importer.report, isApplied: apply, number: importer.number, console: workspace.console)
+    if json.isWanted { outcome.tellJSON(source) } else { outcome.tell(source) }
     try written.get()
+    try outcome.failIfLeftOut()
   }
 
   private func run(_ importer: inout Importer, _ source: some ImportSource, _ console: Console) throws {
@@ -102,69 +149,39 @@ struct Import: ParsableCommand {
     try importer.finish(source)
   }
 
-  // MARK: - Reading
-
-  private func source() throws -> any ImportSource {
-    let data = try read()
-    let options = try options()
-    let ending = format ?? (file as NSString).pathExtension.lowercased()
-    switch ending {
-    case "csv", "tsv", "txt": return try spreadsheet(try text(data), options)
-    case "vcf", "vcard": return try VCards(try text(data), options: options)
-    case "jsonl", "ndjson", "json": return JSONLines(data, options: options)
-    default:
-      guard format == nil else { throw Failure.usage("“\(ending)” is not a format; use csv, jsonl or vcf.") }
-      // By what it begins with.
-      let source = try text(data)
-      let start = source.text.prefix(200).drop { $0.isWhitespace }
-      if start.first == "{" || start.isEmpty { return JSONLines(data, options: options) }
-      if start.uppercased().hasPrefix("BEGIN:VCARD") { return try VCards(source, options: options) }
-      return try spreadsheet(source, options)
+  private func writeRejected(_ report: ImportReport, _ source: some ImportSource) throws {
+    guard let rejects, !report.rejected.isEmpty else { return }
+    do {
+      try Data(source.document(ofRejected: report.rejected).utf8).write(
+        to: URL(fileURLWithPath: rejects), options: .atomic)
+    } catch {
+      throw Failure.refused("\(rejects) cannot be written: \(error.localizedDescription)")
     }
   }
+}
 
-  private func text(_ data: Data) throws -> SourceText {
-    guard let source = SourceText(data) else {
-      throw Failure.usage("\(file) is not text in an encoding that is known here.")
-    }
-    return source
+// MARK: - Options
+
+extension ImportFile {
+  /// What the command line says about the form of the file, as a saved mapping has it.
+  private var givenRules: [(name: String, value: String)] {
+    let single = [
+      ("kind", kind), ("account", account), ("currency", currency), ("campaign", campaign),
+      ("system", system),
+      ("decimal", decimal), ("days", days), ("headings-row", headingsRow.map(String.init)), ("sheet", sheet),
+    ]
+    return single.compactMap { name, value in value.map { (name, $0) } } + map.map { ("map", $0) }
   }
 
-  private func spreadsheet(_ source: SourceText, _ options: ImportOptions) throws -> Spreadsheet {
-    let stem = headingKey(((file as NSString).lastPathComponent as NSString).deletingPathExtension)
-    guard
-      let kind = options.kind ?? PlanModel.kinds(calledBy: stem).first
-        ?? stem.split(separator: "-").lazy.compactMap({ PlanModel.kinds(calledBy: String($0)).first }).first
-    else {
-      throw Failure.usage(
-        "What the rows are is not clear from the file's name: give --kind, such as --kind sale.")
-    }
-    return try Spreadsheet(source, kind: kind, options: options)
-  }
-
-  private func options() throws -> ImportOptions {
-    var options = ImportOptions(account: account, currency: try currency.map(code))
-    options.moments = Shell.current.moments
-    options.kind = try kind.map { try PlanModel.kind(calledBy: $0) }
-    for pair in map {
-      guard let sign = pair.lastIndex(of: "=") else {
-        throw Failure.usage("--map: “\(pair)” is not HEADING=FIELD.")
+  /// Those of the mapping, then those of the command line.
+  private func options(_ workspace: Workspace) throws -> ImportOptions {
+    var options = ImportOptions(moments: Shell.current.moments)
+    if let mapping {
+      for rule in try workspace.rules(ofMapping: mapping) {
+        try options.set(rule.name, rule.value, isRequired: false)
       }
-      options.map[headingKey(String(pair[..<sign]))] = fieldName(
-        String(pair[pair.index(after: sign)...]).trimmed)
     }
-    options.decimal = try decimal.map {
-      guard let style = NumberStyle(rawValue: $0) else {
-        throw Failure.usage("--decimal is comma or point, not “\($0)”.")
-      }
-      return style
-    }
-    options.dayOrder = try days.map {
-      guard let order = DayOrder(rawValue: $0) else {
-        throw Failure.usage("--days is day-first or month-first, not “\($0)”.")
-      }
-      return order
-    }
+    for rule in givenRules { try options.set(rule.name, rule.value, isRequired: true) }
     return options
   }
 
@@ -184,122 +201,57 @@ struct Import: ParsableCommand {
       }
       answers.likely = answer
     }
+    answers.correctsEvents = correct
     return answers
   }
+}
 
-  private func code(_ text: String) throws -> String {
-    guard let code = AmountText.code(text) else {
-      throw Failure.usage(fieldSentence(.notACurrency(text), of: "currency"))
-    }
-    return code
-  }
-
-  private func read() throws -> Data {
-    if file == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-    guard let contents = FileManager.default.contents(atPath: file) else {
-      throw Failure.usage("\(file) cannot be read.")
-    }
-    return contents
-  }
-
-  // MARK: - Telling
-
-  /// Outcomes printed one by one; the rest is counted.
-  private static let rowsToldMax = 40
-
-  private func show(_ findings: [(label: Phrase, text: Phrase)], _ workspace: Workspace) {
-    workspace.show(findings)
-  }
-
-  private func tell(_ report: ImportReport, _ source: some ImportSource, _ workspace: Workspace) throws {
-    if json.isWanted {
-      workspace.console.document(document(report, source).document)
-    } else {
-      tellRows(report, source, workspace.console)
-      tellCounts(report, workspace.console)
-    }
-    let rejected = report.count("reject") + report.count("ask")
-    if rejected > 0 {
-      throw Failure.refused(
-        apply
-          ? "\(counted(rejected, "row")) left out; the rest is stored. Mend them and import again: what is here already is not made twice."
-          : "\(counted(rejected, "row")) would be left out; --apply stores the rest.")
-    }
-  }
-
-  private func tellRows(_ report: ImportReport, _ source: some ImportSource, _ console: Console) {
-    let telling = report.inOrder.filter { entry in
-      switch entry.outcome {
-      case .reject, .update, .ask: true
-      default: false
+extension ImportOptions {
+  /// Takes an option as the command line and mappings write it.
+  ///
+  /// - Throws: ``Failure`` when its value means nothing.
+  mutating func set(_ name: String, _ value: String, isRequired: Bool) throws {
+    switch name {
+    case "kind": kind = try PlanModel.kind(calledBy: value)
+    case "account": account = value
+    case "campaign": campaign = value
+    case "sheet": sheet = value
+    case "currency":
+      guard let code = AmountText.code(value) else {
+        throw Failure.usage(fieldSentence(.notACurrency(value), of: "currency"))
       }
-    }
-    for entry in telling.prefix(Self.rowsToldMax) {
-      let line = source.line(of: entry.place)
-      switch entry.outcome {
-      case .reject(let reason), .ask(let reason, _): console.note("Line \(line): \(reason)")
-      case .update(let labels):
-        console.note("Line \(line): changes \(enumerated(labels.map { .word($0) }))", .dim)
-      default: break
+      currency = code
+    case "system":
+      let name = headingKey(value)
+      guard !name.isEmpty else { throw Failure.usage("--system: “\(value)” has no letter or digit.") }
+      system = name
+    case "decimal":
+      guard let style = NumberStyle(rawValue: value) else {
+        throw Failure.usage("--decimal is comma or point, not “\(value)”.")
       }
-    }
-    if telling.count > Self.rowsToldMax {
-      console.note(
-        "… and \(counted(telling.count - Self.rowsToldMax, "row")) more; --json has them all.", .dim)
-    }
-  }
-
-  private func tellCounts(_ report: ImportReport, _ console: Console) {
-    let counts: Phrase = """
-      \(report.count("create")) to create, \(report.count("update")) to update, \(report.count("duplicate")) here already, \
-      \(report.count("reject")) rejected.
-      """
-    let done: Phrase = """
-      \(report.count("create")) created, \(report.count("update")) updated, \(report.count("duplicate")) here already, \
-      \(report.count("reject")) rejected; waiting to sync.
-      """
-    console.say(apply ? done : "\(counts) Nothing is stored yet: --apply does that.")
-    let (asked, skipped) = (report.count("ask"), report.count("skip"))
-    if asked > 0 {
-      console.say("\(counted(asked, "row")) to be answered for with --same, --new or --likely.")
-    }
-    if skipped > 0 { console.say("\(counted(skipped, "row")) with a name that is here left out, as asked.") }
-  }
-
-  private func document(_ report: ImportReport, _ source: some ImportSource) -> JSON {
-    let names = ["create", "update", "duplicate", "reject", "ask", "skip"]
-    return JSON.object(
-      [("applied", .flag(apply))] + names.map { ($0, .integer(report.count($0))) } + [
-        (
-          "rows",
-          .array(
-            report.inOrder.map { entry in
-              var members: [(String, JSON)] = [
-                ("line", .integer(source.line(of: entry.place))), ("outcome", .text(entry.outcome.name)),
-              ]
-              if let record = entry.record { members.append(("id", .text(record.description))) }
-              switch entry.outcome {
-              case .reject(let reason): members.append(("message", .text(reason)))
-              case .ask(let question, let records):
-                members.append(("message", .text(question)))
-                members.append(("candidates", .array(records.map { .text($0.description) })))
-              case .update(let labels):
-                members.append(("fields", .array(labels.map { .text($0.replacing(" ", with: "-")) })))
-              default: break
-              }
-              return .object(members)
-            })
-        )
-      ])
-  }
-
-  private func writeRejected(_ report: ImportReport, _ source: some ImportSource) throws {
-    guard let rejects, !report.rejected.isEmpty else { return }
-    do {
-      try Data(source.document(ofRejected: report.rejected).utf8).write(
-        to: URL(fileURLWithPath: rejects), options: .atomic)
-    } catch {
-      throw Failure.refused("\(rejects) cannot be written: \(error.localizedDescription)")
+      decimal = style
+    case "days":
+      guard let order = DayOrder(rawValue: value) else {
+        throw Failure.usage("--days is day-first or month-first, not “\(value)”.")
+      }
+      dayOrder = order
+    case "headings-row":
+      guard let line = Int(value), line > 0 else {
+        throw Failure.usage("--headings-row: “\(value)” is not the number of a row.")
+      }
+      headingsLine = line
+    case "map":
+      guard let sign = value.lastIndex(of: "=") else {
+        throw Failure.usage("--map: “\(value)” is not HEADING=FIELD.")
+      }
+      rules.append(
+        MappingRule(
+          left: String(value[..<sign]).trimmed, right: String(value[value.index(after: sign)...]).trimmed,
+          isRequired: isRequired))
+    default:
+      throw Failure.usage(
+        "“\(name)” is not an option of a mapping: they are kind, account, currency, campaign, system, map, decimal, days, headings-row and sheet."
+      )
     }
   }
 }

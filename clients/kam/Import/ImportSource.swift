@@ -4,15 +4,33 @@ import Wording
 
 /// One record as a file has it.
 struct ImportRow {
+  /// A field as it is written.
+  struct Value {
+    let register: RegisterDescription
+    let text: String
+    /// What the file calls it.
+    let place: FieldName
+
+    init(_ register: RegisterDescription, _ text: String, _ place: FieldName) {
+      self.register = register
+      self.text = text
+      self.place = place
+    }
+  }
+
   let kind: KindDescription
   var id: RecordID?
-  /// Its name, short name or id.
-  var account: String?
-  var values: [(register: RegisterDescription, text: String)]
+  /// Names, short names or ids of its account, one of which must be known here; all that are must mean the same.
+  var accounts: [String] = []
+  var values: [Value] = []
   /// Of a contact: how it is reached.
   var points: [(type: String, value: String)] = []
   /// What a column of its own says.
   var currency: String?
+  /// Why it may be no record: it is the total of those above.
+  var doubt: Phrase?
+
+  func text(_ name: String) -> String? { values.first { $0.register.name == name }?.text }
 }
 
 /// Where rows come from.
@@ -40,19 +58,39 @@ struct ImportAnswers {
   var same: [Int: RecordID] = [:]
   var new: Set<Int> = []
   var likely = LikelyAnswer.ask
+  /// What happened is not edited: an event that is here and says otherwise is deleted, and made anew.
+  var correctsEvents = false
 }
 
-/// What the command line says about a file.
+/// What the command line and saved mappings say about a file.
 struct ImportOptions {
   var kind: KindDescription?
   var account: String?
   var currency: String?
-  /// From a column's heading, folded, to a field's name; "" leaves it out.
-  var map: [String: String] = [:]
+  /// Of answers that do not say theirs.
+  var campaign: String?
+  /// Where the file's ids come from.
+  var system: String?
+  /// Later ones win.
+  var rules: [MappingRule] = []
   var decimal: NumberStyle?
   var dayOrder: DayOrder?
+  /// The line that the headings are in; nil: found.
+  var headingsLine: Int?
+  /// Of a workbook: the name or the number of a sheet; nil: the first.
+  var sheet: String?
   /// Where times of day without a zone are read.
   var moments = Moments.local(now: 0)
+}
+
+/// "Montant HT=revenue", "Priority:Urgent=critical": what a column is, or what a value of it means.
+struct MappingRule: Equatable {
+  /// A heading, perhaps with its number among equals (`H#2`), perhaps with a value behind a colon.
+  let left: String
+  /// A field or a value; empty: it is left out.
+  let right: String
+  /// Whether the file must have the heading; a saved mapping is used for files that differ a little.
+  let isRequired: Bool
 }
 
 /// "Numéro  de commande" is "numero-de-commande": how headings are compared.

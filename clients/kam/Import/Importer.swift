@@ -30,12 +30,23 @@ struct Importer {
 
   private struct Change {
     let place: Int
+    /// The event that it takes the place of.
+    var replaces: RecordID?
+    /// The registers that it changes, as they are.
+    var before = Registers()
     let id: RecordID
     let kind: KindDescription
     let outcome: ImportReport.Outcome
     let values: [Assignment]
     let points: [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])]
     var title: String
+
+    var makesRecord: Bool {
+      switch outcome {
+      case .create, .correct: true
+      default: false
+      }
+    }
   }
 
   /// Rows in one transaction: enough that the disk's wait is shared, few enough that others get their turn.
@@ -47,13 +58,19 @@ struct Importer {
   private let refused = Refused()
   private(set) var storedCount = 0
   private let answers: ImportAnswers
-  /// Rows that point to a record that is not here: it may be in a later row.
+  /// Whether it can be listed and taken back.
+  private let keepsList: Bool
+  /// Under which it is listed; nil while nothing was stored.
+  private(set) var number: Int64?
+  /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
   private var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
   init(
-    _ workspace: Workspace, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init()
+    _ workspace: Workspace, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
+    keepsList: Bool = false
   ) throws {
+    self.keepsList = keepsList
     self.workspace = workspace
     self.answers = answers
     self.defaultCurrency = defaultCurrency
@@ -67,18 +84,26 @@ struct Importer {
     try take(source, place, isLast: false)
   }
 
-  /// After the last row: those that wait for others are tried once more.
+  /// After the last row: those that wait for others are tried again, as long as some of them find what they wait for.
   mutating func finish(_ source: some ImportSource) throws {
-    let waiting = deferred
-    deferred = []
-    for place in waiting { try take(source, place, isLast: true) }
+    var waitingCount = Int.max
+    while !deferred.isEmpty, deferred.count < waitingCount {
+      waitingCount = deferred.count
+      for place in takeDeferred() { try take(source, place, isLast: false) }
+    }
+    for place in takeDeferred() { try take(source, place, isLast: true) }
     try store()
+  }
+
+  private mutating func takeDeferred() -> [Int] {
+    defer { deferred = [] }
+    return deferred
   }
 
   private mutating func take(_ source: some ImportSource, _ place: Int, isLast: Bool) throws {
     do {
       guard let row = try source.row(place) else { return }
-      try plan(row, place, line: source.line(of: place))
+      try plan(row, place, line: source.line(of: place), isLast: isLast)
     } catch let failure as Failure where failure.name == "not-found" && !isLast {
       deferred.append(place)
     } catch {
@@ -89,8 +114,11 @@ struct Importer {
 
   // MARK: - One row
 
-  private mutating func plan(_ row: ImportRow, _ place: Int, line: Int) throws {
+  private mutating func plan(_ row: ImportRow, _ place: Int, line: Int, isLast: Bool) throws {
     if row.kind.isServerMade { return try planServerMade(row, place) }
+    if let doubt = row.doubt, !answers.new.contains(line), answers.same[line] == nil {
+      return report.add(.ask(said("\(doubt) Say --new \(line) to import it all the same."), []), place, nil)
+    }
     let same = try answers.same[line].flatMap { try known.record($0) }
     var id = same?.id ?? row.id ?? workspace.newID()
     let scope = try same?.scope ?? scope(of: row, id)
@@ -99,8 +127,8 @@ struct Importer {
         row.kind.number == KindDescription.account.number
         ? account : account.singleton(ofKind: row.kind.number)
     }
-    let given = try row.values.compactMap { register, text -> Assignment? in
-      try value(text, register, row, scope).map { (register.number, $0) }
+    let given = try row.values.compactMap { written -> Assignment? in
+      try value(written, row, scope).map { (written.register.number, $0) }
     }
     // What a new record would say besides: to know an event again, whose type was left out.
     var full = Dictionary(given.map { ($0.register, $0.value) }, uniquingKeysWith: { $1 }).compactMapValues {
@@ -111,7 +139,8 @@ struct Importer {
     }
     if let same { return try compare(row, place, given, same) }
     if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
-    switch try matched(row, scope, full) {
+    switch try matched(row, scope, full, isLast: isLast) {
+    case .later: deferred.append(place)
     case .record(let view): try compare(row, place, given, view)
     case .new: try create(row, place, id, given, scope)
     case .likely(let views):
@@ -124,7 +153,7 @@ struct Importer {
   }
 
   private func matched(
-    _ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue]
+    _ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue], isLast: Bool
   ) throws -> KnownRecords.Match {
     // A short name, a legal id or an id names an account, whatever else the row says.
     if row.kind.number == KindDescription.account.number, row.id == nil, let account = scope.account,
@@ -132,7 +161,7 @@ struct Importer {
     {
       return .record(view)
     }
-    return try known.match(row, in: scope, values)
+    return try known.match(row, in: scope, values, isLast: isLast)
   }
 
   /// "Is it 7QK2 Müller Maschinenbau GmbH? …"
@@ -158,13 +187,18 @@ struct Importer {
     }
     let differing = given.filter { register, value in
       guard let value, let described = row.kind.register(register) else { return false }
-      return !(view.state.body[register]?.elementsEqual(described.type.encode(value, as: register)) ?? false)
+      // What was written down before this system's id was known is still the same.
+      if described.policy == .once, described.name == "external-id", !view.state.body.contains(register) {
+        return false
+      }
+      return !KnownRecords.says(view, described, value)
     }
     let labels = differing.compactMap { row.kind.register($0.register) }
     if let fixed = labels.first(where: { $0.policy == .once }) {
+      if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place) }
       let stands = try workspace.words(fixed, of: view)
       throw Failure.refused(
-        "It is here already with another \(word: fixed.label) (\(stands)), which cannot be changed; a correction is a new record."
+        "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. --correct deletes that and stores this."
       )
     }
     let points = try newPoints(row, of: view.id, in: view.scope)
@@ -172,15 +206,67 @@ struct Importer {
       report.add(.duplicate, place, view.id)
       return
     }
-    try known.replace(changed(view, differing, row.kind), row.kind)
+    let after = changed(view, differing, row.kind)
+    let changes = try labels.map { register in
+      ImportReport.FieldChange(
+        field: register, from: try workspace.words(register, of: view),
+        to: try workspace.words(register, of: after))
+    }
+    try known.replace(after, row.kind)
     for point in points {
       try known.add(try provisional(point.id, .contactPoint, point.values, view.scope), .contactPoint)
     }
     append(
       Change(
-        place: place, id: view.id, kind: row.kind,
-        outcome: .update(labels.map(\.label) + (points.isEmpty ? [] : ["contact points"])), values: differing,
-        points: points, title: workspace.title(view)), in: view.scope, groups: false)
+        place: place, before: Self.held(view, differing), id: view.id, kind: row.kind,
+        outcome: .update(changes, points: points.compactMap(Self.text)), values: differing, points: points,
+        title: workspace.title(view)), in: view.scope, groups: false)
+  }
+
+  private static func held(_ view: RecordView, _ values: [Assignment]) -> Registers {
+    var held = Registers()
+    for number in values.map(\.register).sorted() {
+      if let encoded = view.state.body[number] { held.append(number, encoded) }
+    }
+    return held
+  }
+
+  private static func text(
+    of point: (id: RecordID, values: [(register: UInt32, value: RegisterValue)])
+  ) -> String? {
+    let number = KindDescription.contactPoint.register(named: "value")?.number
+    guard case .text(let text)? = point.values.first(where: { $0.register == number })?.value else {
+      return nil
+    }
+    return text
+  }
+
+  /// An event that was written down wrong: it is deleted, and another that says what the file does takes its place.
+  private mutating func correct(
+    _ view: RecordView, _ given: [Assignment], _ kind: KindDescription, _ place: Int
+  ) throws {
+    var values: [UInt32: RegisterValue] = [:]
+    for register in kind.registers where register.type != .opaque && register.fill != .author {
+      if let value = view.value(register) { values[register.number] = value }
+    }
+    for assignment in given { values[assignment.register] = assignment.value }
+    let id = workspace.newID()
+    let ordered = values.sorted { $0.key < $1.key }.map { (register: $0.key, value: $0.value) }
+    let made = try provisional(id, kind, ordered, view.scope)
+    let changes = try kind.registers.filter { register in
+      given.contains { $0.register == register.number }
+    }.compactMap { register -> ImportReport.FieldChange? in
+      guard let value = values[register.number], !KnownRecords.says(view, register, value) else { return nil }
+      return ImportReport.FieldChange(
+        field: register, from: try workspace.words(register, of: view),
+        to: try workspace.words(register, of: made))
+    }
+    try known.add(made, kind)
+    append(
+      Change(
+        place: place, replaces: view.id, id: id, kind: kind, outcome: .correct(changes),
+        values: ordered.map { ($0.register, $0.value) }, points: [], title: workspace.title(made)),
+      in: view.scope, groups: false)
   }
 
   /// The record as it will be, for the rows after it.
@@ -199,7 +285,7 @@ struct Importer {
   private mutating func create(
     _ row: ImportRow, _ place: Int, _ id: RecordID, _ given: [Assignment], _ scope: Scope
   ) throws {
-    var values = try workspace.complete(given, row.kind)
+    var values = try workspace.complete(given, row.kind, isOfFile: true)
     if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
     let points = try newPoints(row, of: id, in: scope)
     let view = try provisional(id, row.kind, values, scope)
@@ -254,7 +340,7 @@ struct Importer {
 
   /// People and departments are the server's; a row of them only says who somebody of an export is here.
   private mutating func planServerMade(_ row: ImportRow, _ place: Int) throws {
-    func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
+    func text(_ name: String) -> String? { row.text(name) }
     if let id = row.id, try workspace.replica.record(id) != nil { return report.add(.duplicate, place, id) }
     if row.kind.number == KindDescription.person.number, let email = text("email")?.lowercased(),
       let person = try workspace.people().all.first(where: { $0.email == email })
@@ -280,11 +366,30 @@ struct Importer {
       return .plan(try row.id ?? knownAccount(row)?.id ?? id)
     }
     guard row.kind.addsInAccount else { return .directory }
-    guard let name = row.account else {
-      throw Failure.usage("Its account is missing (a column, or --account).")
-    }
-    let account = try account(name)
+    let account = try account(of: row)
     return row.kind.family == .finance ? .finance(account) : .plan(account)
+  }
+
+  /// What several columns say of it must be the same; one that is known is enough.
+  private mutating func account(of row: ImportRow) throws -> RecordID {
+    var found: RecordID?
+    var missing: Failure?
+    for name in row.accounts {
+      do {
+        let id = try account(name)
+        if let found, found != id {
+          throw Failure.refused(
+            "It names two accounts, \(accounts.label(found)) and \(accounts.label(id)): leave a column out with --map."
+          )
+        }
+        found = id
+      } catch let failure as Failure where failure.name == "not-found" {
+        // The last is what people call it; those before are numbers.
+        missing = failure
+      }
+    }
+    if let found { return found }
+    throw missing ?? Failure.usage("Its account is missing (a column, or --account).")
   }
 
   /// Never by a line of the last list, which means nothing in a file.
@@ -304,7 +409,10 @@ struct Importer {
     if named.count > 1 {
       throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
     }
-    if let account = accountsByLegalID()[legalKey(name)] { return account }
+    if let account = try accountsByLegalID()[legalKey(name)] ?? known.account(calledElsewhere: name) {
+      namedAccounts[name] = account
+      return account
+    }
     let alike = accounts.alike(name).first.map(\.slug)
     throw Failure.notFound(
       alike.map { "There is no account “\(name)” in this replica. Did you mean \($0)?" }
@@ -323,9 +431,13 @@ struct Importer {
   }
 
   private mutating func knownAccount(_ row: ImportRow) throws -> Accounts.Account? {
-    func text(_ name: String) -> String? { row.values.first { $0.register.name == name }?.text }
+    func text(_ name: String) -> String? { row.text(name) }
     if let slug = text("slug") { return accounts.named(slug).first { $0.slug == slug.lowercased() } }
     if let legal = text("legal-id") { return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] } }
+    // Without a system an id alone is only a number: then the name has a say.
+    if let foreign = text("external-id"), foreign.contains(":") {
+      return try known.record(calledElsewhere: foreign, .account).flatMap { accounts[$0] }
+    }
     return nil
   }
 
@@ -356,8 +468,9 @@ struct Importer {
   // MARK: - Values
 
   private mutating func value(
-    _ text: String, _ register: RegisterDescription, _ row: ImportRow, _ scope: Scope
+    _ written: ImportRow.Value, _ row: ImportRow, _ scope: Scope
   ) throws -> RegisterValue? {
+    let (register, text, place) = (written.register, written.text, written.place)
     switch register.type {
     case .reference(KindDescription.person.number) where RecordID(text) == nil:
       if let id = namedPeople[text] { return .reference(id) }
@@ -365,17 +478,17 @@ struct Importer {
       namedPeople[text] = id
       return .reference(id)
     case .reference(KindDescription.account.number): return .reference(try account(text))
-    case .reference(let kind): return .reference(try known.reference(text, register, kind: kind, in: scope))
-    case .anyReference: return .reference(try known.reference(text, register, kind: nil, in: scope))
+    case .reference(let kind): return .reference(try known.reference(written, kind: kind, in: scope))
+    case .anyReference: return .reference(try known.reference(written, kind: nil, in: scope))
     case .money:
       // What is typed in other ways, as in JSON, is read as it is on the command line.
       guard let amount = AmountText(text), NumberStyle.point.plain(amount.number) == amount.number else {
-        return try workspace.value(text, for: register, in: scope)
+        return try workspace.value(text, for: register, in: scope, place: place)
       }
       let code = try amount.currency.resolved(
-        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text)
-      return try workspace.value("\(amount.number) \(code)", for: register, in: scope)
-    default: return try workspace.value(text, for: register, in: scope)
+        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
+      return try workspace.value("\(amount.number) \(code)", for: register, in: scope, place: place)
+    default: return try workspace.value(text, for: register, in: scope, place: place)
     }
   }
 
@@ -429,6 +542,7 @@ struct Importer {
         }
       }
     }
+    try keepList()
     let results = try workspace.edit(each: edits)
     for (pending, result) in zip(batch, results) {
       for change in pending.rows {
@@ -438,7 +552,7 @@ struct Importer {
           refused.note(change)
           try reject(change.place, error)
         } else {
-          report.add(change.outcome, change.place, change.id)
+          report.add(change.outcome, change.place, change.id, title: label(change, pending.scope))
           storedCount += 1
         }
       }
@@ -449,6 +563,50 @@ struct Importer {
     waitingCount = 0
   }
 
+  /// "globex · 1,200.00 EUR": a sale says little without its customer.
+  private func label(_ change: Change, _ scope: Scope) -> String {
+    guard change.kind.number != KindDescription.account.number, let account = scope.account else {
+      return change.title
+    }
+    return "\(accounts.label(account)) · \(change.title)"
+  }
+
+  /// Notes what is about to be stored, so that it can be taken back.
+  private mutating func keepList() throws {
+    guard keepsList, !batch.isEmpty else { return }
+    let number = try self.number ?? workspace.replica.beginImport(of: name, now: workspace.shell.now)
+    self.number = number
+    var changes: [ImportedChange] = []
+    for pending in batch {
+      for change in pending.rows {
+        if change.makesRecord || !change.values.isEmpty { changes.append(imported(change, pending.scope)) }
+        for point in change.points {
+          changes.append(
+            ImportedChange(
+              scope: pending.scope, record: point.id, isMade: true, before: Registers(),
+              after: Self.body(point.values.map { ($0.register, $0.value) }, .contactPoint)))
+        }
+      }
+    }
+    try workspace.replica.note(changes, ofImport: number)
+  }
+
+  private func imported(_ change: Change, _ scope: Scope) -> ImportedChange {
+    ImportedChange(
+      scope: scope, record: change.id, isMade: change.makesRecord, replaced: change.replaces,
+      before: change.before, after: Self.body(change.values, change.kind))
+  }
+
+  private static func body(_ values: [Assignment], _ kind: KindDescription) -> Registers {
+    var body = Registers()
+    for (number, value) in values.sorted(by: { $0.register < $1.register }) {
+      if let value, let register = kind.register(number) {
+        body.append(number, register.type.encode(value, as: number))
+      }
+    }
+    return body
+  }
+
   /// What the bodies of edits found out.
   private final class Refused {
     var errors: [Int: any Error] = [:]
@@ -457,7 +615,7 @@ struct Importer {
 
     /// A change that is refused leaves its record as it was; a record that is not made is nowhere.
     func note(_ change: Change) {
-      if change.outcome == .create { records.insert(change.id) }
+      if change.makesRecord { records.insert(change.id) }
     }
   }
 
@@ -470,7 +628,8 @@ struct Importer {
   }
 
   private static func apply(_ change: Change, to draft: inout Draft) throws {
-    if case .create = change.outcome {
+    if let replaced = change.replaces { try draft.setAlive(false, replaced) }
+    if change.makesRecord {
       try draft.create(
         change.id, kind: change.kind.number,
         change.values.compactMap { assignment in assignment.value.map { (assignment.register, $0) } })
@@ -506,4 +665,4 @@ struct Importer {
 }
 
 /// "FR 12 345-678" and "fr12345678" are one number.
-private func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }
+func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }

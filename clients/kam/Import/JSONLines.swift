@@ -3,23 +3,75 @@ import PlanModel
 import SwiftProtobuf
 import Wording
 
-/// A JSON object a line: {"kind":"task","account":"acme","title":"Call"}, as `--json` prints records.
+/// A JSON object a line, as `--json` prints records, or an array of objects:
+/// {"kind":"task","account":"acme","title":"Call"}.
 struct JSONLines: ImportSource {
   private let lines: [(number: Int, text: Data.SubSequence)]
   private let options: ImportOptions
+  private let isArray: Bool
 
   init(_ data: Data, options: ImportOptions) {
     self.options = options
+    let data = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    isArray = data.first { $0 > UInt8(ascii: " ") } == UInt8(ascii: "[")
+    lines = isArray ? Self.elements(of: data) : Self.lines(of: data)
+  }
+
+  private static func lines(of data: Data) -> [(number: Int, text: Data.SubSequence)] {
     var lines: [(number: Int, text: Data.SubSequence)] = []
     for (place, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .enumerated()
     where line.contains(where: { $0 > UInt8(ascii: " ") }) {
       lines.append((place + 1, line))
     }
-    self.lines = lines
+    return lines
   }
 
-  var findings: [(label: Phrase, text: Phrase)] { [("text", "JSON Lines, UTF-8")] }
+  /// The elements of an array, each with the line that it begins in; what is wrong in one of them costs no other.
+  private static func elements(of data: Data) -> [(number: Int, text: Data.SubSequence)] {
+    var elements: [(number: Int, text: Data.SubSequence)] = []
+    var (depth, line, isQuoted, isEscaped) = (0, 1, false, false)
+    var start: (place: Data.Index, line: Int)?
+    func end(_ place: Data.Index) {
+      if let begun = start { elements.append((begun.line, data[begun.place..<place])) }
+      start = nil
+    }
+    for place in data.indices {
+      let byte = data[place]
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      if isQuoted {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isQuoted = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "\""): isQuoted = true
+      default: break
+      }
+      let isOpening = depth == 1 && byte == UInt8(ascii: "[") && start == nil && elements.isEmpty
+      if depth == 1, byte == UInt8(ascii: ",") || isOpening {
+        end(place)
+      } else if depth == 0 {
+        end(place)
+        break
+      } else if start == nil, byte > UInt8(ascii: " ") {
+        start = (place, line)
+      }
+    }
+    end(data.endIndex)
+    return elements
+  }
+
+  var findings: [(label: Phrase, text: Phrase)] {
+    [("text", isArray ? "a JSON array, UTF-8" : "JSON Lines, UTF-8")]
+  }
   var count: Int { lines.count }
   func line(of place: Int) -> Int { lines[place].number }
 
@@ -43,16 +95,10 @@ struct JSONLines: ImportSource {
 
   private func row(_ object: Google_Protobuf_Struct) throws -> ImportRow {
     let kind = try kind(object.fields["kind"]?.stringValue ?? "")
-    var row = ImportRow(
-      kind: kind,
-      account: object.fields["account"].map(\.stringValue).flatMap { $0.isEmpty ? nil : $0 }
-        ?? options.account, values: [])
-    row.id = try object.fields["id"].flatMap { $0.stringValue.isEmpty ? nil : $0 }.map { value in
-      guard let id = RecordID(value.stringValue), id.isTimeOrdered || kind.isSingleton else {
-        throw Failure.usage("“\(value.stringValue)” is not a record id (a UUID of version 7).")
-      }
-      return id
-    }
+    var row = ImportRow(kind: kind)
+    let account = object.fields["account"]?.stringValue ?? ""
+    row.accounts = account.isEmpty ? [options.account].compactMap { $0 } : [account]
+    try identify(&row, object.fields["id"].flatMap(Self.idText) ?? "")
     for (key, value) in object.fields.sorted(by: { $0.key < $1.key }) where !Self.ignored.contains(key) {
       let name = fieldName(key)
       if kind.number == KindDescription.contact.number, name == "email" || name == "phone" {
@@ -63,9 +109,34 @@ struct JSONLines: ImportSource {
       }
       guard let register = kind.register(named: name) else { throw kind.unknownField(key) }
       guard register.type != .opaque else { continue }
-      if let text = try importedText(value, register) { row.values.append((register, text)) }
+      if let text = try importedText(value, register) {
+        row.values.append(.init(register, text, .member(key)))
+      }
+    }
+    if let campaign = options.campaign, let register = kind.register(named: "campaign"),
+      row.text("campaign") == nil
+    {
+      row.values.append(.init(register, campaign, .option("campaign")))
     }
     return row
+  }
+
+  private static func idText(_ value: Google_Protobuf_Value) -> String? {
+    if case .numberValue(let number) = value.kind { return Int64(exactly: number).map(String.init) }
+    return value.stringValue
+  }
+
+  /// An id of ours, or what another system calls the record.
+  private func identify(_ row: inout ImportRow, _ text: String) throws {
+    guard !text.isEmpty else { return }
+    if let id = RecordID(text), id.isTimeOrdered || row.kind.isSingleton {
+      row.id = id
+    } else if let register = row.kind.register(named: "external-id") {
+      row.values.append(
+        .init(register, options.system.map { "\($0):\(text)" } ?? text, .member("id")))
+    } else {
+      throw Failure.usage("“\(text)” is not a record id (a UUID of version 7).")
+    }
   }
 
   private func kind(_ name: String) throws -> KindDescription {

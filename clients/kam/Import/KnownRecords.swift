@@ -1,3 +1,4 @@
+import Foundation
 import PlanModel
 import Replica
 import SyncCore
@@ -31,6 +32,10 @@ final class KnownRecords {
   private struct Index {
     var records: [Key: [RecordID]] = [:]
     var views: [RecordID: RecordView] = [:]
+    /// By what other systems call them.
+    var foreign: [String: RecordID] = [:]
+    /// By the same without the system; nil for what several have.
+    var foreignNumbers: [Substring: RecordID?] = [:]
     /// Accounts by what their names are compared by, and by their short names.
     var alike: [String: Set<RecordID>] = [:]
   }
@@ -41,6 +46,8 @@ final class KnownRecords {
   enum Match {
     case new
     case record(RecordView)
+    /// An event that is like one that is here: other rows of the file may be more so, and are looked at first.
+    case later
     /// Perhaps one of these: a likeness is a question, and no answer.
     case likely([RecordView])
   }
@@ -49,18 +56,25 @@ final class KnownRecords {
   ///
   /// - Parameter values: The row's, with what a new record would start with.
   func match(
-    _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue]
+    _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], isLast: Bool
   ) throws -> Match {
     if row.kind.isSingleton, row.kind.number != KindDescription.account.number, let account = scope.account {
       return try record(account.singleton(ofKind: row.kind.number)).map(Match.record) ?? .new
     }
     if let id = row.id { return try record(id).map(Match.record) ?? .new }
     let index = try index(of: row.kind)
+    let foreign = row.kind.foreignID.flatMap { values[$0.number]?.asText }
+    if let match = try foreign.flatMap({ try match(foreign: $0, row, in: scope, values, index) }) {
+      return match
+    }
     for key in keys(row.kind, scope.account, values) {
-      let found = (index.records[key] ?? []).filter { !taken.contains($0) }
+      let found = (index.records[key] ?? []).filter {
+        !taken.contains($0) && !isAnother($0, foreign, row.kind, index)
+      }
       if let exact = found.first(where: { says($0, values, row, index) }) {
         return take(exact, row.kind, index)
       }
+      if row.kind.isEvent, key.way >= 0 { return event(found, values, row, index, isLast: isLast) }
       // What is known by all it says is not another that says otherwise.
       if key.way >= 0 {
         let shown = found.filter { index.views[$0]?.isShown == true }
@@ -72,6 +86,47 @@ final class KnownRecords {
     }
     guard !row.kind.isEvent else { return .new }
     return try match(named: row, in: scope, values, index)
+  }
+
+  /// By what the system calls it that it comes from.
+  private func match(
+    foreign: String, _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: Index
+  ) throws -> Match? {
+    guard let id = index.foreign[foreign], let view = index.views[id] else { return nil }
+    guard row.kind.number == KindDescription.account.number || view.scope.account == scope.account else {
+      let account = try view.scope.account.map { try workspace.accounts().label($0) } ?? ""
+      throw Failure.refused("“\(foreign)” is \(try workspace.handle(id)) of \(account) already.")
+    }
+    if row.kind.isEvent, !view.isShown { return nil }
+    // A number without its system may be another system's: then the title must agree.
+    if !foreign.contains(":"), let title = row.kind.titleRegister, let wanted = values[title.number],
+      !Self.says(view, title, wanted)
+    {
+      return made.contains(id) ? nil : .likely([view])
+    }
+    return take(id, row.kind, index)
+  }
+
+  /// Two numbers of one system are two records.
+  private func isAnother(_ id: RecordID, _ foreign: String?, _ kind: KindDescription, _ index: Index) -> Bool
+  {
+    guard let foreign, let register = kind.foreignID,
+      let other = index.views[id]?.value(register)?.asText, other != foreign
+    else { return false }
+    return systemName(other) == systemName(foreign)
+  }
+
+  /// Of an event's key nothing says just this. One that was deleted does not stand in the way of its correction.
+  private func event(
+    _ found: [RecordID], _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index, isLast: Bool
+  ) -> Match {
+    if let deleted = found.first(where: { agrees($0, values, row, index) }) {
+      return take(deleted, row.kind, index)
+    }
+    let shown = found.filter { index.views[$0]?.isShown == true }
+    guard let first = shown.first else { return .new }
+    guard isLast else { return .later }
+    return shown.count > 1 ? .likely(shown.compactMap { index.views[$0] }) : take(first, row.kind, index)
   }
 
   private func take(_ id: RecordID, _ kind: KindDescription, _ index: Index) -> Match {
@@ -97,6 +152,15 @@ final class KnownRecords {
       let key = Key(account: scope.account, way: -2, bytes: bytes([title], [title.number: name]))
       named = (index.records[key] ?? []).filter { !taken.contains($0) && index.views[$0]?.isShown == true }
     }
+    let foreign = row.kind.foreignID.flatMap { values[$0.number]?.asText }
+    let candidates = named.filter { !isAnother($0, foreign, row.kind, index) }
+    return try match(among: candidates, row, in: scope, values, index)
+  }
+
+  private func match(
+    among named: [RecordID], _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue],
+    _ index: Index
+  ) throws -> Match {
     let isPerson = row.kind.number == KindDescription.contact.number
     let reached = isPerson ? try named.filter { try isReached($0, as: row, in: scope) } : []
     if reached.count == 1 { return take(reached[0], row.kind, index) }
@@ -139,15 +203,28 @@ final class KnownRecords {
   private func says(
     _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
   ) -> Bool {
-    guard let view = index.views[id], view.isShown else { return false }
-    return row.values.allSatisfy { register, _ in
-      values[register.number].map { value in
-        view.state.body[register.number].map {
-          $0.elementsEqual(register.type.encode(value, as: register.number))
-        }
-          ?? false
-      } ?? true
+    index.views[id]?.isShown == true && agrees(id, values, row, index)
+  }
+
+  private func agrees(
+    _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
+  ) -> Bool {
+    guard let view = index.views[id] else { return false }
+    return row.values.allSatisfy { written in
+      guard let value = values[written.register.number] else { return true }
+      if written.register.name == "external-id", !view.state.body.contains(written.register.number) {
+        return true
+      }
+      return Self.says(view, written.register, value)
     }
+  }
+
+  /// Texts that look the same say the same.
+  static func says(_ view: RecordView, _ register: RegisterDescription, _ value: RegisterValue) -> Bool {
+    guard let held = view.state.body[register.number] else { return false }
+    if held.elementsEqual(register.type.encode(value, as: register.number)) { return true }
+    guard case .text(let text) = value, case .text(let other)? = view.value(register) else { return false }
+    return normalForm(text) == normalForm(other)
   }
 
   private func keys(
@@ -171,7 +248,8 @@ final class KnownRecords {
   private func bytes(_ registers: [RegisterDescription], _ values: [UInt32: RegisterValue]) -> [UInt8] {
     registers.flatMap { register -> [UInt8] in
       switch values[register.number] {
-      case .text(let text): register.type.encode(.text(text.lowercased()), as: register.number)
+      case .text(let text):
+        register.type.encode(.text(normalForm(text).lowercased()), as: register.number)
       case let value?: register.type.encode(value, as: register.number)
       case nil: []
       }
@@ -216,6 +294,13 @@ final class KnownRecords {
         index.alike[key(text), default: []].insert(view.id)
       }
     }
+    if let text = kind.foreignID.flatMap({ values[$0.number]?.asText }), index.foreign[text] != view.id {
+      if view.isShown || index.foreign[text] == nil { index.foreign[text] = view.id }
+      let number = text.drop { $0 != ":" }.dropFirst()
+      if !number.isEmpty {
+        index.foreignNumbers[number] = index.foreignNumbers[number] == nil ? view.id : nil as RecordID?
+      }
+    }
     let account = kind.number == KindDescription.account.number ? nil : view.scope.account
     var keys: Set<Key> = []
     for (way, names) in kind.ways.enumerated() {
@@ -249,6 +334,18 @@ final class KnownRecords {
     try replace(view, kind)
   }
 
+  /// The record that a system calls so.
+  func record(calledElsewhere name: String, _ kind: KindDescription) throws -> RecordID? {
+    let index = try index(of: kind)
+    return index.foreign[name].flatMap { index.views[$0]?.isShown == true ? $0 : nil }
+  }
+
+  /// The account that a system calls so; its number alone is enough where only one has it.
+  func account(calledElsewhere name: String) throws -> RecordID? {
+    if let id = try record(calledElsewhere: name, .account) { return id }
+    return try index(of: .account).foreignNumbers[name[...]] ?? nil
+  }
+
   // MARK: - Pointing to
 
   /// Somebody of another organisation's export is the person here who has the same address.
@@ -265,13 +362,14 @@ final class KnownRecords {
 
   /// The record that a text in a row means: by id, by its name or a key of its kind; never by a line of the last list.
   func reference(
-    _ text: String, _ register: RegisterDescription, kind: UInt32?, in scope: Scope
+    _ written: ImportRow.Value, kind: UInt32?, in scope: Scope
   ) throws -> RecordID {
+    let (text, register) = (written.text, written.register)
     if let id = RecordID(text) {
       let id = aliases[id] ?? id
       if let found = present[id] { return try checked(id, found, register, in: scope) }
       guard let view = try record(id) else {
-        throw Failure.notFound("There is no record \(id) in this replica.")
+        throw Failure.notFound(written.place.says("There is no record \(id) in this replica."))
       }
       if let kind, view.kind != kind {
         throw Failure.usage(
@@ -286,6 +384,10 @@ final class KnownRecords {
     }
     let index = try index(of: kind)
     let account = kind.family == .directory ? nil : scope.account
+    if kind.number == KindDescription.contact.number, PointText.isAddress(text) {
+      return try contact(reachedAt: text, in: scope, written.place)
+    }
+    if let id = index.foreign[text], index.views[id]?.scope.account == account { return id }
     for name in kind.nameRegisters {
       let found =
         (index.records[Key(account: account, way: -2, bytes: bytes([name], [name.number: .text(text)]))] ?? [])
@@ -296,11 +398,66 @@ final class KnownRecords {
           "“\(text)” is the \(word: name.label) of \(counted(found.count, kind.label)); use an id.")
       }
     }
-    throw Failure.notFound("There is no \(word: kind.label) “\(text)” in this replica.")
+    throw Failure.notFound(
+      written.place.says("There is no \(word: kind.label) “\(text)” in this replica."))
   }
 }
 
+extension KnownRecords {
+  private func contact(
+    reachedAt address: String, in scope: Scope, _ place: FieldName
+  ) throws -> RecordID {
+    let kind = KindDescription.contactPoint
+    guard let value = kind.register(named: "value"), let owner = kind.register(named: "contact") else {
+      throw Failure.notFound("Nobody of this account has the address \(address).")
+    }
+    let index = try index(of: kind)
+    let key = Key(account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address)]))
+    let people = Set(
+      (index.records[key] ?? []).filter { index.views[$0]?.isShown == true }.compactMap {
+        if case .reference(let id)? = index.views[$0]?.value(owner) { id } else { nil }
+      })
+    if people.count > 1 {
+      throw Failure.refused("“\(address)” is the address of \(counted(people.count, "contact")); use an id.")
+    }
+    guard let person = people.first else {
+      throw Failure.notFound(
+        place.says(
+          "Nobody of this account has the address \(address). Import its contacts first, or leave the column out with --map."
+        ))
+    }
+    return person
+  }
+}
+
+/// "hubspot" of "hubspot:9001"; nothing of a number alone.
+private func systemName(_ foreign: String) -> Substring {
+  foreign.contains(":") ? foreign.prefix { $0 != ":" } : ""
+}
+
+extension RegisterValue {
+  fileprivate var asText: String? { if case .text(let text) = self { text } else { nil } }
+}
+
+/// Composed letters, and one blank where there are several or of other kinds: texts that look the same are the same.
+func normalForm(_ text: String) -> String {
+  var isPlain = true
+  var wasBlank = true
+  for byte in text.utf8 {
+    if byte >= 0x80 || byte < 0x20 || byte == 0x20 && wasBlank {
+      isPlain = false
+      break
+    }
+    wasBlank = byte == 0x20
+  }
+  if isPlain, !wasBlank || text.isEmpty { return text }
+  return text.precomposedStringWithCanonicalMapping.split { $0.isWhitespace }.joined(separator: " ")
+}
+
 extension KindDescription {
+  /// What another system calls a record of it.
+  fileprivate var foreignID: RegisterDescription? { register(named: "external-id") }
+
   /// Two records of it may say the same, and be two.
   fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
 

@@ -21,6 +21,8 @@ struct SourceText: Equatable {
     } else if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
       guard let text = String(data: data, encoding: .utf16) else { return nil }
       self.init(text: text, encoding: "UTF-16")
+    } else if let text = Self.unmarkedUTF16(data) {
+      self.init(text: text, encoding: "UTF-16")
     } else if let text = String(validating: data, as: UTF8.self) {
       self.init(text: text, encoding: "UTF-8")
     } else if let text = Self.nearlyUTF8(data) {
@@ -33,6 +35,20 @@ struct SourceText: Equatable {
   private init(text: String, encoding: String) {
     self.text = text
     self.encoding = encoding
+  }
+
+  /// Every other byte of western text in UTF-16 is zero, and no text of one byte a letter has zeros.
+  private static func unmarkedUTF16(_ data: Data) -> String? {
+    let start = data.prefix(4_096)
+    guard data.count.isMultiple(of: 2), start.contains(0) else { return nil }
+    var zeros = (even: 0, odd: 0)
+    for (place, byte) in start.enumerated() where byte == 0 {
+      place.isMultiple(of: 2) ? (zeros.even += 1) : (zeros.odd += 1)
+    }
+    guard max(zeros.even, zeros.odd) * 4 >= start.count, min(zeros.even, zeros.odd) * 20 <= start.count else {
+      return nil
+    }
+    return String(data: data, encoding: zeros.odd > zeros.even ? .utf16LittleEndian : .utf16BigEndian)
   }
 
   /// - Returns: nil when more of it is broken than whole: letters that two bytes make there are hardly ever made by chance.

@@ -1,301 +1,463 @@
 import PlanModel
 import Wording
 
-/// A CSV file: a row of headings, then a record a row.
+/// A sheet with headings: a record a row.
 struct Spreadsheet: ImportSource {
   private let kind: KindDescription
-  private let encoding: String
-  private let delimiter: Character
+  private let sheet: Sheet
+  private let export: KnownExport?
   private let headings: [String]
-  private let rows: [DelimitedText.Row]
-  private let columns: [Column]
+  /// Of the first row below the headings.
+  private let start: Int
+  private var columns: [PlannedColumn]
   private let options: ImportOptions
   /// Of days in numbers; nil while nothing decides it.
   private let dayOrder: DayOrder?
-  /// Of numbers that no column shows the style of: where a comma parts the cells, decimals have a point.
-  private var usualNumbers: NumberStyle { delimiter == ";" ? .comma : .point }
+  /// Some days can be read both ways.
+  private let hasUndecidedDays: Bool
+  /// What ids of the file are prefixed with.
+  private var system: String? { options.system ?? export?.system }
 
   private static let columnsMax = 1_000
-
-  /// What a column holds.
-  fileprivate enum Column {
-    case register(RegisterDescription, numbers: NumberStyle?)
-    case id, account, currency
-    case point(String)
-    /// Of a person: 0 given, 1 middle, 2 family.
-    case namePart(Int)
-    case leftOut(Reason)
-
-    enum Reason { case unknown, asked, empty, ours }
-  }
+  /// Rows above the headings are a title, a date, a filter.
+  private static let titleRowsMax = 30
 
   /// - Throws: ``Failure`` when it cannot be understood as a whole.
-  init(_ source: SourceText, kind: KindDescription, options: ImportOptions) throws {
-    self.kind = kind
+  init(_ sheet: Sheet, kind: KindDescription?, stem: String = "", options: ImportOptions) throws {
+    self.sheet = sheet
     self.options = options
-    encoding = source.encoding
-    let delimiter = Self.delimiter(of: source.text)
-    self.delimiter = delimiter
-    var rows = DelimitedText.rows(of: source.text, delimiter: delimiter.asciiValue ?? UInt8(ascii: ","))
-    guard let headings = rows.first?.cells, headings.contains(where: { !$0.isEmpty }) else {
+    let place = try Self.headingsPlace(sheet, kind, options)
+    let headings = (sheet.cells(place) ?? []).map { CSVDocument.unguarded($0).trimmed }
+    guard headings.contains(where: { !$0.isEmpty }) else {
       throw Failure.usage("The first row must have the columns' headings.")
     }
     guard headings.count <= Self.columnsMax else {
       throw Failure.usage("There are \(headings.count) columns; at most \(Self.columnsMax) are read.")
     }
-    rows.removeFirst()
-    self.headings = headings
-    self.rows = rows
-    func cells(_ place: Int) -> some Sequence<String> {
-      rows.lazy.compactMap { $0.cells?.at(place)?.trimmed }
-    }
-    let keys = headings.map(headingKey)
-    let columns = try zip(headings, keys).map { heading, key -> Column in
-      if kind.number == KindDescription.contact.number, options.map[key] == nil,
-        let part = ColumnNames.namePart(for: key, among: keys)
-      {
-        return .namePart(part)
-      }
-      return try Self.column(heading, kind, options)
-    }
-    // A file's columns are written by one program: what one of them shows is true of the others.
-    let days = columns.indices.filter { columns[$0].isOfDays }.lazy.flatMap(cells)
-    dayOrder = options.dayOrder ?? DayOrder.inferred(from: days)
-    self.columns = columns.enumerated().map { place, column in
-      guard case .register(let register, _) = column, register.type.isOfNumbers else { return column }
-      let numbers = cells(place).lazy.compactMap { AmountText($0)?.number }
-      return .register(register, numbers: options.decimal ?? NumberStyle.inferred(from: numbers))
-    }
-    try checkColumns()
-  }
-
-  /// The sign that the first line has most of, outside quotes.
-  private static func delimiter(of text: String) -> Character {
-    var counts: [Character: Int] = [:]
-    var isQuoted = false
-    for scalar in text.unicodeScalars {
-      if scalar == "\n" || scalar == "\r", !isQuoted { break }
-      if scalar == "\"" { isQuoted.toggle() }
-      if !isQuoted, [",", ";", "\t", "|"].contains(scalar) { counts[Character(scalar), default: 0] += 1 }
-    }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ","
-  }
-
-  // MARK: - Columns
-
-  private static func column(
-    _ heading: String, _ kind: KindDescription, _ options: ImportOptions
-  ) throws -> Column {
-    let heading = headingKey(heading)
-    if let asked = options.map[heading] {
-      guard !asked.isEmpty else { return .leftOut(.asked) }
-      guard let field = field(asked, kind) else { throw kind.unknownField(asked) }
-      return field
-    }
-    if heading.isEmpty { return .leftOut(.empty) }
-    if ["pending", "pendingfields", "deleted", "handle", "accountslug", "kam-reason"].contains(heading) {
-      return .leftOut(.ours)
-    }
-    guard let name = ColumnNames.field(for: heading, of: kind), let field = field(name, kind) else {
-      return .leftOut(.unknown)
-    }
-    return field
-  }
-
-  private static func field(_ name: String, _ kind: KindDescription) -> Column? {
-    if let register = kind.register(named: name) {
-      return .register(register, numbers: nil)
-    }
-    switch name {
-    case "id": return .id
-    case "account" where kind.addsInAccount: return .account
-    case "currency": return .currency
-    case "email", "phone": return kind.number == KindDescription.contact.number ? .point(name) : nil
-    default: return nil
-    }
-  }
-
-  private func checkColumns() throws {
-    var seen: [String: String] = [:]
-    for (column, heading) in zip(columns, headings) {
-      guard case .register(let register, _) = column else { continue }
-      if let other = seen[register.name] {
-        throw Failure.usage(
-          """
-          “\(other)” and “\(heading)” are both \(word: register.label); leave one out with --map "\(heading)=".
-          """)
-      }
-      seen[register.name] = heading
-    }
-    let hasName = columns.contains { if case .namePart = $0 { true } else { false } }
-    guard !seen.isEmpty || hasName else {
+    let export = KnownExport.recognised(among: headings, kind: kind)
+    guard let kind = kind ?? export.flatMap({ PlanModel.kind(named: $0.kind) }) else {
       throw Failure.usage(
-        """
-        No heading is a field of \(withArticle(kind.label)): \(headings.joined(separator: ", ")). Name them with \
-        --map "HEADING=FIELD"; `kam \(kind.name) add --help` lists the fields.
-        """)
+        "What the rows are is not clear from the file's name: give --kind, such as --kind sale.")
     }
+    self.kind = kind
+    self.export = export
+    self.headings = headings
+    start = place + 1
+    let columns = try Columns(headings, kind: kind, export: export, rules: options.rules).all
+    let styles = Self.styles(of: columns, in: sheet, from: place + 1, options)
+    // A file's columns are written by one program: what one of them shows is true of the others.
+    dayOrder = options.dayOrder ?? styles.days.winner
+    hasUndecidedDays = styles.days.hasUndecided
+    self.columns = zip(columns, styles.numbers).map { column, numbers in
+      var column = column
+      column.numbers = options.decimal ?? numbers
+      return column
+    }
+    try checkCampaign()
+  }
+
+  /// The kind by the file's name; nil when it says none.
+  static func kind(ofFileNamed stem: String) -> KindDescription? {
+    let stem = headingKey(stem)
+    func named(_ word: String) -> KindDescription? {
+      PlanModel.kinds(calledBy: word).first ?? fileNames[word].flatMap { PlanModel.kind(named: $0) }
+    }
+    return named(stem) ?? stem.split(separator: "-").lazy.compactMap { named(String($0)) }.first
+  }
+
+  /// What other programs call what is in their files.
+  private static let fileNames = [
+    "ticket": "service-request", "tickets": "service-request", "cases": "service-request",
+    "demandes": "service-request", "reclamations": "service-request", "deals": "opportunity",
+    "deal": "opportunity", "affaires": "opportunity", "transactions": "opportunity",
+    "pipeline": "opportunity",
+    "companies": "account", "organizations": "account", "organisations": "account", "clients": "account",
+    "customers": "account", "prospects": "account", "societes": "account", "entreprises": "account",
+    "persons": "contact", "people": "contact", "personnes": "contact", "leads": "contact",
+    "invoices": "sale", "factures": "sale", "orders": "sale", "commandes": "sale",
+    "responses": "survey-response",
+    "reponses": "survey-response", "answers": "survey-response", "articles": "product", "items": "product",
+    "todo": "task", "todos": "task", "activities": "interaction", "activites": "interaction",
+  ]
+
+  // MARK: - Headings
+
+  private static func headingsPlace(
+    _ sheet: Sheet, _ kind: KindDescription?, _ options: ImportOptions
+  ) throws -> Int {
+    let places = sheet.start..<min(sheet.count, sheet.start + titleRowsMax)
+    if let line = options.headingsLine {
+      guard let place = (0..<sheet.count).first(where: { sheet.line($0) == line }) else {
+        throw Failure.usage("--headings-row: there is no row \(line).")
+      }
+      return place
+    }
+    guard let first = places.first(where: { sheet.cells($0)?.contains { !$0.trimmed.isEmpty } ?? false })
+    else {
+      throw Failure.usage("The first row must have the columns' headings.")
+    }
+    let filled = places.map { place in sheet.cells(place)?.count { !$0.trimmed.isEmpty } ?? 0 }
+    func known(_ place: Int) -> Int { knownCount(sheet.cells(place) ?? [], kind, options) }
+    // A title has fewer cells than what it stands above.
+    if known(first) > 0, filled[first - places.lowerBound] * 2 >= filled.max() ?? 0 { return first }
+    let best = places.map { ($0, known($0)) }.filter { $0.1 >= 2 }
+    return best.first?.0 ?? first
+  }
+
+  /// How many of the cells are headings that are known.
+  private static func knownCount(_ cells: [String], _ kind: KindDescription?, _ options: ImportOptions) -> Int
+  {
+    let headings = cells.map { CSVDocument.unguarded($0).trimmed }
+    let asked = Set(options.rules.map { headingKey($0.left) })
+    let export = KnownExport.recognised(among: headings, kind: kind)
+    guard let kind = kind ?? export.flatMap({ PlanModel.kind(named: $0.kind) }) else { return 0 }
+    return headings.map(headingKey).count { key in
+      !key.isEmpty
+        && (asked.contains(key) || export?.fields[key] != nil || ColumnNames.field(for: key, of: kind) != nil)
+    }
+  }
+
+  // MARK: - Styles
+
+  /// One look at every row: which signs the columns' numbers have, and which order their days.
+  private static func styles(
+    of columns: [PlannedColumn], in sheet: Sheet, from start: Int, _ options: ImportOptions
+  ) -> (numbers: [NumberStyle?], days: DayOrder.Votes) {
+    let ofNumbers = columns.indices.filter { columns[$0].meaning.register?.type.isOfNumbers ?? false }
+    let ofDays = columns.indices.filter { columns[$0].meaning.register?.type.isOfDays ?? false }
+    var numbers = [NumberStyle.Votes](repeating: .init(), count: columns.count)
+    var days = DayOrder.Votes()
+    let seesNumbers = options.decimal == nil && !ofNumbers.isEmpty
+    let seesDays = options.dayOrder == nil && !ofDays.isEmpty
+    if seesNumbers || seesDays {
+      for place in start..<max(start, sheet.count) {
+        guard let cells = sheet.cells(place) else { continue }
+        if seesNumbers {
+          for column in ofNumbers where column < cells.count {
+            if let number = AmountText(cells[column].trimmed)?.number { numbers[column].add(number) }
+          }
+        }
+        if seesDays { for column in ofDays where column < cells.count { days.add(cells[column].trimmed) } }
+      }
+    }
+    return (numbers.map(\.winner), days)
+  }
+
+  /// An answer without a campaign is in no figure.
+  private func checkCampaign() throws {
+    guard kind.number == KindDescription.surveyResponse.number, options.campaign == nil,
+      !columns.contains(where: { $0.meaning.register?.name == "campaign" })
+    else { return }
+    throw Failure.usage(
+      "The answers do not say which campaign they belong to: give --campaign (`kam survey-campaign list`), or a column."
+    )
   }
 
   // MARK: - ImportSource
 
   var findings: [(label: Phrase, text: Phrase)] {
-    let sign: Phrase = delimiter == "\t" ? "tab" : .verbatim(String(delimiter))
-    var findings: [(label: Phrase, text: Phrase)] = [
-      ("records", .word(kind.plural)), ("text", "\(encoding), columns parted by \(sign)"),
-    ]
-    for (column, heading) in zip(columns, headings) {
-      let text: Phrase
-      switch column {
-      case .register(let register, let numbers):
-        switch register.type {
-        case .money, .decimal:
-          text =
-            numbers ?? usualNumbers == .comma
-            ? "\(word: register.label), decimal comma" : "\(word: register.label), decimal point"
-        case .date, .instant:
-          switch dayOrder {
-          case .dayFirst: text = "\(word: register.label), day before month"
-          case .monthFirst: text = "\(word: register.label), month before day"
-          case nil:
-            text = "\(word: register.label); nothing shows whether the day or the month comes first (--days)"
-          }
-        default: text = .word(register.label)
-        }
-      case .id: text = .verbatim("id")
-      case .account: text = .word("account")
-      case .currency: text = .word("currency")
-      case .point(let type): text = .word(type)
-      case .namePart: text = "part of the name"
-      case .leftOut(.unknown): text = "not imported: no such field (--map \"\(heading)=FIELD\")"
-      case .leftOut(.asked): text = "not imported, as asked"
-      case .leftOut: continue
-      }
-      findings.append((.verbatim("  " + heading), text))
+    var findings: [(label: Phrase, text: Phrase)] = [("records", .word(kind.plural)), ("text", sheet.form)]
+    if let export { findings.append(("written by", .verbatim(export.system))) }
+    if start > 1 { findings.append(("headings", "line \(sheet.line(start - 1))")) }
+    for (index, column) in columns.enumerated() {
+      guard let text = finding(column, index) else { continue }
+      findings.append((.verbatim("  " + column.heading), text))
     }
     return findings
   }
 
-  var count: Int { rows.count }
-  func line(of place: Int) -> Int { place + 2 }
+  private func finding(_ column: PlannedColumn, _ index: Int) -> Phrase? {
+    switch column.meaning {
+    case .register(let register), .utc(let register):
+      switch register.type {
+      case .money, .decimal:
+        return column.numbers ?? sheet.usualNumbers == .comma
+          ? "\(word: register.label), decimal comma" : "\(word: register.label), decimal point"
+      case .date, .instant:
+        switch dayOrder {
+        case .dayFirst: return "\(word: register.label), day before month"
+        case .monthFirst: return "\(word: register.label), month before day"
+        case nil:
+          return hasUndecidedDays
+            ? "\(word: register.label); nothing shows whether the day or the month comes first (--days)"
+            : .word(register.label)
+        }
+      case .choice, .graded: return choices(column, index, register)
+      default: return .word(register.label)
+      }
+    case .id: return .verbatim("id")
+    case .account, .foreignAccount: return .word("account")
+    case .currency: return .word("currency")
+    case .foreignID: return .word("external id")
+    case .point(let type): return .word(type)
+    case .namePart: return "part of the name"
+    case .likelihood: return "likelihood of the \(word: kind.graded?.label ?? "stage")"
+    case .answer(let register): return .word(register.label)
+    case .leftOut(.unknown): return "not imported: no such field (--map \"\(column.heading)=FIELD\")"
+    case .leftOut(.asked): return "not imported, as asked"
+    case .leftOut(.known): return "not imported"
+    case .leftOut(.otherColumn): return "not imported: another column says it"
+    case .leftOut: return nil
+    }
+  }
+
+  /// "severity: Urgent = critical": values are read as what other programs mean by them, and that is told.
+  private func choices(_ column: PlannedColumn, _ index: Int, _ register: RegisterDescription) -> Phrase {
+    var meanings: [String: String] = [:]
+    for place in start..<max(start, sheet.count) where meanings.count < Self.valuesToldMax {
+      guard let cells = sheet.cells(place), cells.indices.contains(index) else { continue }
+      let text = CSVDocument.unguarded(cells[index]).trimmed
+      guard !text.isEmpty, meanings[text] == nil else { continue }
+      let meant = translated(text, column)
+      let choice = UsualValues.choice(meant, of: register, in: kind)
+      meanings[text] = choice.map { folded($0) == folded(text) ? "" : $0 } ?? ""
+    }
+    let told = meanings.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+    guard !told.isEmpty else { return .word(register.label) }
+    let words = told.map { Phrase("\($0.key) = \(word: $0.value)") }
+    return "\(word: register.label): \(enumerated(words))"
+  }
+
+  private static let valuesToldMax = 12
+
+  var count: Int { max(0, sheet.count - start) }
+  func line(of place: Int) -> Int { sheet.line(start + place) }
 
   func row(_ place: Int) throws -> ImportRow? {
-    guard let cells = rows[place].cells else { throw Failure.usage("Its quotes do not match.") }
-    guard cells.contains(where: { !$0.isEmpty }) else { return nil }
-    if let cell = cells.first(where: { $0.contains(SourceText.lost) }) { throw SourceText.refusal(of: cell) }
+    guard let cells = sheet.cells(start + place) else { throw Failure.usage("Its quotes do not match.") }
+    guard cells.contains(where: { !$0.isEmpty }), !repeatsHeadings(cells) else { return nil }
+    if let cell = cells.first(where: { $0.utf8.contains(0xEF) && $0.contains(SourceText.lost) }) {
+      throw SourceText.refusal(of: cell)
+    }
     guard cells.count <= columns.count || cells[columns.count...].allSatisfy(\.isEmpty) else {
       throw Failure.usage("It has \(cells.count) cells, where there are \(columns.count) headings.")
     }
-    var row = ImportRow(kind: kind, account: options.account, values: [])
-    var name = ["", "", ""]
+    var row = ImportRow(kind: kind, accounts: [])
+    var parts = RowParts()
     for (column, cell) in zip(columns, cells) {
-      let cell = Self.unquoted(CSVDocument.unguarded(cell).trimmed)
-      guard !cell.isEmpty else { continue }
-      switch column {
-      case .register(let register, let numbers):
-        row.values.append((register, try plain(cell, register, numbers)))
-      case .id:
-        guard let id = RecordID(cell), id.isTimeOrdered else {
-          throw Failure.usage("“\(cell)” is not a record id (a UUID of version 7).")
-        }
-        row.id = id
-      case .account: row.account = cell
-      case .currency:
-        guard let code = AmountText.code(cell) else {
-          throw Failure.usage(ValueError.notACurrency(cell).phrase + ".")
-        }
-        row.currency = code
-      case .point(let type):
-        row.points += try type == "email" ? PointText.addresses(cell) : PointText.numbers(cell)
-      case .namePart(let part): name[part] = cell
-      case .leftOut: continue
-      }
+      var text = Self.unquoted(CSVDocument.unguarded(cell).trimmed)
+      if !column.values.isEmpty { text = translated(text, column) }
+      guard !text.isEmpty else { continue }
+      try add(text, column, to: &row, &parts)
     }
-    let whole = name.filter { !$0.isEmpty }.joined(separator: " ")
-    if !whole.isEmpty, let register = KindDescription.contact.titleRegister {
-      row.values.append((register, whole))
-    }
+    try parts.finish(&row, graded: kind.graded)
+    complete(&row)
+    row.doubt = Self.doubt(cells)
     return row
   }
 
+  private func repeatsHeadings(_ cells: [String]) -> Bool {
+    guard cells.first == headings.first || cells.first == sheet.cells(start - 1)?.first else { return false }
+    return cells.prefix(headings.count).map { CSVDocument.unguarded($0).trimmed } == headings
+  }
+
+  private func translated(_ text: String, _ column: PlannedColumn) -> String {
+    column.values.isEmpty ? text : column.values[folded(text)] ?? text
+  }
+
+  /// What the columns of a row make together.
+  private struct RowParts {
+    var name = ["", "", ""]
+    var likelihood: (text: String, place: FieldName)?
+
+    mutating func finish(_ row: inout ImportRow, graded: RegisterDescription?) throws {
+      let whole = name.filter { !$0.isEmpty }.joined(separator: " ")
+      if !whole.isEmpty, let register = row.kind.titleRegister, row.text(register.name) == nil {
+        row.values.append(.init(register, whole, .member(register.name)))
+      }
+      guard let graded, let index = row.values.firstIndex(where: { $0.register.number == graded.number })
+      else {
+        return
+      }
+      let stage = row.values[index]
+      guard !stage.text.hasSuffix("%") else { return }
+      let certain = ["won": "100", "lost": "0"][stage.text]
+      guard let percent = likelihood?.text ?? certain else { return }
+      row.values[index] = .init(graded, "\(stage.text) \(percent)%", stage.place)
+    }
+  }
+
+  private func add(
+    _ text: String, _ column: PlannedColumn, to row: inout ImportRow, _ parts: inout RowParts
+  ) throws {
+    switch column.meaning {
+    case .register(let register):
+      let plain = try plain(text, register, column)
+      // Several columns make one text.
+      if let index = row.values.firstIndex(where: { $0.register.number == register.number }) {
+        let sign = if case .text = register.type { "\n" } else { " " }
+        row.values[index] = .init(register, row.values[index].text + sign + plain, row.values[index].place)
+      } else {
+        row.values.append(.init(register, plain, column.place))
+      }
+    case .utc(let register):
+      let moment = try day(text, column).instant(Moments(now: 0) { _ in 0 })
+      row.values.append(.init(register, Moments.iso(moment), column.place))
+    case .answer(let register):
+      let answer = "\(column.heading): \(text)"
+      if let index = row.values.firstIndex(where: { $0.register.number == register.number }) {
+        row.values[index] = .init(register, row.values[index].text + "\n" + answer, column.place)
+      } else {
+        row.values.append(.init(register, answer, column.place))
+      }
+    case .id:
+      if let id = RecordID(text), id.isTimeOrdered {
+        row.id = id
+      } else if let register = kind.register(named: "external-id") {
+        row.values.append(.init(register, foreignID(text), column.place))
+      } else {
+        throw Failure.usage("“\(text)” is not a record id (a UUID of version 7).")
+      }
+    case .foreignID:
+      guard let register = kind.register(named: "external-id") else { return }
+      row.values.append(.init(register, foreignID(text), column.place))
+    case .account: row.accounts.append(text)
+    case .foreignAccount: row.accounts.append(foreignID(text))
+    case .currency:
+      guard let code = AmountText.code(text) else {
+        throw Failure.usage(column.place.says("\(ValueError.notACurrency(text).phrase)."))
+      }
+      row.currency = code
+    case .point(let type):
+      row.points += try type == "email" ? PointText.addresses(text) : PointText.numbers(text)
+    case .namePart(let part): parts.name[part] = text
+    case .likelihood: parts.likelihood = (try percent(text, column), column.place)
+    case .leftOut: return
+    }
+  }
+
+  /// What the row does not say, and the command line does.
+  private func complete(_ row: inout ImportRow) {
+    if row.accounts.isEmpty, let account = options.account { row.accounts = [account] }
+    if let campaign = options.campaign, let register = kind.register(named: "campaign"),
+      row.text("campaign") == nil
+    {
+      row.values.append(.init(register, campaign, .option("campaign")))
+    }
+  }
+
+  private func foreignID(_ text: String) -> String { system.map { "\($0):\(text)" } ?? text }
+
+  /// A row that calls itself a total.
+  private static func doubt(_ cells: [String]) -> Phrase? {
+    guard let first = cells.first(where: { !$0.trimmed.isEmpty }), first.utf8.count <= 40 else { return nil }
+    let words = headingKey(first)
+    guard totals.contains(words) || cells.count > 1 && words.hasPrefix("total-") && words.hasSuffix("-total")
+    else { return nil }
+    return "It calls itself “\(oneLine(first))”, and may be the sum of rows above."
+  }
+
+  private static let totals: Set<String> = [
+    "total", "totals", "totaux", "total-general", "grand-total", "sous-total", "sub-total", "subtotal",
+    "total-ht", "total-ttc", "somme", "sum", "summe", "gesamt", "zwischensumme", "total-general-ht",
+    "total-net", "montant-total", "total-amount", "a-reporter",
+  ]
+
+  // MARK: - Values
+
   /// ="0033…" is how programs keep a spreadsheet from reading digits as a number.
   private static func unquoted(_ cell: String) -> String {
-    guard cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.count > 2 else { return cell }
+    guard cell.utf8.first == UInt8(ascii: "="), cell.hasPrefix("=\""), cell.hasSuffix("\""), cell.count > 2
+    else { return cell }
     return String(cell.dropFirst(2).dropLast())
   }
 
   /// A cell in the one form that the model reads.
   private func plain(
-    _ cell: String, _ register: RegisterDescription, _ numbers: NumberStyle?
+    _ text: String, _ register: RegisterDescription, _ column: PlannedColumn
   ) throws -> String {
     switch register.type {
-    case .decimal: return try number(cell, numbers)
+    case .decimal: return try number(text, column)
     case .money:
-      guard let amount = AmountText(cell) else { throw Failure.usage("“\(cell)” is not an amount.") }
-      let whole = try number(amount.number, numbers)
+      guard let amount = AmountText(text) else {
+        throw Failure.usage(column.place.says("“\(text)” is not an amount."))
+      }
+      let whole = try number(amount.number, column)
       let plain = amount.cents.map { "\(whole).\($0)" } ?? whole
       switch amount.currency {
       case .none: return plain
       case .code(let code): return "\(plain) \(code)"
       case .shared(let sign, _): return "\(plain) \(sign)"
       }
-    case .date: return try day(cell).day.description
-    case .instant: return Moments.iso(try day(cell).instant(options.moments))
-    case .currency: return AmountText.code(cell) ?? cell
-    case .integer: return cell.filter { !$0.isWhitespace }
-    case .flag: return ["x": "yes", "vrai": "yes", "faux": "no", "-": "no"][cell.lowercased()] ?? cell
+    case .date: return try day(text, column).day.description
+    case .instant: return Moments.iso(try day(text, column).instant(options.moments))
+    case .currency: return AmountText.code(text) ?? text
+    case .country: return Countries.code(text) ?? text
+    case .choice, .graded: return UsualValues.choice(text, of: register, in: kind) ?? text
+    case .integer:
+      if register.name == "tier", let tier = UsualValues.tier(text) { return tier }
+      let digits = text.filter { !$0.isWhitespace }
+      // A spreadsheet's whole number: "90.0".
+      return digits.firstMatch(of: /^([0-9]+)[.,]0+$/).map { String($0.output.1) } ?? digits
+    case .flag: return Self.flags[text.lowercased()] ?? text
     case .line:
-      if cell.contains("E+"), cell.wholeMatch(of: /[0-9][.,][0-9]+E\+[0-9]{1,3}/) != nil {
-        throw PointText.damaged(cell)
+      if text.utf8.contains(UInt8(ascii: "+")), text.wholeMatch(of: /[0-9][.,][0-9]+E\+[0-9]{1,3}/) != nil {
+        throw PointText.damaged(text)
       }
-      return cell
-    default: return cell
+      return text
+    default: return text
     }
   }
 
-  private func number(_ text: String, _ style: NumberStyle?) throws -> String {
-    if style == nil, NumberStyle.isAmbiguous(text) {
-      throw Failure.usage("“\(text)” can be read in two ways: say --decimal comma or --decimal point.")
+  private static let flags = [
+    "x": "yes", "vrai": "yes", "faux": "no", "-": "no", "1": "yes", "0": "no", "y": "yes", "n": "no",
+    "o": "yes",
+  ]
+
+  /// "90.0", "90 %", "0,9" where the sheet has parts of one.
+  private func percent(_ text: String, _ column: PlannedColumn) throws -> String {
+    let digits = text.filter { !$0.isWhitespace && $0 != "%" }
+    guard
+      let number = (sheet.usualNumbers.plain(digits) ?? NumberStyle.point.plain(digits)).flatMap(Double.init),
+      number >= 0, number <= 100, number == number.rounded()
+    else { throw Failure.usage(column.place.says("“\(text)” is not a likelihood from 0 to 100 %.")) }
+    return String(Int(number))
+  }
+
+  private func number(_ text: String, _ column: PlannedColumn) throws -> String {
+    if column.numbers == nil, NumberStyle.isAmbiguous(text) {
+      throw Failure.usage(
+        column.place.says("“\(text)” can be read in two ways: say --decimal comma or --decimal point."))
     }
-    let style = style ?? usualNumbers
-    guard let number = style.plain(text) else { throw wrongStyle(text, style) }
+    let style = column.numbers ?? sheet.usualNumbers
+    guard let number = style.plain(text) else {
+      throw Failure.usage(
+        column.place.says(
+          style == .comma
+            ? "“\(text)” is not a number with a decimal comma, as the column has (--decimal point)."
+            : "“\(text)” is not a number with a decimal point, as the column has (--decimal comma)."))
+    }
     return number
   }
 
-  private func day(_ cell: String) throws -> DayText {
-    switch DayText.read(cell, order: dayOrder, readsShortYears: options.dayOrder != nil) {
+  private func day(_ text: String, _ column: PlannedColumn) throws -> DayText {
+    let place = column.place
+    switch DayText.read(text, order: dayOrder, readsShortYears: options.dayOrder != nil) {
     case .read(let day): return day
     case .either(let first, let second):
       throw Failure.usage(
-        "“\(cell)” may be \(first.day.description) or \(second.day.description): say --days day-first or --days month-first."
-      )
+        place.says(
+          "“\(text)” may be \(first.day.description) or \(second.day.description): say --days day-first or --days month-first."
+        ))
     case .shortYear:
       throw Failure.usage(
-        "“\(cell)” has a year of two digits: say --days day-first or --days month-first, and it is read.")
-    case .unknown: throw Failure.usage("“\(cell)” is not a day or a time in a form that is known here.")
+        place.says(
+          "“\(text)” has a year of two digits: say --days day-first or --days month-first, and it is read."))
+    case .unknown:
+      throw Failure.usage(place.says("“\(text)” is not a day or a time in a form that is known here."))
     }
   }
 
-  private func wrongStyle(_ cell: String, _ numbers: NumberStyle) -> Failure {
-    numbers == .comma
-      ? .usage("“\(cell)” is not a number with a decimal comma, as the column has (--decimal point).")
-      : .usage("“\(cell)” is not a number with a decimal point, as the column has (--decimal comma).")
-  }
-
   func document(ofRejected rejected: [(place: Int, reason: String)]) -> String {
-    var document = CSVDocument(separator: delimiter)
+    var document = CSVDocument(separator: sheet.separator)
     document.add(headings + ["kam reason"])
     for (place, reason) in rejected {
       // What cannot be taken apart is kept whole, to be mended by hand.
-      let cells = rows[place].cells?.map(CSVDocument.unguarded) ?? [rows[place].raw]
+      let cells = sheet.cells(start + place)?.map(CSVDocument.unguarded) ?? [sheet.raw(start + place)]
       document.add(cells + Array(repeating: "", count: max(0, headings.count - cells.count)) + [reason])
     }
     return document.text
   }
-}
-
-extension Array {
-  fileprivate func at(_ place: Int) -> Element? { indices.contains(place) ? self[place] : nil }
 }
 
 extension RegisterType {
@@ -305,14 +467,11 @@ extension RegisterType {
     default: false
     }
   }
-}
 
-extension Spreadsheet.Column {
   fileprivate var isOfDays: Bool {
-    guard case .register(let register, _) = self else { return false }
-    switch register.type {
-    case .date, .instant: return true
-    default: return false
+    switch self {
+    case .date, .instant: true
+    default: false
     }
   }
 }

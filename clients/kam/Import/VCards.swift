@@ -80,8 +80,8 @@ struct VCards: ImportSource {
       throw SourceText.refusal(of: broken)
     }
     let contact = KindDescription.contact
-    var row = ImportRow(kind: contact, account: options.account, values: [])
-    row.account = options.account ?? values("ORG").first?.parts(";").first
+    var row = ImportRow(kind: contact)
+    row.accounts = [options.account ?? values("ORG").first?.parts(";").first].compactMap { $0 }
     let texts: [(field: String, text: String?)] = [
       ("name", Self.name(values("FN").first, values("N").first)),
       ("title", (values("TITLE") + values("ROLE")).first?.text),
@@ -89,7 +89,8 @@ struct VCards: ImportSource {
     ]
     for (field, text) in texts {
       if let register = contact.register(named: field), let text, !text.isEmpty {
-        row.values.append((register, register.type.isOneLine ? oneLine(text) : text))
+        row.values.append(
+          .init(register, register.type.isOneLine ? oneLine(text) : text, .member(field)))
       }
     }
     row.points =

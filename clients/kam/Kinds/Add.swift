@@ -68,7 +68,7 @@ extension Workspace {
   }
 
   func complete(
-    _ given: [Assignment], _ kind: KindDescription
+    _ given: [Assignment], _ kind: KindDescription, isOfFile: Bool = false
   ) throws -> [(register: UInt32, value: RegisterValue)] {
     var values: [(register: UInt32, value: RegisterValue)] = given.compactMap { assignment in
       assignment.value.map { (assignment.register, $0) }
@@ -83,7 +83,10 @@ extension Workspace {
       case nil: break
       }
       if register.isRequired {
-        throw Failure.usage("A new \(word: kind.label) needs --\(register.name)\(register.choicesHelp).")
+        throw Failure.usage(
+          isOfFile
+            ? "A new \(word: kind.label) needs the \(word: register.label)\(register.choicesHelp)."
+            : "A new \(word: kind.label) needs --\(register.name)\(register.choicesHelp).")
       }
     }
     return values

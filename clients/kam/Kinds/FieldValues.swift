@@ -34,7 +34,12 @@ extension Workspace {
   }
 
   /// - Returns: nil for an empty text: the register is emptied.
-  func value(_ text: String, for register: RegisterDescription, in scope: Scope) throws -> RegisterValue? {
+  ///
+  /// - Parameter place: What its author calls it; nil: the option of the register's name.
+  func value(
+    _ text: String, for register: RegisterDescription, in scope: Scope, place: FieldName? = nil
+  ) throws -> RegisterValue? {
+    let place = place ?? .option(register.name)
     let text = register.type.trims ? text.trimmed : text
     guard !text.isEmpty else { return nil }
     try checkDefinition(text, of: register)
@@ -45,19 +50,21 @@ extension Workspace {
       return .reference(try reference(text, PlanModel.kind(kind), register, in: scope))
     case .anyReference: return .reference(try reference(text, nil, register, in: scope))
     case let type where type.isDepartment:
-      return .integer(try departments().resolve(text, of: register.name).number)
-    case .instant: return .integer(try instant(text, option: register.name))
-    case .date: return try parse(relativeDay(text)?.description ?? text, register)
-    default: return try parse(text, register)
+      return .integer(try departments().resolve(text, of: place).number)
+    case .instant: return .integer(try instant(text, place))
+    case .date: return try parse(relativeDay(text)?.description ?? text, register, place)
+    default: return try parse(text, register, place)
     }
   }
 
-  private func parse(_ text: String, _ register: RegisterDescription) throws -> RegisterValue {
-    let text = try canonical(text, for: register)
+  private func parse(
+    _ text: String, _ register: RegisterDescription, _ place: FieldName
+  ) throws -> RegisterValue {
+    let text = try canonical(text, for: register, place: place)
     do {
       return try register.type.parse(text)
     } catch {
-      throw Failure.usage(fieldSentence(error, of: register.name))
+      throw Failure.usage(place.sentence(error, label: register.label))
     }
   }
 
@@ -95,7 +102,7 @@ extension Workspace {
       let missing = ends.from == nil ? "from" : "to"
       throw Failure.usage("A \(word: register.label) has two ends: give --\(missing) too.")
     }
-    return (register.number, try parse("\(from)..\(to)", register))
+    return (register.number, try parse("\(from)..\(to)", register, .option(register.name)))
   }
 
   /// - Throws: ``Failure`` naming the option.
@@ -107,7 +114,7 @@ extension Workspace {
   }
 
   /// "now", a day, or a day and the time of day here; also Unix milliseconds, as JSON has them.
-  private func instant(_ text: String, option: String) throws -> Int64 {
+  private func instant(_ text: String, _ place: FieldName) throws -> Int64 {
     if ["now", "maintenant"].contains(text.lowercased()) { return shell.now }
     if let milliseconds = Int64(text), text.count > 8 { return milliseconds }
     if let milliseconds = Moments.milliseconds(iso: text) { return milliseconds }
@@ -117,7 +124,7 @@ extension Workspace {
       let clock = words.count == 2 ? TimeOfDay(words[1]) : TimeOfDay(hour: 12, minute: 0)
     else {
       throw Failure.usage(
-        "--\(option): “\(text)” is not a time; write it as now, 2026-11-30 or \"2026-11-30 14:00\".")
+        place.says("“\(text)” is not a time; write it as now, 2026-11-30 or \"2026-11-30 14:00\"."))
     }
     return moments.instant(day, clock)
   }
@@ -126,9 +133,32 @@ extension Workspace {
   private func relativeDay(_ text: String) -> PlanDate? { relativeDays(text).map(moments.day(after:)) }
 }
 
-/// "--due: “2026-02-30” is not a day; …", "The title is 400 characters long; …".
+/// What the author of a value calls the place where it stands.
+enum FieldName: Equatable {
+  /// Of a command line: "due".
+  case option(String)
+  /// Of a file with headings: "Échéance".
+  case column(String)
+  /// Of an object: "due".
+  case member(String)
+
+  /// "--due: “2026-02-30” is not a day.", "Column “Échéance”: …".
+  func says(_ sentence: Phrase) -> Phrase {
+    switch self {
+    case .option(let name): "--\(name): \(sentence)"
+    case .column(let heading): "Column “\(heading)”: \(sentence)"
+    case .member(let name): "“\(name)”: \(sentence)"
+    }
+  }
+
+  /// "--due: “2026-02-30” is not a day; …", "The title is 400 characters long; …".
+  func sentence(_ error: ValueError, label: String) -> Phrase {
+    error.namesItsValue ? says("\(error.phrase).") : "The \(word: label) \(error.phrase)."
+  }
+}
+
 func fieldSentence(_ error: ValueError, of field: String) -> Phrase {
-  error.namesItsValue ? "--\(field): \(error.phrase)." : "The \(word: field) \(error.phrase)."
+  FieldName.option(field).sentence(error, label: field)
 }
 
 extension RegisterType {

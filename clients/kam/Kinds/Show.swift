@@ -103,7 +103,8 @@ extension Workspace {
         texts += console.width.map { wrapped(text, to: max(10, $0 - left)) } ?? [text]
       }
       for (place, text) in texts.enumerated() {
-        let label = place == 0 ? "  " + padded(row.label, to: left - 2) : String(repeating: " ", count: left)
+        let label =
+          place == 0 ? "  " + padded(row.label + "  ", to: left - 2) : String(repeating: " ", count: left)
         lines.append(Line(text.isEmpty ? "" : label + text))
       }
     }

@@ -8,7 +8,10 @@ import Wording
 /// The value of a register as the model reads it; what cannot be understood stays as it is, for the model to refuse.
 ///
 /// - Throws: ``Failure`` for a number that can be read in two ways.
-func canonical(_ text: String, for register: RegisterDescription) throws -> String {
+func canonical(
+  _ text: String, for register: RegisterDescription, place: FieldName? = nil
+) throws -> String {
+  let place = place ?? .option(register.name)
   switch register.type {
   case .choice(let choices): return choiceName(text, among: choices) ?? text
   case .graded(let choices): return gradedName(text, among: choices) ?? text
@@ -18,14 +21,14 @@ func canonical(_ text: String, for register: RegisterDescription) throws -> Stri
     let ends = text.components(separatedBy: "..").map { writtenDay($0)?.description ?? $0 }
     return ends.joined(separator: "..")
   case .currency, .country: return text.uppercased()
-  case .decimal, .integer: return try number(text, unit: "", option: register.name) ?? text
+  case .decimal, .integer: return try number(text, unit: "", place) ?? text
   case .money:
     let words = text.split(whereSeparator: isSpace).map(String.init)
     guard let first = words.first, let last = words.last, words.count > 1 else { return text }
     let isBefore = isCurrency(first)
     let amount = (isBefore ? words.dropFirst() : words.dropLast()).joined(separator: " ")
     let unit = " " + (isBefore ? first : last)
-    return try number(amount, unit: unit, option: register.name).map { $0 + unit } ?? text
+    return try number(amount, unit: unit, place).map { $0 + unit } ?? text
   default: return text
   }
 }
@@ -114,7 +117,7 @@ func dayCount(_ text: some StringProtocol) -> Int? {
 ///
 /// - Parameter unit: What stands behind it, for the message.
 /// - Throws: ``Failure`` for "1,200": a thousand to some, hardly more than one to others.
-private func number(_ text: String, unit: String, option: String) throws -> String? {
+private func number(_ text: String, unit: String, _ place: FieldName) throws -> String? {
   let sign = text.hasPrefix("-") ? "-" : ""
   let mark = text.first { $0 == "," || $0 == "." }
   let parts = text.dropFirst(sign.count).split(
@@ -130,10 +133,8 @@ private func number(_ text: String, unit: String, option: String) throws -> Stri
     let (typed, thousands) = (text + unit, sign + whole + fraction + unit)
     let decimal = sign + whole + "." + decimals + unit
     throw Failure.usage(
-      """
-      --\(option): “\(typed)” can be read in two ways; write \(thousands), or \(decimal) with a decimal \
-      point.
-      """)
+      place.says(
+        "“\(typed)” can be read in two ways; write \(thousands), or \(decimal) with a decimal point."))
   }
   return sign + whole + (mark == nil ? "" : "." + fraction)
 }

@@ -36,7 +36,7 @@ struct Departments {
   }
 
   /// - Throws: ``Failure`` when there is none of that name.
-  func resolve(_ text: String, of field: String = "department") throws -> DepartmentCode {
+  func resolve(_ text: String, of place: FieldName = .option("department")) throws -> DepartmentCode {
     func named(_ text: String) -> Department? {
       let wanted = text.lowercased()
       return all.first {
@@ -46,7 +46,7 @@ struct Departments {
     // By the organisation's names first, then by those that built-in departments have in other languages.
     guard let found = named(text) ?? choiceName(text, among: .departments).flatMap(named) else {
       throw Failure.usage(
-        fieldSentence(.unknownChoice(text, all.map(\.word)), of: field))
+        place.sentence(.unknownChoice(text, all.map(\.word)), label: "department"))
     }
     return found.code
   }

@@ -3,10 +3,6 @@ extension FrenchTables {
   static let importing: StaticString = #"""
     # Help of import
 
-    Bring in records from a file: CSV, JSON Lines or vCard.
-      Importer des fiches depuis un fichier : CSV, JSON Lines ou vCard.
-    Without --apply nothing is stored: each row is tried on a copy, and told is what would be created, updated, is here already, or is refused and why. The same file again changes nothing, so an import that was interrupted is just started again. An empty cell empties nothing.\n\nCSV: the first row has the headings, which may be the fields' names, their usual names in English or French, or be named with --map. UTF-8, UTF-16 and Windows-1252, commas, semicolons and tabs, decimal commas and days before months are recognised. The kind is --kind, or the file's name: sales.csv.\n\nJSON Lines: an object a line: {"kind":"task","account":"acme","title":"Call","department":"logistics"}.\n\nvCard 2.1, 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers.
-      Sans --apply, rien n’est enregistré : chaque ligne est essayée sur une copie, et la commande dit ce qui serait créé, mis à jour, est déjà ici, ou serait refusé et pourquoi. Le même fichier une seconde fois ne change rien : un import interrompu se relance simplement. Une cellule vide ne vide rien.\n\nCSV : la première ligne porte les en-têtes, qui peuvent être les noms des champs, leurs noms usuels en anglais ou en français, ou être désignés avec --map. UTF-8, UTF-16 et Windows-1252, virgules, points-virgules et tabulations, virgules décimales et jours avant les mois sont reconnus. Le type est --kind, ou le nom du fichier : ventes.csv.\n\nJSON Lines : un objet par ligne : {"kind":"task","account":"acme","title":"Appel","department":"logistics"}.\n\nvCard 2.1, 3.0 et 4.0 (.vcf) : des contacts, avec leurs adresses et leurs numéros.
     The file; “-” is standard input.
       Le fichier ; « - » est l’entrée standard.
     Store it; without this nothing is stored.
@@ -17,14 +13,10 @@ extension FrenchTables {
       Le compte des lignes qui n’indiquent pas le leur.
     The currency of amounts that do not say theirs.
       La devise des montants qui n’indiquent pas la leur.
-    What a column is, such as "Montant HT=revenue"; "Montant HT=" leaves it out; can be repeated.
-      Le champ d’une colonne, par exemple "Montant HT=revenue" ; "Montant HT=" l’écarte ; répétable.
     The sign before decimals: comma or point.
       Le signe avant les décimales : comma (virgule) ou point.
     How days are written: day-first or month-first.
       L’ordre des dates : day-first (jour d’abord) ou month-first (mois d’abord).
-    csv, jsonl or vcf, when the file's name does not say it.
-      csv, jsonl ou vcf, quand le nom du fichier ne le dit pas.
     Write what was rejected into this file, to mend and import.
       Écrire les rejets dans ce fichier, à corriger et à importer.
 
@@ -55,10 +47,6 @@ extension FrenchTables {
 
     # What became of it
 
-    Line %1: %2
-      Ligne %1 : %2
-    Line %1: changes %2
-      Ligne %1 : modification (%2)
     … and %1 more; --json has them all.
       … et %1 de plus ; --json les donne toutes.
     %1 to create, %2 to update, %3 here already, %4 rejected.
@@ -76,8 +64,6 @@ extension FrenchTables {
 
     # What is wrong with the command line or the file
 
-    “%1” is not a format; use csv, jsonl or vcf.
-      « %1 » n’est pas un format ; utilisez csv, jsonl ou vcf.
     %1 is not text in an encoding that is known here.
       %1 n’est pas du texte dans un codage connu ici.
     What the rows are is not clear from the file's name: give --kind, such as --kind sale.
@@ -197,8 +183,6 @@ extension FrenchTables {
       Cette fiche a été supprimée ici : `kam restore %1` la rétablit.
     Its id is that of %1.
       Son id est celui de %1.
-    It is here already with another %1 (%2), which cannot be changed; a correction is a new record.
-      Cette fiche est déjà ici avec une autre valeur de « %1 » (%2), qui ne peut pas changer ; une correction est une nouvelle fiche.
     “%1” cannot be kept as %2.
       « %1 » ne peut pas être gardé comme %2.
     Nobody here has this address; an admin invites people (kamd user add).
@@ -251,5 +235,164 @@ extension FrenchTables {
       Elle renvoie à une fiche de ce fichier qui a été refusée.
     There are %1 columns; at most %2 are read.
       Il y a %1 colonnes ; %2 au plus sont lues.
+
+    # Import: help
+
+    Bring in records from a file: CSV, Excel, JSON, vCard or the French accounting file; take an import back.
+      Importer des fiches depuis un fichier : CSV, Excel, JSON, vCard ou fichier des écritures comptables ; annuler un import.
+    `kam import FILE` tries each row on a copy and tells what would be new, changed (from what to what), is here already, is to be asked, or is refused and why; nothing is stored without --apply. The same file again changes nothing, so an import that was interrupted is just started again. An empty cell empties nothing. `kam import list` shows what was imported on this device, `kam import undo` takes one of them back. `kam import file --help` has every option.
+      `kam import FILE` essaie chaque ligne sur une copie et dit ce qui serait nouveau, modifié (de quoi en quoi), est déjà ici, demande une réponse, ou serait refusé et pourquoi ; rien n’est enregistré sans --apply. Le même fichier une seconde fois ne change rien : un import interrompu se relance simplement. Une cellule vide ne vide rien. `kam import list` montre les imports de cet appareil, `kam import undo` en annule un. `kam import file --help` donne toutes les options.
+    Bring in records from a file; without --apply nothing is stored.
+      Importer des fiches depuis un fichier ; sans --apply, rien n’est enregistré.
+    CSV: the headings may be the fields' names, their usual names in English or French, or be named with --map. The exports of HubSpot, Salesforce, Dynamics, Pipedrive, Zoho, EspoCRM, Odoo, Zendesk, Freshdesk, Jira, Typeform, SurveyMonkey, Google and Outlook contacts, Sage, EBP and Cegid are known by their headings. UTF-8, UTF-16 and Windows-1252, commas, semicolons and tabs, decimal commas, days before months and rows above the headings are recognised. The kind is --kind, or the file's name: sales.csv.\n\nExcel (.xlsx): the first sheet, or --sheet. JSON: an object a line, or an array of objects: {"kind":"task","account":"acme","title":"Call","department":"logistics"}. vCard 2.1, 3.0 and 4.0 (.vcf): contacts, with their addresses and numbers. --format fec: the sales of a French accounting file (FEC).\n\nAn existing record is changed only when a row has its id, its short name, its legal id, what another system calls it, or a whole key of its kind. A like name is asked about: answer with --same, --new or --likely.
+      CSV : les en-têtes peuvent être les noms des champs, leurs noms usuels en anglais ou en français, ou être désignés avec --map. Les exports de HubSpot, Salesforce, Dynamics, Pipedrive, Zoho, EspoCRM, Odoo, Zendesk, Freshdesk, Jira, Typeform, SurveyMonkey, des contacts Google et Outlook, de Sage, EBP et Cegid sont reconnus à leurs en-têtes. UTF-8, UTF-16 et Windows-1252, virgules, points-virgules et tabulations, virgules décimales, jours avant les mois et lignes au-dessus des en-têtes sont reconnus. Le type est --kind, ou le nom du fichier : ventes.csv.\n\nExcel (.xlsx) : la première feuille, ou --sheet. JSON : un objet par ligne, ou un tableau d’objets : {"kind":"task","account":"acme","title":"Appel","department":"logistics"}. vCard 2.1, 3.0 et 4.0 (.vcf) : des contacts, avec leurs adresses et leurs numéros. --format fec : les ventes d’un fichier des écritures comptables (FEC).\n\nUne fiche existante n’est modifiée que si la ligne porte son id, son nom court, son identifiant légal, son identifiant dans un autre système, ou une clé entière de son type. Un nom semblable est une question : répondez avec --same, --new ou --likely.
+    The survey campaign of answers that do not name theirs.
+      La campagne d’enquête des réponses qui n’indiquent pas la leur.
+    Where the file's ids come from, such as hubspot: by them the records are known again.
+      D’où viennent les identifiants du fichier, par exemple hubspot : ils servent à reconnaître les fiches.
+    What a column is, such as "Montant HT=revenue", or what a value of it means, such as "Priority:Urgent=critical"; "Montant HT=" leaves it out, "Montant HT#2" is the second of that name; can be repeated.
+      Le champ d’une colonne, par exemple "Montant HT=revenue", ou le sens d’une de ses valeurs, par exemple "Priorité:Urgent=critical" ; "Montant HT=" l’écarte, "Montant HT#2" est la deuxième de ce nom ; répétable.
+    Use the options that were saved under this name, or that a file has, one a line.
+      Reprendre les options enregistrées sous ce nom, ou celles d’un fichier, une par ligne.
+    Save these options under a name, for the whole organisation.
+      Enregistrer ces options sous un nom, pour toute l’organisation.
+    The row that the headings are in, when it is not found.
+      La ligne des en-têtes, quand elle n’est pas trouvée.
+    The sheet of a workbook: its name or number.
+      La feuille d’un classeur : son nom ou son numéro.
+    csv, xlsx, jsonl, vcf or fec, when the file's name does not say it.
+      csv, xlsx, jsonl, vcf ou fec, quand le nom du fichier ne le dit pas.
+    Replace events that are here and say otherwise, such as a sale that was written down wrong.
+      Remplacer les événements déjà ici qui disent autre chose, par exemple une vente mal saisie.
+
+    # Import: what is found in the file
+
+    a JSON array, UTF-8
+      un tableau JSON, UTF-8
+    written by
+      écrit par
+    headings
+      en-têtes
+    line %1
+      ligne %1
+    entries
+      écritures
+    an accounting file (FEC)
+      un fichier des écritures comptables (FEC)
+    %1 lines of sales (accounts 70) in %2 entries; the rest is not imported
+      %1 lignes de ventes (comptes 70) dans %2 écritures ; le reste n’est pas importé
+    likelihood of the %1
+      probabilité (%1)
+    not imported
+      non importé
+    not imported: another column says it
+      non importé : une autre colonne le dit
+    %1 = %2
+      %1 = %2
+
+    # Import: what became of it
+
+    LINE
+      LIGNE
+    changed
+      modifié
+    corrected
+      corrigé
+    here already
+      déjà ici
+    asked
+      question
+    RECORD
+      FICHE
+    (empty)
+      (vide)
+    %1: %2 %3 %4
+      %1 : %2 %3 %4
+    also reached at %1
+      joignable aussi : %1
+    %1 replaced by what the file says.
+      Remplacé par ce que dit le fichier : %1.
+    `kam import undo %1` takes it back.
+      `kam import undo %1` l’annule.
+    It is here already with another %1 (%2): what happened is not edited. --correct deletes that and stores this.
+      Déjà ici avec une autre valeur de « %1 » (%2) : ce qui a eu lieu ne se modifie pas. --correct supprime l’ancien et enregistre celui-ci.
+    %1 Say --new %2 to import it all the same.
+      %1 Dites --new %2 pour l’importer malgré tout.
+    It calls itself “%1”, and may be the sum of rows above.
+      Elle s’appelle « %1 », et peut être la somme des lignes au-dessus.
+    “%1” is %2 of %3 already.
+      « %1 » est déjà %2, du compte %3.
+    It names two accounts, %1 and %2: leave a column out with --map.
+      Elle désigne deux comptes, %1 et %2 : écartez une colonne avec --map.
+    “%1” is the address of %2; use an id.
+      « %1 » est l’adresse de %2 ; donnez un id.
+    Nobody of this account has the address %1.
+      Personne de ce compte n’a l’adresse %1.
+    Nobody of this account has the address %1. Import its contacts first, or leave the column out with --map.
+      Personne de ce compte n’a l’adresse %1. Importez d’abord ses contacts, ou écartez la colonne avec --map.
+    “%1” is not a likelihood from 0 to 100 %.
+      « %1 » n’est pas une probabilité de 0 à 100 %.
+    “%1” is not a day.
+      « %1 » n’est pas un jour.
+    Entry %1 %2 has no customer (an account 411 with CompAuxNum): give --account.
+      L’écriture %1 %2 n’a pas de client (un compte 411 avec CompAuxNum) : donnez --account.
+
+    # Import: what is wrong with the command line or the file
+
+    “%1” is not a format; use csv, xlsx, jsonl, vcf or fec.
+      « %1 » n’est pas un format ; utilisez csv, xlsx, jsonl, vcf ou fec.
+    --map: there is no heading “%1”; there are %2.
+      --map : il n’y a pas d’en-tête « %1 » ; il y a %2.
+    --headings-row: there is no row %1.
+      --headings-row : il n’y a pas de ligne %1.
+    --headings-row: “%1” is not the number of a row.
+      --headings-row : « %1 » n’est pas le numéro d’une ligne.
+    --system: “%1” has no letter or digit.
+      --system : « %1 » n’a ni lettre ni chiffre.
+    “%1” is not an option of a mapping: they are kind, account, currency, campaign, system, map, decimal, days, headings-row and sheet.
+      « %1 » n’est pas une option de correspondance : ce sont kind, account, currency, campaign, system, map, decimal, days, headings-row et sheet.
+    There is no import mapping “%1” in this replica, and no file of that name.
+      Il n’y a ni correspondance d’import « %1 » dans cette copie locale, ni fichier de ce nom.
+    --save-mapping: there is no option to save, such as --map "Montant HT=revenue".
+      --save-mapping : il n’y a aucune option à enregistrer, par exemple --map "Montant HT=revenue".
+    Saved the import mapping “%1”: `kam import FILE --mapping "%2"` uses it.
+      Correspondance d’import « %1 » enregistrée : `kam import FILE --mapping "%2"` la reprend.
+    The answers do not say which campaign they belong to: give --campaign (`kam survey-campaign list`), or a column.
+      Les réponses ne disent pas de quelle campagne elles sont : donnez --campaign (`kam survey-campaign list`), ou une colonne.
+    These are not the headings of an accounting file (FEC): JournalCode, EcritureNum, EcritureDate, CompteNum, PieceRef, Debit, Credit.
+      Ce ne sont pas les en-têtes d’un fichier des écritures comptables (FEC) : JournalCode, EcritureNum, EcritureDate, CompteNum, PieceRef, Debit, Credit.
+
+    # Import: the list, and taking back
+
+    List what was imported on this device.
+      Lister les imports de cet appareil.
+    Nothing was imported on this device.
+      Aucun import sur cet appareil.
+    NO.
+      N°
+    WHEN
+      QUAND
+    FILE
+      FICHIER
+    RECORDS
+      FICHES
+    UNDONE
+      ANNULÉ
+    Take back a whole import of this device.
+      Annuler tout un import de cet appareil.
+    What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, which sync like any others. A record or a field that somebody has edited since is left alone, and told.
+      Ce qu’il a créé est supprimé, ce qu’il a modifié reprend ses valeurs d’avant, ce qu’il a remplacé revient : ce sont de nouvelles modifications, synchronisées comme les autres. Une fiche ou un champ modifié depuis est laissé tel quel, et annoncé.
+    The import, as `kam import list` numbers it.
+      L’import, selon le numéro que donne `kam import list`.
+    There is no import %1 on this device (`kam import list`).
+      Il n’y a pas d’import %1 sur cet appareil (`kam import list`).
+    Import %1 was taken back %2.
+      L’import %1 a été annulé %2.
+    it was deleted since
+      supprimé depuis
+    edited since: %1
+      modifié depuis : %1
+    %1 deleted, %2 changed back, %3 restored, %4 left alone; waiting to sync.
+      Suppressions : %1 ; retours : %2 ; rétablis : %3 ; laissés tels quels : %4. À synchroniser.
     """#
 }

@@ -4,8 +4,14 @@ extension FrenchTables {
   static let refusals: StaticString = #"""
     # The command line
 
-    --%1: %2.
-      --%1 : %2.
+    --%1: %2
+      --%1 : %2
+    Column “%1”: %2
+      Colonne « %1 » : %2
+    “%1”: %2
+      « %1 » : %2
+    %1.
+      %1.
     Argument %1 is not valid UTF-8 text.
       L’argument %1 n’est pas du texte UTF-8 valide.
     There is no command `%1 %2`. See `%3 --help`.
@@ -42,6 +48,8 @@ extension FrenchTables {
       --%1 ne doit pas être vide.
     The %1 of a new %2 must not be empty.
       Nouvelle fiche (%2) : le champ « %1 » ne doit pas être vide.
+    A new %1 needs the %2%3.
+      Pour créer cette fiche (%1), il manque « %2 »%3.
     A new %1 needs --%2%3.
       Nouvelle fiche (%1) : --%2 est obligatoire%3.
     “%1” is the short name of %2 already; choose another --slug.
@@ -58,10 +66,10 @@ extension FrenchTables {
       Le champ « %1 » doit désigner une fiche du même compte : %2 relève de %3.
     A %1 has two ends: give --%2 too.
       Il faut les deux bornes (%1) : donnez aussi --%2.
-    --%1: “%2” is not a time; write it as now, 2026-11-30 or "2026-11-30 14:00".
-      --%1 : « %2 » n’est pas un moment ; écrivez maintenant, 30/11/2026 ou "30/11/2026 14:00".
-    --%1: “%2” can be read in two ways; write %3, or %4 with a decimal point.
-      --%1 : « %2 » peut se lire de deux façons ; écrivez %3, ou %4 avec un point décimal.
+    “%1” is not a time; write it as now, 2026-11-30 or "2026-11-30 14:00".
+      « %1 » n’est pas un moment ; écrivez maintenant, 30/11/2026 ou "30/11/2026 14:00".
+    “%1” can be read in two ways; write %2, or %3 with a decimal point.
+      « %1 » peut se lire de deux façons ; écrivez %2, ou %3 avec un point décimal.
     The %1 %2.
       Champ « %1 » : %2.
     --limit: “%1” is not a number.

@@ -1,0 +1,243 @@
+import PlanModel
+import Wording
+
+/// What a column holds.
+enum ColumnMeaning: Equatable {
+  case register(RegisterDescription)
+  /// A moment in UTC, whatever the clock of this device.
+  case utc(RegisterDescription)
+  case id, account, currency
+  /// What another system calls the account.
+  case foreignAccount
+  /// What another system calls the record.
+  case foreignID
+  case point(String)
+  /// Of a person: 0 given, 1 middle, 2 family.
+  case namePart(Int)
+  /// Of an opportunity, in percent: it belongs to the stage.
+  case likelihood
+  /// An answer to another question: it is kept with its heading.
+  case answer(RegisterDescription)
+  case leftOut(Reason)
+
+  enum Reason: Equatable { case unknown, asked, empty, ours, known, otherColumn }
+
+  /// The register that it fills.
+  var register: RegisterDescription? {
+    switch self {
+    case .register(let register), .utc(let register), .answer(let register): register
+    default: nil
+    }
+  }
+}
+
+/// A column of a sheet.
+struct PlannedColumn {
+  let heading: String
+  var meaning: ColumnMeaning
+  /// What values of it mean, as the command line or a mapping say: folded text to text.
+  var values: [String: String] = [:]
+  var numbers: NumberStyle?
+
+  var place: FieldName { .column(heading) }
+}
+
+/// What the columns of a sheet are: as asked, as the program writes them that made the file, or as people call fields.
+struct Columns {
+  private let kind: KindDescription
+  private let headings: [String]
+  private let keys: [String]
+  private let export: KnownExport?
+  private(set) var all: [PlannedColumn] = []
+
+  /// - Throws: ``Failure`` when the rules do not fit, or two columns are one field.
+  init(
+    _ headings: [String], kind: KindDescription, export: KnownExport?, rules: [MappingRule]
+  ) throws {
+    self.kind = kind
+    self.headings = headings
+    keys = headings.map(headingKey)
+    self.export = export
+    var asked: [Int: String] = [:]
+    var values: [Int: [String: String]] = [:]
+    for rule in rules {
+      if let places = places(of: rule.left) {
+        for place in places { asked[place] = rule.right }
+      } else if let (places, value) = placesAndValue(of: rule.left) {
+        for place in places { values[place, default: [:]][folded(value)] = rule.right }
+      } else if rule.isRequired {
+        throw Failure.usage(
+          "--map: there is no heading “\(rule.left)”; there are \(headings.joined(separator: ", ")).")
+      }
+    }
+    for place in headings.indices {
+      all.append(
+        PlannedColumn(
+          heading: headings[place], meaning: try meaning(of: place, asked: asked[place]),
+          values: values[place] ?? [:]))
+    }
+    try settle(Set(asked.keys))
+  }
+
+  // MARK: - Rules
+
+  /// The columns that a heading names; of several equal ones `H#2` is the second.
+  private func places(of name: String) -> [Int]? {
+    let key = headingKey(name)
+    let named = keys.indices.filter { keys[$0] == key && !key.isEmpty }
+    if !named.isEmpty { return named }
+    guard let sign = name.lastIndex(of: "#"), let number = Int(name[name.index(after: sign)...]) else {
+      return nil
+    }
+    let equal = keys.indices.filter { keys[$0] == headingKey(String(name[..<sign])) }
+    return equal.indices.contains(number - 1) ? [equal[number - 1]] : nil
+  }
+
+  /// "Priority:Urgent": a heading may have colons too.
+  private func placesAndValue(of name: String) -> ([Int], String)? {
+    for colon in name.indices where name[colon] == ":" {
+      if let places = places(of: String(name[..<colon])) {
+        return (places, String(name[name.index(after: colon)...]).trimmed)
+      }
+    }
+    return nil
+  }
+
+  // MARK: - One column
+
+  private func meaning(of place: Int, asked: String?) throws -> ColumnMeaning {
+    let key = keys[place]
+    if let asked {
+      let field = fieldName(asked.trimmed)
+      guard !field.isEmpty else { return .leftOut(.asked) }
+      guard let meaning = meaning(ofField: field) else { throw kind.unknownField(field) }
+      return meaning
+    }
+    if key.isEmpty, export?.fields[key] == nil { return .leftOut(.empty) }
+    if ["pending", "pendingfields", "deleted", "handle", "accountslug", "kam-reason"].contains(key) {
+      return .leftOut(.ours)
+    }
+    if let field = export?.fields[key], export?.kind == kind.name {
+      return field.isEmpty ? .leftOut(.known) : meaning(ofField: field) ?? .leftOut(.known)
+    }
+    if kind.number == KindDescription.contact.number, let part = ColumnNames.namePart(for: key, among: keys) {
+      return .namePart(part)
+    }
+    if let field = ColumnNames.field(for: key, of: kind), let meaning = meaning(ofField: field) {
+      // Other names of it are of other systems, which may be named.
+      if field == "external-id", key != "external-id", key != "externalid" { return .foreignID }
+      return meaning
+    }
+    return question(headings[place]) ?? .leftOut(.unknown)
+  }
+
+  /// - Returns: nil when the kind has no such field.
+  private func meaning(ofField name: String) -> ColumnMeaning? {
+    if let register = kind.register(named: name) { return .register(register) }
+    if name.hasSuffix("-utc"), let register = kind.register(named: name.dropLast(4)) { return .utc(register) }
+    switch name {
+    case "id": return .id
+    case "account": return kind.addsInAccount ? .account : nil
+    case "foreign-account": return kind.addsInAccount ? .foreignAccount : nil
+    case "currency": return .currency
+    case "foreign-id": return kind.register(named: "external-id") == nil ? .leftOut(.known) : .foreignID
+    case "likelihood": return kind.graded == nil ? nil : .likelihood
+    case "contact-address": return kind.register(named: "contact").map { .register($0) }
+    case "first-name", "given-name": return kind.number == KindDescription.contact.number ? .namePart(0) : nil
+    case "middle-name": return kind.number == KindDescription.contact.number ? .namePart(1) : nil
+    case "last-name", "family-name": return kind.number == KindDescription.contact.number ? .namePart(2) : nil
+    case "email", "phone": return kind.number == KindDescription.contact.number ? .point(name) : nil
+    default: return nil
+    }
+  }
+
+  /// A question of a survey: how likely one is to recommend, why, or another.
+  private func question(_ heading: String) -> ColumnMeaning? {
+    guard kind.number == KindDescription.surveyResponse.number, let system = export?.system,
+      ["typeform", "surveymonkey"].contains(system)
+    else { return nil }
+    let words = folded(heading)
+    if ["recommend", "recommand"].contains(where: words.contains) {
+      return kind.register(named: "score").map { .register($0) }
+    }
+    if ["why", "pourquoi", "comment", "reason", "raison"].contains(where: words.contains) {
+      return kind.register(named: "remark").map { .register($0) }
+    }
+    return kind.register(named: "answers").map { .answer($0) }
+  }
+
+  // MARK: - Several columns of one field
+
+  /// Of several columns that are one field, all make its text, the one that was asked for wins, or an address wins over a name;
+  /// else a person has to say.
+  private mutating func settle(_ asked: Set<Int>) throws {
+    var first: [String: Int] = [:]
+    for place in all.indices {
+      guard let register = all[place].meaning.register, case .answer = all[place].meaning else {
+        if let register = all[place].meaning.register { try settle(register, place, &first, asked) }
+        continue
+      }
+      first[register.name] = place
+    }
+    if !all.contains(where: { !$0.meaning.isLeftOut }) { throw nothingKnown }
+  }
+
+  private mutating func settle(
+    _ register: RegisterDescription, _ place: Int, _ first: inout [String: Int], _ asked: Set<Int>
+  ) throws {
+    guard let other = first[register.name] else {
+      first[register.name] = place
+      return
+    }
+    if case .text = register.type { return }
+    if case .line = register.type, asked.contains(other), asked.contains(place) { return }
+    if asked.contains(place) != asked.contains(other) {
+      all[asked.contains(place) ? other : place].meaning = .leftOut(.otherColumn)
+      if asked.contains(place) { first[register.name] = place }
+      return
+    }
+    let isAddress = [other, place].map { isOfAddresses($0) }
+    if case .reference = register.type, isAddress[0] != isAddress[1] {
+      all[isAddress[0] ? place : other].meaning = .leftOut(.otherColumn)
+      first[register.name] = isAddress[0] ? other : place
+      return
+    }
+    throw Failure.usage(
+      """
+      “\(headings[other])” and “\(headings[place])” are both \(word: register.label); leave one out with --map \
+      "\(unique(place))=".
+      """)
+  }
+
+  private func isOfAddresses(_ place: Int) -> Bool {
+    export?.fields[keys[place]] == "contact-address" || keys[place].contains("mail")
+  }
+
+  /// How the command line names a column that others have the heading of.
+  private func unique(_ place: Int) -> String {
+    let equal = keys.indices.filter { keys[$0] == keys[place] }
+    guard equal.count > 1, let number = equal.firstIndex(of: place) else { return headings[place] }
+    return "\(headings[place])#\(number + 1)"
+  }
+
+  private var nothingKnown: Failure {
+    .usage(
+      """
+      No heading is a field of \(withArticle(kind.label)): \(headings.joined(separator: ", ")). Name them with \
+      --map "HEADING=FIELD"; `kam \(kind.name) add --help` lists the fields.
+      """)
+  }
+}
+
+extension ColumnMeaning {
+  var isLeftOut: Bool {
+    if case .leftOut = self { true } else { false }
+  }
+}
+
+extension KindDescription {
+  /// The register whose choice has a likelihood.
+  var graded: RegisterDescription? {
+    registers.first { if case .graded = $0.type { true } else { false } }
+  }
+}

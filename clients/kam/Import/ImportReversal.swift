@@ -1,0 +1,152 @@
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+/// Takes back what an import did, and leaves alone what somebody has edited since.
+struct ImportReversal {
+  struct LeftAlone {
+    let record: RecordID
+    let title: String
+    let reason: String
+  }
+
+  private let workspace: Workspace
+  private let file: String
+  private(set) var deletedCount = 0
+  private(set) var revertedCount = 0
+  private(set) var restoredCount = 0
+  private(set) var leftAlone: [LeftAlone] = []
+
+  /// What is put into one edit; a mutation is read and answered as a whole.
+  private static let groupMax = 100
+  private static let batchMax = 1_000
+
+  private enum Step {
+    case delete(RecordID, restoring: RecordID?)
+    case revert(RecordID, [Assignment])
+  }
+
+  init(_ workspace: Workspace, file: String) {
+    self.workspace = workspace
+    self.file = file
+  }
+
+  /// - Parameter changes: The last one first: what points to a record goes before it.
+  mutating func run(_ changes: [ImportedChange]) throws {
+    var batch: [(scope: Scope, step: Step)] = []
+    for change in changes {
+      if let step = try step(for: change) { batch.append((change.scope, step)) }
+      if batch.count >= Self.batchMax { try store(&batch) }
+    }
+    try store(&batch)
+  }
+
+  private mutating func step(for change: ImportedChange) throws -> Step? {
+    // What was noted and not done, or is no longer to be seen, is not here.
+    guard let view = try workspace.replica.record(change.record), let kind = PlanModel.kind(view.kind) else {
+      return nil
+    }
+    if change.isMade { return deletion(of: view, change, kind) }
+    let held = change.after.numbers.filter { view.state.body[$0] == change.after[$0] }
+    let edited = change.after.numbers.filter {
+      view.state.body[$0] != change.after[$0] && view.state.body[$0] != change.before[$0]
+    }
+    guard view.state.alive else {
+      leave(view, said("it was deleted since"))
+      return nil
+    }
+    if !edited.isEmpty {
+      let names = edited.compactMap { kind.register($0)?.label }.map { Phrase.word($0) }
+      leave(view, said("edited since: \(enumerated(names))"))
+    }
+    let values = held.filter { change.before[$0] != change.after[$0] }.map { number -> Assignment in
+      (number, change.before[number].flatMap { try? kind.register(number)?.type.decode($0) })
+    }
+    return values.isEmpty ? nil : .revert(view.id, values)
+  }
+
+  private mutating func deletion(
+    of view: RecordView, _ change: ImportedChange, _ kind: KindDescription
+  ) -> Step? {
+    guard view.state.alive else { return nil }
+    let edited = kind.registers.filter { register in
+      register.policy != .server && view.state.body[register.number] != change.after[register.number]
+    }
+    guard edited.isEmpty else {
+      leave(view, said("edited since: \(enumerated(edited.map { .word($0.label) }))"))
+      return nil
+    }
+    return .delete(view.id, restoring: change.replaced)
+  }
+
+  private mutating func leave(_ view: RecordView, _ reason: String) {
+    leftAlone.append(LeftAlone(record: view.id, title: workspace.title(view), reason: reason))
+  }
+
+  // MARK: - Storing
+
+  private mutating func store(_ batch: inout [(scope: Scope, step: Step)]) throws {
+    defer { batch = [] }
+    let groups = Self.groups(batch)
+    let file = file
+    let edits = groups.map { group in
+      PlannedEdit(in: group.scope, summary: "took back the import of \(file)") { draft in
+        for step in group.steps { try Self.apply(step, to: &draft) }
+      }
+    }
+    let results = try workspace.edit(each: edits)
+    for (group, result) in zip(groups, results) {
+      switch result {
+      case .success: for step in group.steps { count(step) }
+      case .failure(ReplicaError.nothingChanged): break
+      case .failure(let error): try refuse(group.steps, error)
+      }
+    }
+  }
+
+  /// Edits keep the order of the file backwards; those of one scope that follow each other are one edit.
+  private static func groups(
+    _ batch: [(scope: Scope, step: Step)]
+  ) -> [(scope: Scope, steps: [Step])] {
+    var groups: [(scope: Scope, steps: [Step])] = []
+    for (scope, step) in batch {
+      if let last = groups.last, last.scope == scope, last.steps.count < groupMax {
+        groups[groups.count - 1].steps.append(step)
+      } else {
+        groups.append((scope, [step]))
+      }
+    }
+    return groups
+  }
+
+  private static func apply(_ step: Step, to draft: inout Draft) throws {
+    switch step {
+    case .delete(let record, let replaced):
+      try draft.setAlive(false, record)
+      if let replaced { try draft.setAlive(true, replaced) }
+    case .revert(let record, let values): try draft.update(record, values)
+    }
+  }
+
+  private mutating func count(_ step: Step) {
+    switch step {
+    case .delete(_, let replaced):
+      deletedCount += 1
+      if replaced != nil { restoredCount += 1 }
+    case .revert: revertedCount += 1
+    }
+  }
+
+  /// An edit is stored whole or not at all: what its records cannot do is told of each.
+  private mutating func refuse(_ steps: [Step], _ error: any Error) throws {
+    guard let failure = Kam.failure(of: error) else { throw error }
+    for step in steps {
+      let id =
+        switch step {
+        case .delete(let id, _), .revert(let id, _): id
+        }
+      if let view = try workspace.replica.record(id) { leave(view, failure.sentence) }
+    }
+  }
+}

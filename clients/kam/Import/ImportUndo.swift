@@ -1,0 +1,89 @@
+import ArgumentParser
+import PlanModel
+import Replica
+import Wording
+
+struct ImportList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: said("List what was imported on this device."))
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let imports = try workspace.replica.imports()
+    if json.isWanted {
+      let list = imports.map { entry in
+        JSON.object([
+          ("number", .integer(Int(entry.number))), ("at", .text(Moments.iso(entry.at))),
+          ("file", .text(entry.file)), ("changes", .integer(entry.changeCount)),
+          ("undone", entry.undone.map { .text(Moments.iso($0)) } ?? .null),
+        ])
+      }
+      return workspace.console.document(JSON.array(list).document)
+    }
+    guard !imports.isEmpty else { return workspace.console.say("Nothing was imported on this device.") }
+    var table = Table([
+      .init(title: "NO.", isNumber: true, isKey: true), .init(title: "WHEN"),
+      .init(title: "FILE", shrinks: true, isKey: true), .init(title: "RECORDS", isNumber: true),
+      .init(title: "UNDONE"),
+    ])
+    for entry in imports {
+      table.add([
+        String(entry.number), said(workspace.moments.ago(entry.at)), entry.file, String(entry.changeCount),
+        entry.undone.map { said(workspace.moments.ago($0)) } ?? "",
+      ])
+    }
+    workspace.console.show(table)
+  }
+}
+
+struct ImportUndo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo",
+    abstract: said("Take back a whole import of this device."),
+    discussion: said(
+      """
+      What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, \
+      which sync like any others. A record or a field that somebody has edited since is left alone, and told.
+      """))
+  @Argument(help: explained("The import, as `kam import list` numbers it.", valueName: "number"))
+  var number: Int
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let lock = try workspace.lockForImport()
+    defer { withExtendedLifetime(lock) {} }
+    guard let entry = try workspace.replica.imports().first(where: { $0.number == Int64(number) }) else {
+      throw Failure.notFound("There is no import \(number) on this device (`kam import list`).")
+    }
+    if let undone = entry.undone {
+      throw Failure.refused("Import \(number) was taken back \(workspace.moments.ago(undone)).")
+    }
+    var undo = ImportReversal(workspace, file: entry.file)
+    try undo.run(try workspace.replica.changes(ofImport: entry.number))
+    try workspace.replica.markUndone(import: entry.number, now: workspace.shell.now)
+    tell(undo, workspace)
+  }
+
+  private func tell(_ undo: ImportReversal, _ workspace: Workspace) {
+    if json.isWanted {
+      let left = undo.leftAlone.map { left in
+        JSON.object([
+          ("id", .text(left.record.description)), ("title", .text(left.title)),
+          ("message", .text(left.reason)),
+        ])
+      }
+      workspace.console.document(
+        JSON.object([
+          ("deleted", .integer(undo.deletedCount)), ("reverted", .integer(undo.revertedCount)),
+          ("restored", .integer(undo.restoredCount)), ("leftAlone", .array(left)),
+        ]).document)
+      return
+    }
+    for left in undo.leftAlone { workspace.console.note("\(left.title): \(left.reason)") }
+    workspace.console.say(
+      "\(undo.deletedCount) deleted, \(undo.revertedCount) changed back, \(undo.restoredCount) restored, \(undo.leftAlone.count) left alone; waiting to sync."
+    )
+  }
+}
