@@ -19,6 +19,10 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 let core: [Target] = [
+  .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(
+    name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+  .target(name: "Tabular", dependencies: ["CZlib", "CExpat"], swiftSettings: strict),
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
   .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
@@ -69,6 +73,7 @@ let coreTests: [Target] = [
   .testTarget(
     name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
     swiftSettings: strict),
+  .testTarget(name: "TabularTests", dependencies: ["Tabular", "CZlib"], swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "SyncServerTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
@@ -77,7 +82,6 @@ let coreTests: [Target] = [
 
 let shells: [Target] = [
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
-  .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(
     name: "Edge",
@@ -117,7 +121,7 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording", "Tabular",
       "ProtocolMessages", messages, arguments, "CMalloc",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
@@ -177,7 +181,7 @@ let coreOnly = ProcessInfo.processInfo.environment["KAM_CORE"] == "1"
 let fuzzing = ProcessInfo.processInfo.environment["KAM_FUZZ"] == "1"
 let fuzz: [Target] = [
   .executableTarget(
-    name: "fuzz", dependencies: everyCore, path: "Tests/Fuzz", swiftSettings: strict,
+    name: "fuzz", dependencies: everyCore + ["Tabular", "CZlib"], path: "Tests/Fuzz", swiftSettings: strict,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
 ]
 

@@ -25,6 +25,7 @@ need() { # header-or-command, package
 }
 need ./sqlite3.h libsqlite3-dev
 need ./zlib.h zlib1g-dev
+need ./expat.h libexpat1-dev
 if [ "$what" = test ]; then
   need faketime faketime
   need curl curl
