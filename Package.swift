@@ -135,8 +135,8 @@ let shellTests: [Target] = [
   .testTarget(
     name: "KamTests",
     dependencies: [
-      "kam", "SyncClient", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording", "ProtocolMessages",
-      messages, arguments,
+      "kam", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "ProtocolMessages", messages, arguments,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -33,6 +33,8 @@ if [ "$what" = test ]; then
   need python3 python3
   need protoc protobuf-compiler
   need strace strace
+  # The program alone: the package tinyproxy would also start a proxy of its own.
+  need tinyproxy tinyproxy-bin
   python3 -c 'import venv, ensurepip' >/dev/null 2>&1 || packages+=(python3-venv)
 fi
 

@@ -30,13 +30,4 @@ package struct ClientError: Error, Equatable, Sendable {
 extension ClientError {
   static let notJoined = ClientError(
     "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`.")
-
-  static func unreachable(_ url: String, _ detail: Phrase, isAboutTheLine: Bool = false) -> ClientError {
-    ClientError(
-      "Could not reach \(url) (\(detail)). Your edits are kept and go with the next sync.",
-      isUnreachable: true,
-      online:
-        "Could not reach \(url) (\(detail)). This needs the server, and was not done; try again when it can be reached.",
-      isAboutTheLine: isAboutTheLine)
-  }
 }

@@ -21,15 +21,26 @@ package final class Connection: Sendable {
   private let credential: Credential
   private let transport: Transport
 
-  /// - Throws: ``ClientError`` when this device has not joined.
-  package init(home: Home) throws {
+  /// - Throws: ``ClientError`` when this device has not joined, or the proxy that is named cannot be used.
+  package init(home: Home, proxies: ProxySettings) throws {
     self.home = home
     credential = try Credential.read(home)
-    transport = try Transport(url: credential.url, authority: credential.authority)
+    transport = try Transport(Route(url: credential.url, proxies), authority: credential.authority)
   }
 
-  /// The server's address.
-  package var url: String { credential.url }
+  /// The server that this device has joined, and the proxy on the way to it. Opens no connection.
+  ///
+  /// - Throws: ``ClientError`` when this device has not joined.
+  package static func server(
+    of home: Home, proxies: ProxySettings
+  ) throws -> (url: String, proxy: Result<Proxy?, ClientError>) {
+    let url = try Credential.read(home).url
+    do {
+      return (url, .success(try Route(url: url, proxies).proxy))
+    } catch {
+      return (url, .failure(error))
+    }
+  }
 
   package func close() async throws { try await transport.close() }
 

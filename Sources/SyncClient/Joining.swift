@@ -14,25 +14,26 @@ extension Connection {
   /// invite within ten minutes.
   ///
   /// - Throws: ``ClientError``; `ReplicaError` when the directory is another person's.
-  package static func join(invite text: String, deviceName: String, home: Home) async throws -> Identity {
+  package static func join(
+    invite text: String, deviceName: String, home: Home, proxies: ProxySettings
+  ) async throws -> Identity {
     guard let invite = Invite(text) else {
       throw ClientError(
         "This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent."
       )
     }
-    guard let url = URLComponents(string: invite.url), let host = url.host else {
-      throw ClientError("The invite names no server: \(invite.url)")
-    }
+    let route = try Route(url: invite.url, proxies)
     let replica = try home.openReplica()
     let authority: Data? =
       switch invite.trust {
       case .system: nil
       case .authority(let pin):
-        Data(try await ServerTrust.authority(host: host, port: url.port ?? 443, publicKeySHA256: pin))
+        Data(try await ServerTrust.authority(route, publicKeySHA256: pin))
       }
     let pending = try PendingJoin.begin(invite, home)
     let response = try await exchange(
-      invite, pending, deviceName: deviceName, holding: try replica.formerIdentity(), authority: authority)
+      invite, pending, deviceName: deviceName, holding: try replica.formerIdentity(),
+      over: try Transport(route, authority: authority))
     let identity = try identity(response)
     try replica.join(
       identity, epoch: response.epoch, checkpoint: Array(response.checkpoint),
@@ -48,9 +49,8 @@ extension Connection {
 
   private static func exchange(
     _ invite: Invite, _ pending: PendingJoin, deviceName: String,
-    holding former: (person: RecordID, epoch: String, checkpoint: [UInt8])?, authority: Data?
+    holding former: (person: RecordID, epoch: String, checkpoint: [UInt8])?, over transport: Transport
   ) async throws -> WireJoinResponse {
-    let transport = try Transport(url: invite.url, authority: authority)
     let result: Result<WireJoinResponse, any Error>
     do {
       result = .success(

@@ -13,12 +13,13 @@ struct Transport: Sendable {
   /// Answers are bounded like the server's pages, with room for results.
   private static let answerBytesMax = 64 << 20
   private static let service = "kam.v1.SyncService"
+  static let userAgent = "kam/0.1.0"
 
   private let client: HTTPClient
-  private let url: String
+  private let route: Route
 
-  init(url: String, authority: Data?) throws {
-    self.url = url
+  init(_ route: Route, authority: Data?) throws {
+    self.route = route
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.minimumTLSVersion = .tlsv12
     if let authority {
@@ -33,6 +34,12 @@ struct Transport: Sendable {
       connect: .seconds(10), read: .seconds(60), write: .seconds(60))
     // A server that is not there is told at once; the pool would try again for ten seconds.
     configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.proxy = route.proxy.map { proxy in
+      .server(
+        host: proxy.host, port: proxy.port,
+        authorization: proxy.login.map { .basic(username: $0.secret.user, password: $0.secret.password) },
+        connectHeaders: ["user-agent": Self.userAgent])
+    }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
@@ -43,11 +50,11 @@ struct Transport: Sendable {
     _ method: String, _ body: EncodedRequest, token: Redacted<String>?, seconds: Int64 = 60,
     longestSeconds: Int64 = 3_600
   ) async throws -> Answer {
-    var request = HTTPClientRequest(url: "\(url)/\(Self.service)/\(method)")
+    var request = HTTPClientRequest(url: "\(route.url)/\(Self.service)/\(method)")
     request.method = .POST
     request.headers = [
       "content-type": "application/proto", "connect-protocol-version": "1", "accept-encoding": "gzip",
-      "connect-timeout-ms": String(seconds * 1000), "user-agent": "kam/0.1.0",
+      "connect-timeout-ms": String(seconds * 1000), "user-agent": Self.userAgent,
     ]
     if let token { request.headers.add(name: "authorization", value: "Bearer \(token.secret)") }
     if body.isCompressed { request.headers.add(name: "content-encoding", value: "gzip") }
@@ -63,8 +70,12 @@ struct Transport: Sendable {
       response = try await client.execute(request, timeout: .seconds(seconds))
       body = try await response.body.collect(upTo: Self.answerBytesMax)
     } catch {
-      if Self.isAboutCertificate(error) { throw try await ServerTrust.refusal(url: url) }
-      throw ClientError.unreachable(url, Self.describe(error), isAboutTheLine: Self.isAboutTheLine(error))
+      if Self.isAboutCertificate(error) { throw try await ServerTrust.refusal(route) }
+      if let failure = await proxyFailure(error) { throw route.unreachable(failure) }
+      let isLost = route.proxy != nil && Self.endedEarly(error)
+      throw route.unreachable(
+        isLost ? "one of them closed the connection" : Self.describe(error),
+        isAboutTheLine: Self.isAboutTheLine(error))
     }
     var bytes = body.readBytes(length: body.readableBytes) ?? []
     if response.headers.first(name: "content-encoding") == "gzip" {
@@ -76,6 +87,25 @@ struct Transport: Sendable {
         retryAfter: response.headers.first(name: "retry-after"))
     }
     return bytes
+  }
+
+  /// What the proxy did that a call failed of; nil when it was not the proxy.
+  private func proxyFailure(_ error: any Error) async -> ProxyFailure? {
+    guard let proxy = route.proxy else { return nil }
+    // Only the proxy's name is looked up, and only the proxy is connected to.
+    if error is NIOConnectionError { return .unreachable(Self.describe(error)) }
+    // By the proxy before there was a tunnel, or by anybody after that.
+    if Self.endedEarly(error) { return await Tunnel.failure(to: route, through: proxy) }
+    switch error as? HTTPClientError {
+    // Asked once: a wrong password that is tried twice may lock somebody out.
+    case .proxyAuthenticationRequired: return .refused(status: 407)
+    // One clock runs for everything before the first request; the client does not say where it stopped.
+    case .connectTimeout, .httpProxyHandshakeTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+      return .silent
+    // The client does not say what the proxy answered.
+    case .invalidProxyResponse: return await Tunnel.failure(to: route, through: proxy) ?? .unintelligible
+    default: return nil
+    }
   }
 
   /// Whether it failed on the way, after there was a connection.

@@ -6,11 +6,19 @@ struct Person: Sendable {
   let place: Workplace
   let name: String
   let home: String
+  /// What the shell has besides KAM_HOME.
+  let environment: [String: String]
 
-  init(_ place: Workplace, _ name: String, home: String? = nil) {
+  init(_ place: Workplace, _ name: String, home: String? = nil, environment: [String: String] = [:]) {
     self.place = place
     self.name = name
+    self.environment = environment
     self.home = home ?? place.path + "/" + name.lowercased()
+  }
+
+  /// The same device, used from a shell with other variables.
+  func with(_ environment: [String: String]) -> Person {
+    Person(place, name, home: home, environment: environment)
   }
 
   var email: String { "\(name.lowercased())@demo.example" }
@@ -52,14 +60,15 @@ struct Person: Sendable {
     _ arguments: [String], input: String = "", clock: String? = nil, environment: [String: String] = [:]
   ) async throws -> Finished {
     try await place.run(
-      faked: clock, Built.kam, arguments, environment: environment.merging(["KAM_HOME": home]) { $1 },
-      input: input)
+      faked: clock, Built.kam, arguments, environment: shell.merging(environment) { $1 }, input: input)
   }
 
   /// Starts kam without waiting for its end.
   func starts(_ arguments: String...) throws -> RunningProgram {
-    try place.start(Built.kam, arguments, environment: ["KAM_HOME": home])
+    try place.start(Built.kam, arguments, environment: shell)
   }
+
+  private var shell: [String: String] { environment.merging(["KAM_HOME": home]) { $1 } }
 
   // MARK: - What everybody does
 

@@ -44,7 +44,7 @@ import Testing
 
   /// Files that hold one of `secrets`: output of programs, databases, logs. Credentials and what a test fed to
   /// programs are left out.
-  private static func places(of secrets: [Data], under root: String) throws -> [String] {
+  static func places(of secrets: [Data], under root: String) throws -> [String] {
     let enumerator = FileManager.default.enumerator(atPath: root)
     var found: [String] = []
     while let name = enumerator?.nextObject() as? String {

@@ -473,7 +473,8 @@ private let untranslated: Set<String> = [
   // What a newer version may have, named by its number.
   "department %1", "kind %1",
   // For other programs, and files that come back.
-  "Bearer %1", "Error: ", " (copy)", "kam reason", "-//kam//kam %1//EN", "UTF-8 (BOM)",
+  "Bearer %1", "Basic %1", "CONNECT %1 HTTP/1.1", "Error: ", " (copy)", "kam reason", "-//kam//kam %1//EN",
+  "UTF-8 (BOM)",
   // Of what cannot happen.
   "tasks have %1", "a committed transaction has a value", "a savepoint that returned has a result",
   "an id just made reads back", "The template of the pack does not parse: %1",

@@ -27,6 +27,12 @@ struct Kam: AsyncParsableCommand {
         1  refused, or not found
         2  the command line is wrong
         3  the server was not reached; every edit is kept
+
+      ENVIRONMENT
+        KAM_HOME     the directory of this replica
+        https_proxy  the proxy to the server, http://USER:PASSWORD@HOST:PORT; else HTTPS_PROXY, all_proxy, ALL_PROXY
+        no_proxy     servers that need none: example.com, host:port, addresses, 10.0.0.0/8, *; else NO_PROXY
+        LANG         the language, as fr_FR.UTF-8
       """),
     version: version,
     subcommands: [Complete.self],

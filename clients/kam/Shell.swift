@@ -1,4 +1,5 @@
 import Foundation
+import SyncClient
 import Wording
 
 /// What this process was given from outside: time, environment, command line, terminal. Read once, here only.
@@ -32,6 +33,9 @@ struct Shell: Sendable {
   }
 
   var moments: Moments { .local(now: now) }
+
+  /// The proxies that connections go through.
+  var proxies: ProxySettings { ProxySettings(environment: environment) }
 
   /// Nil in a pipe: what a program reads is never cut. COLUMNS decides where it is exported.
   private static func width(_ environment: [String: String], isTerminal: Bool) -> Int? {

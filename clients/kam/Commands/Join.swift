@@ -32,7 +32,8 @@ struct Join: AsyncParsableCommand {
     let shell = Shell.current
     let home = try Home(environment: shell.environment)
     let identity = try await Connection.join(
-      invite: try given(shell), deviceName: deviceName ?? ProcessInfo.processInfo.hostName, home: home)
+      invite: try given(shell), deviceName: deviceName ?? ProcessInfo.processInfo.hostName, home: home,
+      proxies: shell.proxies)
     if json.isWanted {
       shell.console.document(
         JSON.object([

@@ -198,7 +198,7 @@ extension Workspace {
 
   /// Runs one exchange with the server; the line is closed whatever happens.
   func connected<Value: Sendable>(_ body: (Connection) async throws -> Value) async throws -> Value {
-    let connection = try Connection(home: home)
+    let connection = try Connection(home: home, proxies: shell.proxies)
     do {
       let value = try await body(connection)
       try await connection.close()

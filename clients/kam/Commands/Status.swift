@@ -6,16 +6,18 @@ import SyncClient
 import SyncCore
 import Wording
 
-struct Status: AsyncParsableCommand {
+struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: said("Who you are here, when it last synced, and what waits (needs no network)."))
   @Flag(help: explained("List every scope held.")) var scopes = false
   @OptionGroup var json: JSONOption
 
-  func run() async throws {
+  func run() throws {
     let workspace = try Workspace()
-    let server = workspace.home.isJoined ? try await workspace.connected { $0.url } : nil
+    let server =
+      workspace.home.isJoined
+      ? try Connection.server(of: workspace.home, proxies: workspace.shell.proxies) : nil
     if json.isWanted {
       workspace.console.document(try workspace.statusJSON(server: server).document)
     } else {
@@ -24,10 +26,13 @@ struct Status: AsyncParsableCommand {
   }
 }
 
+/// The server that this device has joined, and what is on the way to it.
+fileprivate typealias Server = (url: String, proxy: Result<Proxy?, ClientError>)
+
 extension Workspace {
   private static let waitingShownMax = 20
 
-  fileprivate func showStatus(server: String?, listsScopes: Bool) throws {
+  fileprivate func showStatus(server: Server?, listsScopes: Bool) throws {
     let progress = try replica.progress()
     let waiting = try replica.waiting()
     let refused = try replica.quarantine()
@@ -37,12 +42,14 @@ extension Workspace {
     var rows: [(label: Phrase, text: Phrase)] = [
       ("person", "\(identity.name) <\(identity.email)>, \(word: identity.role.name)"),
       ("organisation", .verbatim(identity.organization)),
-      ("server", server.map { .verbatim($0) } ?? "none: this replica has no credential"),
+      ("server", server.map { .verbatim($0.url) } ?? "none: this replica has no credential"),
+    ]
+    if let proxy = server.flatMap(proxyWords) { rows.append(("proxy", proxy)) }
+    rows.append(
       (
         "last sync",
         progress.synced == 0 ? "never" : "\(moments.ago(progress.synced)) (\(moments.at(progress.synced)))"
-      ),
-    ]
+      ))
     if progress.synced > 0 {
       rows.append(("clock", clockWords(progress.clockOffset, progress.clockUncertainty)))
     }
@@ -66,6 +73,14 @@ extension Workspace {
       console.say("  … and \(waiting.count - Self.waitingShownMax) more")
     }
     if listsScopes { try show(scopes) }
+  }
+
+  /// "proxy.example.com:3128, named by https_proxy"; nil when there is none.
+  private func proxyWords(_ server: Server) -> Phrase? {
+    switch server.proxy {
+    case .success(let proxy): proxy.map { "\($0.address), named by \($0.variable)" }
+    case .failure(let error): error.phrase
+    }
   }
 
   private func show(_ scopes: [HeldScope]) throws {
@@ -92,7 +107,16 @@ extension Workspace {
       : "\(Moments.span(offset)) behind the server's (\(doubt)); edits are stamped with the server's time"
   }
 
-  fileprivate func statusJSON(server: String?) throws -> JSON {
+  private func proxyJSON(_ server: Server) -> JSON {
+    switch server.proxy {
+    case .success(nil): .null
+    case .success(let proxy?):
+      .object([("address", .text(proxy.address)), ("variable", .text(proxy.variable))])
+    case .failure(let error): .object([("problem", .text(said(error.phrase)))])
+    }
+  }
+
+  fileprivate func statusJSON(server: Server?) throws -> JSON {
     let progress = try replica.progress()
     let scopes = try replica.scopes()
     return .object([
@@ -104,7 +128,8 @@ extension Workspace {
           ("role", .text(identity.role.name)),
         ])
       ),
-      ("organization", .text(identity.organization)), ("server", server.map(JSON.text) ?? .null),
+      ("organization", .text(identity.organization)),
+      ("server", server.map { .text($0.url) } ?? .null), ("proxy", server.map(proxyJSON) ?? .null),
       ("home", .text(home.directory)), ("replica", .integer(identity.replica)),
       ("synced", progress.synced == 0 ? .null : .text(Moments.iso(progress.synced))),
       ("waiting", .array(try replica.waiting().map { try json($0) })),

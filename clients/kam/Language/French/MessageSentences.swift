@@ -483,6 +483,10 @@ extension FrenchTables {
       serveur
     none: this replica has no credential
       aucun : cette copie locale n’a pas d’accès au serveur
+    proxy
+      proxy
+    %1, named by %2
+      %1, d’après %2
     last sync
       dernière synchro.
     never

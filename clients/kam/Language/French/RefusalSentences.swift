@@ -402,6 +402,8 @@ extension FrenchTables {
       son certificat ne vient pas de l’autorité à laquelle cet appareil se fie : ce peut être un autre serveur. Rien ne lui\s
     to it; ask your admin
       a été envoyé ; adressez-vous à votre administrateur
+    its certificate is not from the authority that this device trusts: it may be another server, or the proxy opens encrypted connections, and must let those to this server through unopened. Nothing was sent to it; ask your admin
+      son certificat ne vient pas de l’autorité à laquelle cet appareil se fie : ce peut être un autre serveur, ou le proxy ouvre les connexions chiffrées et doit laisser passer celles vers ce serveur sans les ouvrir. Rien ne lui a été envoyé ; adressez-vous à votre administrateur
     The server takes no edits now, because its disk is full; yours are kept. Tell its admin, and sync again later.
       Le serveur n’enregistre rien pour le moment, son disque étant plein ; vos modifications sont gardées. Prévenez son administrateur, et synchronisez plus tard.
     The server asks for the same edits again and again; nothing is lost. Tell its admin.
@@ -430,5 +432,42 @@ extension FrenchTables {
       La réponse du serveur est illisible ; est-il d’une version plus récente ? Mettez kam à niveau.
     The server at %1:%2 is not the one that made this invite: its authority has another key. Nothing was sent to it. Ask your admin, by another way than the invite came.
       Le serveur %1:%2 n’est pas celui qui a émis cette invitation : son autorité a une autre clé. Rien ne lui a été envoyé. Adressez-vous à votre administrateur, par une autre voie que celle de l’invitation.
+    What answers for %1 through the proxy %2, which %3 names, is not the server that made this invite: its authority has another key. Nothing was sent to it. Either the proxy opens encrypted connections, and must let those to this server through unopened, or it is another server: ask your admin, by another way than the invite came.
+      Ce qui répond pour %1 par le proxy %2, indiqué par %3, n’est pas le serveur qui a émis cette invitation : son autorité a une autre clé. Rien ne lui a été envoyé. Soit le proxy ouvre les connexions chiffrées et doit laisser passer celles vers ce serveur sans les ouvrir, soit c’est un autre serveur : adressez-vous à votre administrateur, par une autre voie que celle de l’invitation.
+
+    # The proxy on the way to it
+
+    Could not reach %1 through the proxy %2, which %3 names (%4). Your edits are kept and go with the next sync.
+      %1 est injoignable par le proxy %2, indiqué par %3 (%4). Vos modifications sont gardées et partiront à la prochaine synchronisation.
+    Could not reach %1 through the proxy %2, which %3 names (%4). This needs the server, and was not done; try again when it can be reached.
+      %1 est injoignable par le proxy %2, indiqué par %3 (%4). Cela demande le serveur et n’a pas été fait ; réessayez quand il sera joignable.
+    The proxy %1, which %2 names, %3, so %4 was not reached. Your edits are kept and go with the next sync.
+      Le proxy %1, indiqué par %2, %3 ; %4 n’a donc pas été atteint. Vos modifications sont gardées et partiront à la prochaine synchronisation.
+    The proxy %1, which %2 names, %3, so %4 was not reached. This needs the server, and was not done; try again when it can be reached.
+      Le proxy %1, indiqué par %2, %3 ; %4 n’a donc pas été atteint. Cela demande le serveur et n’a pas été fait ; réessayez quand il sera joignable.
+    cannot be reached (%1; if this server needs no proxy, name %2 in no_proxy)
+      est injoignable (%1 ; si ce serveur se passe de proxy, nommez %2 dans no_proxy)
+    asks for a user and a password (write them into %1: http://USER:PASSWORD@HOST:PORT)
+      demande un utilisateur et un mot de passe (à écrire dans %1 : http://UTILISATEUR:MOT-DE-PASSE@HÔTE:PORT)
+    does not accept the user and the password that %1 gives
+      n’accepte pas l’utilisateur et le mot de passe que donne %1
+    does not let this device through to that server (403; ask whoever runs the proxy, or name %1 in no_proxy if this server needs none)
+      ne laisse pas cet appareil passer vers ce serveur (403 ; adressez-vous à qui gère le proxy, ou nommez %1 dans no_proxy si ce serveur s’en passe)
+    could not reach the server itself (%1; the server may be down, or, if it needs no proxy, name %2 in no_proxy)
+      n’a pas pu atteindre lui-même le serveur (%1 ; le serveur est peut-être arrêté ou, s’il se passe de proxy, nommez %2 dans no_proxy)
+    refuses (%1; ask whoever runs the proxy)
+      refuse (%1 ; adressez-vous à qui gère le proxy)
+    one of them closed the connection
+      l’un des deux a fermé la connexion
+    closes the connection without an answer
+      ferme la connexion sans répondre
+    opened no way to the server within 10 s
+      n’a pas ouvert de passage vers le serveur en 10 s
+    does not answer as a proxy does
+      ne répond pas comme un proxy
+    %1 names a proxy of a kind that kam cannot use: %2. It can use http:// proxies, which open tunnels with CONNECT; a server that needs no proxy can be named in no_proxy.
+      %1 indique un proxy d’un type que kam ne sait pas utiliser : %2. Il sait utiliser les proxys http://, qui ouvrent des tunnels avec CONNECT ; un serveur qui se passe de proxy peut être nommé dans no_proxy.
+    %1 cannot be read as the address of a proxy: %2. It is written http://USER:PASSWORD@HOST:PORT, where user and password may be missing; what is neither letter nor digit in them is written as %3 for @.
+      %1 ne se lit pas comme l’adresse d’un proxy : %2. Elle s’écrit http://UTILISATEUR:MOT-DE-PASSE@HÔTE:PORT, où l’utilisateur et le mot de passe peuvent manquer ; ce qui n’y est ni lettre ni chiffre s’écrit comme %3 pour @.
     """#
 }
