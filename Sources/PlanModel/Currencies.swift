@@ -13,9 +13,27 @@ package let currencyCodes: [Substring] =
   ANG BGN BYR CUC HRK LTL MRO SLL STD VEF ZWL
   """.split(separator: " ")
 
-private let currencies = Set(currencyCodes)
+/// For three capital letters whether they are one.
+private let currencies: [Bool] = {
+  var table = [Bool](repeating: false, count: 26 * 26 * 26)
+  for code in currencyCodes { if let place = place(of: code) { table[place] = true } }
+  return table
+}()
+
+/// - Returns: nil when it is not three capital letters.
+private func place(of code: some StringProtocol) -> Int? {
+  var place = 0
+  var count = 0
+  for byte in code.utf8 {
+    guard (65...90).contains(byte) else { return nil }
+    place = place * 26 + Int(byte) - 65
+    count += 1
+    guard count <= 3 else { return nil }
+  }
+  return count == 3 ? place : nil
+}
 
 /// Whether it is a currency: three capital letters alone are none.
-package func isCurrency(_ code: some StringProtocol) -> Bool {
-  code.utf8.count == 3 && currencies.contains(Substring(code))
-}
+package func isCurrency(_ code: String) -> Bool { place(of: code).map { currencies[$0] } ?? false }
+
+package func isCurrency(_ code: some StringProtocol) -> Bool { isCurrency(String(code)) }

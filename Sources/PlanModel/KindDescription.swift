@@ -71,7 +71,9 @@ package struct RegisterDescription: Equatable, Sendable {
 }
 
 /// A kind of record.
-package struct KindDescription: Sendable {
+///
+/// One object for each, for ever: as a value, every use of it would count references to all that it holds.
+package final class KindDescription: Sendable {
   /// Its number in `Kind` and in `RecordBody`.
   package let number: UInt32
   /// As typed: "task".
@@ -133,8 +135,10 @@ package struct KindDescription: Sendable {
     return registers.first { $0.number == number }
   }
 
+  package func register(named name: String) -> RegisterDescription? { registers.first { $0.name == name } }
+
   package func register(named name: some StringProtocol) -> RegisterDescription? {
-    registers.first { $0.name == name }
+    register(named: String(name))
   }
 }
 

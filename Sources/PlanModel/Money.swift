@@ -12,27 +12,41 @@ package struct Money: Hashable, Sendable {
 
   /// Reads "1200.50 EUR", "EUR 1200.50" or "1200,50 EUR". More decimals than the currency has are refused, not rounded.
   package init?(_ text: some StringProtocol) {
-    let words = text.split(separator: " ")
+    let words = String(text).utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
     guard words.count == 2 else { return nil }
     let (currency, amount) = isCurrency(words[0]) ? (words[0], words[1]) : (words[1], words[0])
-    guard isCurrency(currency),
-      let minor = Self.minor(amount, exponent: Self.exponent(of: String(currency)))
-    else { return nil }
-    self.init(currency: String(currency), minor: minor)
+    guard isCurrency(currency) else { return nil }
+    let code = String(currency)
+    guard let minor = Self.minor(amount.utf8, exponent: Self.exponent(of: code)) else { return nil }
+    self.init(currency: code, minor: minor)
   }
 
-  private static func minor(_ text: some StringProtocol, exponent: Int) -> Int64? {
-    let negative = text.hasPrefix("-")
-    let digits = negative ? String(text.dropFirst()) : String(text)
-    let parts = digits.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "," })
-    guard (1...2).contains(parts.count),
-      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
-    else { return nil }
-    let fraction = parts.count == 2 ? String(parts[1]) : ""
-    guard fraction.count <= exponent else { return nil }
-    let all = parts[0] + fraction + String(repeating: "0", count: exponent - fraction.count)
-    guard let value = Int64(all) else { return nil }
-    return negative ? -value : value
+  /// Digits, with at most one sign among them.
+  private static func minor(_ text: Substring.UTF8View, exponent: Int) -> Int64? {
+    let isNegative = text.first == UInt8(ascii: "-")
+    var value: Int64 = 0
+    var (wholes, decimals) = (0, 0)
+    var isBehindSign = false
+    func add(_ digit: Int64) -> Bool {
+      let (shifted, overflows) = value.multipliedReportingOverflow(by: 10)
+      let (sum, overflowsNow) = shifted.addingReportingOverflow(digit)
+      value = sum
+      return !overflows && !overflowsNow
+    }
+    for byte in isNegative ? text.dropFirst() : text[...] {
+      switch byte {
+      case 48...57:
+        guard add(Int64(byte) - 48) else { return nil }
+        if isBehindSign { decimals += 1 } else { wholes += 1 }
+      case UInt8(ascii: "."), UInt8(ascii: ","):
+        guard !isBehindSign else { return nil }
+        isBehindSign = true
+      default: return nil
+      }
+    }
+    guard wholes > 0, isBehindSign == (decimals > 0), decimals <= exponent else { return nil }
+    for _ in decimals..<exponent { guard add(0) else { return nil } }
+    return isNegative ? -value : value
   }
 
   /// Digits after the decimal point, by ISO 4217; two unless listed.

@@ -15,12 +15,29 @@ package struct PlanDate: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// Reads exactly ten ASCII characters; a day that does not exist is not a date.
   package init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-      text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (48...57).contains($0) }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
+    var copy = String(text)
+    let parts = copy.withUTF8(Self.parts)
+    guard let (year, month, day) = parts else { return nil }
     self.init(year: year, month: month, day: day)
+  }
+
+  private static func parts(_ text: UnsafeBufferPointer<UInt8>) -> (year: Int, month: Int, day: Int)? {
+    guard text.count == 10 else { return nil }
+    var parts = (0, 0, 0)
+    for (place, byte) in text.enumerated() {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        continue
+      }
+      guard (48...57).contains(byte) else { return nil }
+      let digit = Int(byte) - 48
+      switch place {
+      case 0..<4: parts.0 = parts.0 * 10 + digit
+      case 5..<7: parts.1 = parts.1 * 10 + digit
+      default: parts.2 = parts.2 * 10 + digit
+      }
+    }
+    return parts
   }
 
   /// The day in UTC that holds the instant.
@@ -38,7 +55,24 @@ package struct PlanDate: Hashable, Comparable, Sendable, CustomStringConvertible
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  package var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+  package var description: String {
+    guard (0...9999).contains(year) else { return "\(year)-\(padded(month))-\(padded(day))" }
+    return String(unsafeUninitializedCapacity: 10) { buffer in
+      func write(_ value: Int, _ place: Int, _ width: Int) {
+        var rest = value
+        for digit in (place..<place + width).reversed() {
+          buffer[digit] = UInt8(48 + rest % 10)
+          rest /= 10
+        }
+      }
+      write(year, 0, 4)
+      buffer[4] = UInt8(ascii: "-")
+      write(month, 5, 2)
+      buffer[7] = UInt8(ascii: "-")
+      write(day, 8, 2)
+      return 10
+    }
+  }
 
   /// The day so many days later, or before.
   package func adding(days: Int) -> PlanDate {
@@ -58,10 +92,7 @@ package struct PlanDate: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 }
 
-private func padded(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}
+private func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
 extension PlanDate {
   /// The first instant of the day in UTC, Unix milliseconds.

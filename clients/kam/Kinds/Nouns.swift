@@ -136,10 +136,12 @@ extension KindDescription {
 
   /// What `--mine` goes by.
   var holder: RegisterDescription? {
-    ["claimed-by", "assignee", "owner", "manager", "person", "by"].lazy.compactMap { register(named: $0) }
-      .first {
-        $0.type == .reference(KindDescription.person.number)
-      }
+    ["claimed-by", "assignee", "owner", "manager", "person", "by"].lazy.compactMap {
+      self.register(named: $0)
+    }
+    .first {
+      $0.type == .reference(KindDescription.person.number)
+    }
   }
 
   /// The register that `--from` and `--to` are the ends of.
