@@ -11,18 +11,12 @@ extension Draft: ReferenceSource {
   }
 
   package func target(_ id: RecordID, in place: Scope) throws -> ReferenceTarget? {
-    try shown(id, in: place).map { ReferenceTarget(kind: $0.kind, body: $0.body) }
+    guard place == scope else { return try series.target(id, in: place) }
+    return try current(id).map { ReferenceTarget(kind: $0.kind, body: $0.body) }
   }
 
   package func stored(_ id: RecordID, in place: Scope) throws -> ReferenceTarget? {
     try target(id, in: place)
-  }
-
-  private func shown(_ id: RecordID, in place: Scope) throws -> RecordState? {
-    if place == scope { return try current(id) }
-    guard let held = try Replica.heldScope(place, in: database) else { return nil }
-    if let row = try Replica.overlay(id, in: held.number, database) { return row.state }
-    return try Replica.base(id, in: held.number, database)
   }
 
   package func needs(of task: RecordID, in place: Scope) throws -> [RecordID] {

@@ -32,10 +32,11 @@ package struct PlannedEdit {
 /// One action of one person, being put together. Everything it does is one mutation in one scope.
 package struct Draft {
   package let scope: Scope
-  let identity: Identity
-  let database: Database
+  let series: EditSeries
   let held: HeldScope
   private let standing: Standing
+  /// The records that this draft has looked at, as they were before it.
+  private let found = Found()
   private(set) var changes: [WireChange] = []
   private(set) var guards: [WireGuard] = []
   private var states: [RecordID: RecordState] = [:]
@@ -45,20 +46,28 @@ package struct Draft {
   private var places: [RecordID: Int] = [:]
   private var provisionalSteps: UInt64 = 0
 
-  init(scope: Scope, identity: Identity, held: HeldScope, database: Database) throws {
+  init(scope: Scope, held: HeldScope, in series: EditSeries) throws {
     self.scope = scope
-    self.identity = identity
-    self.database = database
+    self.series = series
     self.held = held
-    standing = try Replica.standing(of: identity, in: scope, role: held.role, database)
+    standing = try series.standing(in: held)
   }
 
+  var database: Database { series.database }
+  var identity: Identity { series.identity }
+
   /// The record as it stands with this draft's earlier changes; nil when there is none in this scope.
-  package func current(_ id: RecordID) throws -> RecordState? {
-    if let state = states[id] { return state }
-    if let row = try Replica.overlay(id, in: held.number, database) { return row.state }
-    return try Replica.base(id, in: held.number, database)
+  package func current(_ id: RecordID) throws -> RecordState? { try states[id] ?? before(id).state }
+
+  /// The record as it was before this draft.
+  func before(_ id: RecordID) throws -> StandingRecord {
+    if let record = found.records[id] { return record }
+    let record = try Replica.standing(id, in: held.number, database)
+    found.records[id] = record
+    return record
   }
+
+  private final class Found { var records: [RecordID: StandingRecord] = [:] }
 
   /// Makes a record.
   ///
@@ -151,8 +160,11 @@ package struct Draft {
     change.record = id.description
     change.kind = KamKind(rawValue: Int(kind)) ?? .unspecified
     change.create = change.create || isCreation
-    let written = try decodeBody(Array(change.set)[...]).content
-      .replacing(set.numbers.map { ($0, set[$0]) } + clear.map { ($0, nil) })
+    let written =
+      index == nil
+      ? set
+      : try decodeBody(Array(change.set)[...]).content
+        .replacing(set.numbers.map { ($0, set[$0]) } + clear.map { ($0, nil) })
     change.set = written.bytes.isEmpty ? Data() : Data(encodeBody(written.bytes, kind: kind))
     change.clear = (change.clear.filter { !set.contains($0) && !clear.contains($0) } + clear).sorted()
     if let alive { change.alive = alive }
@@ -228,7 +240,12 @@ extension Replica {
     in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
     _ body: (inout Draft) throws -> Void
   ) throws -> EditReceipt {
-    try write { try Self.edit(in: scope, summary: summary, now: now, using: &generator, body, $0) }
+    try write { database in
+      let series = try EditSeries(database)
+      let receipt = try Self.edit(in: scope, summary: summary, now: now, using: &generator, body, series)
+      try series.end()
+      return receipt
+    }
   }
 
   /// Stores several edits in one transaction; each is kept, or refused by itself.
@@ -239,46 +256,54 @@ extension Replica {
     each edits: [PlannedEdit], now: Int64, using generator: inout some RandomNumberGenerator
   ) throws -> [Result<EditReceipt, any Error>] {
     try write { database in
-      try edits.map { edit in
+      guard !edits.isEmpty else { return [] }
+      guard try Self.identity(in: database) != nil else {
+        return edits.map { _ in .failure(ReplicaError.notJoined) }
+      }
+      let series = try EditSeries(database)
+      let results = try edits.map { edit in
         var result: Result<EditReceipt, any Error>?
         try database.inSavepoint {
           do {
             result = .success(
               try Self.edit(
-                in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, database))
+                in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, series))
             return .commit
           } catch let error as DatabaseError {
             throw error
           } catch {
             result = .failure(error)
+            series.forget()
             return .rollback
           }
         }
         guard let result else { preconditionFailure("a savepoint that returned has a result") }
         return result
       }
+      try series.end()
+      return results
     }
   }
 
   private static func edit(
     in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
-    _ body: (inout Draft) throws -> Void, _ database: Database
+    _ body: (inout Draft) throws -> Void, _ series: EditSeries
   ) throws -> EditReceipt {
-    guard let identity = try identity(in: database) else { throw ReplicaError.notJoined }
-    let known = try heldScope(scope, in: database)
+    let database = series.database
+    let known = try series.heldScope(scope)
     let held = try known ?? newScope(scope, database)
-    var draft = try Draft(scope: scope, identity: identity, held: held, database: database)
+    var draft = try Draft(scope: scope, held: held, in: series)
     try body(&draft)
     guard let first = draft.changes.first else { throw ReplicaError.nothingChanged }
     // Only an account's own record founds its plan; anything else there would be refused by the server.
     let founds = first.create && first.kind == .account && first.record == scope.account?.description
     guard known != nil || founds else { throw ReplicaError.unknownScope(scope) }
-    var progress = try progress(in: database)
+    var progress = series.progress
     let wall = now + progress.clockOffset
     let wentBack = max(0, Int64(progress.clock.last >> 16) - wall)
     // What the author saw is outranked, also after the clock was set right (`letGoOfFuture`).
     for change in draft.changes { for seen in change.base { progress.clock.observe(seen.stamp.hlc) } }
-    let stamp = Stamp(hlc: progress.clock.tick(now: wall), replica: identity.replica)
+    let stamp = Stamp(hlc: progress.clock.tick(now: wall), replica: series.identity.replica)
     progress.lastSequence += 1
     let mutation = WireMutation.with {
       $0.sequence = progress.lastSequence
@@ -289,21 +314,22 @@ extension Replica {
       $0.changes = draft.changes
       $0.summary = String(String.UnicodeScalarView(summary.unicodeScalars.prefix(Limits.summaryScalarsMax)))
     }
-    try checkBounds(mutation)
-    let key = try enqueue(mutation, created: now, in: database)
-    try apply(mutation, key: key, in: held.number, database)
-    try save(progress, in: database)
+    let words = try mutation.serializedBytes() as [UInt8]
+    try checkBounds(mutation, bytes: words.count)
+    let key = try enqueue(mutation, words: words, created: now, in: database)
+    try apply(mutation, key: key, in: held.number, database) { try draft.before($0) }
+    series.note(progress, in: scope, isNew: known == nil)
     guard let id = RecordID(mutation.id) else { preconditionFailure("an id just made reads back") }
     return EditReceipt(
       mutation: id, records: draft.changes.compactMap { RecordID($0.record) }, clockWentBack: wentBack)
   }
 
   /// What no request can carry would wait for ever, and all after it.
-  private static func checkBounds(_ mutation: WireMutation) throws {
+  private static func checkBounds(_ mutation: WireMutation, bytes: Int) throws {
     let bounds: [(what: Phrase, count: Int, maximum: Int)] = [
       ("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax),
       ("guards in one edit", mutation.guards.count, Limits.guardsPerMutationMax),
-      ("bytes in one edit", try mutation.serializedData().count, Limits.pushBytesMax),
+      ("bytes in one edit", bytes, Limits.pushBytesMax),
     ]
     for (what, count, maximum) in bounds where count > maximum {
       throw Refusal.tooMany(what: what, count: count, maximum: maximum)
@@ -318,13 +344,21 @@ extension Replica {
 
   /// Shows a waiting mutation's changes on top of what is there.
   static func apply(_ mutation: WireMutation, key: Int64, in scope: Int64, _ database: Database) throws {
+    try apply(mutation, key: key, in: scope, database) { try standing($0, in: scope, database) }
+  }
+
+  /// - Parameter standing: The record as it is before.
+  private static func apply(
+    _ mutation: WireMutation, key: Int64, in scope: Int64, _ database: Database,
+    standing: (RecordID) throws -> StandingRecord
+  ) throws {
     let own = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
     let plain = Stamp(
       hlc: mutation.decidedHlc == 0 ? own.hlc : mutation.decidedHlc, replica: own.replica)
     for change in mutation.changes {
       guard let id = RecordID(change.record) else { continue }
-      var row = try overlay(id, in: scope, database)
-      let before = try row?.state ?? base(id, in: scope, database)
+      let found = try standing(id)
+      let before = found.state
       guard before != nil || change.create else {
         try awaitRecord(id, in: scope, database)
         continue
@@ -341,8 +375,9 @@ extension Replica {
       ).state
       // As long as it waits, what it wrote under a guard is known by the edit's own stamp.
       if mutation.receipt.isEmpty { for register in written { state.stamps[register] = own } }
-      row = OverlayRow(scope: scope, firstEdit: row?.firstEdit ?? key, lastEdit: key, state: state)
-      if let row { try save(row, in: database) }
+      let row = OverlayRow(
+        scope: scope, firstEdit: found.overlay?.firstEdit ?? key, lastEdit: key, state: state)
+      try save(row, in: database)
     }
   }
 }

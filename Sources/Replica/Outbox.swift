@@ -126,7 +126,10 @@ extension Replica {
     return true
   }
 
-  static func enqueue(_ mutation: WireMutation, created: Int64, in database: Database) throws -> Int64 {
+  /// - Parameter words: The mutation's bytes, where they are known and prove nothing.
+  static func enqueue(
+    _ mutation: WireMutation, words: [UInt8]? = nil, created: Int64, in database: Database
+  ) throws -> Int64 {
     guard let id = RecordID(mutation.id) else { preconditionFailure("a mutation made here has an id") }
     var query = try Query(
       database,
@@ -141,7 +144,11 @@ extension Replica {
     try query.bind(!mutation.guards.isEmpty)
     try query.run()
     let key = database.lastInsertedRowID
-    try save(mutation, of: key, in: database)
+    if let words {
+      try save(words, of: key, in: database)
+    } else {
+      try save(mutation, of: key, in: database)
+    }
     return key
   }
 
@@ -152,12 +159,16 @@ extension Replica {
     words.receipt = Data()
     words.decidedHlc = 0
     words.decidedGuardedHlc = 0
+    try save(try words.serializedBytes() as [UInt8], of: key, in: database)
+  }
+
+  private static func save(_ words: [UInt8], of key: Int64, in database: Database) throws {
     var query = try Query(
       database,
       "INSERT INTO edit (key, mutation) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET mutation = excluded.mutation"
     )
     try query.bind(key)
-    try query.bind(try words.serializedBytes() as [UInt8])
+    try query.bind(words)
     try query.run()
   }
 

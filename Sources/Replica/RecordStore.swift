@@ -43,9 +43,24 @@ struct OverlayRow {
   var state: RecordState
 }
 
+/// A record as a person sees it before an edit.
+struct StandingRecord {
+  /// Its edits that wait already.
+  let overlay: OverlayRow?
+  /// nil when there is none.
+  let state: RecordState?
+}
+
 // MARK: - One record
 
 extension Replica {
+  static func standing(_ id: RecordID, in scope: Int64, _ database: Database) throws -> StandingRecord {
+    if let row = try overlay(id, in: scope, database) {
+      return StandingRecord(overlay: row, state: row.state)
+    }
+    return StandingRecord(overlay: nil, state: try base(id, in: scope, database))
+  }
+
   static func base(_ id: RecordID, in scope: Int64, _ database: Database) throws -> RecordState? {
     var query = try Query(database, "SELECT state FROM base WHERE id = ? AND scope = ?")
     try query.bind(id)
