@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Tabular
 import Wording
 
 /// Finds out what a file is, by its name or by what it begins with.
@@ -16,7 +17,7 @@ struct ImportReader {
     let ending = format ?? (name as NSString).pathExtension.lowercased()
     switch ending {
     case "csv", "tsv", "txt":
-      if Self.isWorkbook(data) { return try workbook(data) }
+      if Workbook.isMeant(by: data) { return try workbook(data) }
       return try sheetOrEntries(try text(data))
     case "xlsx", "xlsm": return try workbook(data)
     case "vcf", "vcard": return try VCards(try text(data), options: options)
@@ -32,7 +33,7 @@ struct ImportReader {
 
   /// By what it begins with.
   private func recognised(_ data: Data) throws -> any ImportSource {
-    if Self.isWorkbook(data) { return try workbook(data) }
+    if Workbook.isMeant(by: data) { return try workbook(data) }
     let source = try text(data)
     let start = source.text.prefix(200).drop { $0.isWhitespace }
     if start.first == "{" || start.first == "[" || start.isEmpty { return JSONLines(data, options: options) }
@@ -71,12 +72,42 @@ struct ImportReader {
     return source
   }
 
-  /// A workbook is a ZIP file; older ones, and those with a password, are not.
-  private static func isWorkbook(_ data: Data) -> Bool {
-    data.starts(with: [0x50, 0x4B, 0x03, 0x04]) || data.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+  private func workbook(_ data: Data) throws -> Spreadsheet {
+    let bytes = [UInt8](data)
+    do {
+      let workbook = try Workbook(bytes)
+      let sheet = try place(in: workbook)
+      let names = workbook.sheets + workbook.hiddenSheets
+      return try spreadsheet(
+        Sheet(rows: try workbook.rows(of: sheet), form: "Excel, sheet “\(names[sheet])”"))
+    } catch let error as WorkbookError {
+      throw Failure.usage("\(name): \(error.phrase)")
+    }
   }
 
-  private func workbook(_ data: Data) throws -> Spreadsheet {
-    throw Failure.usage("Workbooks are not read yet: save the sheet as CSV UTF-8, and import that.")
+  /// By its name, or by its number from 1 on; the first without either.
+  private func place(in workbook: Workbook) throws(WorkbookError) -> Int {
+    guard let asked = options.sheet else { return 0 }
+    let names = workbook.sheets + workbook.hiddenSheets
+    if !names.contains(asked), let number = Int(asked), names.indices.contains(number - 1) {
+      return number - 1
+    }
+    return try workbook.sheet(named: asked)
+  }
+}
+
+extension WorkbookError {
+  fileprivate var phrase: Phrase {
+    switch self {
+    case .notZip, .notWorkbook: "it is not an .xlsx workbook; save the sheet as .xlsx or as CSV UTF-8."
+    case .oldFormat: "it is a workbook of the format before 2007; save it as .xlsx or as CSV UTF-8."
+    case .encrypted: "it is protected by a password; save a copy without one."
+    case .noWorksheet: "it has no sheet with cells."
+    case .unknownSheet(let name, let known):
+      "there is no sheet “\(name)”; there are \(known.joined(separator: ", "))."
+    case .tooLarge: "it is larger than what is read of a workbook; save the sheet as CSV UTF-8."
+    case .damaged(let part?, _): "it is damaged (\(part)); save it again, or save the sheet as CSV UTF-8."
+    case .damaged(nil, _): "it is damaged; save it again, or save the sheet as CSV UTF-8."
+    }
   }
 }

@@ -341,6 +341,24 @@ extension FrenchTables {
 
     “%1” is not a format; use csv, xlsx, jsonl, vcf or fec.
       « %1 » n’est pas un format ; utilisez csv, xlsx, jsonl, vcf ou fec.
+    Excel, sheet “%1”
+      Excel, feuille « %1 »
+    it is not an .xlsx workbook; save the sheet as .xlsx or as CSV UTF-8.
+      ce n’est pas un classeur .xlsx ; enregistrez la feuille en .xlsx ou en CSV UTF-8.
+    it is a workbook of the format before 2007; save it as .xlsx or as CSV UTF-8.
+      c’est un classeur au format d’avant 2007 ; enregistrez-le en .xlsx ou en CSV UTF-8.
+    it is protected by a password; save a copy without one.
+      il est protégé par un mot de passe ; enregistrez-en une copie qui n’en a pas.
+    it has no sheet with cells.
+      il n’a aucune feuille de cellules.
+    there is no sheet “%1”; there are %2.
+      il n’y a pas de feuille « %1 » ; il y a %2.
+    it is larger than what is read of a workbook; save the sheet as CSV UTF-8.
+      il dépasse ce qui est lu d’un classeur ; enregistrez la feuille en CSV UTF-8.
+    it is damaged (%1); save it again, or save the sheet as CSV UTF-8.
+      il est endommagé (%1) ; enregistrez-le à nouveau, ou enregistrez la feuille en CSV UTF-8.
+    it is damaged; save it again, or save the sheet as CSV UTF-8.
+      il est endommagé ; enregistrez-le à nouveau, ou enregistrez la feuille en CSV UTF-8.
     --map: there is no heading “%1”; there are %2.
       --map : il n’y a pas d’en-tête « %1 » ; il y a %2.
     --headings-row: there is no row %1.
