@@ -7,6 +7,8 @@ final class Relationships: XMLReader {
   }
 
   private(set) var targets: [String: Target] = [:]
+  /// The first of each type.
+  private var parts: [String: String] = [:]
   private let folder: [Substring]
 
   static let targetsMax = 100_000
@@ -23,12 +25,14 @@ final class Relationships: XMLReader {
       return
     }
     if let mode = attributes["TargetMode"], "External" ~= mode { return }
-    let type = attributes["Type"]?.string.split(separator: "/").last ?? ""
-    targets[id.string] = Target(type: String(type), part: resolve(target.string))
+    let type = String(attributes["Type"]?.string.split(separator: "/").last ?? "")
+    let found = Target(type: type, part: resolve(target.string))
+    targets[id.string] = found
+    if parts[type] == nil { parts[type] = found.part }
     if targets.count > Self.targetsMax { fail(.tooLarge(.entries, maximum: Self.targetsMax)) }
   }
 
-  func part(ofType type: String) -> String? { targets.values.first { $0.type == type }?.part }
+  func part(ofType type: String) -> String? { parts[type] }
 
   /// Absolute from the archive's root, or relative to the folder of the owner.
   private func resolve(_ target: String) -> String {

@@ -181,13 +181,9 @@ extension SheetReader {
     }
     guard number > 0 else { return failStructure() }
     column = number - 1
-    // A letter that follows is one too many.
+    // Too many letters end the reading where the column is counted on.
     guard number <= Workbook.columnsMax else { return }
-    guard let row = XMLValue(start: place).natural, row > 0 else {
-      return fail(
-        place.pointee.digit == nil
-          ? .damaged(part: part, .structure) : .tooLarge(.rows, maximum: Workbook.rowsMax))
-    }
+    guard let row = XMLValue(start: place).natural, row > 0 else { return failStructure() }
     if rowNumber == nil { take(rowNumber: row) }
   }
 
@@ -207,7 +203,9 @@ extension SheetReader {
     (inCell, inInline, takes) = (false, false, .nothing)
     // A formula whose result was never calculated would silently be nothing; so it stands there itself.
     let text = isUncalculated ? "=" + formula.raw : self.text()
-    guard !text.isEmpty, place(text), type != .shared, text.utf8.count > Self.inlineBytes else { return }
+    guard !text.isEmpty else { return }
+    place(text)
+    guard type != .shared, text.utf8.count > Self.inlineBytes else { return }
     if countText(text.utf8.count) { textBytes += text.utf8.count }
   }
 
@@ -217,14 +215,9 @@ extension SheetReader {
   /// So much lies in the row itself, and is bounded with its cells.
   private static let inlineBytes = 15
 
-  private func place(_ text: String) -> Bool {
-    guard cellCount + column < limits.cells else {
-      fail(.tooLarge(.cells, maximum: limits.cells))
-      return false
-    }
+  private func place(_ text: String) {
     while cells.count < column { cells.append("") }
     if column < cells.count { cells[column] = text } else { cells.append(text) }
-    return true
   }
 
   private func text() -> String {

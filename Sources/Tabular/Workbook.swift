@@ -19,6 +19,8 @@ package struct Workbook: Sendable {
   /// As many as a spreadsheet can have.
   package static let rowsMax = 1_048_576
   package static let columnsMax = 16_384
+  /// Bytes of the list of sheets, the relationships and the formats together, of which most is kept.
+  private static let structureBytesMax = 64 << 20
 
   /// How much is read of one workbook.
   package struct Limits: Sendable {
@@ -57,7 +59,7 @@ package struct Workbook: Sendable {
   package init(_ bytes: [UInt8], limits: Limits = Limits()) throws(WorkbookError) {
     if let other = CompoundFile.error(bytes) { throw other }
     archive = try Archive(bytes)
-    var budget = Budget(limits.inflatedBytes)
+    var budget = Budget(min(limits.inflatedBytes, Self.structureBytesMax))
     let part = try Self.workbookPart(of: archive, &budget)
     let book = WorkbookPart(part)
     try book.read(from: archive, budget: &budget)
@@ -74,6 +76,7 @@ package struct Workbook: Sendable {
     if related.part(ofType: "styles") != nil || archive.has(formats.part) {
       try formats.read(from: archive, budget: &budget)
     }
+    budget = Budget(limits.inflatedBytes, spent: budget.spent)
     let strings = SharedStrings(
       related.part(ofType: "sharedStrings") ?? "xl/sharedStrings.xml", limits: limits)
     if archive.has(strings.part) { try strings.read(from: archive, budget: &budget) }

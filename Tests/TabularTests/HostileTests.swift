@@ -179,7 +179,8 @@ struct HostileTests {
       (#"<row r="1048577"/>"#, .tooLarge(.rows, maximum: 1_048_576)),
       (#"<row r="1048576"/><row><c><v>1</v></c></row>"#, .tooLarge(.rows, maximum: 1_048_576)),
       (#"<row><c r="A1048577"><v>1</v></c></row>"#, .tooLarge(.rows, maximum: 1_048_576)),
-      (#"<row><c r="A99999999999999999999"><v>1</v></c></row>"#, .tooLarge(.rows, maximum: 1_048_576)),
+      (#"<row><c r="A99999999999999999999"><v>1</v></c></row>"#, .damaged(part: sheet, .structure)),
+      (#"<row><c r="A0"><v>1</v></c></row>"#, .damaged(part: sheet, .structure)),
       (#"<row r="0"/>"#, .damaged(part: sheet, .structure)),
       (#"<row r="-1"/>"#, .damaged(part: sheet, .structure)),
       (#"<row r="1"><c r="1"><v>1</v></c></row>"#, .damaged(part: sheet, .structure)),
@@ -238,6 +239,20 @@ struct HostileTests {
     var book = BookMaker()
     book.sheet = "<!--\(filling)-->" + book.sheet
     #expect(error(book.bytes) == bound)
+  }
+
+  @Test("A text of many megabytes is none of these")
+  func longText() throws {
+    let text = String(repeating: "a", count: 4 << 20)
+    let book = BookMaker(rows: #"<row><c t="inlineStr"><is><t>\#(text)</t></is></c></row>"#)
+    #expect(try Workbook(book.bytes).all() == [Row(1, text)])
+  }
+
+  @Test("The parts that say where others are have a bound of their own")
+  func structure() {
+    var book = BookMaker()
+    book.related += String(repeating: " ", count: 65 << 20)
+    #expect(error(book.bytes) == .tooLarge(.inflated, maximum: 64 << 20))
   }
 
   @Test("Elements that lie too deep in one another, or have too many names, are refused")
