@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for SECONDS_EACH (60), from the inputs of Protocol/vectors. A trap fails. FUZZ_SEED chooses
-# another path; with the same one a run can be repeated.
+# Runs every fuzz target for SECONDS_EACH (60), from the inputs of Protocol/vectors and Tests/Fixtures/workbooks. A trap
+# fails. FUZZ_SEED chooses another path; with the same one a run can be repeated.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${SECONDS_EACH:-60}
@@ -11,15 +11,28 @@ fuzz=.build-fuzz/release/fuzz
 seeds=$(mktemp -d)
 trap 'rm -rf "$seeds"' EXIT
 python3 - "$seeds" <<'PY'
-import json, pathlib, sys
+import json, pathlib, sys, zipfile
+folder = pathlib.Path(sys.argv[1])
+for name in ("messages", "archives", "parts"):
+    (folder / name).mkdir()
 for number, case in enumerate(json.load(open("Protocol/vectors/messages.json"))["bodies"]):
-    pathlib.Path(sys.argv[1], f"body-{number}").write_bytes(bytes.fromhex(case["bytes"]))
+    (folder / "messages" / f"body-{number}").write_bytes(bytes.fromhex(case["bytes"]))
+# In the order of Spreadsheets.parts in Tests/Fuzz/Fuzz.swift.
+parts = ["worksheets/sheet1.xml", "sharedStrings.xml", "styles.xml", "workbook.xml", "_rels/workbook.xml.rels"]
+for path in pathlib.Path("Tests/Fixtures/workbooks").glob("*.xlsx"):
+    (folder / "archives" / path.name).write_bytes(path.read_bytes())
+    with zipfile.ZipFile(path) as book:
+        for number, part in enumerate(parts):
+            if "xl/" + part in book.namelist():
+                (folder / "parts" / f"{path.stem}-{number}").write_bytes(bytes([number]) + book.read("xl/" + part))
 PY
-for target in record register sync text answer; do
+for target in record register sync text answer archive workbook; do
   printf -- '-- %s, %s s, seed %s\n' "$target" "$seconds" "$seed"
+  from=messages length=4096
+  case "$target" in archive) from=archives length=8192 ;; workbook) from=parts length=8192 ;; esac
   mkdir -p "$seeds/$target"
-  "$fuzz" "$target" -seed="$seed" -max_total_time="$seconds" -max_len=4096 -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 \
-    "$seeds/$target" "$seeds" > ".build-fuzz/$target.log" 2>&1 ||
+  "$fuzz" "$target" -seed="$seed" -max_total_time="$seconds" -max_len="$length" -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 \
+    "$seeds/$target" "$seeds/$from" > ".build-fuzz/$target.log" 2>&1 ||
     { tail -n 60 ".build-fuzz/$target.log"; echo "The decoder “$target” trapped; repeat it with FUZZ_SEED=$seed." >&2; exit 1; }
   grep '^stat::number_of_executed_units' ".build-fuzz/$target.log"
 done

@@ -1,3 +1,4 @@
+import CZlib
 import Foundation
 import PlanModel
 import ProtocolMessages
@@ -6,6 +7,7 @@ import SQLiteStore
 import SwiftProtobuf
 import SyncCore
 import SyncServer
+import Tabular
 
 /// Throws whatever libFuzzer finds at the decoders of what comes from outside: none may trap.
 ///
@@ -56,6 +58,10 @@ enum Target: String, CaseIterable {
   case text
   /// A sync answer, taken by a replica.
   case answer
+  /// The file of a workbook.
+  case archive
+  /// One part of a workbook, of which the first byte says which, in an archive that is right.
+  case workbook
 
   func take(_ bytes: [UInt8]) {
     switch self {
@@ -64,6 +70,8 @@ enum Target: String, CaseIterable {
     case .sync: Office.shared.take(bytes)
     case .text: text(bytes)
     case .answer: answer(bytes)
+    case .archive: Spreadsheets.read(bytes)
+    case .workbook: Spreadsheets.read(Spreadsheets.archive(with: bytes))
     }
   }
 
@@ -165,5 +173,72 @@ private final class Office {
     } catch {
       return
     }
+  }
+}
+
+private enum Spreadsheets {
+  static func read(_ bytes: [UInt8]) {
+    var limits = Workbook.Limits()
+    limits.inflatedBytes = 1 << 22
+    limits.cells = 100_000
+    limits.textBytes = 1 << 20
+    do throws(WorkbookError) {
+      let book = try Workbook(bytes, limits: limits)
+      for sheet in 0..<(book.sheets.count + book.hiddenSheets.count) {
+        for row in try book.rows(of: sheet, limits: limits) {
+          precondition((1...Workbook.rowsMax).contains(row.number), "a row that no spreadsheet has")
+          precondition(
+            row.cells.last?.isEmpty == false && row.cells.count <= Workbook.columnsMax, "a row's end")
+        }
+      }
+    } catch {
+      return
+    }
+  }
+
+  private static let parts = [
+    (
+      "xl/worksheets/sheet1.xml",
+      #"<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>46024.5</v></c><c t="s"><v>0</v></c></row></sheetData></worksheet>"#
+    ),
+    ("xl/sharedStrings.xml", "<sst><si><r><t>a_x000D_</t></r><rPh><t>b</t></rPh></si></sst>"),
+    (
+      "xl/styles.xml",
+      #"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-40C]d/m"/></numFmts><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>"#
+    ),
+    (
+      "xl/workbook.xml",
+      #"<workbook><workbookPr date1904="1"/><sheets><sheet name="One" r:id="r"/></sheets></workbook>"#
+    ),
+    (
+      "xl/_rels/workbook.xml.rels",
+      #"<Relationships><Relationship Id="r" Type="t/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+    ),
+  ]
+
+  /// The bytes after the first stand for the content of the part that it says.
+  static func archive(with bytes: [UInt8]) -> [UInt8] {
+    let chosen = Int(bytes.first ?? 0) % parts.count
+    var archive: [UInt8] = []
+    var directory: [UInt8] = []
+    for (index, part) in parts.enumerated() {
+      let content = index == chosen ? Array(bytes.dropFirst()) : Array(part.1.utf8)
+      let name = Array(part.0.utf8)
+      let checksum = content.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
+      let fields =
+        little(0, 8) + little(checksum, 4) + little(content.count, 4) + little(content.count, 4)
+        + little(name.count, 4)
+      directory += little(0x0201_4B50, 4) + little(0, 4) + fields + little(0, 10) + little(archive.count, 4)
+      directory += name
+      archive += little(0x0403_4B50, 4) + little(0, 2) + fields + name + content
+    }
+    let end =
+      little(0x0605_4B50, 4) + little(0, 4) + little(parts.count, 2) + little(parts.count, 2)
+      + little(directory.count, 4) + little(archive.count, 4) + little(0, 2)
+    return archive + directory + end
+  }
+
+  private static func little(_ value: some BinaryInteger, _ width: Int) -> [UInt8] {
+    (0..<width).map { UInt8(truncatingIfNeeded: UInt64(value) >> UInt64(8 * $0)) }
   }
 }
