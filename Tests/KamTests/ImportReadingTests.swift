@@ -28,7 +28,8 @@ struct ImportReadingTests {
       (["12.5"], .point),
       (["1.234.567"], .comma), (["1,234,567"], .point), (["1,234", "5,678"], nil), (["12", "7"], nil),
       ([], nil),
-      (["1,234", "0,5"], .comma),
+      (["1,234", "0,5"], .comma), (["0.419"], .point), (["1'234.567"], .point), (["1 234,567"], .comma),
+      (["10.419"], nil),
     ] as [([String], NumberStyle?)])
   func styles(cells: [String], style: NumberStyle?) {
     var votes = NumberStyle.Votes()
@@ -47,7 +48,8 @@ struct ImportReadingTests {
     arguments: [
       (NumberStyle.comma, "1 234,50", "1234.50"), (.comma, "1\u{202F}234,5", "1234.5"),
       (.comma, "(12,5)", "-12.5"),
-      (.comma, "12,5-", "-12.5"), (.comma, "1.234,5", "1234.5"), (.comma, "12.5", nil),
+      (.comma, "12,5-", "-12.5"), (.comma, "1.234,5", "1234.5"), (.comma, "0.419", nil),
+      (.comma, "00.419", nil), (.comma, "12.5", nil),
       (.comma, "1,2,3", nil),
       (.point, "1,234.50", "1234.50"), (.point, "1'234.5", "1234.5"), (.point, "12,5", nil),
       (.point, "−3", "-3"),

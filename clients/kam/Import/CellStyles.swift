@@ -18,7 +18,19 @@ enum NumberStyle: String {
     mutating func add(_ number: String) {
       var (pointCount, commaCount, digitsBehind) = (0, 0, 0)
       var isCommaLast = false
+      // Digits that are grouped by another sign, and a zero alone, show that what follows is decimals.
+      var isGrouped = false
+      var digitCount = 0
+      var isZero = false
       for byte in number.utf8 {
+        if (48...57).contains(byte) {
+          digitCount += 1
+          isZero = digitCount == 1 && byte == 48
+        } else if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") {
+          if pointCount + commaCount == 0, digitCount == 1, isZero { isGrouped = true }
+        } else if digitCount > 0, pointCount + commaCount == 0 {
+          isGrouped = true
+        }
         switch byte {
         case UInt8(ascii: "."): (pointCount, digitsBehind, isCommaLast) = (pointCount + 1, 0, false)
         case UInt8(ascii: ","): (commaCount, digitsBehind, isCommaLast) = (commaCount + 1, 0, true)
@@ -33,7 +45,7 @@ enum NumberStyle: String {
       case (2..., 0): commas += 1
       case (0, 2...): points += 1
       default:
-        guard digitsBehind != 3 else { return }
+        guard digitsBehind != 3 || isGrouped else { return }
         isCommaLast ? (commas += 1) : (points += 1)
       }
     }
@@ -67,7 +79,8 @@ enum NumberStyle: String {
     let halves = body.split(separator: sign, omittingEmptySubsequences: false)
     guard halves.count <= 2, let whole = halves.first else { return nil }
     let groups = whole.split(separator: grouping, omittingEmptySubsequences: false)
-    guard let first = groups.first, groups.dropFirst().allSatisfy({ $0.count == 3 }),
+    guard let first = groups.first, groups.count == 1 || first.first != "0",
+      groups.dropFirst().allSatisfy({ $0.count == 3 }),
       groups.count == 1 || (1...3).contains(first.count)
     else { return nil }
     let digits = groups.joined()

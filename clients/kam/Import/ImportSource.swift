@@ -22,6 +22,8 @@ struct ImportRow {
   var id: RecordID?
   /// Names, short names or ids of its account, one of which must be known here; all that are must mean the same.
   var accounts: [String] = []
+  /// What the file calls the place of the last of them.
+  var accountPlace: FieldName?
   var values: [Value] = []
   /// Of a contact: how it is reached.
   var points: [(type: String, value: String)] = []

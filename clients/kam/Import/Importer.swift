@@ -389,7 +389,9 @@ struct Importer {
       }
     }
     if let found { return found }
-    throw missing ?? Failure.usage("Its account is missing (a column, or --account).")
+    guard let missing else { throw Failure.usage("Its account is missing (a column, or --account).") }
+    guard let place = row.accountPlace else { throw missing }
+    throw Failure.notFound(place.says(.verbatim(missing.sentence)))
   }
 
   /// Never by a line of the last list, which means nothing in a file.

@@ -283,6 +283,8 @@ struct Spreadsheet: ImportSource {
     switch column.meaning {
     case .register(let register):
       let plain = try plain(text, register, column)
+      // An account's own currency is that of its amounts.
+      if register.type == .currency { row.currency = AmountText.code(plain) }
       // Several columns make one text.
       if let index = row.values.firstIndex(where: { $0.register.number == register.number }) {
         let sign = if case .text = register.type { "\n" } else { " " }
@@ -311,7 +313,9 @@ struct Spreadsheet: ImportSource {
     case .foreignID:
       guard let register = kind.register(named: "external-id") else { return }
       row.values.append(.init(register, foreignID(text), column.place))
-    case .account: row.accounts.append(text)
+    case .account:
+      row.accounts.append(text)
+      row.accountPlace = column.place
     case .foreignAccount: row.accounts.append(foreignID(text))
     case .currency:
       guard let code = AmountText.code(text) else {
