@@ -49,7 +49,8 @@ package struct ProxySettings: Sendable {
   /// The proxy that connections to a server go through; nil when they go straight to it.
   ///
   /// - Parameter host: A name, or an address with or without brackets.
-  /// - Throws: ``ClientError`` when what is named there cannot be used.
+  /// - Throws: ``ClientError`` when what is named there cannot be used: the server is not reached, as with any other
+  ///   fault of the network.
   package func proxy(for host: String, port: Int) throws(ClientError) -> Proxy? {
     guard let named, !exceptions.contains(where: { $0.matches(host, port) }) else { return nil }
     return try Self.parse(named.value, variable: named.variable)
@@ -62,7 +63,7 @@ package struct ProxySettings: Sendable {
         """
         \(variable) names a proxy of a kind that kam cannot use: \(withoutSecrets(value)). It can use http:// proxies, \
         which open tunnels with CONNECT; a server that needs no proxy can be named in no_proxy.
-        """)
+        """, isUnreachable: true)
     }
     // A “/” of a password would end the address early, and half of the password would be the host.
     let address = rest.prefix { !"/?#".contains($0) }
@@ -74,7 +75,7 @@ package struct ProxySettings: Sendable {
         \(variable) cannot be read as the address of a proxy: \(withoutSecrets(value)). It is written \
         http://USER:PASSWORD@HOST:PORT, where user and password may be missing; what is neither letter nor digit in them \
         is written as \(encodedAt) for @.
-        """)
+        """, isUnreachable: true)
     }
     return Proxy(host: host, port: port, login: login.map { Redacted($0) }, variable: variable)
   }
