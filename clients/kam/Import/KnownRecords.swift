@@ -16,10 +16,36 @@ final class KnownRecords {
   private var present: [RecordID: Scope] = [:]
   /// Records that the rows so far have made or changed.
   private var current: [RecordID: RecordView] = [:]
-  /// Records that rows of this file have made.
+  /// Accounts and people that rows of this file have made.
   private var made: Set<RecordID> = []
+  private var shapes: [UInt32: KeyShape] = [:]
 
   init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// The registers that a kind's records are found by, looked up once.
+  private struct KeyShape {
+    let ways: [[RegisterDescription]]
+    /// What an event is known by: all it says itself, and the moments that a new one gets by itself.
+    let said, timed: [RegisterDescription]
+    let names: [RegisterDescription]
+    /// What other systems call its records.
+    let foreign: RegisterDescription?
+
+    init(_ kind: KindDescription) {
+      foreign = kind.register(named: "external-id")
+      ways = kind.ways.map { names in names.compactMap { kind.register(named: $0) } }
+      said = kind.isEvent ? kind.registers.filter { $0.fill == nil } : []
+      timed = kind.isEvent ? kind.registers.filter { $0.fill == .now } : []
+      names = kind.nameRegisters
+    }
+  }
+
+  private func shape(of kind: KindDescription) -> KeyShape {
+    if let shape = shapes[kind.number] { return shape }
+    let shape = KeyShape(kind)
+    shapes[kind.number] = shape
+    return shape
+  }
 
   /// By what a record is found.
   private struct Key: Hashable {
@@ -29,13 +55,16 @@ final class KnownRecords {
     let bytes: [UInt8]
   }
 
-  private struct Index {
-    var records: [Key: [RecordID]] = [:]
+  private final class Index {
+    /// By way: those that no row has asked for are not made.
+    var records: [Int: [Key: [RecordID]]] = [:]
     var views: [RecordID: RecordView] = [:]
     /// By what other systems call them.
     var foreign: [String: RecordID] = [:]
     /// By the same without the system; nil for what several have.
     var foreignNumbers: [Substring: RecordID?] = [:]
+    /// All that `views` has held, in order: a record is still found by what it was called before a row changed it.
+    var versions: [RecordView] = []
     /// Accounts by what their names are compared by, and by their short names.
     var alike: [String: Set<RecordID>] = [:]
   }
@@ -63,12 +92,12 @@ final class KnownRecords {
     }
     if let id = row.id { return try record(id).map(Match.record) ?? .new }
     let index = try index(of: row.kind)
-    let foreign = row.kind.foreignID.flatMap { values[$0.number]?.asText }
+    let foreign = shape(of: row.kind).foreign.flatMap { values[$0.number]?.asText }
     if let match = try foreign.flatMap({ try match(foreign: $0, row, in: scope, values, index) }) {
       return match
     }
     for key in keys(row.kind, scope.account, values) {
-      let found = (index.records[key] ?? []).filter {
+      let found = found(key, row.kind, index).filter {
         !taken.contains($0) && !isAnother($0, foreign, row.kind, index)
       }
       if let exact = found.first(where: { says($0, values, row, index) }) {
@@ -102,7 +131,7 @@ final class KnownRecords {
     if !foreign.contains(":"), let title = row.kind.titleRegister, let wanted = values[title.number],
       !Self.says(view, title, wanted)
     {
-      return made.contains(id) ? nil : .likely([view])
+      return .likely([view])
     }
     return take(id, row.kind, index)
   }
@@ -110,7 +139,7 @@ final class KnownRecords {
   /// Two numbers of one system are two records.
   private func isAnother(_ id: RecordID, _ foreign: String?, _ kind: KindDescription, _ index: Index) -> Bool
   {
-    guard let foreign, let register = kind.foreignID,
+    guard let foreign, let register = shape(of: kind).foreign,
       let other = index.views[id]?.value(register)?.asText, other != foreign
     else { return false }
     return systemName(other) == systemName(foreign)
@@ -150,9 +179,9 @@ final class KnownRecords {
       }
     } else {
       let key = Key(account: scope.account, way: -2, bytes: bytes([title], [title.number: name]))
-      named = (index.records[key] ?? []).filter { !taken.contains($0) && index.views[$0]?.isShown == true }
+      named = found(key, row.kind, index).filter { !taken.contains($0) && index.views[$0]?.isShown == true }
     }
-    let foreign = row.kind.foreignID.flatMap { values[$0.number]?.asText }
+    let foreign = shape(of: row.kind).foreign.flatMap { values[$0.number]?.asText }
     let candidates = named.filter { !isAnother($0, foreign, row.kind, index) }
     return try match(among: candidates, row, in: scope, values, index)
   }
@@ -170,7 +199,7 @@ final class KnownRecords {
       return take(same, row.kind, index)
     }
     // A title is never an identity; a name is a question, but not among the rows of one file.
-    guard isPerson || row.kind.number == KindDescription.account.number else { return .new }
+    guard row.kind.mayBeLikely else { return .new }
     let likely = named.filter { !made.contains($0) }.compactMap { index.views[$0] }
     return likely.isEmpty ? .new : .likely(likely)
   }
@@ -196,9 +225,20 @@ final class KnownRecords {
   /// What a row made of a record.
   func replace(_ view: RecordView, _ kind: KindDescription) throws {
     current[view.id] = view
-    _ = try index(of: kind)
-    add(view, kind, to: &byKind[kind.number, default: Index()])
+    // No row is about a record that another row has taken: only who points to it may look for it.
+    guard !kind.isFoundOnlyByID || !taken.contains(view.id) else {
+      if let foreign = shape(of: kind).foreign, view.state.body.contains(foreign.number) {
+        let index = try index(of: kind)
+        index.views[view.id] = view
+        addForeign(view, kind, to: index)
+      }
+      return
+    }
+    add(view, kind, to: try index(of: kind))
   }
+
+  /// These are stored: the replica has them as the rows before have left them.
+  func settle(_ ids: some Sequence<RecordID>) { for id in ids { current[id] = nil } }
 
   private func says(
     _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
@@ -232,28 +272,27 @@ final class KnownRecords {
   ) -> [Key] {
     // An account is not in another.
     let account = kind.number == KindDescription.account.number ? nil : account
-    for (way, names) in kind.ways.enumerated() {
-      let registers = names.compactMap { kind.register(named: $0) }
-      if registers.allSatisfy({ values[$0.number] != nil }) {
-        return [Key(account: account, way: way, bytes: bytes(registers, values))]
-      }
+    let shape = shape(of: kind)
+    for (way, registers) in shape.ways.enumerated()
+    where registers.allSatisfy({ values[$0.number] != nil }) {
+      return [Key(account: account, way: way, bytes: bytes(registers, values))]
     }
     guard kind.isEvent else { return [] }
     // With the moment, when the row says it.
-    let whole = kind.registers.filter { $0.fill == nil && values[$0.number] != nil }
-    let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
-    return [Key(account: account, way: -1, bytes: bytes(whole + timed, values))]
+    return [Key(account: account, way: -1, bytes: bytes(shape.said + shape.timed, values))]
   }
 
   private func bytes(_ registers: [RegisterDescription], _ values: [UInt32: RegisterValue]) -> [UInt8] {
-    registers.flatMap { register -> [UInt8] in
+    var result: [UInt8] = []
+    for register in registers {
       switch values[register.number] {
       case .text(let text):
-        register.type.encode(.text(normalForm(text).lowercased()), as: register.number)
-      case let value?: register.type.encode(value, as: register.number)
-      case nil: []
+        result += register.type.encode(.text(normalForm(text).lowercased()), as: register.number)
+      case let value?: result += register.type.encode(value, as: register.number)
+      case nil: continue
       }
     }
+    return result
   }
 
   /// Whether a contact is reached so already.
@@ -265,71 +304,96 @@ final class KnownRecords {
     let index = try index(of: kind)
     let key = Key(
       account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(point.value)]))
-    return (index.records[key] ?? []).contains { index.views[$0]?.value(owner) == .reference(contact) }
+    return found(key, kind, index).contains { index.views[$0]?.value(owner) == .reference(contact) }
   }
 
   // MARK: - The index
 
   private func index(of kind: KindDescription) throws -> Index {
     if let index = byKind[kind.number] { return index }
-    var index = Index()
+    let index = Index()
     // The address of a contact who was deleted says nothing of who has it now.
     for view in try workspace.replica.records(ofKind: kind.number) where !view.isHidden {
-      add(view, kind, to: &index)
+      add(view, kind, to: index)
     }
     byKind[kind.number] = index
     return index
   }
 
-  private func add(_ view: RecordView, _ kind: KindDescription, to index: inout Index) {
-    var values: [UInt32: RegisterValue] = [:]
-    for register in kind.registers where register.type != .opaque {
-      if let value = view.value(register) { values[register.number] = value }
+  private func found(_ key: Key, _ kind: KindDescription, _ index: Index) -> [RecordID] {
+    if index.records[key.way] == nil {
+      index.records[key.way] = [:]
+      for view in index.versions { add(view, kind, to: index, way: key.way) }
     }
+    return index.records[key.way]?[key] ?? []
+  }
+
+  private func add(_ view: RecordView, _ kind: KindDescription, to index: Index) {
     index.views[view.id] = view
+    index.versions.append(view)
     if kind.number == KindDescription.account.number {
       for (name, key) in [("name", companyName), ("slug", { $0 })] as [(String, (String) -> String)] {
-        guard let register = kind.register(named: name), case .text(let text)? = values[register.number]
+        guard let register = kind.register(named: name), case .text(let text)? = view.value(register)
         else { continue }
         index.alike[key(text), default: []].insert(view.id)
       }
     }
-    if let text = kind.foreignID.flatMap({ values[$0.number]?.asText }), index.foreign[text] != view.id {
-      if view.isShown || index.foreign[text] == nil { index.foreign[text] = view.id }
-      let number = text.drop { $0 != ":" }.dropFirst()
-      if !number.isEmpty {
-        index.foreignNumbers[number] = index.foreignNumbers[number] == nil ? view.id : nil as RecordID?
-      }
+    addForeign(view, kind, to: index)
+    // As a list of its own: while the dictionary is held to be gone through, every change would copy it.
+    let ways = Array(index.records.keys)
+    for way in ways { add(view, kind, to: index, way: way) }
+  }
+
+  private func addForeign(_ view: RecordView, _ kind: KindDescription, to index: Index) {
+    guard let text = shape(of: kind).foreign.flatMap({ view.value($0)?.asText }),
+      index.foreign[text] != view.id
+    else { return }
+    if view.isShown || index.foreign[text] == nil { index.foreign[text] = view.id }
+    let number = text.drop { $0 != ":" }.dropFirst()
+    if !number.isEmpty {
+      index.foreignNumbers[number] = index.foreignNumbers[number] == nil ? view.id : nil as RecordID?
     }
+  }
+
+  private func add(_ view: RecordView, _ kind: KindDescription, to index: Index, way: Int) {
+    for key in keys(of: view, kind, way: way) {
+      if index.records[way]?[key]?.contains(view.id) == true { continue }
+      index.records[way, default: [:]][key, default: []].append(view.id)
+    }
+  }
+
+  /// By what a record is found in one way.
+  private func keys(of view: RecordView, _ kind: KindDescription, way: Int) -> [Key] {
+    let shape = shape(of: kind)
+    // An account is not in another.
     let account = kind.number == KindDescription.account.number ? nil : view.scope.account
-    var keys: Set<Key> = []
-    for (way, names) in kind.ways.enumerated() {
-      let registers = names.compactMap { kind.register(named: $0) }
-      guard registers.allSatisfy({ values[$0.number] != nil }) else { continue }
-      keys.insert(Key(account: account, way: way, bytes: bytes(registers, values)))
+    func key(_ registers: [RegisterDescription]) -> Key {
+      var values: [UInt32: RegisterValue] = [:]
+      for register in registers { values[register.number] = view.value(register) }
+      return Key(account: account, way: way, bytes: bytes(registers, values))
     }
-    if kind.isEvent {
-      let whole = kind.registers.filter { $0.fill == nil && values[$0.number] != nil }
-      let timed = kind.registers.filter { $0.fill == .now && values[$0.number] != nil }
-      keys.insert(Key(account: account, way: -1, bytes: bytes(whole, values)))
-      keys.insert(Key(account: account, way: -1, bytes: bytes(whole + timed, values)))
-    }
-    for name in kind.nameRegisters {
-      guard let value = values[name.number] else { continue }
-      keys.insert(
-        Key(
-          account: kind.family == .directory ? nil : view.scope.account, way: -2,
-          bytes: bytes([name], [name.number: value])))
-    }
-    for key in keys where !(index.records[key]?.contains(view.id) ?? false) {
-      index.records[key, default: []].append(view.id)
+    switch way {
+    case -1:
+      let (said, timed) = (key(shape.said), key(shape.said + shape.timed))
+      return said == timed ? [said] : [said, timed]
+    case -2:
+      return shape.names.compactMap { name in
+        view.value(name).map { value in
+          Key(
+            account: kind.family == .directory ? nil : view.scope.account, way: -2,
+            bytes: bytes([name], [name.number: value]))
+        }
+      }
+    default:
+      let registers = shape.ways[way]
+      return registers.allSatisfy { view.value($0) != nil } ? [key(registers)] : []
     }
   }
 
   /// A record that the import makes.
   func add(_ view: RecordView, _ kind: KindDescription) throws {
     present[view.id] = view.scope
-    made.insert(view.id)
+    if kind.mayBeLikely { made.insert(view.id) }
     if kind.mayBeTwice { taken.insert(view.id) }
     try replace(view, kind)
   }
@@ -388,10 +452,9 @@ final class KnownRecords {
       return try contact(reachedAt: text, in: scope, written.place)
     }
     if let id = index.foreign[text], index.views[id]?.scope.account == account { return id }
-    for name in kind.nameRegisters {
-      let found =
-        (index.records[Key(account: account, way: -2, bytes: bytes([name], [name.number: .text(text)]))] ?? [])
-        .filter { index.views[$0]?.isShown == true }
+    for name in shape(of: kind).names {
+      let key = Key(account: account, way: -2, bytes: bytes([name], [name.number: .text(text)]))
+      let found = found(key, kind, index).filter { index.views[$0]?.isShown == true }
       if found.count == 1 { return found[0] }
       if found.count > 1 {
         throw Failure.refused(
@@ -414,7 +477,7 @@ extension KnownRecords {
     let index = try index(of: kind)
     let key = Key(account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address)]))
     let people = Set(
-      (index.records[key] ?? []).filter { index.views[$0]?.isShown == true }.compactMap {
+      found(key, kind, index).filter { index.views[$0]?.isShown == true }.compactMap {
         if case .reference(let id)? = index.views[$0]?.value(owner) { id } else { nil }
       })
     if people.count > 1 {
@@ -455,11 +518,24 @@ func normalForm(_ text: String) -> String {
 }
 
 extension KindDescription {
-  /// What another system calls a record of it.
-  fileprivate var foreignID: RegisterDescription? { register(named: "external-id") }
-
   /// Two records of it may say the same, and be two.
   fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
+
+  /// Who has the same name may be the same.
+  fileprivate var mayBeLikely: Bool {
+    number == KindDescription.contact.number || number == KindDescription.account.number
+  }
+
+  /// A record of it that a row has made or taken is nobody's to find, but by its id: no register points to such records by
+  /// what they are called.
+  fileprivate var isFoundOnlyByID: Bool {
+    mayBeTwice && number != KindDescription.contactPoint.number && !Self.pointedTo.contains(number)
+  }
+
+  private static let pointedTo = Set(
+    PlanModel.kinds.flatMap(\.registers).compactMap { register -> UInt32? in
+      if case .reference(let kind) = register.type { kind } else { nil }
+    })
 
   /// By which registers it is known again; what has none only by all it says.
   fileprivate var ways: [[String]] { keys }
