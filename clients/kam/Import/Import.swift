@@ -119,7 +119,7 @@ struct ImportFile: ParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     var importer = try Importer(
       apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: options.currency,
-      answers: try answers(workspace), keepsList: apply)
+      answers: try answers(workspace), keepsList: apply, namesAll: json.isWanted)
     do {
       try run(&importer, source, workspace.console)
     } catch {

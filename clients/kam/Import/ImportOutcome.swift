@@ -11,7 +11,7 @@ struct ImportOutcome {
 
   /// Rows told one by one; the rest is counted.
   private static let rowsToldMax = 40
-  private static let newRowsToldMax = 10
+  static let newRowsToldMax = 10
 
   // MARK: - For people
 

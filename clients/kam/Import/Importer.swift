@@ -39,7 +39,8 @@ struct Importer {
     let outcome: ImportReport.Outcome
     let values: [Assignment]
     let points: [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])]
-    var title: String
+    /// What it is called by; of an update as it was before.
+    let view: RecordView
 
     var makesRecord: Bool {
       switch outcome {
@@ -50,7 +51,7 @@ struct Importer {
   }
 
   /// Rows in one transaction: enough that the disk's wait is shared, few enough that others get their turn.
-  private static let batchRowsMax = 1_000
+  private static let batchRowsMax = 4_000
   /// Events in one edit. A mutation of them is read and answered as a whole.
   private static let groupRowsMax = 100
   private static let groupBytesMax = 128 << 10
@@ -60,6 +61,8 @@ struct Importer {
   private let answers: ImportAnswers
   /// Whether it can be listed and taken back.
   private let keepsList: Bool
+  /// Whether the report has the names of all new records.
+  private let namesAll: Bool
   /// Under which it is listed; nil while nothing was stored.
   private(set) var number: Int64?
   /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
@@ -68,8 +71,9 @@ struct Importer {
   /// - Parameter name: What the edits are said to come from.
   init(
     _ workspace: Workspace, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
-    keepsList: Bool = false
+    keepsList: Bool = false, namesAll: Bool = true
   ) throws {
+    self.namesAll = namesAll
     self.keepsList = keepsList
     self.workspace = workspace
     self.answers = answers
@@ -131,9 +135,8 @@ struct Importer {
       try value(written, row, scope).map { (written.register.number, $0) }
     }
     // What a new record would say besides: to know an event again, whose type was left out.
-    var full = Dictionary(given.map { ($0.register, $0.value) }, uniquingKeysWith: { $1 }).compactMapValues {
-      $0
-    }
+    var full: [UInt32: RegisterValue] = [:]
+    for (register, value) in given { full[register] = value }
     for register in row.kind.registers where full[register.number] == nil {
       if let initial = register.initial { full[register.number] = .integer(initial) }
     }
@@ -220,7 +223,7 @@ struct Importer {
       Change(
         place: place, before: Self.held(view, differing), id: view.id, kind: row.kind,
         outcome: .update(changes, points: points.compactMap(Self.text)), values: differing, points: points,
-        title: workspace.title(view)), in: view.scope, groups: false)
+        view: view), in: view.scope, groups: false)
   }
 
   private static func held(_ view: RecordView, _ values: [Assignment]) -> Registers {
@@ -265,7 +268,7 @@ struct Importer {
     append(
       Change(
         place: place, replaces: view.id, id: id, kind: kind, outcome: .correct(changes),
-        values: ordered.map { ($0.register, $0.value) }, points: [], title: workspace.title(made)),
+        values: ordered.map { ($0.register, $0.value) }, points: [], view: made),
       in: view.scope, groups: false)
   }
 
@@ -297,7 +300,7 @@ struct Importer {
       Change(
         place: place, id: id, kind: row.kind, outcome: .create,
         values: values.map { ($0.register, $0.value) },
-        points: points, title: workspace.title(view)), in: scope, groups: row.kind.isEvent)
+        points: points, view: view), in: scope, groups: row.kind.isEvent)
   }
 
   /// The record as it will be, for the rows after it.
@@ -474,6 +477,18 @@ struct Importer {
   ) throws -> RegisterValue? {
     let (register, text, place) = (written.register, written.text, written.place)
     switch register.type {
+    // Most days and amounts come in the one form that the model reads, and need not be looked at in all others.
+    case .date where PlanDate(text) != nil: return .text(text)
+    case .money where text.isPlainAmount:
+      let words = text.split(separator: " ", maxSplits: 1)
+      let said = words.count == 2 ? AmountText.CurrencyText.code(String(words[1])) : .none
+      let code = try said.resolved(
+        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
+      guard let money = Money("\(words[0]) \(code)") else { break }
+      return .money(money)
+    default: break
+    }
+    switch register.type {
     case .reference(KindDescription.person.number) where RecordID(text) == nil:
       if let id = namedPeople[text] { return .reference(id) }
       let id = try workspace.people().resolve(text).id
@@ -556,6 +571,7 @@ struct Importer {
         } else {
           report.add(change.outcome, change.place, change.id, title: label(change, pending.scope))
           storedCount += 1
+          known.settle([change.id] + change.points.map(\.id))
         }
       }
     }
@@ -567,10 +583,14 @@ struct Importer {
 
   /// "globex · 1,200.00 EUR": a sale says little without its customer.
   private func label(_ change: Change, _ scope: Scope) -> String {
-    guard change.kind.number != KindDescription.account.number, let account = scope.account else {
-      return change.title
+    // Of a hundred thousand new rows nobody reads more than the first.
+    if !namesAll, change.outcome == .create, report.count("create") >= ImportOutcome.newRowsToldMax {
+      return ""
     }
-    return "\(accounts.label(account)) · \(change.title)"
+    guard change.kind.number != KindDescription.account.number, let account = scope.account else {
+      return workspace.title(change.view)
+    }
+    return "\(accounts.label(account)) · \(workspace.title(change.view))"
   }
 
   /// Notes what is about to be stored, so that it can be taken back.
@@ -648,7 +668,7 @@ struct Importer {
     guard pending.rows.count == 1 else {
       return "imported \(counted(pending.rows.count, first.kind.label)) from \(name)"
     }
-    return "imported \(first.kind.label) “\(first.title)” from \(name)"
+    return "imported \(first.kind.label) “\(workspace.title(first.view))” from \(name)"
   }
 
   /// - Throws: what is not about the row.
@@ -662,6 +682,29 @@ struct Importer {
     case is SchemaAhead:
       report.add(.reject(said("It has a field that this version does not know.")), place, nil)
     default: throw error
+    }
+  }
+}
+
+extension String {
+  /// "-1234.50 EUR" or "1234.50": digits, with a point among them and at most the code of a currency.
+  fileprivate var isPlainAmount: Bool {
+    var copy = self
+    return copy.withUTF8 { text in
+      var place = text.first == UInt8(ascii: "-") ? 1 : 0
+      func skipDigits() -> Bool {
+        let start = place
+        while place < text.count, (48...57).contains(text[place]) { place += 1 }
+        return place > start
+      }
+      guard skipDigits() else { return false }
+      if place < text.count, text[place] == UInt8(ascii: ".") {
+        place += 1
+        guard skipDigits() else { return false }
+      }
+      return place == text.count
+        || text.count == place + 4 && text[place] == UInt8(ascii: " ")
+          && isCurrency(String(decoding: text[(place + 1)...], as: UTF8.self))
     }
   }
 }
