@@ -60,7 +60,7 @@ package struct Choices: Equatable, Sendable {
 }
 
 /// A register's value, typed.
-package enum RegisterValue: Equatable, Sendable {
+package enum RegisterValue: Hashable, Sendable {
   case text(String)
   case integer(Int64)
   case flag(Bool)

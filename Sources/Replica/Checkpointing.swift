@@ -168,6 +168,7 @@ struct Checkpointing {
   private func forgetOthersWords(in scope: Scope) throws {
     for sql in [
       "DELETE FROM conflict WHERE scope = ?",
+      "DELETE FROM merge_step WHERE merged IN (SELECT merged FROM merge_step WHERE scope = ?)",
       "UPDATE outbox SET result = NULL WHERE scope = ? AND status = 1",
     ] {
       var query = try Query(database, sql)
@@ -231,12 +232,14 @@ struct Checkpointing {
     let bytes: [UInt8]
     // A base that cannot be read is not taken out of the digest, which then differs: the scope is repaired.
     let before: RecordState?
+    var isOthers = false
     switch try PageEntry(decoding: encoded) {
     case .state(let received):
       before = try Replica.readableBase(received.id, in: held.number, database)
       state = received
       bytes = encoded
       outcome.received += 1
+      isOthers = true
     case .echo(let id, let sequence, let mutation):
       before = try Replica.readableBase(id, in: held.number, database)
       let shown = before == nil ? try onlyEdit(of: id, in: held.number, is: mutation) : nil
@@ -245,11 +248,18 @@ struct Checkpointing {
       state = made
       bytes = made.encoded
     }
-    if let before { held.digest.remove(before) }
+    if let before { held.digest.remove(before) } else if state.alive { note(state, isOthers, in: held.scope) }
     held.digest.add(state)
     try Replica.saveBase(state, encoded: bytes, in: held.number, database)
     if let latest = state.stamps.latest { progress.clock.observe(latest.hlc) }
     changed.insert(OverlayKey(scope: held.number, id: state.id))
+  }
+
+  /// A record that was not here before.
+  private mutating func note(_ state: RecordState, _ isOthers: Bool, in scope: Scope) {
+    if isOthers { outcome.arrived[scope, default: 0] += 1 }
+    guard Appeared.kinds.contains(state.kind) else { return }
+    outcome.appeared.append(Appeared(record: state.id, kind: state.kind, scope: scope))
   }
 
   /// A record as it is shown, when all of it has the stamp of this waiting mutation: then it is what ``ownRecord``

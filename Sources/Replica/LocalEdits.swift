@@ -120,6 +120,16 @@ package struct Draft {
     guards.append(try expectation(of: register, in: state))
   }
 
+  /// Requires that a record still is there when the server decides.
+  package mutating func expectAlive(_ id: RecordID) throws {
+    guard let state = try current(id) else { throw ReplicaError.noSuchRecord(id) }
+    guards.append(
+      .with {
+        $0.record = state.id.description
+        $0.alive = true
+      })
+  }
+
   /// Deletes or restores a record. Doing so twice changes nothing.
   package mutating func setAlive(_ alive: Bool, _ id: RecordID) throws {
     guard let state = try current(id) else { throw ReplicaError.noSuchRecord(id) }
@@ -285,7 +295,7 @@ extension Replica {
     }
   }
 
-  private static func edit(
+  static func edit(
     in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
     _ body: (inout Draft) throws -> Void, _ series: EditSeries
   ) throws -> EditReceipt {

@@ -30,6 +30,30 @@ enum Schema {
       changes BLOB NOT NULL
     ) STRICT;
     CREATE INDEX import_part_by_import ON import_part (import, part);
+    -- Pairs of records that look like one, the smaller id first: told once, or judged by a person to be two.
+    CREATE TABLE twin (
+      one BLOB NOT NULL CHECK (length(one) = 16),
+      other BLOB NOT NULL CHECK (length(other) = 16),
+      apart INTEGER NOT NULL CHECK (apart IN (0, 1)),
+      PRIMARY KEY (one, other)
+    ) STRICT;
+    -- Records that were merged into another, here or, as far as it is known, elsewhere.
+    CREATE TABLE merged (
+      record BLOB PRIMARY KEY CHECK (length(record) = 16),
+      keep BLOB NOT NULL CHECK (length(keep) = 16)
+    ) STRICT;
+    -- What a merge made here has changed, so that it can be taken back.
+    CREATE TABLE merge_step (
+      merged BLOB NOT NULL CHECK (length(merged) = 16),
+      place INTEGER NOT NULL,
+      scope TEXT NOT NULL,
+      record BLOB NOT NULL CHECK (length(record) = 16),
+      -- 0 is life: X'01' before is deleted by the merge, X'01' after is made by it.
+      register INTEGER NOT NULL,
+      before BLOB,
+      after BLOB,
+      PRIMARY KEY (merged, place)
+    ) STRICT;
     """
 
   private static let version3 = """

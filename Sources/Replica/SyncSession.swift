@@ -295,6 +295,9 @@ package struct SyncReport: Equatable, Sendable {
   package var putOff = 0
   package var newScopes: [Scope] = []
   package var lostScopes: [Scope] = []
+  package var appeared: [Appeared] = []
+  /// How many records of others came that were not here before.
+  package var arrived: [Scope: Int] = [:]
   package var repaired = 0
   package var renumbered = false
   package var historyReplaced = false
@@ -316,8 +319,23 @@ package struct SyncReport: Equatable, Sendable {
     putOff += commit.putOff
     newScopes += commit.newScopes
     lostScopes += commit.lostScopes
+    appeared += commit.appeared
+    arrived.merge(commit.arrived, uniquingKeysWith: +)
     clamped = max(clamped, commit.clamped)
   }
+}
+
+/// A record that the server has and this replica's copy of it had not: somebody's new one, or one of this person's that
+/// has gone to the server.
+package struct Appeared: Equatable, Sendable {
+  package let record: RecordID
+  package let kind: UInt32
+  package let scope: Scope
+
+  /// The kinds that two people make of one thing; of others nobody asks.
+  static let kinds: Set = [
+    KindDescription.account.number, KindDescription.contact.number, KindDescription.product.number,
+  ]
 }
 
 /// What one completed checkpoint changed.
@@ -333,6 +351,9 @@ package struct Commit: Sendable {
   var editsPutOffFrom = UInt64.max
   package var newScopes: [Scope] = []
   package var lostScopes: [Scope] = []
+  package var appeared: [Appeared] = []
+  /// How many records of others came that were not here before.
+  package var arrived: [Scope: Int] = [:]
   package var clamped: Int64 = 0
   /// Scopes whose digest is not the server's.
   package var differing: [Scope] = []
