@@ -463,8 +463,10 @@ private let untranslated: Set<String> = [
   "made the plan “%1” from the template %2", "invited %1", "answered %1", "observed in %1",
   "imported %1 “%2” from %3", "took back the import of %1",
   "saved the import mapping “%1”", "%1 EUR", "restored %1 after a conflict", "took the other %1 of %2",
+  "Merged into %1 %2: %3 %4", "took back the merge of %1",
   // Command lines, and what stands for words in them.
-  "kam %1", "kam: %1%2", "kam comment RECORD TEXT [--json]", "kam conflicts take %1", "\"AMOUNT CODE\"",
+  "kam %1", "kam: %1%2", "kam comment RECORD TEXT [--json]", "kam conflicts take %1",
+  "kam merge %1 %2", "\"AMOUNT CODE\"",
   "\"WHICH N%\"",
   // Rules of segments are written in one language, and units of JSON too.
   "and", "or", "not", "in", "of %1", "of 100",

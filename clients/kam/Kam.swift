@@ -52,7 +52,7 @@ struct Kam: AsyncParsableCommand {
         name: said("Any record"),
         subcommands: [
           Show<AnyRecord>.self, Edit<AnyRecord>.self, Delete<AnyRecord>.self, Restore<AnyRecord>.self,
-          CommentOn.self, History.self,
+          CommentOn.self, History.self, Twins.self, Merging.self,
         ]),
       CommandGroup(
         name: said("More"),
@@ -118,7 +118,7 @@ struct Kam: AsyncParsableCommand {
       Sync.self, Status.self, Inbox.self, Find.self, Version.self, CommentOn.self, Import.self, History.self,
       Conflicts.self, Complete.self, KPI.self, CLV.self, Rank.self, ABC.self, AccountHealth.self,
       Targets.self,
-      Report.self,
+      Report.self, Merging.self,
     ]
     guard let command = alone.first(where: { $0.name == first }) else { return nil }
     return try? command.parseAsRoot(Array(arguments.dropFirst()))

@@ -79,6 +79,7 @@ struct TakeOther: ParsableCommand {
     }
     let told = try workspace.told(conflict)
     if conflict.isAboutDeletion {
+      if !view.state.alive, try workspace.restoreMerged(view, asJSON: json.isWanted) { return }
       let changed = try workspace.edit(in: view.scope, "restored \(told.record) after a conflict") { draft in
         try draft.setAlive(true, view.id)
       }

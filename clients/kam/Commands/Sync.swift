@@ -22,7 +22,7 @@ struct Sync: AsyncParsableCommand {
     let before = try BeforeSync(workspace)
     let console = workspace.console
     let report = try await workspace.connected { connection in
-      try await connection.sync(
+      let report = try await connection.sync(
         workspace.replica,
         onWait: { console.note("Another kam is syncing this replica; waiting for it …", .dim) }
       ) { progress in
@@ -31,6 +31,8 @@ struct Sync: AsyncParsableCommand {
         console.progress(
           "sent \(progress.sentSoFar), received \(progress.receivedSoFar), \(progress.waiting) waiting")
       }
+      try await workspace.learnMerges(from: connection, after: before.lastConflict)
+      return report
     }
     console.progress(.nothing)
     workspace.forget()
@@ -78,6 +80,10 @@ struct SyncOutcome {
   private let lostAccounts: [String]
   /// Short names that several accounts have since this sync, with these: made by people who could not see the other's.
   private let sharedNames: [(name: String, accounts: [String])]
+  /// Records that may be one, of which this sync has brought or sent one.
+  private let twins: [ToldTwins]
+  /// What colleagues added meanwhile to accounts that were merged into others here.
+  private let lateForMerged: [Phrase]
 
   init(_ report: SyncReport, _ before: BeforeSync, _ workspace: Workspace) throws {
     self.report = report
@@ -108,6 +114,8 @@ struct SyncOutcome {
     .map { name, accounts in
       (name, try accounts.map { "\(try workspace.handle($0.id)) \($0.name)" })
     }
+    twins = try workspace.untoldTwins(of: report.appeared)
+    lateForMerged = try workspace.lateForMerged(report.arrived)
   }
 
   // MARK: - For people
@@ -120,7 +128,7 @@ struct SyncOutcome {
       console.say("No longer shared with you, and removed from this device: \(listed(lostAccounts)).")
     }
     for claim in claims { console.say(try workspace.sentence(claim)) }
-    for conflict in workspace.folded(conflicts) { console.say(workspace.sentence(conflict)) }
+    for conflict in workspace.folded(conflicts) { console.say(try workspace.sentence(conflict)) }
     for entry in refused {
       console.say(
         "Refused: \(entry.mutation.summary). \(try workspace.reason(entry)) Your words are kept: kam conflicts refused"
@@ -184,15 +192,30 @@ struct SyncOutcome {
         """)
     }
     for shared in sharedNames {
+      let codes = shared.accounts.map { $0.prefix { $0 != " " } }
       remarks.append(
         """
         \(shared.name) is the short name of \(enumerated(shared.accounts.map { .verbatim($0) })): name them by these codes, or \
-        give one another short name (kam account edit \(shared.accounts[0].prefix { $0 != " " }) --slug NAME).
+        give one another short name (kam account edit \(codes[0]) --slug NAME). If they are one account: \
+        kam merge \(codes[0]) \(codes[1])
         """)
     }
+    remarks += lateForMerged + twinRemarks
     if report.repaired > 0 { remarks.append("What differed from the server was found and mended.") }
     return remarks
   }
+
+  /// What the remark about short names tells is not told twice.
+  private var twinRemarks: [Phrase] {
+    let untold = twins.filter { !($0.pair.reasons.contains(.slug) && !sharedNames.isEmpty) }
+    let more: [Phrase] =
+      untold.count > Self.twinsMax
+      ? ["\(untold.count - Self.twinsMax) more that may be here twice: kam twins"] : []
+    return untold.prefix(Self.twinsMax).map(\.sentence) + more
+  }
+
+  /// After the import of a whole address book.
+  private static let twinsMax = 5
 
   private func distance(_ offset: Int64) -> Phrase {
     offset < 0 ? "\(Moments.span(offset)) ahead of the server" : "\(Moments.span(offset)) behind the server"
@@ -212,6 +235,7 @@ struct SyncOutcome {
       ("claims", .array(try claims.map(workspace.json))),
       ("newAccounts", .array(newAccounts.map(JSON.text))),
       ("lostAccounts", .array(lostAccounts.map(JSON.text))),
+      ("twins", .array(twins.map(\.json))),
       ("held", .integer(report.held)), ("putOff", .integer(report.putOff)),
       ("repaired", .integer(report.repaired)),
       ("renumbered", .flag(report.renumbered)), ("historyReplaced", .flag(report.historyReplaced)),
@@ -225,5 +249,52 @@ struct SyncOutcome {
       ),
       ("messages", .array(remarks.map { .text(said($0)) })),
     ])
+  }
+}
+
+extension Workspace {
+  /// Asks the server what became of records that were deleted while somebody edited them: that one was merged into another
+  /// is in the summary of that edit.
+  fileprivate func learnMerges(from connection: Connection, after number: Int64) async throws {
+    var asked: Set<RecordID> = []
+    for conflict in try replica.conflicts().prefix(while: { $0.number > number })
+    where conflict.isAboutDeletion {
+      guard asked.count < 20, asked.insert(conflict.record).inserted,
+        let view = try replica.record(conflict.record), !view.state.alive,
+        try replica.mergedInto(view.id) == nil
+      else { continue }
+      let page: WireHistoryResponse
+      do {
+        page = try await connection.history(scope: view.scope, record: view.id, before: 0, limit: 50)
+      } catch is ClientError {
+        // The sync is done; only a word about it is missing.
+        return
+      }
+      let deletion = page.entries.first { $0.outcome == .applied && $0.change.hasAlive && !$0.change.alive }
+      guard let keep = try deletion.flatMap({ try mergedInto($0.summary, view) }) else { continue }
+      try replica.note(view.id, into: keep)
+    }
+  }
+
+  /// What is added to a deleted account is hidden with it, and would be missed in the other one.
+  fileprivate func lateForMerged(_ arrived: [Scope: Int]) throws -> [Phrase] {
+    var counts: [RecordID: Int] = [:]
+    for (scope, count) in arrived { if let account = scope.account { counts[account, default: 0] += count } }
+    return try counts.sorted { $0.key < $1.key }.compactMap { account, count in
+      guard let keep = try replica.mergedInto(account).flatMap({ try replica.record($0) }),
+        let view = try replica.record(account), !view.state.alive
+      else { return nil }
+      return """
+        \(capitalized(counted(count, "record"))) came into \(try mergeName(view)), which was merged into \
+        \(try mergeName(keep)): kam restore \(try handle(account)), and then merge them again
+        """
+    }
+  }
+
+  /// Told once, each.
+  fileprivate func untoldTwins(of appeared: [Appeared]) throws -> [ToldTwins] {
+    let pairs = try twins(of: appeared)
+    let untold = Set(try replica.untold(pairs.map(\.records)))
+    return try told(pairs.filter { untold.contains($0.records) })
   }
 }

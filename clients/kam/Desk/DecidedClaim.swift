@@ -25,7 +25,13 @@ extension Workspace {
           let id = RecordID(change.record),
           !decided.contains(where: { $0.view.id == id }),
           let content = try? decodeBody(Array(change.set)[...]).content,
-          let register = content.numbers.lazy.compactMap({ kind.register($0) }).first(where: \.isClaim),
+          let register = content.numbers.lazy.compactMap({ kind.register($0) }).first(where: { register in
+            // What a merge copies with a task is no race.
+            register.isClaim
+              && entry.mutation.guards.contains {
+                $0.record == change.record && $0.register == register.number
+              }
+          }),
           let view = try replica.record(id)
         else { continue }
         let other = result.result?.effects.first { $0.effect == .guardFailed && $0.hasOther }?.other

@@ -95,7 +95,7 @@ private struct Desk {
     if !superseded.isEmpty {
       console.say("Where your edits met others' (\(superseded.count)): kam conflicts")
       for conflict in workspace.folded(superseded).prefix(10) {
-        console.say(.verbatim("  ") + workspace.sentence(conflict))
+        console.say(.verbatim("  ") + (try workspace.sentence(conflict)))
       }
     }
     if refused > 0 { console.say("\(counted(refused, "refused edit")): kam conflicts refused") }

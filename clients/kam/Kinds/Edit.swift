@@ -83,6 +83,7 @@ struct Restore<N: Noun>: RecordCommand {
 extension Workspace {
   func setAlive(_ alive: Bool, _ words: Words, kind: KindDescription?) throws {
     let view = try find(words.positionals[0], kind: kind)
+    if alive, !view.state.alive, try restoreMerged(view, asJSON: words.flags.contains("json")) { return }
     let done: Phrase = alive ? "Restored" : "Deleted"
     let changed = try edit(in: view.scope, "\(alive ? "restored" : "deleted") \(try name(view))") { draft in
       try draft.setAlive(alive, view.id)
@@ -90,6 +91,22 @@ extension Workspace {
     try tell(
       view.id, changed ? done : nil, unchanged: alive ? "is not deleted" : "is deleted already",
       asJSON: words.flags.contains("json"))
+  }
+
+  /// Restores a record that was merged into another one, with everything that the merge has changed.
+  ///
+  /// - Returns: false when it was not merged here, and is still to be restored.
+  func restoreMerged(_ view: RecordView, asJSON: Bool) throws -> Bool {
+    guard let keep = try replica.mergedInto(view.id).flatMap({ try replica.record($0) }) else { return false }
+    guard try takeBackMerge(of: view) else {
+      console.note(
+        "It was merged into \(try mergeName(keep)), which keeps what it took over: delete there what is there twice."
+      )
+      return false
+    }
+    try tell(
+      view.id, "Restored", ", as it was before it was merged into \(try mergeName(keep))", asJSON: asJSON)
+    return true
   }
 
   /// An account's only record of a kind can be named by its account.

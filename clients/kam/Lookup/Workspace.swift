@@ -16,6 +16,8 @@ final class Workspace {
   private var knownPeople: People?
   private var knownAccounts: Accounts?
   var knownDepartments: Departments?
+  /// Records that a person has judged to be two.
+  var knownApart: Set<RecordPair>?
   private var knownHandles: [RecordID: Handle] = [:]
   /// What records that others point to are called.
   private var knownReferences: [RecordID: String] = [:]
@@ -76,6 +78,7 @@ final class Workspace {
     knownPeople = nil
     knownAccounts = nil
     knownDepartments = nil
+    knownApart = nil
     knownHandles = [:]
     knownReferences = [:]
   }
@@ -150,6 +153,12 @@ final class Workspace {
   /// Stores several edits at once; each is kept or refused by itself.
   func edit(each edits: [PlannedEdit]) throws -> [Result<EditReceipt, any Error>] {
     try replica.edit(each: edits, now: shell.now, using: &random)
+  }
+
+  /// Stores several edits at once, all of them or none.
+  func edit(all edits: [PlannedEdit], remembering merge: Merge?, isRehearsal: Bool) throws {
+    try replica.edit(
+      all: edits, remembering: merge, isRehearsal: isRehearsal, now: shell.now, using: &random)
   }
 
   /// Below this a clock is right for everything that people do.

@@ -23,6 +23,8 @@ struct ToldConflict {
   let other: Phrase
   let otherPossessive: Phrase
   let stands: Standing
+  /// The record that the deleted one was merged into, where that is known.
+  let merged: RecordView?
 
   /// "title", "priority and detail"
   var field: Phrase { enumerated(fields) }
@@ -55,7 +57,12 @@ extension Workspace {
       ],
       mine: try words(conflict.mine, register), theirs: try words(conflict.theirs, register),
       other: try people().name(author), otherPossessive: try people().possessive(author),
-      stands: standing(of: conflict, in: view))
+      stands: standing(of: conflict, in: view), merged: try merged(view, conflict))
+  }
+
+  private func merged(_ view: RecordView?, _ conflict: Conflict) throws -> RecordView? {
+    guard conflict.isAboutDeletion, view?.state.alive == false else { return nil }
+    return try replica.mergedInto(conflict.record).flatMap { try replica.record($0) }
   }
 
   private func words(_ value: WireRegisterValue, _ register: RegisterDescription?) throws -> Phrase {
@@ -91,7 +98,13 @@ extension Workspace {
   }
 
   /// What happened, in words, and how to have it the other way.
-  func sentence(_ told: ToldConflict) -> Phrase {
+  func sentence(_ told: ToldConflict) throws -> Phrase {
+    let what = happened(told)
+    guard let keep = told.merged else { return what }
+    return "\(capitalized(told.record)) was merged into \(try mergeName(keep))." + " " + what
+  }
+
+  private func happened(_ told: ToldConflict) -> Phrase {
     let conflict = told.conflict
     let edited: Phrase = "edited \(moments.at(conflict.theirStamp.milliseconds)), \(distance(conflict))"
     let what: Phrase = told.title.isEmpty ? told.record : told.record + " " + told.title
@@ -173,7 +186,8 @@ extension Workspace {
       ("stands", .text(told.stands.rawValue)),
       ("mine", try value(conflict.mine, conflict.mineStamp, identity.person)),
       ("theirs", try value(conflict.theirs, conflict.theirStamp, author)), ("seen", .flag(conflict.isSeen)),
-      ("sentence", .text(said(sentence(told)))), ("take", .text("kam conflicts take \(conflict.number)")),
+      ("mergedInto", told.merged.map { .text($0.id.description) } ?? .null),
+      ("sentence", .text(said(try sentence(told)))), ("take", .text("kam conflicts take \(conflict.number)")),
     ])
   }
 }

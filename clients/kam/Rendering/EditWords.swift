@@ -16,6 +16,10 @@ extension Workspace {
     let register = PlanModel.kind(UInt32(clamping: effect.kind.rawValue))?.register(effect.register)
     let stamp = Stamp(hlc: effect.other.stamp.hlc, replica: effect.other.stamp.replica)
     let author = try RecordID(effect.other.user) ?? people().author(of: stamp).person
+    if effect.register == lifeRegister {
+      return
+        "\(capitalized(try people().name(author))) was first, and deleted it at \(moments.at(stamp.milliseconds))."
+    }
     let value = try register.flatMap { register in
       try Replica.encoded(effect.other, register: register.number).map { try words(register, $0[...]) }
     }

@@ -277,6 +277,33 @@ extension FrenchTables {
     Every refused edit.
       Toutes les modifications refusées.
 
+    # twins, merge
+
+    Accounts, contacts and products that may be the same, made twice.
+      Comptes, contacts et produits peut-être créés en double.
+    Each two with what they have in common (the default).
+      Chaque paire avec ce qu’elle a en commun (par défaut).
+    Also those that were put apart.
+      Aussi celles qui ont été écartées.
+    Say that two are not the same: this device does not ask again.
+      Dire que deux fiches sont distinctes : cet appareil n’en parle plus.
+    One of them.
+      L’une des deux.
+    The other one.
+      L’autre.
+    Ask again.
+      En parler à nouveau.
+    Make one of two accounts, contacts or products that are the same.
+      Fusionner deux comptes, contacts ou produits qui n’en font qu’un.
+    Without --yes nothing changes: it lists what would. KEEP stays, with what it says; its empty fields are filled with what OTHER says, and everything that points to OTHER points to KEEP. OTHER is deleted; `kam restore OTHER` takes the merge back, on the device on which it was made. `kam twins` lists what may be the same.
+      Sans --yes, rien ne change : la commande dit ce qui changerait. KEEP reste, avec ce qu’elle dit ; ses champs vides prennent les valeurs d’OTHER, et tout ce qui désigne OTHER désigne KEEP. OTHER est supprimée ; `kam restore OTHER` annule la fusion, sur l’appareil qui l’a faite. `kam twins` liste ce qui est peut-être en double.
+    The record that stays.
+      La fiche qui reste.
+    The record that goes.
+      La fiche qui disparaît.
+    Merge them.
+      Fusionner.
+
     # find, inbox, handover
 
     Find records by the words in them.

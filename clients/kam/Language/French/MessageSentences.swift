@@ -3,8 +3,8 @@ extension FrenchTables {
   static let messages: StaticString = #"""
     # This device
 
-    %1 is the short name of %2: name them by these codes, or give one another short name (kam account edit %3 --slug NAME).
-      %1 est le nom court de %2 : désignez-les par ces codes, ou donnez à l’un un autre nom court (kam account edit %3 --slug NOM).
+    %1 is the short name of %2: name them by these codes, or give one another short name (kam account edit %3 --slug NAME). If they are one account: kam merge %4 %5
+      %1 est le nom court de %2 : désignez-les par ces codes, ou donnez à l’un un autre nom court (kam account edit %3 --slug NOM). Si c’est un seul compte : kam merge %4 %5
 
     Another kam is syncing this replica; waiting for it …
       Un autre kam synchronise cette réplique ; on l’attend…
@@ -388,6 +388,79 @@ extension FrenchTables {
       %1 : modification faite ; une synchronisation l’apporte à tous.
     Nothing changed: %1 is that already.
       Rien n’a changé : c’est déjà le cas de %1.
+
+    # Twins and merges
+
+    %1 and %2%3 may be one %4: the same %5. If so: kam merge %6 %7. If they are two: kam twins apart %8 %9
+      %1 et %2%3 désignent peut-être une seule fiche (%4) ; en commun : %5. Si oui : kam merge %6 %7. Sinon : kam twins apart %8 %9
+    %1 more that may be here twice: kam twins
+      Encore %1 qui sont peut-être en double : kam twins
+    Nothing is here twice, as far as can be seen.
+      Rien n’est en double, à ce qu’on peut voir.
+    one
+      l’une
+    the same
+      en commun
+    Merge two: kam merge KEEP OTHER. They are two: kam twins apart ONE OTHER
+      Pour fusionner : kam merge KEEP OTHER. Si elles sont distinctes : kam twins apart ONE OTHER
+    Give two records of one kind.
+      Donnez deux fiches du même type.
+    Nothing changed.
+      Rien n’a changé.
+    %1 are two.
+      Fiches distinctes : %1.
+    %1 may be one again.
+      Peut-être une seule fiche, à nouveau : %1.
+    These are one record already.
+      C’est déjà une seule fiche.
+    %1 and %2 are of different kinds, and cannot be one.
+      %1 et %2 ne sont pas du même type, et ne peuvent être une seule fiche.
+    Only accounts, contacts and products are merged.
+      Seuls se fusionnent les comptes, les contacts et les produits.
+    %1 is deleted; restore it first.
+      Fiche supprimée : %1 ; rétablissez-la d’abord.
+    They are of two accounts, so they are two. If the accounts are one, merge these: kam merge KEEP OTHER
+      Ils sont de deux comptes, donc distincts. Si les comptes n’en font qu’un, fusionnez ceux-ci : kam merge KEEP OTHER
+    They cannot be merged, and nothing has changed:
+      La fusion n’est pas possible, et rien n’a changé :
+    %1 has fields of a newer version of kam; upgrade it first.
+      %1 contient des champs d’une version plus récente de kam ; mettez-le à jour d’abord.
+    %1: only an admin may write again what others have written; ask one to merge them.
+      %1 : seul un administrateur peut récrire ce que d’autres ont écrit ; demandez-lui de les fusionner.
+    Both have answered %1, and of one person only one answer counts: delete the one that does not (kam survey-response delete %2).
+      Les deux ont répondu à %1, et une seule réponse compte par personne : supprimez celle qui ne compte pas (kam survey-response delete %2).
+    %1 is locked: unlock it first, so that it can follow its sales.
+      Fiche verrouillée : %1 ; déverrouillez-la d’abord, pour qu’elle suive ses ventes.
+    %1 would go into %2.
+      Fusion prévue : %1 disparaît, et il reste %2.
+    Merged %1 into %2; waiting to sync.
+      Fusion faite : %1 a disparu, et il reste %2 ; à synchroniser.
+    Nothing has changed yet. To merge them, add --yes.
+      Rien n’est encore modifié. Pour fusionner, ajoutez --yes.
+    Taken over: %1.
+      Repris : %1.
+    Not taken over: %1 “%2”; “%3” stays.
+      Non repris : %1 « %2 » ; « %3 » reste.
+    Not taken over: %1 “%2” of %3; “%4” stays.
+      Non repris : %1 « %2 » de %3 ; « %4 » reste.
+    With it come %1.
+      Suivent : %1.
+    There already: %1.
+      Déjà là : %1.
+    Left as written, and still naming %1: %2.
+      Laissé tel quel, au nom de %1 : %2.
+    Who may see only %1 has to be given %2: kam account share %3 --with EMAIL
+      Qui ne voit que %1 doit recevoir l’accès à %2 : kam account share %3 --with EMAIL
+    %1 was first, and deleted it at %2.
+      %1 a été plus rapide : suppression à %2.
+    %1 was merged into %2.
+      %1 a été fusionné avec %2, qui reste.
+    %1 came into %2, which was merged into %3: kam restore %4, and then merge them again
+      Arrivés : %1 dans %2, après sa fusion avec %3 : kam restore %4, puis fusionnez à nouveau
+    It was merged into %1, which keeps what it took over: delete there what is there twice.
+      La fiche avait été fusionnée avec %1, qui garde ce qui a été repris : supprimez-y ce qui est en double.
+    , as it was before it was merged into %1
+      , comme avant la fusion avec %1
 
     # Conflicts. What was written may be any field: “la valeur” is what everything agrees with.
 
