@@ -70,10 +70,12 @@ extension Replica {
   ) throws {
     try write { database in
       try database.inSavepoint {
+        let series = try EditSeries(database)
         for edit in edits {
           _ = try Self.edit(
-            in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, database)
+            in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, series)
         }
+        try series.end()
         if let merge { try Self.remember(merge, in: database) }
         return isRehearsal ? .rollback : .commit
       }
