@@ -91,6 +91,54 @@ struct LocalEditTests {
     #expect(try ana.replica.record(first) == nil && ana.replica.waitingCount() == 0)
   }
 
+  @Test("stored with others sees what those before it have left, and nothing of those that were refused")
+  func together() throws {
+    let finance = Scope.finance(try #require(scope.account))
+    let other = Scope.plan(office.newID())
+    let (division, otherTask) = (office.newID(), office.newID())
+    let sales = (0..<4).map { _ in office.newID() }
+    func sale(_ id: RecordID) throws -> PlannedEdit {
+      let values = try parsed(
+        ["occurred-on": "2026-01-02", "revenue": "1 EUR", "division": division.description], .sale)
+      return PlannedEdit(in: finance, summary: "") { try $0.create(id, kind: 80, values) }
+    }
+    // As an import does: what is refused is left out, the rest of the edit is kept.
+    let missesDivision = PlannedEdit(in: finance, summary: "") { draft in
+      let values = try parsed(["occurred-on": "2026-01-02", "revenue": "1 EUR"], .sale)
+      let reference = try parsed(["division": division.description], .sale)
+      #expect(throws: Refusal.self) { try draft.create(sales[0], kind: 80, values + reference) }
+      try draft.create(sales[3], kind: 80, values)
+    }
+    func founding(isRefused: Bool) -> PlannedEdit {
+      PlannedEdit(in: other, summary: "") { [office] draft in
+        try draft.create(try #require(other.account), kind: 32, [(1, .text("Globex"))])
+        if isRefused { try draft.create(office.newID(), kind: 42, [(1, .text("x"))]) }
+      }
+    }
+    let makesDivision = PlannedEdit(in: scope, summary: "") { draft in
+      try draft.create(division, kind: 33, try parsed(["name": "North"], .division))
+    }
+    let fails = PlannedEdit(in: scope, summary: "") { [office] draft in
+      try draft.create(office.newID(), kind: 34, [(1, .text("Cy"))])
+      throw Surprise("no")
+    }
+    let fillsOther = PlannedEdit(in: other, summary: "") { draft in
+      try draft.create(otherTask, kind: 42, try parsed(["title": "Call", "department": "sales"], .task))
+    }
+    var random = Sequence64(seed: 5)
+    let results = try ana.replica.edit(
+      each: [
+        missesDivision, makesDivision, sale(sales[1]), fails, founding(isRefused: true), fillsOther,
+        founding(isRefused: false), fillsOther, sale(sales[2]),
+      ], now: ana.now, using: &random)
+    let stored = results.map { (try? $0.get()) != nil }
+    #expect(stored == [true, true, true, false, false, false, true, true, true])
+    #expect(try waiting().map(\.sequence) == Array(2...7))
+    #expect(try ana.replica.record(sales[0]) == nil && ana.replica.record(sales[2]) != nil)
+    let report = try ana.sync()
+    #expect(try report.sent == 6 && report.refused.isEmpty && ana.equalsServer())
+  }
+
   @Test("of as many records as the server takes is stored; of one more it is refused", arguments: [200, 201])
   func changesBound(count: Int) throws {
     func make() throws {
