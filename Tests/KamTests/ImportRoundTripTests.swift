@@ -28,9 +28,8 @@ struct ImportRoundTripTests {
         #expect(result == Self.expected(record), "seed \(seed): \(file.form)")
       }
       #expect(outcome.strangers.isEmpty, "seed \(seed): \(outcome.strangers)\n\(file.form)")
-      if outcome.rows.contains(where: { $0.1 != nil && $0.1 != Self.expected($0.0) }) || !outcome.strangers.isEmpty {
-        break
-      }
+      let isWrong = outcome.rows.contains { $0.1 != nil && $0.1 != Self.expected($0.0) }
+      if isWrong || !outcome.strangers.isEmpty { break }
     }
     // A reader that refuses everything is never wrong.
     #expect(Double(read) / Double(read + refused) > 0.8, "\(read) read, \(refused) refused")

@@ -132,10 +132,10 @@ struct ImportOutcome {
 
   func tellJSON(_ source: some ImportSource) {
     let counts = ImportReport.Outcome.names.map { ($0, JSON.integer(report.count($0))) }
-    let import_ = number.map { [("import", JSON.integer(Int($0)))] } ?? []
+    let listed = number.map { [("import", JSON.integer(Int($0)))] } ?? []
     let rows = JSON.array(report.inOrder.map { row($0, source) })
     console.document(
-      JSON.object([("applied", .flag(isApplied))] + import_ + counts + [("rows", rows)]).document)
+      JSON.object([("applied", .flag(isApplied))] + listed + counts + [("rows", rows)]).document)
   }
 
   private func row(_ entry: ImportReport.Entry, _ source: some ImportSource) -> JSON {
