@@ -96,7 +96,8 @@ private struct Advice: Hashable {
 
   /// Where "kam" is a word of a sentence.
   private static let prose: Set = [
-    "is", "does", "changes", "imports", "knows", "sends", "reason", "server", "certificate", "found",
+    "is", "cannot", "does", "changes", "imports", "knows", "sends", "reason", "server", "certificate",
+    "found",
     "speaks",
     "complete",
   ]

@@ -208,6 +208,18 @@ import Testing
       #expect(try await office.outcomes("sales.csv", head + hundred) == ["create"])
       #expect(try await office.outcomes("sales.csv", head + fifty + hundred) == ["create", "duplicate"])
       #expect(try await office.outcomes("sales.csv", head + fifty + hundred) == ["duplicate", "duplicate"])
+      // A line that says less is not another that says more, in whichever order they come.
+      try await office.ana.does("product", "add", "Screw", "--sku", "P-1")
+      let wide = "account,occurred-on,revenue,order,product\n"
+      let mixed = ["initech,2026-01-16,9.00 EUR,F2,", "initech,2026-01-16,9.00 EUR,F2,P-1"]
+      #expect(
+        try await office.outcomes("sales.csv", wide + mixed.joined(separator: "\n") + "\n") == [
+          "create", "create",
+        ])
+      for lines in [mixed, mixed.reversed()] {
+        let again = try await office.outcomes("sales.csv", wide + lines.joined(separator: "\n") + "\n")
+        #expect(again == ["duplicate", "duplicate"])
+      }
       let totals = """
         name;purchasing-power
         Nova SA;1 000,00 EUR

@@ -67,7 +67,7 @@ struct Kam: AsyncParsableCommand {
     // One heap for all threads: only one works at a time, and glibc grows the heaps of the others page by page.
     mallopt(M_ARENA_MAX, 1)
     do {
-      let arguments = try givenArguments()
+      let arguments = Import.helpOfFile(try givenArguments())
       if try runDirectly(arguments) { return }
       var command = try parse(arguments)
       if var command = command as? any AsyncParsableCommand {

@@ -19,6 +19,10 @@ struct AmountText: Equatable {
 
   /// - Returns: nil when it is no amount: "12k€", "1e5", "100 EUR USD".
   init?(_ text: String) {
+    if let usual = Self.usual(text) {
+      self = usual
+      return
+    }
     let isDigit: (Character) -> Bool = { $0.isASCII && $0.isNumber }
     guard let first = text.firstIndex(where: isDigit), let last = text.lastIndex(where: isDigit) else {
       return nil
@@ -60,6 +64,35 @@ struct AmountText: Equatable {
     number = sign + middle
     self.currency = currency
   }
+
+  private init(number: String, currency: CurrencyText) {
+    self.number = number
+    cents = nil
+    self.currency = currency
+  }
+
+  /// "-1234.50", "1 234,50 EUR": nearly all amounts are digits, parted by signs and blanks, with a code behind or nothing. They
+  /// are taken apart by their bytes, as a file has hundreds of thousands of them.
+  private static func usual(_ text: String) -> AmountText? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var end = bytes.count
+      while end > 0, !isDigit(bytes[end - 1]) { end -= 1 }
+      let start = bytes.first == UInt8(ascii: "-") ? 1 : 0
+      guard start < end, isDigit(bytes[start]),
+        bytes[start..<end].allSatisfy({ isDigit($0) || usualSigns.contains($0) })
+      else { return nil }
+      let number = String(decoding: bytes[..<end], as: UTF8.self)
+      if end == bytes.count { return AmountText(number: number, currency: .none) }
+      guard bytes.count == end + 4, bytes[end] == UInt8(ascii: " ") else { return nil }
+      let code = String(decoding: bytes[(end + 1)...], as: UTF8.self)
+      return isCurrency(code) ? AmountText(number: number, currency: .code(code)) : nil
+    }
+  }
+
+  private static let usualSigns: [UInt8] = Array(" .,".utf8)
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
 
   private static func isInNumber(_ character: Character) -> Bool {
     character.isASCII && character.isNumber || character.isWhitespace || ".,'’".contains(character)

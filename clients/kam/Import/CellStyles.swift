@@ -57,10 +57,28 @@ enum NumberStyle: String {
       && text.drop { !$0.isNumber }.first != "0"
   }
 
+  /// A number without groups, by its bytes; nil where a closer look is needed.
+  private func usual(_ text: String) -> String? {
+    let decimal = UInt8(ascii: self == .comma ? "," : ".")
+    var signs = 0
+    var isDigitLast = false
+    for (place, byte) in text.utf8.enumerated() {
+      switch byte {
+      case 48...57: isDigitLast = true
+      case decimal where isDigitLast && signs == 0: (signs, isDigitLast) = (1, false)
+      case UInt8(ascii: "-") where place == 0: break
+      default: return nil
+      }
+    }
+    guard isDigitLast else { return nil }
+    return self == .comma && signs == 1 ? text.replacing(",", with: ".") : text
+  }
+
   /// "1 234,50" is "1234.50".
   ///
   /// - Returns: nil when it is not a number in this style.
   func plain(_ text: String) -> String? {
+    if let usual = usual(text) { return usual }
     var body = text.filter { !$0.isWhitespace && $0 != "'" && $0 != "’" }
     var isNegative = false
     // Accountants write what is less than nothing in brackets, some systems with the sign behind.

@@ -11,15 +11,15 @@ struct Import: ParsableCommand {
     abstract: said(
       "Bring in records from a file: CSV, Excel, JSON, vCard or the French accounting file; take an import back."
     ),
-    discussion: said(
-      """
-      `kam import FILE` tries each row on a copy and tells what would be new, changed (from what to what), is here \
-      already, is to be asked, or is refused and why; nothing is stored without --apply. The same file again changes \
-      nothing, so an import that was interrupted is just started again. An empty cell empties nothing. `kam import list` \
-      shows what was imported on this device, `kam import undo` takes one of them back. `kam import file --help` has \
-      every option.
-      """),
     subcommands: [ImportFile.self, ImportList.self, ImportUndo.self], defaultSubcommand: ImportFile.self)
+
+  /// What most people want to know of `kam import` is how to bring in a file.
+  static func helpOfFile(_ arguments: [String]) -> [String] {
+    guard arguments.count == 2, arguments[0] == name, ["--help", "-h"].contains(arguments[1]) else {
+      return arguments
+    }
+    return [name, ImportFile.name, arguments[1]]
+  }
 }
 
 struct ImportFile: ParsableCommand {
@@ -28,6 +28,11 @@ struct ImportFile: ParsableCommand {
     abstract: said("Bring in records from a file; without --apply nothing is stored."),
     discussion: said(
       """
+      Each row is tried on a copy and told: what would be new, changed (from what to what), is here already, is to be \
+      asked, or is refused and why; nothing is stored without --apply. The same file again changes nothing, so an import \
+      that was interrupted is just started again. An empty cell empties nothing. `kam import list` shows what was \
+      imported on this device, `kam import undo` takes one of them back.
+
       CSV: the headings may be the fields' names, their usual names in English or French, or be named with --map. The \
       exports of HubSpot, Salesforce, Dynamics, Pipedrive, Zoho, EspoCRM, Odoo, Zendesk, Freshdesk, Jira, Typeform, \
       SurveyMonkey, Google and Outlook contacts, Sage, EBP and Cegid are known by their headings. UTF-8, UTF-16 and \

@@ -100,8 +100,13 @@ final class KnownRecords {
       let found = found(key, row.kind, index).filter {
         !taken.contains($0) && !isAnother($0, foreign, row.kind, index)
       }
-      if let exact = found.first(where: { says($0, values, row, index) }) {
-        return take(exact, row.kind, index)
+      let exact = found.filter { says($0, values, row, index) }
+      if let whole = exact.first(where: { saysNoMore($0, values, row.kind, index) }) {
+        return take(whole, row.kind, index)
+      }
+      if let near = exact.first {
+        // Another row of the file may say the rest of it too.
+        return row.kind.isEvent && !isLast ? .later : take(near, row.kind, index)
       }
       if row.kind.isEvent, key.way >= 0 { return event(found, values, row, index, isLast: isLast) }
       // What is known by all it says is not another that says otherwise.
@@ -244,6 +249,17 @@ final class KnownRecords {
     _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
   ) -> Bool {
     index.views[id]?.isShown == true && agrees(id, values, row, index)
+  }
+
+  /// Whether a record has nothing but what a row says, and what every record of its kind starts with.
+  private func saysNoMore(
+    _ id: RecordID, _ values: [UInt32: RegisterValue], _ kind: KindDescription, _ index: Index
+  ) -> Bool {
+    guard kind.isEvent, let view = index.views[id] else { return true }
+    return view.state.body.numbers.allSatisfy { number in
+      guard values[number] == nil, let register = kind.register(number) else { return true }
+      return register.fill != nil || register.initial != nil || register.name == "external-id"
+    }
   }
 
   private func agrees(
