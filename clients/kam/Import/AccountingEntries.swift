@@ -9,7 +9,7 @@ struct AccountingEntries: ImportSource {
     let place: Int
     let journal: String
     let number: String
-    /// Which line of an account 70 of its entry it is, from 1.
+    /// Which line of an account 70 of its entry it is, from 1; 0 where the entry has a customer and none of them.
     let part: Int
     let customer: (number: String, name: String)?
   }
@@ -63,7 +63,10 @@ struct AccountingEntries: ImportSource {
   ) -> (sales: [Sale], entryCount: Int) {
     struct Entry {
       var customer: (number: String, name: String)?
+      var customerPlace = 0
       var sales: [Int] = []
+      /// It moves money, or is anything else than a customer and taxes: no sale is missing in it.
+      var isOther = false
     }
     var entries: [String: Entry] = [:]
     var order: [(key: String, journal: String, number: String)] = []
@@ -78,16 +81,27 @@ struct AccountingEntries: ImportSource {
       let account = cell("comptenum")
       if account.hasPrefix("411"), entries[key]?.customer == nil {
         let customer = (number: cell("compauxnum"), name: cell("compauxlib"))
-        if !(customer.number + customer.name).isEmpty { entries[key, default: Entry()].customer = customer }
+        if !(customer.number + customer.name).isEmpty {
+          entries[key, default: Entry()].customer = customer
+          entries[key]?.customerPlace = place
+        }
       } else if account.hasPrefix("70") {
         entries[key, default: Entry()].sales.append(place)
+      } else if !account.hasPrefix("411"), !account.hasPrefix("44") {
+        entries[key, default: Entry()].isOther = true
       }
       if entries[key] == nil { entries[key] = Entry() }
     }
-    let sales = order.flatMap { key, journal, number in
-      (entries[key]?.sales ?? []).enumerated().map { part, place in
-        Sale(
-          place: place, journal: journal, number: number, part: part + 1, customer: entries[key]?.customer)
+    let sales = order.flatMap { key, journal, number -> [Sale] in
+      guard let entry = entries[key] else { return [] }
+      if entry.sales.isEmpty, entry.customer != nil, !entry.isOther {
+        return [
+          Sale(
+            place: entry.customerPlace, journal: journal, number: number, part: 0, customer: entry.customer)
+        ]
+      }
+      return entry.sales.enumerated().map { part, place in
+        Sale(place: place, journal: journal, number: number, part: part + 1, customer: entry.customer)
       }
     }
     return (sales, order.count)
@@ -111,6 +125,10 @@ struct AccountingEntries: ImportSource {
 
   func row(_ place: Int) throws -> ImportRow? {
     let sale = sales[place]
+    guard sale.part > 0 else {
+      throw Failure.usage(
+        "Entry \(sale.journal) \(sale.number) has a customer and no account 70: what was sold is not in it.")
+    }
     guard let cells = sheet.cells(sale.place) else { throw Failure.usage("Its quotes do not match.") }
     if let cell = cells.first(where: { $0.contains(SourceText.lost) }) { throw SourceText.refusal(of: cell) }
     func cell(_ name: String) -> String {

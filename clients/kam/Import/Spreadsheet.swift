@@ -76,7 +76,9 @@ struct Spreadsheet: ImportSource {
     "persons": "contact", "people": "contact", "personnes": "contact", "leads": "contact",
     "invoices": "sale", "factures": "sale", "orders": "sale", "commandes": "sale",
     "responses": "survey-response",
-    "reponses": "survey-response", "answers": "survey-response", "articles": "product", "items": "product",
+    "reponses": "survey-response", "survey": "survey-response",
+    "enquete": "survey-response", "satisfaction": "survey-response", "nps": "survey-response",
+    "answers": "survey-response", "articles": "product", "items": "product",
     "todo": "task", "todos": "task", "activities": "interaction", "activites": "interaction",
   ]
 

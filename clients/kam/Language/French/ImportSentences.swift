@@ -332,6 +332,8 @@ extension FrenchTables {
       « %1 » n’est pas une probabilité de 0 à 100 %.
     “%1” is not a day.
       « %1 » n’est pas un jour.
+    Entry %1 %2 has a customer and no account 70: what was sold is not in it.
+      L’écriture %1 %2 a un client et aucun compte 70 : ce qui a été vendu n’y est pas.
     Entry %1 %2 has no customer (an account 411 with CompAuxNum): give --account.
       L’écriture %1 %2 n’a pas de client (un compte 411 avec CompAuxNum) : donnez --account.
 
