@@ -327,6 +327,9 @@ class Catalogue:
                 book.add(
                     admin, "exchange-rate", currency, at, currency=currency, into="EUR", rate=f"{1 / worth:.9f}",
                     since=self.first_day.isoformat())
+        book.add(
+            admin, "import-mapping", "Support", at, name="Ancien support", description="Les tickets d’avant 2025",
+            rules="kind service-request\nsystem old-desk\nmap Niveau=severity\nmap Niveau:Rouge=critical\nmap Texte=detail")
         plan_templates.record(book, admin, at)
 
     def _strategies(self, book, admin):

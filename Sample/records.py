@@ -17,7 +17,7 @@ DAY_MILLISECONDS = 86_400_000
 # A record may only point to records of a kind before its own, or of its own kind with a smaller depth.
 KIND_ORDER = """
 product strategy survey-template interview-guide selection-criterion segment health-definition kpi-target
-service-level exchange-rate plan-template template-step account division contact contact-point privileged-contact coverage plan objective
+service-level exchange-rate import-mapping plan-template template-step account division contact contact-point privileged-contact coverage plan objective
 project department-expectation swot-item stakeholder-role influence whitespace-cell opportunity observation task
 task-dependency task-role interview survey-campaign survey-invitation survey-response external-review
 service-request request-event communication-item communication-sent interaction business-review participant

@@ -13,6 +13,7 @@ private let additions: [[String]] = [
   ["kpi-target", "First answer", "--indicator", "response-time", "--good", "4", "--unit", "h"],
   ["service-level", "Usual", "--respond-hours", "24", "--active", "yes"],
   ["exchange-rate", "USD", "--into", "EUR", "--rate", "0.9", "--since", "2026-01-01"],
+  ["import-mapping", "Old desk", "--rules", "kind service-request"],
   ["division", "acme", "Purchasing"],
   ["contact", "acme", "Jane Roe", "--title", "Head of purchasing", "--division", "{division}"],
   ["contact-point", "acme", "jane@acme.example", "--type", "email", "--contact", "{contact}"],
