@@ -60,8 +60,11 @@ struct ImportReversal {
       let names = edited.compactMap { kind.register($0)?.label }.map { Phrase.word($0) }
       leave(view, said("edited since: \(enumerated(names))"))
     }
-    let values = held.filter { change.before[$0] != change.after[$0] }.map { number -> Assignment in
-      (number, change.before[number].flatMap { try? kind.register(number)?.type.decode($0) })
+    let values = try held.filter { change.before[$0] != change.after[$0] }.compactMap {
+      number -> Assignment? in
+      // A register of a newer version is not emptied for want of its former value.
+      guard let register = kind.register(number) else { return nil }
+      return (number, try change.before[number].map { try register.type.decode($0) })
     }
     return values.isEmpty ? nil : .revert(view.id, values)
   }

@@ -477,18 +477,8 @@ struct Importer {
   ) throws -> RegisterValue? {
     let (register, text, place) = (written.register, written.text, written.place)
     switch register.type {
-    // Most days and amounts come in the one form that the model reads, and need not be looked at in all others.
+    // Most days come in the one form that the model reads, and need not be looked at in all others.
     case .date where PlanDate(text) != nil: return .text(text)
-    case .money where text.isPlainAmount:
-      let words = text.split(separator: " ", maxSplits: 1)
-      let said = words.count == 2 ? AmountText.CurrencyText.code(String(words[1])) : .none
-      let code = try said.resolved(
-        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
-      guard let money = Money("\(words[0]) \(code)") else { break }
-      return .money(money)
-    default: break
-    }
-    switch register.type {
     case .reference(KindDescription.person.number) where RecordID(text) == nil:
       if let id = namedPeople[text] { return .reference(id) }
       let id = try workspace.people().resolve(text).id
@@ -504,7 +494,10 @@ struct Importer {
       }
       let code = try amount.currency.resolved(
         column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
-      return try workspace.value("\(amount.number) \(code)", for: register, in: scope, place: place)
+      let plain = "\(amount.number) \(code)"
+      if let money = Money(plain) { return .money(money) }
+      // It says what is wrong with it.
+      return try workspace.value(plain, for: register, in: scope, place: place)
     default: return try workspace.value(text, for: register, in: scope, place: place)
     }
   }
@@ -682,29 +675,6 @@ struct Importer {
     case is SchemaAhead:
       report.add(.reject(said("It has a field that this version does not know.")), place, nil)
     default: throw error
-    }
-  }
-}
-
-extension String {
-  /// "-1234.50 EUR" or "1234.50": digits, with a point among them and at most the code of a currency.
-  fileprivate var isPlainAmount: Bool {
-    var copy = self
-    return copy.withUTF8 { text in
-      var place = text.first == UInt8(ascii: "-") ? 1 : 0
-      func skipDigits() -> Bool {
-        let start = place
-        while place < text.count, (48...57).contains(text[place]) { place += 1 }
-        return place > start
-      }
-      guard skipDigits() else { return false }
-      if place < text.count, text[place] == UInt8(ascii: ".") {
-        place += 1
-        guard skipDigits() else { return false }
-      }
-      return place == text.count
-        || text.count == place + 4 && text[place] == UInt8(ascii: " ")
-          && isCurrency(String(decoding: text[(place + 1)...], as: UTF8.self))
     }
   }
 }
