@@ -42,6 +42,8 @@ struct SimulationTests {
       227_947_300_761,
       // Acknowledging the first edits under new numbers let go of results below that had never been heard.
       184_091_475_321,
+      // An edit that waits with its proof was told a refusal that an earlier number had got.
+      412_061_167_798,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)

@@ -150,6 +150,33 @@ struct LineageTests {
     #expect(told.results.first?.effects == lost.results.first?.effects)
   }
 
+  @Test("what waits with its proof is not told, when it comes again, the refusal that an earlier number got")
+  func provenWaits() throws {
+    let bo = try acme.person("Bo")
+    try acme.share(scope, with: bo, .contributor, by: ana)
+    let old = try copy()
+    let task = try ana.task(in: scope)
+    let claim = bo.mutation(
+      scope, change(task, .task, ["claimed-by": bo.user.description]),
+      guards: [expectation(task, "claimed-by", .unset(true))])
+    let applied = try #require(try bo.push(claim).results.first)
+    #expect(applied.outcome == .applied)
+    try old.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: acme.now) }
+    func push(_ mutation: WireMutation) throws -> WireOutcome? {
+      try old.write { try Push.decide([mutation], acknowledged: 0, by: bo.author, in: $0, now: acme.now) }
+        .results.first?.outcome
+    }
+    // Bo's laptop was copied before it had the answer: the copy has no proof.
+    #expect(try push(claim) == .targetGone)
+    var proven = claim
+    proven.sequence = 2
+    proven.former = true
+    proven.receipt = applied.receipt
+    proven.decidedGuardedHlc = applied.guarded.hlc
+    #expect(try push(proven) == .waiting)
+    #expect(try push(proven) == .waiting)
+  }
+
   @Test("what a request merely says begins no history")
   func onlySeals() throws {
     let before = try epoch(acme.store)

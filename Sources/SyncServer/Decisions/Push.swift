@@ -134,10 +134,12 @@ package struct Push {
 
   /// What was told of a number is told again, unless more is known by now.
   private func resultAgain(_ stored: MutationRow, for mutation: WireMutation) throws -> WireMutationResult {
-    // It had to wait or was refused, and was decided since under another number.
+    // It had to wait or was refused, and was decided since under another number. What is proven to have been applied
+    // waits on: the refusal it was told elsewhere is not the last word.
     if stored.outcome != MutationRow.outcomeApplied,
       let decided = try ledger.transaction.mutation(stored.id),
-      stored.outcome == MutationRow.outcomeWaiting || decided.outcome == MutationRow.outcomeApplied
+      stored.outcome == MutationRow.outcomeWaiting || decided.outcome == MutationRow.outcomeApplied,
+      try !isProvenOtherwise(mutation, decided)
     {
       return try result(from: decided, for: mutation)
     }
