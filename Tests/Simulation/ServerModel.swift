@@ -213,12 +213,14 @@ struct ServerModel {
 
   /// Takes the results of one push in the server's order.
   ///
-  /// - Parameter granted: What any history applied, to know what a receipt proves.
+  /// - Parameters:
+  ///   - clock: The server's own before that, Unix milliseconds: it may be ahead of the wall's.
+  ///   - granted: What any history applied, to know what a receipt proves.
   /// - Returns: the mutations that were applied, and those of them that changed anything.
   /// - Throws: ``Violation`` of I3, I4 or I5.
   mutating func take(
     _ mutations: [WireMutation], _ results: [WireMutationResult], by author: Author, at now: Int64,
-    granted: [RecordID: Set<Granted>], userOf: (UInt32) throws -> RecordID?
+    clock: Int64, granted: [RecordID: Set<Granted>], userOf: (UInt32) throws -> RecordID?
   ) throws -> (all: [RecordID], loud: [RecordID]) {
     let bySequence = Dictionary(mutations.map { ($0.sequence, $0) }, uniquingKeysWith: { first, _ in first })
     var applied: [RecordID] = []
@@ -252,7 +254,7 @@ struct ServerModel {
         waited.insert(id)
         continue
       }
-      let stamps = try stamps(of: mutation, result, proven: proven, at: now)
+      let stamps = try stamps(of: mutation, result, proven: proven, at: now, clock: clock)
       if result.outcome == .applied {
         try apply(
           mutation, stamps, isProven: proven != nil, by: author.user.id, at: now, userOf: userOf)
@@ -316,7 +318,8 @@ struct ServerModel {
   /// The stamps that the protocol gives a mutation. Only the time of what the server decides is the server's to say, and
   /// that within bounds.
   private func stamps(
-    of mutation: WireMutation, _ result: WireMutationResult, proven: Granted?, at now: Int64
+    of mutation: WireMutation, _ result: WireMutationResult, proven: Granted?, at now: Int64,
+    clock: Int64
   ) throws -> Stamps {
     let original = Stamp(mutation.stamp)
     guard result.outcome == .applied, let held = Scope(mutation.scope).flatMap({ scopes[$0] }) else {
@@ -350,7 +353,8 @@ struct ServerModel {
     }
     let base = proven.map { Stamp(hlc: $0.plain, replica: original.replica) } ?? original
     var stamps = Stamps(plain: base, guarded: base)
-    let isTooFar = base.milliseconds - now > 60_000
+    // Replicas follow the server's clock; which itself may not run away.
+    let isTooFar = base.milliseconds - max(now, min(clock, now + 600_000)) > 60_000
     if isTooFar || proven == nil && touched.contains(base) {
       try expect(result.hasFinal, "a stamp of the server's in place of \(base)", base)
       stamps.plain = Stamp(result.final)

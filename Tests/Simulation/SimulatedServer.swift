@@ -87,6 +87,7 @@ struct SimulatedServer {
     let request = try WireSyncRequest(serializedBytes: message.bytes)
     var push = Push.Answer.undecided(isFull ? request.push : [])
     if try !isFull && store.read({ try SyncExchange.needsWriting(request, by: author, in: $0) }) {
+      let clock = Int64(try store.read { try $0.organization().clock.last >> 16 })
       push = try decide(request, by: author, now: now)
       if push.historyWasLost {
         // Only the epoch is new; what the database holds is what it held.
@@ -94,7 +95,7 @@ struct SimulatedServer {
         model.epochBegan = now
       }
       let applied = try store.read { reading in
-        try model.take(request.push, push.results, by: author, at: now, granted: granted) {
+        try model.take(request.push, push.results, by: author, at: now, clock: clock, granted: granted) {
           try reading.device($0)?.user
         }
       }

@@ -44,6 +44,8 @@ struct SimulationTests {
       184_091_475_321,
       // An edit that waits with its proof was told a refusal that an earlier number had got.
       412_061_167_798,
+      // The oracle did not know that the server's clock may be ahead of the wall's.
+      116_483_352_754,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)
