@@ -142,7 +142,9 @@ let shellTests: [Target] = [
   .testTarget(
     name: "PlanServerTests",
     dependencies: [
-      "PlanServer", "ConnectRPC", "SyncServer", "SQLiteStore", "SyncCore", "PlanModel", log,
+      "PlanServer", "ConnectRPC", "Edge", "ProtocolMessages", "SyncServer", "SQLiteStore", "SyncCore",
+      "PlanModel",
+      log, messages,
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     ], swiftSettings: strict),
   .testTarget(

@@ -91,6 +91,11 @@ package enum Gzip {
     }
   }
 
+  /// What a member claims to hold; no more is ever made of it. 0 for what is no member.
+  package static func claimedBytes(_ input: UnsafeRawBufferPointer) -> Int {
+    input.count >= leastMemberBytes ? min(input.declaredContentBytes, input.count * deflateRatioMax) : 0
+  }
+
   // A member ends with the length of its content, so an honest one needs one allocation and no second copy.
   // The claim is only a hint: if the content does not end there, the rest goes to a scratch buffer to name
   // the fault.

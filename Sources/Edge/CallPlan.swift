@@ -21,6 +21,13 @@ struct CallPlan: Sendable {
   var bearer: Redacted<String>?
   /// The message of a call by GET, which has no body.
   var queryMessage: [UInt8]?
+  var bodyBytesMax = 0
+  /// The same after decompression.
+  var decodedBytesMax = 0
+  var jsonNestingMax = 0
+
+  /// False for what is answered without calling anything.
+  var isCall: Bool { if case .fixed = work { false } else { true } }
 }
 
 /// Decides from a request's head alone whether its body is worth reading.
@@ -35,6 +42,16 @@ struct Admission: Sendable {
   let pathPrefix: String
   let routes: RPCRoutes
   let limits: EdgeLimits
+
+  /// What is known of a caller at once; nil when it must be looked up.
+  func decideAtOnce(_ caller: Caller) -> Admittance? {
+    guard let gatekeeper = routes.gatekeeper else { return .admitted }
+    return gatekeeper.decideAtOnce(caller)
+  }
+
+  func decide(_ caller: Caller) async -> Admittance {
+    await routes.gatekeeper?.decide(caller) ?? .admitted
+  }
 
   func judge(_ head: RequestHead) -> Verdict {
     if let refusal = hostRefusal(head.hosts) { return .refuse(refusal) }
@@ -132,8 +149,21 @@ extension Admission {
     var plan = plan
     plan.bearer = head.bearer
     plan.timeoutMilliseconds = try timeoutMilliseconds(head.connectTimeout)
-    if let length = head.contentLength, length > limits.bodyBytesMax { throw limits.bodyTooLong }
+    try bound(&plan)
+    if let length = head.contentLength, length > plan.bodyBytesMax { throw plan.bodyTooLong }
     return plan
+  }
+
+  /// Whoever has no credential yet sends little, also when it is unpacked: general clients compress whatever they send.
+  private func bound(_ plan: inout CallPlan) throws(ConnectError) {
+    plan.bodyBytesMax = limits.bodyBytesMax
+    plan.decodedBytesMax = limits.decompressedBytesMax
+    plan.jsonNestingMax = limits.jsonNestingMax
+    guard routes.open.contains(plan.method) else { return }
+    plan.bodyBytesMax = limits.openBodyBytesMax
+    plan.decodedBytesMax = limits.openBodyBytesMax
+    plan.jsonNestingMax = limits.openJSONNestingMax
+    guard plan.queryMessage?.count ?? 0 <= plan.bodyBytesMax else { throw plan.bodyTooLong }
   }
 
   private func checkVersion(_ head: RequestHead) throws(ConnectError) {
@@ -168,7 +198,7 @@ extension Admission {
   }
 }
 
-extension EdgeLimits {
+extension CallPlan {
   var bodyTooLong: ConnectError {
     ConnectError(.resourceExhausted, "the request is longer than the limit of \(bodyBytesMax) bytes")
   }

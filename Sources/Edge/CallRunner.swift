@@ -8,6 +8,7 @@ import NIOHTTP1
 struct CallRunner: Sendable {
   let limits: EdgeLimits
   let streams: LiveStreams
+  let decoding: WaitingRoom
   let logger: Logger
 
   func run(_ exchange: Exchange) async {
@@ -24,6 +25,9 @@ struct CallRunner: Sendable {
     let plan = exchange.plan
     do {
       let deadline = self.deadline(plan, otherwise: limits.callMilliseconds)
+      let size = try decodedBytes(exchange)
+      try await decoding.enter(size)
+      defer { decoding.leave(size) }
       let call = RPCCall(exchange, body: try unaryBody(exchange), deadline: deadline)
       let bytes = try await handled(call, plan, handler)
       return .message(
@@ -56,13 +60,25 @@ struct CallRunner: Sendable {
   private func unaryBody(_ exchange: Exchange) throws -> [UInt8] {
     let body =
       if let message = exchange.plan.queryMessage {
-        exchange.plan.isGzip ? try message.withUnsafeBytes(gunzipped) : message
+        exchange.plan.isGzip ? try message.withUnsafeBytes { try gunzipped($0, exchange.plan) } : message
       } else {
         exchange.plan.isGzip
-          ? try exchange.body.withUnsafeReadableBytes(gunzipped) : Array(buffer: exchange.body)
+          ? try exchange.body.withUnsafeReadableBytes { try gunzipped($0, exchange.plan) }
+          : Array(buffer: exchange.body)
       }
-    try checkNesting(body, exchange.plan.codec)
+    try checkShape(body, exchange.plan)
     return body
+  }
+
+  /// How long a body is once it is decompressed. What a gzip claims of itself is an upper bound of what is made of it.
+  private func decodedBytes(_ exchange: Exchange) throws -> Int {
+    guard exchange.plan.isGzip else {
+      return exchange.plan.queryMessage?.count ?? exchange.body.readableBytes
+    }
+    let claimed =
+      exchange.plan.queryMessage.map { $0.withUnsafeBytes(Gzip.claimedBytes) }
+      ?? exchange.body.withUnsafeReadableBytes(Gzip.claimedBytes)
+    return min(claimed, exchange.plan.decodedBytesMax)
   }
 
   // MARK: - Streaming
@@ -131,8 +147,10 @@ struct CallRunner: Sendable {
     guard !envelope.isCompressed || exchange.plan.isGzip else {
       throw ConnectError(.internal, "a message is compressed, but Connect-Content-Encoding does not say how")
     }
-    let body = envelope.isCompressed ? try envelope.payload.withUnsafeBytes(gunzipped) : envelope.payload
-    try checkNesting(body, exchange.plan.codec)
+    let body =
+      envelope.isCompressed
+      ? try envelope.payload.withUnsafeBytes { try gunzipped($0, exchange.plan) } : envelope.payload
+    try checkShape(body, exchange.plan)
     return body
   }
 
@@ -146,9 +164,9 @@ struct CallRunner: Sendable {
 // MARK: - Bounds and refusals
 
 extension CallRunner {
-  private func gunzipped(_ bytes: UnsafeRawBufferPointer) throws -> [UInt8] {
+  private func gunzipped(_ bytes: UnsafeRawBufferPointer, _ plan: CallPlan) throws -> [UInt8] {
     do {
-      return try Gzip.decompress(bytes, maximumBytes: limits.decompressedBytesMax)
+      return try Gzip.decompress(bytes, maximumBytes: plan.decodedBytesMax)
     } catch Gzip.Failure.tooLarge(let maximumBytes) {
       throw ConnectError(
         .resourceExhausted,
@@ -158,9 +176,16 @@ extension CallRunner {
     }
   }
 
-  private func checkNesting(_ body: [UInt8], _ codec: ContentCodec) throws {
-    guard codec == .json, !JSONNesting.isWithin(limits.jsonNestingMax, body) else { return }
-    throw ConnectError(.invalidArgument, "the JSON nests deeper than \(limits.jsonNestingMax) levels")
+  private func checkShape(_ body: [UInt8], _ plan: CallPlan) throws {
+    guard plan.codec == .json else { return }
+    switch JSONShape.excess(body, levelsMax: plan.jsonNestingMax, elementsMax: limits.jsonElementsMax) {
+    case nil: return
+    case .depth:
+      throw ConnectError(.invalidArgument, "the JSON nests deeper than \(plan.jsonNestingMax) levels")
+    case .elements:
+      throw ConnectError(
+        .invalidArgument, "the JSON has more than \(limits.jsonElementsMax) members; send less at a time")
+    }
   }
 
   private func deadline(_ plan: CallPlan, otherwise milliseconds: Int64?) -> ContinuousClock.Instant? {
@@ -191,6 +216,6 @@ extension RPCCall {
   fileprivate init(_ exchange: Exchange, body: [UInt8], deadline: ContinuousClock.Instant?) {
     self.init(
       method: exchange.plan.method, codec: exchange.plan.codec, body: body, bearer: exchange.plan.bearer,
-      address: exchange.address, deadline: deadline)
+      address: exchange.address, network: exchange.network, deadline: deadline)
   }
 }

@@ -83,13 +83,18 @@ extension Channel {
   var peerNetwork: [UInt8] { IPAddress(peerAddress)?.network ?? [] }
 }
 
-/// A bound on the bytes of all request bodies that are held at the same time.
-final class BodyBudget: Sendable {
+/// A bound on bytes that are held at the same time.
+final class ByteBudget: Sendable {
   private let free: Atomic<Int>
 
   init(bytes: Int) {
     free = Atomic(bytes)
   }
+
+  var isUsedUp: Bool { free.load(ordering: .relaxed) <= 0 }
+
+  /// Takes them in any case, and more than there is if need be: for what is there already.
+  func takeAnyway(_ bytes: Int) { free.subtract(bytes, ordering: .relaxed) }
 
   /// False if there is not so much left; then nothing is taken.
   func take(_ bytes: Int) -> Bool {

@@ -9,13 +9,16 @@ import NIOTLS
 struct EdgeChannel: ServerChildChannel {
   struct Value: ServerChildChannelValue {
     let channel: any Channel
-    let exchanges: AsyncStream<Exchange>
+    let demands: AsyncStream<Demand>
   }
 
   let tls: TLSContext
   let admission: Admission
   let connections: Connections
-  let budget: BodyBudget
+  /// Of all bodies of requests.
+  let bodies: ByteBudget
+  /// Of all answers that nobody has taken yet.
+  let answers: ByteBudget
   let runner: CallRunner
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -23,23 +26,24 @@ struct EdgeChannel: ServerChildChannel {
       // No TLS handshake for a connection too many: it would cost more than the connection.
       return channel.close().flatMapThrowing { throw ChannelError.alreadyClosed }
     }
-    let (exchanges, continuation) = AsyncStream.makeStream(
-      of: Exchange.self, bufferingPolicy: .bufferingOldest(admission.limits.streamsPerConnectionMax))
+    let (demands, continuation) = AsyncStream.makeStream(
+      of: Demand.self, bufferingPolicy: .bufferingOldest(admission.limits.streamsPerConnectionMax))
     channel.closeFuture.whenComplete { _ in continuation.finish() }
     return channel.eventLoop.makeCompletedFuture {
       try addHandlers(to: channel, continuation)
-      return Value(channel: channel, exchanges: exchanges)
+      return Value(channel: channel, demands: demands)
     }
   }
 
   /// Runs a connection's requests until it closes: one after the other, or of HTTP/2 side by side.
   func handle(value: Value, logger: Logger) async {
     await withDiscardingTaskGroup { group in
-      for await exchange in value.exchanges {
-        if exchange.isMultiplexed {
-          group.addTask { await runner.run(exchange) }
-        } else {
-          await runner.run(exchange)
+      for await demand in value.demands {
+        switch demand {
+        case .judge(let caller, let reply):
+          group.addTask { reply.judged(await admission.decide(caller)) }
+        case .run(let exchange) where exchange.isMultiplexed: group.addTask { await runner.run(exchange) }
+        case .run(let exchange): await runner.run(exchange)
         }
       }
       // Does nothing to a closed channel; an open one is left when this task is cancelled.
@@ -48,12 +52,14 @@ struct EdgeChannel: ServerChildChannel {
   }
 
   private func addHandlers(
-    to channel: any Channel, _ exchanges: AsyncStream<Exchange>.Continuation
+    to channel: any Channel, _ demands: AsyncStream<Demand>.Continuation
   ) throws {
     try setOptions(of: channel)
     let surroundings = ExchangeHandler.Surroundings(
-      admission: admission, budget: budget, address: channel.peerAddress, network: channel.peerNetwork,
-      exchanges: exchanges)
+      admission: admission, bodies: bodies, answers: answers,
+      ownAnswers: ByteBudget(bytes: admission.limits.answerBytesPerConnectionMax),
+      address: channel.peerAddress,
+      network: channel.peerNetwork, demands: demands)
     let guardian = ConnectionGuard(limits: admission.limits)
     let pipeline = channel.pipeline.syncOperations
     try pipeline.addHandler(guardian)

@@ -40,11 +40,24 @@ package struct EdgeLimits: Sendable {
   package var bodyBytesMax = 4 * 1024 * 1024
   /// A request's body after decompression (Protocol/sync.md §7).
   package var decompressedBytesMax = 16 * 1024 * 1024
+  /// The body of a call that needs no credential. The longest honest one is a join with a proof of who one was.
+  package var openBodyBytesMax = 4 * 1024
   /// Bodies of all requests together, from their first byte until they are answered. Without it the caps on
   /// connections and streams would allow more memory than any machine has.
-  package var bodyBytesInFlightMax = 512 * 1024 * 1024
+  package var bodyBytesInFlightMax = 128 * 1024 * 1024
+  /// Requests that are read and worked on at the same time, after decompression; the others wait their turn. As messages
+  /// they take several times as much.
+  package var decodedBytesInFlightMax = 48 * 1024 * 1024
+  /// Answers of one connection that its client has not taken yet. Beyond it, no request of it is taken up.
+  package var answerBytesPerConnectionMax = 16 * 1024 * 1024
+  /// Answers of all connections that nobody has taken yet.
+  package var answerBytesInFlightMax = 256 * 1024 * 1024
   /// Arrays and objects within each other in a JSON body; our messages need 8. Parsers recurse on nesting.
   package var jsonNestingMax = 32
+  /// The same of a call that needs no credential.
+  package var openJSONNestingMax = 4
+  /// Members of all objects and arrays of a JSON body: a parser makes hundreds of bytes of each, and each may be two.
+  package var jsonElementsMax = 200_000
   /// An answer this small is not worth compressing: the time is longer than the packet saved.
   package var compressedBytesMin = 1024
 

@@ -2,7 +2,14 @@ import ConnectRPC
 import NIOCore
 import NIOHTTP1
 
-/// A whole request and the way to answer it: what the event loop hands to a task.
+/// What the event loop hands to a connection's task.
+enum Demand: Sendable {
+  /// Look up whether this caller's body may be read, and say so.
+  case judge(Caller, Reply)
+  case run(Exchange)
+}
+
+/// A whole request and the way to answer it.
 struct Exchange: Sendable {
   let plan: CallPlan
   /// As it came: perhaps compressed.
@@ -25,6 +32,11 @@ struct Reply: Sendable {
   init(_ handler: ExchangeHandler, eventLoop: any EventLoop) {
     self.eventLoop = eventLoop
     self.handler = NIOLoopBound(handler, eventLoop: eventLoop)
+  }
+
+  /// Tells what was found out about a caller.
+  func judged(_ admittance: Admittance) {
+    eventLoop.execute { handler.value.judged(admittance) }
   }
 
   /// Writes a whole answer: head, body and end leave together.

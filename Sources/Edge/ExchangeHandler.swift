@@ -14,11 +14,14 @@ final class ExchangeHandler: ChannelDuplexHandler {
   /// What all handlers of a connection share.
   struct Surroundings {
     let admission: Admission
-    let budget: BodyBudget
+    let bodies: ByteBudget
+    let answers: ByteBudget
+    /// Of this connection's answers.
+    let ownAnswers: ByteBudget
     let address: String
     let network: [UInt8]
-    /// Takes whole requests to the connection's task.
-    let exchanges: AsyncStream<Exchange>.Continuation
+    /// Takes work to the connection's task.
+    let demands: AsyncStream<Demand>.Continuation
   }
 
   enum Wire {
@@ -31,6 +34,8 @@ final class ExchangeHandler: ChannelDuplexHandler {
     case idle(since: NIODeadline)
     /// A part of a head has come.
     case head(since: NIODeadline)
+    /// Who sends it is being looked up; what has come of the body waits.
+    case judging(CallPlan, RequestHead, since: NIODeadline)
     case body(CallPlan, BodyPace)
     /// The request is whole; its answer is being made or written.
     case answering
@@ -48,8 +53,10 @@ final class ExchangeHandler: ChannelDuplexHandler {
   /// What has come of the body. Not part of the phase: matching a phase would share the buffer, and a shared
   /// buffer is copied whole for every piece that is added.
   private var body = ByteBuffer()
-  /// Bytes of ``BodyBudget`` held by the request at hand.
+  /// Bytes of the budget of bodies held by the request at hand.
   private var budgeted = 0
+  /// Bytes of the budgets of answers held by what is written and not taken yet.
+  private var untaken = 0
   private var closesAfterAnswer = false
   /// Parts of requests that came before the answer to an earlier one: HTTP/1.1 pipelining.
   private var ahead = CircularBuffer<HTTPServerRequestPart>()
@@ -93,6 +100,7 @@ extension ExchangeHandler {
     context = nil
     timer?.cancel()
     releaseBudget()
+    taken(untaken)
     ahead.removeAll()
     interrupt.raise(.clientGone)
   }
@@ -133,6 +141,7 @@ extension ExchangeHandler {
     switch phase {
     case .idle(let since): since + .milliseconds(limits.idleMilliseconds)
     case .head(let since): since + .milliseconds(limits.requestHeadMilliseconds)
+    case .judging(_, _, let since): since + .milliseconds(limits.callMilliseconds)
     case .body(_, let pace): pace.deadline(limits)
     case .answering: writes.deadline(stallMilliseconds: limits.writeStallMilliseconds)
     case .discarding(let since): since + .milliseconds(limits.lingerMilliseconds)
@@ -154,7 +163,7 @@ extension ExchangeHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
     if case .http1(let watch) = wire { watch.partArrived() }
-    if case .answering = phase { return ahead.append(part) }
+    if isHoldingBack { return ahead.append(part) }
     receive(part)
   }
 
@@ -165,10 +174,17 @@ extension ExchangeHandler {
     context.fireChannelReadComplete()
   }
 
-  /// While an answer is due, one more read is made, so that the client's leaving is seen; what that read
+  /// While an answer or a decision is due, one more read is made, so that the client's leaving is seen; what that read
   /// brings is kept, and then no more is taken in.
   func read(context: ChannelHandlerContext) {
     if ahead.isEmpty { context.read() } else { readIsHeldBack = true }
+  }
+
+  private var isHoldingBack: Bool {
+    switch phase {
+    case .answering, .judging: true
+    default: false
+    }
   }
 
   private func receive(_ part: HTTPServerRequestPart) {
@@ -187,15 +203,50 @@ extension ExchangeHandler {
       refuse(answer)
     case .proceed(let plan):
       if head.wantsClose { closesAfterAnswer = true }
-      if head.expectsContinue { sendContinue() }
-      enter(.body(plan, BodyPace(started: .now())))
+      guard plan.isCall else { return admit(plan, head) }
+      // Who does not take what was made for them is made nothing more.
+      guard !surroundings.ownAnswers.isUsedUp, !surroundings.answers.isUsedUp else {
+        return refuse(.refusal(.busy, of: plan))
+      }
+      judge(plan, head)
     }
+  }
+
+  /// Asks who it is before a byte of the body is taken in.
+  private func judge(_ plan: CallPlan, _ head: RequestHead) {
+    guard let context else { return }
+    let caller = Caller(
+      method: plan.method, bearer: plan.bearer, address: surroundings.address, network: surroundings.network)
+    switch surroundings.admission.decideAtOnce(caller) {
+    case .admitted: admit(plan, head)
+    case .refused(let error): refuse(.refusal(error, of: plan))
+    case nil:
+      enter(.judging(plan, head, since: .now()))
+      let demand = Demand.judge(caller, Reply(self, eventLoop: context.eventLoop))
+      guard case .enqueued = surroundings.demands.yield(demand) else { return context.close(promise: nil) }
+    }
+  }
+
+  func judged(_ admittance: Admittance) {
+    guard let context, case .judging(let plan, let head, _) = phase else { return }
+    switch admittance {
+    case .admitted: admit(plan, head)
+    case .refused(let error): refuse(.refusal(error, of: plan))
+    }
+    takeUpAhead(context)
+  }
+
+  private func admit(_ plan: CallPlan, _ head: RequestHead) {
+    if head.expectsContinue { sendContinue() }
+    enter(.body(plan, BodyPace(started: .now())))
   }
 
   private func receive(_ piece: ByteBuffer, of plan: CallPlan, _ pace: BodyPace) {
     let total = body.readableBytes + piece.readableBytes
-    guard total <= limits.bodyBytesMax else { return refuse(.refusal(limits.bodyTooLong, of: plan)) }
-    guard surroundings.budget.take(piece.readableBytes) else { return refuse(.refusal(.busy, of: plan)) }
+    guard !plan.isCall || total <= plan.bodyBytesMax else {
+      return refuse(.refusal(plan.bodyTooLong, of: plan))
+    }
+    guard surroundings.bodies.take(piece.readableBytes) else { return refuse(.refusal(.busy, of: plan)) }
     budgeted += piece.readableBytes
     if body.readableBytes == 0 { body = piece } else { body.writeImmutableBuffer(piece) }
     var pace = pace
@@ -212,7 +263,9 @@ extension ExchangeHandler {
     let exchange = Exchange(
       plan: plan, body: body, address: surroundings.address, network: surroundings.network,
       isMultiplexed: isHTTP2, interrupt: interrupt, reply: Reply(self, eventLoop: context.eventLoop))
-    guard case .enqueued = surroundings.exchanges.yield(exchange) else { return context.close(promise: nil) }
+    guard case .enqueued = surroundings.demands.yield(.run(exchange)) else {
+      return context.close(promise: nil)
+    }
   }
 
   private func takeBody() -> ByteBuffer {
@@ -221,8 +274,23 @@ extension ExchangeHandler {
   }
 
   private func releaseBudget() {
-    surroundings.budget.giveBack(budgeted)
+    surroundings.bodies.giveBack(budgeted)
     budgeted = 0
+  }
+
+  /// Counts what is written until the client takes it: the window of a stream may stay shut as long as it likes.
+  private func written(_ bytes: Int) {
+    untaken += bytes
+    surroundings.answers.takeAnyway(bytes)
+    surroundings.ownAnswers.takeAnyway(bytes)
+  }
+
+  private func taken(_ bytes: Int) {
+    // What ends with the connection has been given back already.
+    let bytes = min(bytes, untaken)
+    untaken -= bytes
+    surroundings.answers.giveBack(bytes)
+    surroundings.ownAnswers.giveBack(bytes)
   }
 }
 
@@ -267,9 +335,13 @@ extension ExchangeHandler {
   }
 
   private func writeBody(_ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    guard body.readableBytes > 0 else { return }
+    written(body.readableBytes)
     guard isHTTP2 else {
-      if body.readableBytes > 0 { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
-      return
+      let promise = context.eventLoop.makePromise(of: Void.self)
+      let bytes = body.readableBytes
+      promise.futureResult.assumeIsolated().whenComplete { _ in self.taken(bytes) }
+      return context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: promise)
     }
     // HTTP/2 sends only what the client's window has room for. In pieces, so that one can tell slow from
     // stalled.
@@ -277,6 +349,8 @@ extension ExchangeHandler {
     while rest.readableBytes > 0 {
       let piece = rest.readSlice(length: min(rest.readableBytes, PendingWrites.pieceBytes)) ?? ByteBuffer()
       let promise = context.eventLoop.makePromise(of: Void.self)
+      let bytes = piece.readableBytes
+      promise.futureResult.assumeIsolated().whenComplete { _ in self.taken(bytes) }
       trackWrite(promise)
       context.write(wrapOutboundOut(.body(.byteBuffer(piece))), promise: promise)
     }
@@ -306,7 +380,7 @@ extension ExchangeHandler {
 
   private func takeUpAhead(_ context: ChannelHandlerContext) {
     while !ahead.isEmpty {
-      if case .answering = phase { return }
+      if isHoldingBack { return }
       receive(ahead.removeFirst())
     }
     if readIsHeldBack {

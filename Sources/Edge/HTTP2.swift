@@ -31,7 +31,7 @@ extension NIOHTTP2Handler.ConnectionConfiguration {
     configuration.initialSettings = [
       HTTP2Setting(parameter: .maxConcurrentStreams, value: limits.streamsPerConnectionMax),
       HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headerListBytesMax),
-      HTTP2Setting(parameter: .initialWindowSize, value: windowBytes),
+      HTTP2Setting(parameter: .initialWindowSize, value: firstWindowBytes),
     ]
     configuration.targetWindowSize = windowBytes
     return configuration
@@ -49,6 +49,8 @@ extension NIOHTTP2Handler.StreamConfiguration {
 /// How far a client may send ahead. The protocol's own 64 KiB would cap an upload at 640 KiB/s on a line of
 /// 100 ms.
 private let windowBytes = 1024 * 1024
+/// How far before it is known who sends.
+private let firstWindowBytes = 64 * 1024 - 1
 
 /// Refuses a request that names its host twice and differently: the codec behind keeps only one of the two.
 private final class AuthorityCheck: ChannelInboundHandler {

@@ -60,8 +60,11 @@ package struct HTTPSServer: Service {
       admission: Admission(
         hosts: AllowedHosts(configuration.allowedHosts), pathPrefix: "/\(configuration.service)/",
         routes: routes, limits: limits),
-      connections: connections, budget: BodyBudget(bytes: limits.bodyBytesInFlightMax),
-      runner: CallRunner(limits: limits, streams: streams, logger: logger))
+      connections: connections, bodies: ByteBudget(bytes: limits.bodyBytesInFlightMax),
+      answers: ByteBudget(bytes: limits.answerBytesInFlightMax),
+      runner: CallRunner(
+        limits: limits, streams: streams, decoding: WaitingRoom(bytes: limits.decodedBytesInFlightMax),
+        logger: logger))
   }
 
   /// Open connections.

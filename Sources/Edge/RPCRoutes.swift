@@ -12,6 +12,8 @@ package struct RPCCall: Sendable {
   package let bearer: Redacted<String>?
   /// The peer's IP address, without a port.
   package let address: String
+  /// What counts as one client: the IPv4 address, or the /64 of an IPv6 address.
+  package let network: [UInt8]
   /// When the client stops waiting. nil only for a streaming call that named no timeout.
   package let deadline: ContinuousClock.Instant?
 }
@@ -30,13 +32,22 @@ package struct RPCRoutes: Sendable {
   package var streaming: [String: Streaming]
   /// Unary methods without side effects, which may also be called by GET.
   package var getAllowed: Set<String>
+  /// Unary methods that need no credential. Their requests are small, also unpacked, and flat: whatever a stranger sends, it is
+  /// read at no cost.
+  package var open: Set<String>
+  /// Judges the head of every call; nil admits all.
+  package var gatekeeper: (any Gatekeeper)?
 
   package init(
-    unary: [String: Unary] = [:], streaming: [String: Streaming] = [:], getAllowed: Set<String> = []
+    unary: [String: Unary] = [:], streaming: [String: Streaming] = [:], getAllowed: Set<String> = [],
+    open: Set<String> = [], gatekeeper: (any Gatekeeper)? = nil
   ) {
     precondition(getAllowed.isSubset(of: unary.keys), "only a unary method can be called by GET")
+    precondition(open.isSubset(of: unary.keys), "only a unary method can be open to strangers")
     self.unary = unary
     self.streaming = streaming
     self.getAllowed = getAllowed
+    self.open = open
+    self.gatekeeper = gatekeeper
   }
 }

@@ -24,12 +24,10 @@ package final class SyncService: Sendable {
   /// Unix milliseconds.
   let now: @Sendable () -> Int64
   /// Failed joins by address: an invite has 130 bits, and nobody types it wrong five times.
-  private let failedJoins = RateLimiter<String>(countMax: 5, windowMilliseconds: 600_000)
-  /// Requests without a good credential, and greetings, by address. Those with one are not counted: an office behind one
-  /// address must not be locked out by a stranger in it.
-  private let strangers = RateLimiter<String>(countMax: 300, windowMilliseconds: 60_000)
-  /// Requests by device: a person's busiest minute is far below, a broken client's loop far above.
-  private let requests = RateLimiter<UInt32>(countMax: 1_200, windowMilliseconds: 60_000)
+  private let failedJoins = RateLimiter<[UInt8]>(countMax: 5, windowMilliseconds: 600_000)
+  private let gate: CredentialGate
+  let streams = StreamQuota()
+  private static let openMethods: Set<String> = ["Hello", "Join"]
 
   package init(
     store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
@@ -43,39 +41,59 @@ package final class SyncService: Sendable {
     self.ages = ages
     self.logger = logger
     self.now = now
+    gate = CredentialGate(open: Self.openMethods, now: now) { [readers, commits] token in
+      do {
+        return try await readers.run {
+          try Self.check(token, in: $0, now: ages.now()).author.user.id
+        }
+      } catch Authentication.Failure.suspended {
+        try await Self.touch(token, commits, now: now())
+        throw Authentication.Failure.suspended
+      }
+    }
   }
 
   package var routes: RPCRoutes {
     RPCRoutes(
       unary: [
-        "Hello": unary(KamHelloRequest.self, KamHelloResponse.self, hello),
-        "Join": unary(KamJoinRequest.self, KamJoinResponse.self, join),
-        "Sync": unary(KamSyncRequest.self, KamSyncResponse.self, sync),
-        "Digests": unary(KamDigestsRequest.self, KamDigestsResponse.self, digests),
-        "FetchRecords": unary(KamFetchRecordsRequest.self, KamFetchRecordsResponse.self, fetchRecords),
-        "History": unary(KamHistoryRequest.self, KamHistoryResponse.self, history),
-        "NewReplica": unary(KamNewReplicaRequest.self, KamNewReplicaResponse.self, newReplica),
-        "ShareAccount": unary(KamShareAccountRequest.self, KamShareAccountResponse.self, shareAccount),
+        "Hello": unary(KamHelloRequest.self, KamHelloResponse.self, .plain, hello),
+        "Join": unary(KamJoinRequest.self, KamJoinResponse.self, .join, join),
+        "Sync": unary(KamSyncRequest.self, KamSyncResponse.self, .sync, sync),
+        "Digests": unary(KamDigestsRequest.self, KamDigestsResponse.self, .plain, digests),
+        "FetchRecords": unary(
+          KamFetchRecordsRequest.self, KamFetchRecordsResponse.self, .fetchRecords, fetchRecords),
+        "History": unary(KamHistoryRequest.self, KamHistoryResponse.self, .plain, history),
+        "NewReplica": unary(KamNewReplicaRequest.self, KamNewReplicaResponse.self, .plain, newReplica),
+        "ShareAccount": unary(
+          KamShareAccountRequest.self, KamShareAccountResponse.self, .plain, shareAccount),
         "EngageDepartment": unary(
-          KamEngageDepartmentRequest.self, KamEngageDepartmentResponse.self, engageDepartment),
-        "AddDepartment": unary(KamAddDepartmentRequest.self, KamAddDepartmentResponse.self, addDepartment),
-        "EditPerson": unary(KamEditPersonRequest.self, KamEditPersonResponse.self, editPerson),
+          KamEngageDepartmentRequest.self, KamEngageDepartmentResponse.self, .plain, engageDepartment),
+        "AddDepartment": unary(
+          KamAddDepartmentRequest.self, KamAddDepartmentResponse.self, .plain, addDepartment),
+        "EditPerson": unary(KamEditPersonRequest.self, KamEditPersonResponse.self, .editPerson, editPerson),
       ],
       streaming: ["Watch": watch],
-      getAllowed: ["Hello"])
+      getAllowed: ["Hello"], open: Self.openMethods, gatekeeper: gate)
   }
 
   // MARK: - Methods
 
   private func hello(_ request: WireHelloRequest, _ call: RPCCall) async throws -> WireHelloResponse {
-    try admitStranger(from: call.address)
-    let organization = try await readers.run { try $0.organization() }
+    // Whose server it is, is nobody's business who has no credential for it.
+    let member = call.bearer.flatMap { DeviceToken($0.secret) }
+    let ages = ages
+    let organization = try await readers.run { reading in
+      try member.map { _ = try Self.check($0, in: reading, now: ages.now()) }
+      return try member == nil ? nil : reading.organization()
+    }
     return .with {
       $0.protocolMin = Limits.protocolVersionMin
       $0.protocolMax = Limits.protocolVersion
       $0.schema = PlanModel.schemaVersion
-      $0.epoch = organization.epoch
-      $0.organization = organization.name
+      if let organization {
+        $0.epoch = organization.epoch
+        $0.organization = organization.name
+      }
       $0.serverVersion = Self.version
       $0.serverMs = now()
       $0.limits = .with {
@@ -94,7 +112,7 @@ package final class SyncService: Sendable {
 
   private func join(_ request: WireJoinRequest, _ call: RPCCall) async throws -> WireJoinResponse {
     let now = now()
-    if let seconds = failedJoins.secondsToWait(call.address, now: now) {
+    if let seconds = failedJoins.secondsToWait(call.network, now: now) {
       throw ConnectError(
         .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
         retryAfterSeconds: seconds)
@@ -108,7 +126,7 @@ package final class SyncService: Sendable {
         "What this device holds belongs to another person or another organisation; the invite is still good. Join "
           + "with an empty directory: set KAM_HOME to another one.")
     case .refused(let reason):
-      failedJoins.count(call.address, now: now)
+      failedJoins.count(call.network, now: now)
       logger.warning("a join was refused", metadata: ["address": "\(call.address)", "reason": "\(reason)"])
       throw ConnectError(
         .permissionDenied,
@@ -125,11 +143,6 @@ package final class SyncService: Sendable {
         return try SyncExchange.answer(request, push: Push.Answer(), by: author, from: reading, now: now)
       }
       if let answer { return answer }
-    }
-    guard request.push.count <= Limits.mutationsPerRequestMax else {
-      throw ConnectError(
-        .invalidArgument,
-        "\(request.push.count) mutations are too many; the limit is \(Limits.mutationsPerRequestMax).")
     }
     let (author, push, accepted): (Author, Push.Answer, Bool)
     do {
@@ -307,51 +320,36 @@ package final class SyncService: Sendable {
 
   func credential(of call: RPCCall) throws -> DeviceToken {
     guard let bearer = call.bearer, let token = DeviceToken(bearer.secret) else {
-      try admitStranger(from: call.address)
       throw ConnectError(.unauthenticated, "This needs a device's credential; join with an invite first.")
     }
     return token
   }
 
-  /// - Throws: also when the device asks too often. That counts only what it asks itself: with a wrong secret anybody
-  ///   could use up its requests.
+  /// Judges again, by the snapshot or the transaction that does the work, what ``CredentialGate`` let in.
   func authenticate(
-    _ token: DeviceToken, _ call: RPCCall, in reading: any CanonicalReading, now: Int64
+    _ token: DeviceToken, in reading: any CanonicalReading
   ) throws -> Authentication.Accepted {
-    switch try Authentication.check(
-      device: token.device, secret: token.secret.secret, in: reading, now: ages.now())
-    {
-    case .failure(let failure):
-      try admitStranger(from: call.address)
+    do {
+      return try Self.check(token, in: reading, now: ages.now())
+    } catch let failure as Authentication.Failure {
+      gate.forget(token.device)
       throw failure
-    case .success(let accepted):
-      if let seconds = requests.secondsToWait(token.device, now: now) {
-        throw ConnectError(
-          .resourceExhausted, "This device asks too often; wait \(seconds) s.", retryAfterSeconds: seconds)
-      }
-      requests.count(token.device, now: now)
-      return accepted
     }
   }
 
-  private func admitStranger(from address: String) throws {
-    let now = now()
-    if let seconds = strangers.secondsToWait(address, now: now) {
-      throw ConnectError(
-        .resourceExhausted, "Too many requests without a credential from your address; wait \(seconds) s.",
-        retryAfterSeconds: seconds)
-    }
-    strangers.count(address, now: now)
+  private static func check(
+    _ token: DeviceToken, in reading: any CanonicalReading, now: Int64
+  ) throws -> Authentication.Accepted {
+    try Authentication.check(device: token.device, secret: token.secret.secret, in: reading, now: now).get()
   }
 
   private func reading<Value: Sendable>(
     _ call: RPCCall, _ body: @escaping @Sendable (Author, any CanonicalReading) throws -> Value
   ) async throws -> Value {
-    let now = now()
     let token = try credential(of: call)
     do {
       let (value, needsTouch) = try await readers.run { reading in
-        let accepted = try self.authenticate(token, call, in: reading, now: now)
+        let accepted = try self.authenticate(token, in: reading)
         return (try body(accepted.author, reading), accepted.needsTouch)
       }
       // That it was here can be noted with its next request.
@@ -371,7 +369,7 @@ package final class SyncService: Sendable {
     let token = try credential(of: call)
     do {
       return try await commits.run(usesReserve: usesReserve) { transaction in
-        let accepted = try self.authenticate(token, call, in: transaction, now: now)
+        let accepted = try self.authenticate(token, in: transaction)
         if accepted.needsTouch {
           try Authentication.touch(
             device: token.device, secret: token.secret.secret, in: transaction, now: now)
@@ -386,7 +384,10 @@ package final class SyncService: Sendable {
 
   /// Notes that the device was here, takes its new secret into use, or suspends it for using an ended one.
   private func touch(_ token: DeviceToken) async throws {
-    let now = now()
+    try await Self.touch(token, commits, now: now())
+  }
+
+  private static func touch(_ token: DeviceToken, _ commits: GroupCommit, now: Int64) async throws {
     try await commits.run(usesReserve: true) {
       try Authentication.touch(device: token.device, secret: token.secret.secret, in: $0, now: now)
     }
@@ -396,12 +397,16 @@ package final class SyncService: Sendable {
 
   /// A method over both codecs. JSON passes through the typed messages; everything else stays bytes where it can.
   private func unary<Typed: Message, TypedAnswer: Message, Request: Message & Sendable, Answer: Message>(
-    _: Typed.Type, _: TypedAnswer.Type, _ body: @escaping @Sendable (Request, RPCCall) async throws -> Answer
+    _: Typed.Type, _: TypedAnswer.Type, _ bounds: RequestBounds,
+    _ body: @escaping @Sendable (Request, RPCCall) async throws -> Answer
   ) -> RPCRoutes.Unary {
     { call in
       let request: Request
       do {
-        request = try Self.decode(call, through: Typed.self)
+        request = try Self.decode(call, through: Typed.self, bounds)
+      } catch let excess as RequestBounds.Excess {
+        throw ConnectError(
+          .invalidArgument, "The request has too many \(excess.what); the limit is \(excess.maximum).")
       } catch {
         throw ConnectError(.invalidArgument, "The request cannot be read: \(error)")
       }
@@ -414,13 +419,17 @@ package final class SyncService: Sendable {
   }
 
   private static func decode<Typed: Message, Request: Message>(
-    _ call: RPCCall, through _: Typed.Type
+    _ call: RPCCall, through _: Typed.Type, _ bounds: RequestBounds
   ) throws -> Request {
-    guard call.codec == .json else { return try Request(serializedBytes: call.body) }
+    guard call.codec == .json else {
+      try bounds.check(call.body)
+      return try Request(serializedBytes: call.body)
+    }
     var options = JSONDecodingOptions()
     options.ignoreUnknownFields = true
-    let typed = try Typed(jsonUTF8Bytes: call.body, options: options)
-    return try Request(serializedBytes: try typed.serializedBytes() as [UInt8])
+    let bytes: [UInt8] = try Typed(jsonUTF8Bytes: call.body, options: options).serializedBytes()
+    try bounds.check(bytes)
+    return try Request(serializedBytes: bytes)
   }
 
   private static func encode<TypedAnswer: Message>(

@@ -11,10 +11,9 @@ extension SyncService {
   func watch(_ call: RPCCall, _ writer: StreamWriter) async throws {
     let credential = try credential(of: call)
     do {
-      let now = now()
-      let person = try await readers.run {
-        try self.authenticate(credential, call, in: $0, now: now).author.user.id
-      }
+      let person = try await readers.run { try self.authenticate(credential, in: $0).author.user.id }
+      try streams.enter(credential.device, of: person)
+      defer { streams.leave(credential.device, of: person) }
       let watcher = Watcher(person, credential)
       try await hints.with(watcher) {
         try await watcher.follow { try await Self.send($0, call.codec, writer) }

@@ -11,6 +11,17 @@ package enum Limits {
   /// A mutation is one action of one person; this is a large paste, not an import.
   package static let changesPerMutationMax = 200
   package static let guardsPerMutationMax = 400
+  /// Registers that one change clears, or names the stamps of: no kind has as many.
+  package static let registersPerChangeMax = 64
+  /// What one change sets, all values together.
+  package static let changeBytesMax = 1 << 20
+  /// Edits, changes, guards, stamps and numbers of one request together. A message takes some hundred bytes of memory,
+  /// whatever its length; an honest request of 4 MiB has a third of these.
+  package static let elementsPerRequestMax = 300_000
+  /// Of 2,000 scopes about 50 KB.
+  package static let checkpointBytesMax = 256 << 10
+  /// By the last byte of a record's id.
+  package static let bucketsMax = 256
   /// A long note. Files do not belong in a plan.
   package static let valueBytesMax = 256 << 10
   package static let pageBytesMax = 4 << 20

@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 import Testing
 
 @testable import Edge
@@ -14,8 +15,59 @@ struct DecisionTests {
       ("1", 0), ("[]" + "[]", 1), (#"["[["#, 1),
     ])
   func countsNesting(json: String, levels: Int) {
-    #expect(JSONNesting.isWithin(levels, Array(json.utf8)))
-    if levels > 0 { #expect(!JSONNesting.isWithin(levels - 1, Array(json.utf8))) }
+    let bytes = Array(json.utf8)
+    #expect(JSONShape.excess(bytes, levelsMax: levels, elementsMax: 100) == nil)
+    if levels > 0 { #expect(JSONShape.excess(bytes, levelsMax: levels - 1, elementsMax: 100) == .depth) }
+  }
+
+  @Test(
+    "the members of a JSON text are counted outside of strings",
+    arguments: [(#"{"a":[{},{},{}]}"#, 7), ("[1,2,3]", 3), (#"["a,b,{",",,"]"#, 2), ("1", 0)])
+  func countsElements(json: String, elements: Int) {
+    let bytes = Array(json.utf8)
+    #expect(JSONShape.excess(bytes, levelsMax: 9, elementsMax: elements) == nil)
+    if elements > 0 {
+      #expect(JSONShape.excess(bytes, levelsMax: 9, elementsMax: elements - 1) == .elements)
+    }
+  }
+
+  private final class Order: Sendable {
+    private let numbers = Mutex<[Int]>([])
+    var noted: [Int] { numbers.withLock { $0 } }
+    func note(_ number: Int) { numbers.withLock { $0.append(number) } }
+  }
+
+  @Test("whoever waits for room enters in turn, and leaving early holds nothing")
+  func waitsInTurn() async throws {
+    let room = WaitingRoom(bytes: 100)
+    try await room.enter(80)
+    let order = Order()
+    let large = Task {
+      try await room.enter(90)
+      order.note(1)
+      room.leave(90)
+    }
+    try await Task.sleep(for: .milliseconds(20))
+    let impatient = Task { try await room.enter(1) }
+    try await Task.sleep(for: .milliseconds(20))
+    // There is room for it, but somebody was there before.
+    let small = Task {
+      try await room.enter(10)
+      order.note(2)
+      room.leave(10)
+    }
+    try await Task.sleep(for: .milliseconds(20))
+    impatient.cancel()
+    await #expect(throws: CancellationError.self) { try await impatient.value }
+    #expect(order.noted == [])
+    room.leave(80)
+    try await large.value
+    try await small.value
+    #expect(order.noted == [1, 2])
+    // More than there ever is counts as all of it.
+    try await room.enter(1_000)
+    room.leave(1_000)
+    try await room.enter(100)
   }
 
   @Test(

@@ -10,7 +10,7 @@ import Testing
       let second = try await place.run(Built.kamd, ["serve", "--data", server.directory, "--port", "0"])
       #expect(second.status == 75)
       #expect(second.errors.contains("Another kamd is using \(server.directory)"))
-      #expect(try await server.call("Hello", "{}").json()["organization"] == "Demo")
+      #expect(try await server.call("Hello", "{}").json()["protocolMax"] == 2)
     }
   }
 
@@ -27,14 +27,14 @@ import Testing
         input: try team.ben.token())
       try await eventually("streams are open") {
         try #require(clients.isRunning, "\(clients.output)\(clients.errors)")
-        return clients.output.contains("open 200 200 200 200 200")
+        return clients.output.contains("open 200 200 200")
       }
       let began = ContinuousClock.now
       #expect(await team.server.stop(signal) == 0)
       #expect(ContinuousClock.now - began < .seconds(10))
       #expect(await clients.wait() == 0)
       #expect(
-        clients.output.split(separator: "\n").count { $0.hasPrefix("ended closed") } == 5, "\(clients.output)"
+        clients.output.split(separator: "\n").count { $0.hasPrefix("ended closed") } == 3, "\(clients.output)"
       )
       #expect(clients.output.split(separator: "\n").count { $0.hasPrefix("idle") } == 5)
       #expect(!FileManager.default.fileExists(atPath: team.server.directory + "/admin.sock"))

@@ -31,7 +31,7 @@ import Testing
         try #require(answer.status == 0, "\(answer.errors)")
         answers.append(try answer.json())
       }
-      #expect(answers[0]["organization"] == "Demo" && answers[0]["protocolMax"] == 2)
+      #expect(answers[0]["organization"] == .null && answers[0]["protocolMax"] == 2)
       #expect(answers[0]["limits"]["mutationsPerRequest"] == 5000)
       #expect(answers[1]["push"] == "PUSH_STATE_OK" && answers[1]["manifest"]["entries"].count == 3)
       #expect(
@@ -81,11 +81,13 @@ import Testing
       }
       #expect(answers.count == 4)
       for answer in answers {
-        #expect(
-          answer["organization"] == "Demo" && answer["epoch"] == answers[0]["epoch"] && answer["epoch"] != nil
-        )
-        #expect(answer["limits"] == answers[0]["limits"])
+        #expect(answer["limits"] == answers[0]["limits"] && answer["limits"] != .null)
+        // Whose server it is, is told to who has a credential for it.
+        #expect(answer["organization"] == .null && answer["epoch"] == .null)
       }
+      let ana = try await server.ana()
+      let known = try await server.call("Hello", "{}", token: try ana.token()).json()
+      #expect(known["organization"] == "Demo" && known["epoch"] != .null)
     }
   }
 
@@ -142,7 +144,7 @@ import Testing
       let foreign = try await server.call(
         "Hello", "{}", token: nil, "-H", "Host: evil.example", "-w", "%{http_code}")
       #expect(foreign.lastLine == "421")
-      #expect(try await server.call("Hello", "{}").json()["organization"] == "Demo")
+      #expect(try await server.call("Hello", "{}").json()["protocolMax"] == 2)
     }
   }
 
@@ -173,7 +175,7 @@ import Testing
       try #require(client.status == 0, "\(client.errors)")
       let seen = try client.json()
       #expect(
-        seen["organization"] == "Demo" && seen["sameByGet"] == true && seen["mutationsPerRequest"] == 5000)
+        seen["organization"] == "" && seen["sameByGet"] == true && seen["mutationsPerRequest"] == 5000)
       #expect(seen["email"] == .text(team.ben.email) && seen["replica"] == 3)
       #expect(seen["outcomes"] == ["OUTCOME_APPLIED"])
       #expect(seen["task"]["title"] == .text("Edited in \(codec)"))
@@ -210,7 +212,8 @@ import Testing
       let guesses = try await codes(wrong, 1_400)
       // The edge also ends a connection on which hundreds of streams were refused early.
       #expect(
-        guesses["401"] == 300 && guesses["429", default: 0] > 1_000 && guesses["200"] == nil, "\(guesses)")
+        (280...300).contains(guesses["401", default: 0]) && guesses["429", default: 0] > 1_000
+          && guesses["200"] == nil, "\(guesses)")
       #expect(try await codes(token, 10) == ["200": 10])
       try await team.ben.sync()
     }

@@ -129,7 +129,7 @@ def story(invite, codec, http):
     except ConnectError as error:
         refusal = error.code.value
     return {
-        "organization": hello.organization, "sameByGet": hello.epoch == by_get.epoch,
+        "organization": hello.organization, "sameByGet": hello.limits == by_get.limits,
         "mutationsPerRequest": hello.limits.mutations_per_request, "email": joined.email, "replica": joined.replica,
         "outcomes": [sync_pb2.Outcome.Name(result.outcome) for result in results],
         "task": MessageToDict(replica.records[task.id].body.task), "hint": hint, "refusal": refusal,

@@ -42,7 +42,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--port", type=int, required=True)
     options.add_argument("--ca", required=True)
-    options.add_argument("--streams", type=int, default=5)
+    options.add_argument("--streams", type=int, default=3)
     options.add_argument("--idle", type=int, default=5)
     given = options.parse_args()
     token = sys.stdin.read().strip()

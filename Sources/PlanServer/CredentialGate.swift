@@ -1,0 +1,158 @@
+import ConnectRPC
+import Edge
+import PlanModel
+import SyncCore
+import SyncServer
+import Synchronization
+
+/// Judges the heads of requests: nothing is read, let alone unpacked, of whoever shows no good credential.
+///
+/// That a credential was good within the last half minute is remembered, so that a busy device costs no lookup here. It
+/// opens the way for a body, no more: what is done with it is decided by what the database says then.
+final class CredentialGate: Gatekeeper {
+  private struct Known {
+    let secretHash: [UInt8]
+    let person: RecordID
+    let until: Int64
+  }
+
+  private static let knownMilliseconds: Int64 = 30_000
+  /// More devices than any organisation has at work at once.
+  private static let knownMax = 20_000
+
+  private let open: Set<String>
+  private let look: @Sendable (DeviceToken) async throws -> RecordID
+  /// Unix milliseconds.
+  private let now: @Sendable () -> Int64
+  private let known = Mutex<[UInt32: Known]>([:])
+  /// Requests without a good credential, greetings and joins, by address (IPv6: by /64). Those with one are not counted:
+  /// an office behind one address must not be locked out by a stranger in it.
+  private let strangers = RateLimiter<[UInt8]>(countMax: 300, windowMilliseconds: 60_000)
+  /// Requests by person, whatever the number of their devices: their busiest minute is far below, a broken client's loop
+  /// far above.
+  private let requests = RateLimiter<RecordID>(countMax: 1_200, windowMilliseconds: 60_000)
+
+  /// - Parameters:
+  ///   - open: Methods that need no credential.
+  ///   - look: Finds out whose a credential is. Throws why it is none that is good.
+  init(
+    open: Set<String>, now: @escaping @Sendable () -> Int64,
+    look: @escaping @Sendable (DeviceToken) async throws -> RecordID
+  ) {
+    self.open = open
+    self.now = now
+    self.look = look
+  }
+
+  func decideAtOnce(_ caller: Caller) -> Admittance? {
+    if open.contains(caller.method) { return stranger(caller, refusal: nil) }
+    guard let token = caller.bearer.flatMap({ DeviceToken($0.secret) }) else {
+      return stranger(
+        caller,
+        refusal: ConnectError(
+          .unauthenticated, "This needs a device's credential; join with an invite first."))
+    }
+    let now = now()
+    guard let known = known.withLock({ $0[token.device] }), now < known.until,
+      isEqualInConstantTime(known.secretHash, sha256(Array(token.secret.secret.utf8)))
+    else { return nil }
+    return member(known.person, now)
+  }
+
+  /// A credential that looks like one is always looked up, also when its address is over its limit: that costs two rows of
+  /// an index, and a colleague behind the same address is let in.
+  func decide(_ caller: Caller) async -> Admittance {
+    guard let token = caller.bearer.flatMap({ DeviceToken($0.secret) }) else {
+      return stranger(caller, refusal: nil)
+    }
+    do {
+      let person = try await look(token)
+      let now = now()
+      remember(token, person, now)
+      return member(person, now)
+    } catch {
+      let refusal =
+        SyncService.connectError(error) as? ConnectError
+        ?? ConnectError(.unavailable, "The server could not look up this device; try again.")
+      return stranger(caller, refusal: refusal)
+    }
+  }
+
+  /// Of a device that was let in and turned out not to be good any more.
+  func forget(_ device: UInt32) { known.withLock { $0[device] = nil } }
+
+  private func member(_ person: RecordID, _ now: Int64) -> Admittance {
+    if let seconds = requests.secondsToWait(person, now: now) {
+      return .refused(
+        ConnectError(
+          .resourceExhausted, "Your devices ask too often; wait \(seconds) s.", retryAfterSeconds: seconds))
+    }
+    requests.count(person, now: now)
+    return .admitted
+  }
+
+  /// Counts a request without a credential, and refuses it when there were too many from its address.
+  private func stranger(_ caller: Caller, refusal: ConnectError?) -> Admittance {
+    let now = now()
+    if let seconds = strangers.secondsToWait(caller.network, now: now) {
+      return .refused(
+        ConnectError(
+          .resourceExhausted, "Too many requests without a credential from your address; wait \(seconds) s.",
+          retryAfterSeconds: seconds))
+    }
+    strangers.count(caller.network, now: now)
+    return refusal.map { .refused($0) } ?? .admitted
+  }
+
+  private func remember(_ token: DeviceToken, _ person: RecordID, _ now: Int64) {
+    let entry = Known(
+      secretHash: sha256(Array(token.secret.secret.utf8)), person: person,
+      until: now + Self.knownMilliseconds)
+    known.withLock { known in
+      if known.count >= Self.knownMax { known = known.filter { now < $0.value.until } }
+      // Beyond that, looking up is what remains.
+      if known.count < Self.knownMax { known[token.device] = entry }
+    }
+  }
+}
+
+/// How many streams a device and a person have open.
+final class StreamQuota: Sendable {
+  /// One for each terminal that somebody leaves open.
+  static let perDeviceMax = 3
+  static let perPersonMax = 10
+
+  private struct State {
+    var devices: [UInt32: Int] = [:]
+    var people: [RecordID: Int] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Takes a place until ``leave(_:of:)``.
+  ///
+  /// - Throws: `ConnectError` when there is none.
+  func enter(_ device: UInt32, of person: RecordID) throws {
+    let isFull = state.withLock { state in
+      guard state.devices[device, default: 0] < Self.perDeviceMax,
+        state.people[person, default: 0] < Self.perPersonMax
+      else { return true }
+      state.devices[device, default: 0] += 1
+      state.people[person, default: 0] += 1
+      return false
+    }
+    if isFull {
+      throw ConnectError(
+        .resourceExhausted,
+        "\(Self.perDeviceMax) streams of a device, or \(Self.perPersonMax) of a person, are open already.",
+        retryAfterSeconds: 30)
+    }
+  }
+
+  func leave(_ device: UInt32, of person: RecordID) {
+    state.withLock { state in
+      state.devices[device] = state.devices[device].flatMap { $0 > 1 ? $0 - 1 : nil }
+      state.people[person] = state.people[person].flatMap { $0 > 1 ? $0 - 1 : nil }
+    }
+  }
+}
