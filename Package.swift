@@ -48,7 +48,9 @@ let core: [Target] = [
     name: "SQLiteExport", dependencies: ["SQLiteQuery", "PlanModel", sqlite], swiftSettings: strict),
   .target(
     name: "Replica",
-    dependencies: ["SQLiteQuery", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, sqlite],
+    dependencies: [
+      "SQLiteQuery", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, sqlite, crypto,
+    ],
     swiftSettings: strict),
 ]
 

@@ -78,6 +78,9 @@ final class CredentialGate: Gatekeeper {
     }
   }
 
+  /// Who was let in with this credential a moment ago.
+  func person(of token: DeviceToken) -> RecordID? { known.withLock { $0[token.device]?.person } }
+
   /// Of a device that was let in and turned out not to be good any more.
   func forget(_ device: UInt32) { known.withLock { $0[device] = nil } }
 
@@ -112,6 +115,51 @@ final class CredentialGate: Gatekeeper {
       if known.count >= Self.knownMax { known = known.filter { now < $0.value.until } }
       // Beyond that, looking up is what remains.
       if known.count < Self.knownMax { known[token.device] = entry }
+    }
+  }
+}
+
+/// How much each person's edits have taken today.
+///
+/// Counted in memory: a start of the server counts anew, which whoever fills a disk cannot bring about.
+final class DailyVolume: Sendable {
+  struct IsUsedUp: Error {
+    let mebibytes: Int
+    /// Until the day is over.
+    let seconds: Int
+  }
+
+  private struct Day {
+    var number: Int64
+    var bytes: Int
+  }
+
+  private static let dayMilliseconds: Int64 = 86_400_000
+
+  private let bytesMax: Int
+  private let days = Mutex<[RecordID: Day]>([:])
+
+  init(bytesMax: Int) { self.bytesMax = bytesMax }
+
+  /// - Throws: ``IsUsedUp``
+  func check(_ person: RecordID, now: Int64) throws {
+    let number = now / Self.dayMilliseconds
+    let isUsedUp = days.withLock { days in
+      days[person].map { $0.number == number && $0.bytes >= bytesMax } ?? false
+    }
+    guard isUsedUp else { return }
+    throw IsUsedUp(
+      mebibytes: bytesMax >> 20, seconds: Int(((number + 1) * Self.dayMilliseconds - now) / 1_000) + 1)
+  }
+
+  func add(_ bytes: Int, of person: RecordID, now: Int64) {
+    let number = now / Self.dayMilliseconds
+    days.withLock { days in
+      if let day = days[person], day.number == number {
+        days[person]?.bytes += bytes
+      } else {
+        days[person] = Day(number: number, bytes: bytes)
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Logging
+import PlanModel
 import SQLiteStore
 import Synchronization
 import SyncServer
@@ -13,6 +14,8 @@ import SyncServer
 package final class GroupCommit: Sendable {
   private typealias Body = @Sendable (any CanonicalTransaction) throws -> Void
   private struct Job: Sendable {
+    /// Whose turn it uses up; nil for what is the server's own.
+    let person: RecordID?
     let body: Body
     /// Called after the commit, with the error when there was one.
     let finish: @Sendable ((any Error)?) -> Void
@@ -20,6 +23,8 @@ package final class GroupCommit: Sendable {
 
   /// One transaction stays short, so that nobody waits long behind it.
   private static let jobsPerTransactionMax = 256
+  /// Of one person in a transaction: what they have queued beyond that waits until others had their turn.
+  private static let jobsPerPersonMax = 8
   /// While another program holds the database: two seconds in all, less than any client waits.
   private static let busyTriesMax = 40
   private static let busyPauseSeconds = 0.05
@@ -44,16 +49,20 @@ package final class GroupCommit: Sendable {
     self.onStoreFailure = onStoreFailure
   }
 
-  /// - Parameter usesReserve: For what must not wait for room, such as taking access away: small, and seldom.
+  /// - Parameters:
+  ///   - person: Who asks; nil for what is the server's own.
+  ///   - usesReserve: For what must not wait for room, such as taking access away: small, and seldom.
   /// - Throws: what `body` throws, with nothing of it kept; `StoreIsFull`; `StoreIsBusy`; or the commit's failure.
   package func run<Value: Sendable>(
-    usesReserve: Bool = false, _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
+    for person: RecordID? = nil, usesReserve: Bool = false,
+    _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
     guard usesReserve || !room.isShort else { throw StoreIsFull() }
     return try await withCheckedThrowingContinuation { continuation in
       let result = Mutex<Value?>(nil)
       enqueue(
         Job(
+          person: person,
           body: { transaction in
             let value = try body(transaction)
             result.withLock { $0 = value }
@@ -76,10 +85,27 @@ package final class GroupCommit: Sendable {
     if isFirst { queue.async { self.drain() } }
   }
 
+  /// Takes out what goes into the next transaction: in order, but of each person only so much.
+  private static func turn(of jobs: inout [Job]) -> [Job] {
+    var counts: [RecordID: Int] = [:]
+    var taken: [Job] = []
+    var left: [Job] = []
+    for job in jobs {
+      let count = job.person.map { counts[$0, default: 0] } ?? 0
+      if taken.count < jobsPerTransactionMax, count < jobsPerPersonMax {
+        if let person = job.person { counts[person] = count + 1 }
+        taken.append(job)
+      } else {
+        left.append(job)
+      }
+    }
+    jobs = left
+    return taken
+  }
+
   private func drain() {
     let (jobs, more) = waiting.withLock { jobs in
-      let taken = Array(jobs.prefix(Self.jobsPerTransactionMax))
-      jobs.removeFirst(taken.count)
+      let taken = Self.turn(of: &jobs)
       return (taken, !jobs.isEmpty)
     }
     do {
@@ -95,6 +121,7 @@ package final class GroupCommit: Sendable {
       }
     } catch let error as StoreIsFull {
       room.ranOut()
+      cutLog()
       for job in jobs { job.finish(error) }
     } catch let error as StoreIsBusy {
       logger.error("another program holds the database: edits are put off. Nobody but kamd may open it")
@@ -142,6 +169,17 @@ package final class GroupCommit: Sendable {
         }
         continuation.resume()
       }
+    }
+  }
+
+  /// What was taken back still takes its room in the log.
+  private func cutLog() {
+    do {
+      try store.moveLog()
+    } catch  where SQLiteStore.isFull(error) {
+      // What is committed stays in the log, and the log on the disk.
+    } catch {
+      onStoreFailure(error)
     }
   }
 

@@ -118,7 +118,9 @@ package struct Server {
       reserveBytes: (configuration.reserveMebibytes ?? ServerConfiguration.reserveMebibytesDefault) << 20,
       files: files, logger: logger, onVanished: stop)
     let service = SyncService(
-      store: store, room: room, files: files, logger: logger, now: Server.wallClock,
+      store: store, room: room, files: files,
+      dailyBytesMax: configuration.dailyBytesPerPerson,
+      logger: logger, now: Server.wallClock,
       ages: AgeClock(
         last: try store.read { Compaction.lastAtWork(try $0.organization()) }, wall: Server.wallClock),
       onStoreFailure: stop)

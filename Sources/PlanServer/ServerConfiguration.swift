@@ -12,6 +12,9 @@ package struct ServerConfiguration: Codable, Equatable, Sendable {
   /// Free space on the data directory's disk below which no edits are taken, MiB.
   package var reserveMebibytes: UInt64?
   package static let reserveMebibytesDefault: UInt64 = 64
+  /// What one person's edits may take in a day, MiB; what they say and what the server writes about them.
+  package var dailyMebibytesPerPerson: UInt64?
+  package static let dailyMebibytesPerPersonDefault: UInt64 = 512
 
   package struct TLS: Codable, Equatable, Sendable {
     /// "1.3", or "1.2" for clients that cannot do better.
@@ -48,6 +51,11 @@ package struct ServerConfiguration: Codable, Equatable, Sendable {
       throw DataDirectoryError.unusable(directory.configurationPath, errno)
     }
     try synchronizeDirectory(directory.path)
+  }
+
+  package var dailyBytesPerPerson: Int {
+    let mebibytes = dailyMebibytesPerPerson ?? Self.dailyMebibytesPerPersonDefault
+    return Int(min(mebibytes, 1 << 40)) << 20
   }
 
   /// For invites.

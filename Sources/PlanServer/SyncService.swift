@@ -27,10 +27,13 @@ package final class SyncService: Sendable {
   private let failedJoins = RateLimiter<[UInt8]>(countMax: 5, windowMilliseconds: 600_000)
   private let gate: CredentialGate
   let streams = StreamQuota()
+  private let volume: DailyVolume
+  /// How long one request may keep the one writer: who sends more is told how far it came, and others go first.
+  private static let writingMax = Duration.milliseconds(500)
   private static let openMethods: Set<String> = ["Hello", "Join"]
 
   package init(
-    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
+    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, dailyBytesMax: Int, logger: Logger,
     now: @escaping @Sendable () -> Int64, ages: AgeClock,
     onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
@@ -41,6 +44,7 @@ package final class SyncService: Sendable {
     self.ages = ages
     self.logger = logger
     self.now = now
+    volume = DailyVolume(bytesMax: dailyBytesMax)
     gate = CredentialGate(open: Self.openMethods, now: now) { [readers, commits] token in
       do {
         return try await readers.run {
@@ -147,7 +151,11 @@ package final class SyncService: Sendable {
     let (author, push, accepted): (Author, Push.Answer, Bool)
     do {
       (author, push, accepted) = try await writing(call) { author, transaction in
-        let push = try SyncExchange.push(request, by: author, in: transaction, now: now)
+        try self.volume.check(author.user.id, now: now)
+        let end = ContinuousClock.now + Self.writingMax
+        let push = try SyncExchange.push(request, by: author, in: transaction, now: now) {
+          ContinuousClock.now > end
+        }
         let accepted =
           try !request.nextSecretSha256.isEmpty
           && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
@@ -167,11 +175,17 @@ package final class SyncService: Sendable {
         """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
     hints.publish(push.changed)
+    volume.add(call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: now)
     var response = try await readers.run { reading in
       try SyncExchange.answer(request, push: push, by: author, from: reading, now: now)
     }
     response.secretAccepted = accepted
     return response
+  }
+
+  /// What was written about other people's edits: with the result, in history, and to those people.
+  private static func effectBytes(_ results: [WireMutationResult]) -> Int {
+    results.lazy.flatMap(\.effects).reduce(0) { $0 + 120 + $1.other.value.count }
   }
 
   private func digests(_ request: WireDigestsRequest, _ call: RPCCall) async throws -> WireDigestsResponse {
@@ -368,7 +382,7 @@ package final class SyncService: Sendable {
     let now = now()
     let token = try credential(of: call)
     do {
-      return try await commits.run(usesReserve: usesReserve) { transaction in
+      return try await commits.run(for: gate.person(of: token), usesReserve: usesReserve) { transaction in
         let accepted = try self.authenticate(token, in: transaction)
         if accepted.needsTouch {
           try Authentication.touch(
@@ -467,6 +481,12 @@ package final class SyncService: Sendable {
           + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
     case SyncExchange.Failure.foreignReplica(let number):
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
+    case let failure as DailyVolume.IsUsedUp:
+      ConnectError(
+        .resourceExhausted,
+        "Your edits have taken \(failure.mebibytes) MiB today, which is the limit; they stay on your device and go on after midnight UTC. "
+          + "The server's admin can raise dailyMebibytesPerPerson.",
+        retryAfterSeconds: failure.seconds)
     case is StoreIsFull:
       ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
     case is StoreIsBusy:

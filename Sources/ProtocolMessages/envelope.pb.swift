@@ -502,6 +502,14 @@ package nonisolated struct WireRegisterValue: Sendable {
   /// When the server received it, Unix milliseconds; 0 when unknown.
   package var serverMs: Int64 = 0
 
+  /// 0 when `value` is whole. Otherwise how many bytes the register has: they are more than 1 KiB, or the answer had no room.
+  /// Then `value` holds only the beginning of a text, and nothing of anything else. A value that does not stand any more, and is told for
+  /// the first time, is whole; every other one is in its record, and in history.
+  package var fullBytes: UInt32 = 0
+
+  /// Then the first 16 bytes of the SHA-256 of the whole register.
+  package var fullSha256: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -879,6 +887,7 @@ package nonisolated struct WireSyncResponse: Sendable {
   /// There are more pages; nothing received so far is to be shown yet.
   package var more: Bool = false
 
+  /// With the last page only.
   package var notices: [WireNotice] = []
 
   /// `next_secret_sha256` is noted: the next request may use the new secret, and the first that does ends the old one.
@@ -886,6 +895,9 @@ package nonisolated struct WireSyncResponse: Sendable {
 
   /// This replica's mutations up to here are in a backup: it need not keep them for a restore.
   package var backedUp: UInt64 = 0
+
+  /// There are more notices: ask again, acknowledging these.
+  package var moreNotices: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -992,8 +1004,8 @@ package nonisolated struct WireJoinRequest: Sendable {
   /// At most 100 characters.
   package var deviceName: String = String()
 
-  /// Whose replica the device holds already, with the epoch and the last checkpoint it has: proves to a server that was
-  /// restored from before they were added who they are.
+  /// Whose replica the device holds already, with the epoch and what its last checkpoint proves (its first 16 bytes, and
+  /// SHA-256 of the rest): shows a server that was restored from before they were added who they are.
   package var formerPerson: String = String()
 
   package var formerEpoch: String = String()
@@ -1185,7 +1197,8 @@ package nonisolated struct WireFetchRecordsResponse: Sendable {
   /// All records of those buckets, deleted ones included.
   package var records: [Data] = []
 
-  /// Buckets left out because the answer would have been too large; ask again for these.
+  /// Buckets left out because the answer would have been too large; ask again for these. When it is all of them, one bucket
+  /// alone is too large: ask for the scope from the start instead (SyncRequest.reset_scopes).
   package var remaining: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -1926,7 +1939,7 @@ nonisolated extension WireAccessChange: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RegisterValue"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}value\0\u{1}alive\0\u{1}stamp\0\u{1}user\0\u{3}server_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}value\0\u{1}alive\0\u{1}stamp\0\u{1}user\0\u{3}server_ms\0\u{3}full_bytes\0\u{3}full_sha256\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1939,6 +1952,8 @@ nonisolated extension WireRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._M
       case 3: try { try decoder.decodeSingularMessageField(value: &self._stamp) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.user) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.fullBytes) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.fullSha256) }()
       default: break
       }
     }
@@ -1964,6 +1979,12 @@ nonisolated extension WireRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._M
     if self.serverMs != 0 {
       try visitor.visitSingularInt64Field(value: self.serverMs, fieldNumber: 5)
     }
+    if self.fullBytes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.fullBytes, fieldNumber: 6)
+    }
+    if !self.fullSha256.isEmpty {
+      try visitor.visitSingularBytesField(value: self.fullSha256, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1973,6 +1994,8 @@ nonisolated extension WireRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._stamp != rhs._stamp {return false}
     if lhs.user != rhs.user {return false}
     if lhs.serverMs != rhs.serverMs {return false}
+    if lhs.fullBytes != rhs.fullBytes {return false}
+    if lhs.fullSha256 != rhs.fullSha256 {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2492,7 +2515,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2514,6 +2537,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
       case 13: try { try decoder.decodeSingularBoolField(value: &self.secretAccepted) }()
       case 14: try { try decoder.decodeSingularUInt64Field(value: &self.backedUp) }()
+      case 15: try { try decoder.decodeSingularBoolField(value: &self.moreNotices) }()
       default: break
       }
     }
@@ -2566,6 +2590,9 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.backedUp != 0 {
       try visitor.visitSingularUInt64Field(value: self.backedUp, fieldNumber: 14)
     }
+    if self.moreNotices != false {
+      try visitor.visitSingularBoolField(value: self.moreNotices, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2584,6 +2611,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.notices != rhs.notices {return false}
     if lhs.secretAccepted != rhs.secretAccepted {return false}
     if lhs.backedUp != rhs.backedUp {return false}
+    if lhs.moreNotices != rhs.moreNotices {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -565,6 +565,20 @@ package nonisolated struct KamRegisterValue: @unchecked Sendable {
     set {_uniqueStorage()._serverMs = newValue}
   }
 
+  /// 0 when `value` is whole. Otherwise how many bytes the register has: they are more than 1 KiB, or the answer had no room.
+  /// Then `value` holds only the beginning of a text, and nothing of anything else. A value that does not stand any more, and is told for
+  /// the first time, is whole; every other one is in its record, and in history.
+  package var fullBytes: UInt32 {
+    get {_storage._fullBytes}
+    set {_uniqueStorage()._fullBytes = newValue}
+  }
+
+  /// Then the first 16 bytes of the SHA-256 of the whole register.
+  package var fullSha256: Data {
+    get {_storage._fullSha256}
+    set {_uniqueStorage()._fullSha256 = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -921,6 +935,7 @@ package nonisolated struct KamSyncResponse: Sendable {
   /// There are more pages; nothing received so far is to be shown yet.
   package var more: Bool = false
 
+  /// With the last page only.
   package var notices: [KamNotice] = []
 
   /// `next_secret_sha256` is noted: the next request may use the new secret, and the first that does ends the old one.
@@ -928,6 +943,9 @@ package nonisolated struct KamSyncResponse: Sendable {
 
   /// This replica's mutations up to here are in a backup: it need not keep them for a restore.
   package var backedUp: UInt64 = 0
+
+  /// There are more notices: ask again, acknowledging these.
+  package var moreNotices: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1034,8 +1052,8 @@ package nonisolated struct KamJoinRequest: Sendable {
   /// At most 100 characters.
   package var deviceName: String = String()
 
-  /// Whose replica the device holds already, with the epoch and the last checkpoint it has: proves to a server that was
-  /// restored from before they were added who they are.
+  /// Whose replica the device holds already, with the epoch and what its last checkpoint proves (its first 16 bytes, and
+  /// SHA-256 of the rest): shows a server that was restored from before they were added who they are.
   package var formerPerson: String = String()
 
   package var formerEpoch: String = String()
@@ -1227,7 +1245,8 @@ package nonisolated struct KamFetchRecordsResponse: Sendable {
   /// All records of those buckets, deleted ones included.
   package var records: [KamRecordState] = []
 
-  /// Buckets left out because the answer would have been too large; ask again for these.
+  /// Buckets left out because the answer would have been too large; ask again for these. When it is all of them, one bucket
+  /// alone is too large: ask for the scope from the start instead (SyncRequest.reset_scopes).
   package var remaining: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2068,7 +2087,7 @@ nonisolated extension KamAccessChange: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension KamRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".RegisterValue"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}value\0\u{1}alive\0\u{1}stamp\0\u{1}user\0\u{3}server_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}value\0\u{1}alive\0\u{1}stamp\0\u{1}user\0\u{3}server_ms\0\u{3}full_bytes\0\u{3}full_sha256\0")
 
   fileprivate class _StorageClass {
     var _value: KamRecordBody? = nil
@@ -2076,6 +2095,8 @@ nonisolated extension KamRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _stamp: KamStamp? = nil
     var _user: String = String()
     var _serverMs: Int64 = 0
+    var _fullBytes: UInt32 = 0
+    var _fullSha256: Data = Data()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2091,6 +2112,8 @@ nonisolated extension KamRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._Me
       _stamp = source._stamp
       _user = source._user
       _serverMs = source._serverMs
+      _fullBytes = source._fullBytes
+      _fullSha256 = source._fullSha256
     }
   }
 
@@ -2114,6 +2137,8 @@ nonisolated extension KamRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 3: try { try decoder.decodeSingularMessageField(value: &_storage._stamp) }()
         case 4: try { try decoder.decodeSingularStringField(value: &_storage._user) }()
         case 5: try { try decoder.decodeSingularInt64Field(value: &_storage._serverMs) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._fullBytes) }()
+        case 7: try { try decoder.decodeSingularBytesField(value: &_storage._fullSha256) }()
         default: break
         }
       }
@@ -2141,6 +2166,12 @@ nonisolated extension KamRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._Me
       if _storage._serverMs != 0 {
         try visitor.visitSingularInt64Field(value: _storage._serverMs, fieldNumber: 5)
       }
+      if _storage._fullBytes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._fullBytes, fieldNumber: 6)
+      }
+      if !_storage._fullSha256.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._fullSha256, fieldNumber: 7)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2155,6 +2186,8 @@ nonisolated extension KamRegisterValue: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._stamp != rhs_storage._stamp {return false}
         if _storage._user != rhs_storage._user {return false}
         if _storage._serverMs != rhs_storage._serverMs {return false}
+        if _storage._fullBytes != rhs_storage._fullBytes {return false}
+        if _storage._fullSha256 != rhs_storage._fullSha256 {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -2626,7 +2659,7 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2648,6 +2681,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
       case 13: try { try decoder.decodeSingularBoolField(value: &self.secretAccepted) }()
       case 14: try { try decoder.decodeSingularUInt64Field(value: &self.backedUp) }()
+      case 15: try { try decoder.decodeSingularBoolField(value: &self.moreNotices) }()
       default: break
       }
     }
@@ -2700,6 +2734,9 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.backedUp != 0 {
       try visitor.visitSingularUInt64Field(value: self.backedUp, fieldNumber: 14)
     }
+    if self.moreNotices != false {
+      try visitor.visitSingularBoolField(value: self.moreNotices, fieldNumber: 15)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2718,6 +2755,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.notices != rhs.notices {return false}
     if lhs.secretAccepted != rhs.secretAccepted {return false}
     if lhs.backedUp != rhs.backedUp {return false}
+    if lhs.moreNotices != rhs.moreNotices {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

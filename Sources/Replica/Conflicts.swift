@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import PlanModel
@@ -70,6 +71,13 @@ extension Replica {
   package static func encoded(_ value: WireRegisterValue, register: UInt32) -> [UInt8]? {
     guard let content = try? decodeBody(Array(value.value)[...]).content else { return nil }
     return content[register].map(Array.init)
+  }
+
+  /// Whether a register's bytes are the value that was told, which may have been told by its length and hash only.
+  package static func isValue(_ encoded: [UInt8]?, _ value: WireRegisterValue, register: UInt32) -> Bool {
+    guard value.fullBytes > 0 else { return encoded == Self.encoded(value, register: register) }
+    guard let encoded, encoded.count == Int(value.fullBytes) else { return false }
+    return Array(SHA256.hash(data: encoded)).starts(with: value.fullSha256)
   }
 
   // MARK: - Writing

@@ -190,9 +190,7 @@ package struct SyncSession: Sendable {
       editsBefore = min(editsBefore, commit.editsPutOffFrom)
       if response.push == .readOnly { return finish(.serverTakesNoEdits) }
       if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
-      // As many notices as fit into an answer: there may be more.
-      let mayHoldBack = response.notices.count >= Limits.noticesPerResponseMax
-      if commit.hasMoreToSend || mayHoldBack { return try exchange() }
+      if commit.hasMoreToSend || response.moreNotices { return try exchange() }
       try replica.keep(pace)
       return finish(.complete)
     }

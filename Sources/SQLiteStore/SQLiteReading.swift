@@ -322,19 +322,22 @@ class SQLiteReading: CanonicalReading {
       serverMilliseconds: query.integer(3), entry: query.blob(4), chain: query.blob(5))
   }
 
-  func history(of record: RecordID, in scope: Int64, before number: Int64?, limit: Int) throws -> [HistoryRow]
-  {
+  func history(
+    of record: RecordID, in scope: Int64, before number: Int64?, _ body: (HistoryRow) throws -> Bool
+  ) throws {
     var query = try Query(
       database,
       """
       SELECT number, scope, record, server_ms, entry, chain FROM history
-      WHERE record = ? AND scope = ? AND number < ? AND entry IS NOT NULL ORDER BY number DESC LIMIT ?
+      WHERE record = ? AND scope = ? AND number < ? AND entry IS NOT NULL ORDER BY number DESC
       """)
     try query.bind(record)
     try query.bind(scope)
     try query.bind(number ?? .max)
-    try query.bind(limit)
-    return try query.all(history)
+    defer { query.reset() }
+    while try query.step() {
+      guard try body(history(query)) else { return }
+    }
   }
 
   func history(after number: Int64, limit: Int) throws -> [HistoryRow] {
@@ -375,18 +378,19 @@ class SQLiteReading: CanonicalReading {
     return try query.all(audit).reversed()
   }
 
-  func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow] {
+  func notices(to user: RecordID, after number: UInt64, _ body: (NoticeRow) throws -> Bool) throws {
     var query = try Query(
       database,
-      "SELECT user, number, scope, server_ms, notice FROM notice WHERE user = ? AND number > ? ORDER BY number LIMIT ?"
+      "SELECT user, number, scope, server_ms, notice FROM notice WHERE user = ? AND number > ? ORDER BY number"
     )
     try query.bind(user)
     try query.bind(number)
-    try query.bind(limit)
-    return try query.all { query in
-      NoticeRow(
+    defer { query.reset() }
+    while try query.step() {
+      let row = NoticeRow(
         user: try query.id(0), number: query.unsigned(1), scope: Scope(query.text(2)) ?? .directory,
         serverMilliseconds: query.integer(3), notice: query.blob(4))
+      guard try body(row) else { return }
     }
   }
 }

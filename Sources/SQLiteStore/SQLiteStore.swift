@@ -44,7 +44,13 @@ package final class SQLiteStore: CanonicalStore {
     // GRDB sets NORMAL on pools when it opens them; with it, a power cut takes acknowledged commits.
     // The log is moved by moveLogIfLong; SQLite does it only when that has had no chance for 32 MiB.
     try pool.writeWithoutTransaction {
-      try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096")
+      try $0.execute(
+        sql:
+          """
+          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096;
+          -- A transaction that is taken back leaves its pages in the log: room that nobody has.
+          PRAGMA journal_size_limit = 67108864
+          """)
     }
     writer = pool
     faults = []
@@ -103,7 +109,7 @@ package final class SQLiteStore: CanonicalStore {
     } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
       // SQLite has rolled back, and what it appended to its log ends without a commit.
       throw StoreIsFull()
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+    } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
       // Nobody else writes here, but somebody else's program may hold the file; nothing was begun.
       throw StoreIsBusy()
     }
@@ -124,6 +130,11 @@ package final class SQLiteStore: CanonicalStore {
     }
   }
 
+  /// What a statement may fail of without the database being in doubt.
+  private static let isAboutOneRequest: [ResultCode] = [
+    .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE, .SQLITE_ERROR, .SQLITE_NOMEM,
+  ]
+
   private func inSavepoint<Value>(
     of database: Database, _ body: (any CanonicalTransaction) throws -> Value
   ) throws -> Result<Value, any Error> {
@@ -137,6 +148,11 @@ package final class SQLiteStore: CanonicalStore {
         }
         return .commit
       }
+    } catch let error as DatabaseError
+      where database.isInsideTransaction && Self.isAboutOneRequest.contains(error.resultCode)
+    {
+      // Our mistake, or somebody's cunning, and rolled back: the others of this transaction have nothing to do with it.
+      result = .failure(error)
     } catch let error as DatabaseError {
       // The store itself failed: nothing after this can be trusted, so the whole transaction fails.
       throw error

@@ -337,12 +337,18 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
       """)
     try next.bind(row.user)
     let number = try next.all { $0.unsigned(0) }.first ?? 1
+    var before = try Query(database, "DELETE FROM notice WHERE user = ? AND subject = ?")
+    try before.bind(row.user)
+    try before.bind(row.subject)
+    try before.run()
     var query = try Query(
-      database, "INSERT INTO notice (user, number, scope, server_ms, notice) VALUES (?, ?, ?, ?, ?)")
+      database,
+      "INSERT INTO notice (user, number, scope, server_ms, subject, notice) VALUES (?, ?, ?, ?, ?, ?)")
     try query.bind(row.user)
     try query.bind(number)
     try query.bind(row.scope.description)
     try query.bind(row.serverMilliseconds)
+    try query.bind(row.subject)
     try query.bind(row.notice)
     try query.run()
   }

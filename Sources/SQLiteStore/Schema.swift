@@ -11,6 +11,7 @@ enum Schema {
       try database.execute(sql: version2)
       try sumUpAnew(database)
     }
+    migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     return migrator
   }
 
@@ -23,6 +24,12 @@ enum Schema {
       try transaction.save(row)
     }
   }
+
+  private static let version4 = """
+    -- NULL in notices of before.
+    ALTER TABLE notice ADD COLUMN subject BLOB;
+    CREATE UNIQUE INDEX notice_about ON notice (user, subject);
+    """
 
   private static let version2 = """
     ALTER TABLE organization ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;

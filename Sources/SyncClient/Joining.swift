@@ -67,7 +67,7 @@ extension Connection {
               guard let former else { return }
               $0.formerPerson = former.person.description
               $0.formerEpoch = former.epoch
-              $0.formerCheckpoint = Data(former.checkpoint)
+              $0.formerCheckpoint = Data(CheckpointProof.make(of: former.checkpoint))
             }), token: nil))
     } catch let error as ConnectError {
       result = .failure(ClientError(.verbatim(error.message), isUnreachable: error.code == .unavailable))

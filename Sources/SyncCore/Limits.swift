@@ -32,8 +32,16 @@ package enum Limits {
   package static let aheadMillisecondsMax: Int64 = 60_000
   package static let summaryScalarsMax = 200
   package static let deviceNameScalarsMax = 100
+  /// Of somebody else's value in a result, a notice or an entry of history: longer ones are there with their beginning. The
+  /// whole is in the entry of the edit that wrote it.
+  package static let otherValueBytesMax = 1 << 10
+  /// What is kept of the words of an edit that was refused.
+  package static let refusedBytesMax = 1 << 10
   package static let historyEntriesMax = 500
+  package static let historyBytesMax = 4 << 20
   package static let noticesPerResponseMax = 500
+  /// Of all notices in an answer, which leaves room for the rest of it.
+  package static let noticesBytesMax = 1 << 20
   /// How long acknowledged edits are kept at least; in all, until the server says that they are in a backup.
   package static let outboxKeptMilliseconds: Int64 = 30 * 86_400_000
   /// How long after an epoch began an edit of the history before waits for what it needs: long enough for everybody to

@@ -35,8 +35,6 @@ package struct Checkpoint: Equatable, Sendable {
     self.positions = positions
   }
 
-  private static let macBytes = 16
-
   package func sealed(for user: RecordID, organization: OrganizationRow) -> [UInt8] {
     var writer = WireWriter(capacity: positions.count * 6 + 52)
     writer.varint(incarnation)
@@ -52,7 +50,7 @@ package struct Checkpoint: Equatable, Sendable {
       writer.varint(position.floor)
       previous = position.scope
     }
-    return Self.mac(writer.bytes[...], user, organization.epoch, organization.checkpointKey) + writer.bytes
+    return Self.seal(of: writer.bytes[...], user, organization.epoch, organization.checkpointKey) + writer.bytes
   }
 
   /// Nil when the token is not one that this server gave this person in this epoch.
@@ -61,10 +59,11 @@ package struct Checkpoint: Equatable, Sendable {
   package init?(
     unsealing token: [UInt8], for user: RecordID, epoch: String? = nil, organization: OrganizationRow
   ) {
-    guard token.count >= Self.macBytes else { return nil }
-    let content = token[Self.macBytes...]
-    let mac = Self.mac(content, user, epoch ?? organization.epoch, organization.checkpointKey)
-    guard Self.isEqual(token[..<Self.macBytes], mac) else { return nil }
+    let proof = CheckpointProof.make(of: token)
+    guard Self.isProof(proof, for: user, epoch: epoch ?? organization.epoch, organization: organization) else {
+      return nil
+    }
+    let content = token[CheckpointProof.sealBytes...]
     self.init()
     do {
       try read(content)
@@ -89,17 +88,31 @@ package struct Checkpoint: Equatable, Sendable {
     }
   }
 
-  private static func mac(
-    _ content: ArraySlice<UInt8>, _ user: RecordID, _ epoch: String, _ key: [UInt8]
+  /// Whether this server sealed, for this person in this epoch, what has this proof.
+  ///
+  /// - SeeAlso: ``CheckpointProof``
+  static func isProof(
+    _ proof: [UInt8], for user: RecordID, epoch: String, organization: OrganizationRow
+  ) -> Bool {
+    guard proof.count > CheckpointProof.sealBytes else { return false }
+    let seal = seal(
+      ofDigest: Array(proof[CheckpointProof.sealBytes...]), user, epoch, organization.checkpointKey)
+    return isEqualInConstantTime(Array(proof[..<CheckpointProof.sealBytes]), seal)
+  }
+
+  private static func seal(
+    of content: ArraySlice<UInt8>, _ user: RecordID, _ epoch: String, _ key: [UInt8]
+  ) -> [UInt8] {
+    seal(ofDigest: sha256(Array(content)), user, epoch, key)
+  }
+
+  private static func seal(
+    ofDigest digest: [UInt8], _ user: RecordID, _ epoch: String, _ key: [UInt8]
   ) -> [UInt8] {
     var hmac = HMAC<SHA256>(key: SymmetricKey(data: key))
     hmac.update(data: user.bytes)
     hmac.update(data: Array(epoch.utf8))
-    hmac.update(data: Array(content))
-    return Array(hmac.finalize().prefix(macBytes))
-  }
-
-  private static func isEqual(_ left: ArraySlice<UInt8>, _ right: [UInt8]) -> Bool {
-    zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0 && left.count == right.count
+    hmac.update(data: digest)
+    return Array(hmac.finalize().prefix(CheckpointProof.sealBytes))
   }
 }

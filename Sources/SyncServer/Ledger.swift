@@ -110,13 +110,25 @@ final class Ledger {
     Array("\(row.serverMilliseconds)\u{1F}\(row.actor)\u{1F}\(row.action)\u{1F}\(row.detail)".utf8)
   }
 
-  func notify(_ user: RecordID, _ notice: WireNotice, in scope: Scope) throws {
+  /// Tells a person what somebody else's edit did to theirs. One that says the same of the same, and has not been heard yet,
+  /// is replaced: older edits that arrive one after the other, and lose, are told once.
+  func notify(_ user: RecordID, _ notice: WireNotice, from other: RecordID, in scope: Scope) throws {
     var notice = notice
     notice.scope = scope.description
     notice.serverMs = now
     try transaction.append(
       NoticeRow(
-        user: user, number: 0, scope: scope, serverMilliseconds: now, notice: try notice.serializedBytes()))
+        user: user, number: 0, scope: scope, serverMilliseconds: now,
+        subject: Self.subject(of: notice, from: other), notice: try notice.serializedBytes()))
+  }
+
+  /// Every edit of theirs that does not stand is a subject of its own: its author must be told of each.
+  private static func subject(of notice: WireNotice, from other: RecordID) -> [UInt8] {
+    var words = "\(notice.scope) \(notice.record) \(notice.register) \(other) \(notice.type.rawValue)"
+    if notice.type == .replaced || notice.type == .deleted {
+      words += " \(notice.yours.stamp.hlc) \(notice.yours.stamp.replica)"
+    }
+    return Array(sha256(Array(words.utf8)).prefix(16))
   }
 
   /// The author's rights in a scope that exists: in one push they change for no scope but a new account's, which is

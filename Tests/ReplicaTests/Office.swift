@@ -78,7 +78,7 @@ final class Office {
       if let former {
         $0.formerPerson = former.person.description
         $0.formerEpoch = former.epoch
-        $0.formerCheckpoint = Data(former.checkpoint)
+        $0.formerCheckpoint = Data(CheckpointProof.make(of: former.checkpoint))
       }
       $0.invite = invite.id.description
       $0.inviteSecret = invite.secret
@@ -148,9 +148,12 @@ final class Office {
   func outcomes(of id: RecordID, in scope: Scope) throws -> [WireOutcome] {
     try store.read { reading in
       guard let row = try reading.scope(scope) else { return [] }
-      return try reading.history(of: id, in: row.number, before: nil, limit: 1_000).reversed().map {
-        try WireHistoryEntry(serializedBytes: $0.entry).outcome
+      var outcomes: [WireOutcome] = []
+      try reading.history(of: id, in: row.number, before: nil) {
+        outcomes.append(try WireHistoryEntry(serializedBytes: $0.entry).outcome)
+        return true
       }
+      return outcomes.reversed()
     }
   }
 }

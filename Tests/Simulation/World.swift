@@ -163,7 +163,7 @@ package final class World {
       guard let former else { return }
       $0.formerPerson = former.person.description
       $0.formerEpoch = former.epoch
-      $0.formerCheckpoint = Data(former.checkpoint)
+      $0.formerCheckpoint = Data(CheckpointProof.make(of: former.checkpoint))
     }
     let answer = try server.write { try Join.decide(request, from: "here", in: $0, now: now) }
     guard case .joined(let joined) = answer, let role = OrganizationRole(rawValue: joined.role.rawValue),

@@ -14,17 +14,22 @@ package enum HistoryQuery {
       let row = try reading.scope(scope)
     else { return nil }
     let limit = request.limit == 0 ? 100 : min(Int(request.limit), Limits.historyEntriesMax)
-    let rows = try reading.history(
-      of: record, in: row.number, before: request.before == 0 ? nil : Int64(clamping: request.before),
-      limit: limit + 1)
     var response = WireHistoryResponse()
-    response.more = rows.count > limit
-    for row in rows.prefix(limit) {
+    var bytesLeft = Limits.historyBytesMax
+    let before = request.before == 0 ? nil : Int64(clamping: request.before)
+    try reading.history(of: record, in: row.number, before: before) { row in
+      // One always, however long, so that asking on ends.
+      guard response.entries.count < limit, bytesLeft >= row.entry.count || response.entries.isEmpty else {
+        response.more = true
+        return false
+      }
+      bytesLeft -= row.entry.count
       var entry = try WireHistoryEntry(serializedBytes: row.entry)
       entry.number = UInt64(row.number)
       if let user = try RecordID(entry.user).flatMap({ try reading.user($0) }) { entry.userName = user.name }
       if let device = try reading.device(entry.replica) { entry.deviceName = device.name }
       response.entries.append(entry)
+      return true
     }
     return response
   }

@@ -70,9 +70,9 @@ package enum Join {
   /// Whether the checkpoint that a device shows was sealed by this server for the person whose replica it says it holds.
   private static func isKnown(_ request: WireJoinRequest, _ ledger: Ledger) -> Bool {
     guard let former = RecordID(request.formerPerson) else { return false }
-    return Checkpoint(
-      unsealing: Array(request.formerCheckpoint), for: former, epoch: request.formerEpoch,
-      organization: ledger.organization) != nil
+    return Checkpoint.isProof(
+      Array(request.formerCheckpoint), for: former, epoch: request.formerEpoch,
+      organization: ledger.organization)
   }
 
   /// A person who was added anew, because this server was put back to before they were first, is who they were: their

@@ -119,7 +119,8 @@ package struct Pull {
       reached.commits = organization.commits
       response.checkpoint = Data(reached.sealed(for: author.user.id, organization: organization))
     }
-    response.notices = try notices(after: request.acknowledgedNotices, manifest)
+    // They are heard with the last page; before that they would be sent again and again.
+    if !response.more { try addNotices(after: request.acknowledgedNotices, to: &response) }
   }
 
   private func manifest() throws -> [ManifestEntry] {
@@ -207,21 +208,27 @@ package struct Pull {
     return reached
   }
 
-  private func notices(after number: UInt64, _ manifest: [ManifestEntry]) throws -> [WireNotice] {
-    let readable = Set(manifest.map(\.row.scope))
-    var found: [NoticeRow] = []
-    var last = faults.contains(.swallowsNotices) ? number + 1 : number
-    // Notices of scopes that are not readable any more are passed over, or they would hold up the others.
-    while found.count < Limits.noticesPerResponseMax {
-      let rows = try reading.notices(to: author.user.id, after: last, limit: Limits.noticesPerResponseMax)
-      found += rows.filter { readable.contains($0.scope) }
-      guard rows.count == Limits.noticesPerResponseMax, let reached = rows.last?.number else { break }
-      last = reached
-    }
-    return try found.prefix(Limits.noticesPerResponseMax).map { row in
+  /// As many as one answer holds: one at least, so that asking on ends.
+  private func addNotices(after number: UInt64, to response: inout WireSyncResponse) throws {
+    var bytesLeft = min(self.bytesLeft, Limits.noticesBytesMax)
+    var readable: [Scope: Bool] = [:]
+    let start = faults.contains(.swallowsNotices) ? number + 1 : number
+    try reading.notices(to: author.user.id, after: start) { row in
+      // Notices of scopes that are not readable any more are passed over, or they would hold up the others.
+      if readable[row.scope] == nil {
+        readable[row.scope] = try reading.standing(of: author.user, in: row.scope).mayRead(row.scope.family)
+      }
+      guard readable[row.scope] == true else { return true }
+      let count = response.notices.count
+      guard count < Limits.noticesPerResponseMax, bytesLeft >= row.notice.count || count == 0 else {
+        response.moreNotices = true
+        return false
+      }
+      bytesLeft -= row.notice.count
       var notice = try WireNotice(serializedBytes: row.notice)
       notice.number = row.number
-      return notice
+      response.notices.append(notice)
+      return true
     }
   }
 

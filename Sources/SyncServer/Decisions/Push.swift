@@ -56,24 +56,27 @@ package struct Push {
   private let faults: PlantedFaults
   private let user: UserRow
   private var device: DeviceRow
+  private let allowance: Allowance
   private var answer = Answer()
 
   /// - Parameters:
   ///   - acknowledged: The replica has stored all results up to here.
   ///   - now: Server time, Unix milliseconds.
+  ///   - isOver: Asked after each mutation whether there is no time left for more.
   /// - Throws: ``Authentication/Failure`` when the device was revoked meanwhile, or when the store fails; the caller
   ///   must then roll back.
   package static func decide(
     _ mutations: [WireMutation], acknowledged: UInt64, by author: Author,
     in transaction: any CanonicalTransaction,
-    now: Int64, faults: PlantedFaults = []
+    now: Int64, faults: PlantedFaults = [], isOver: () -> Bool = { false }
   ) throws -> Answer {
     let author = try transaction.current(author)
     var push = Push(
-      ledger: try Ledger(transaction, now: now), faults: faults, user: author.user, device: author.device)
+      ledger: try Ledger(transaction, now: now), faults: faults, user: author.user, device: author.device,
+      allowance: Allowance(for: mutations))
     try push.acknowledge(acknowledged)
     for mutation in mutations {
-      guard try push.take(mutation) else { break }
+      guard try push.take(mutation), !isOver() else { break }
     }
     try transaction.save(push.device)
     try push.ledger.flush()
@@ -81,7 +84,10 @@ package struct Push {
     return push.answer
   }
 
-  private init(ledger: Ledger, faults: PlantedFaults, user: UserRow, device: DeviceRow) {
+  private init(
+    ledger: Ledger, faults: PlantedFaults, user: UserRow, device: DeviceRow, allowance: Allowance
+  ) {
+    self.allowance = allowance
     self.ledger = ledger
     self.faults = faults
     self.user = user
@@ -164,7 +170,8 @@ package struct Push {
   private mutating func decide(_ mutation: WireMutation) throws -> Bool {
     let id = Verdict.identity(of: mutation, from: device.number)
     let verdict = try Verdict.reach(
-      on: mutation, id: id, by: user, device: device.number, ledger: ledger, faults: faults)
+      on: mutation, id: id, by: user, device: device.number, ledger: ledger, allowance: allowance,
+      faults: faults)
     answer.results.append(verdict.result)
     // Stays pending with its author until the server is upgraded: judging it now would lose what it says.
     if verdict.result.outcome == .schemaAhead { return false }

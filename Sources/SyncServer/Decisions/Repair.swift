@@ -30,25 +30,32 @@ package enum Repair {
   ) throws -> WireFetchRecordsResponse? {
     guard let row = try readable(scope, author, reading) else { return nil }
     let wanted = Set(buckets)
-    var found: [UInt32: [RecordState]] = [:]
-    try reading.records(in: row.number) { state in
-      let bucket = UInt32(state.id.lastByte)
-      if wanted.contains(bucket) { found[bucket, default: []].append(state) }
+    // Whoever writes an id chooses its bucket: how long each is must be known before anything of it is held.
+    var bytes: [UInt32: Int] = [:]
+    try reading.records(in: row.number, after: 0) { id, _, encoded in
+      bytes[UInt32(id.lastByte), default: 0] += encoded.count
+      return true
     }
     var response = WireFetchRecordsResponse()
     response.head = row.head
-    var bytes = 0
+    var bytesLeft = Limits.pageBytesMax
+    var fitting: Set<UInt32> = []
     for bucket in wanted.sorted() {
-      guard bytes < Limits.pageBytesMax else {
+      let size = bytes[bucket] ?? 0
+      if size <= bytesLeft {
+        bytesLeft -= size
+        fitting.insert(bucket)
+      } else {
         response.remaining.append(bucket)
-        continue
-      }
-      for state in (found[bucket] ?? []).sorted(by: { $0.id < $1.id }) {
-        let encoded = state.encoded
-        bytes += encoded.count
-        response.records.append(Data(encoded))
       }
     }
+    var found: [(id: RecordID, encoded: [UInt8])] = []
+    try reading.records(in: row.number, after: 0) { id, _, encoded in
+      if fitting.contains(UInt32(id.lastByte)) { found.append((id, encoded)) }
+      return true
+    }
+    found.sort { ($0.id.lastByte, $0.id) < ($1.id.lastByte, $1.id) }
+    response.records = found.map { Data($0.encoded) }
     return response
   }
 

@@ -34,9 +34,12 @@ package enum SyncExchange {
 
   /// Takes the request's mutations; nothing, when they were numbered for another history than the server's. A request
   /// that proves that this database is an older copy begins a new history.
+  ///
+  /// - Parameter isOver: Asked between mutations whether the request has had its time; what is left stays with its author,
+  ///   who sends it again.
   package static func push(
     _ request: WireSyncRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64,
-    faults: PlantedFaults = []
+    faults: PlantedFaults = [], isOver: () -> Bool = { false }
   ) throws -> Push.Answer {
     try check(request, by: author)
     if !faults.contains(.ignoresLineage), try provesLoss(request, by: author, in: transaction) {
@@ -49,7 +52,7 @@ package enum SyncExchange {
     guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
     return try Push.decide(
       request.push, acknowledged: request.acknowledgedResults, by: author, in: transaction, now: now,
-      faults: faults)
+      faults: faults, isOver: isOver)
   }
 
   package static func answer(

@@ -29,14 +29,14 @@ struct Verdict {
 
   static func reach(
     on mutation: WireMutation, id: RecordID, by user: UserRow, device: UInt32, ledger: Ledger,
-    faults: PlantedFaults
+    allowance: Allowance, faults: PlantedFaults
   ) throws -> Verdict {
     let original = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
     let decided =
       faults.contains(.ignoresReceipts)
       ? nil : try Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization)
     let proceedings = Proceedings(
-      mutation: mutation, id: id, user: user, device: device, original: original,
+      mutation: mutation, allowance: allowance, id: id, user: user, device: device, original: original,
       decided: decided.map { DecidedStamps(plain: $0.plain, guarded: $0.guarded) }, ledger: ledger,
       faults: faults)
     do {
@@ -86,6 +86,7 @@ struct GuardFailure: Error {
 /// One mutation being judged.
 struct Proceedings {
   let mutation: WireMutation
+  let allowance: Allowance
   let id: RecordID
   let user: UserRow
   let device: UInt32
@@ -422,7 +423,8 @@ struct Proceedings {
         message.other = try value(
           of: effect.fate == .wonOnDeleted ? lifeRegister : effect.register, encoded: effect.otherEncoded,
           kind: part.kind, stamp: other,
-          alive: effect.fate == .wonOnDeleted ? false : part.before?.alive ?? true)
+          alive: effect.fate == .wonOnDeleted ? false : part.before?.alive ?? true,
+          isGone: effect.fate == .wonOverUnseen && !isDeletion)
       }
       told.append(message)
       try tellOther(effect, message, of: part, isDeletion: isDeletion, in: scope)
@@ -453,7 +455,7 @@ struct Proceedings {
             $0.alive = false
           } else if let written = part.write.writes.first(where: { $0.register == effect.register })?.encoded
           {
-            $0.value = Data(encodeBody(written, kind: part.kind))
+            $0.hold(Array(written), of: effect.register, kind: part.kind, allowance)
           } else if effect.register == lifeRegister, let alive = part.write.alive {
             $0.alive = alive
           }
@@ -461,16 +463,22 @@ struct Proceedings {
           $0.user = user.id.description
           $0.serverMs = ledger.now
         }
-      }, in: scope)
+      }, from: user.id, in: scope)
   }
 
   private func value(
-    of register: UInt32, encoded: [UInt8]?, kind: UInt32, stamp: Stamp, alive: Bool
+    of register: UInt32, encoded: [UInt8]?, kind: UInt32, stamp: Stamp, alive: Bool, isGone: Bool = false
   ) throws -> WireRegisterValue {
     let owner = try ledger.user(ofReplica: stamp.replica)
     return .with {
       if register == lifeRegister { $0.alive = alive }
-      if let encoded { $0.value = Data(encodeBody(encoded, kind: kind)) }
+      if let encoded {
+        if isGone {
+          $0.holdWhole(encoded, kind: kind)
+        } else {
+          $0.hold(encoded, of: register, kind: kind, allowance)
+        }
+      }
       $0.stamp = stamp.wire
       if let owner { $0.user = owner.description }
     }
@@ -519,13 +527,12 @@ struct Proceedings {
     // What is refused in a scope that the author may write is part of its history; elsewhere it would tell them
     // that the scope exists, and fill it with strangers' words.
     if let scope, try ledger.scope(scope) != nil,
-      try ledger.standing(of: user, in: scope).mayWrite(scope.family)
+      try ledger.standing(of: user, in: scope).mayWrite(scope.family),
+      let change = mutation.changes.first(where: { RecordID($0.record) != nil })
     {
-      for change in mutation.changes.prefix(Limits.changesPerMutationMax) {
-        try appendHistory(
-          change, outcome, Stamping(plain: original, guarded: original), effects: effects, reason: reason,
-          in: scope)
-      }
+      try appendHistory(
+        bounded(change), outcome, Stamping(plain: original, guarded: original), effects: effects,
+        reason: reason, in: scope)
     }
     return Verdict(
       result: .with {
@@ -534,6 +541,25 @@ struct Proceedings {
         $0.reason = reason
         $0.effects = effects
       }, final: original)
+  }
+
+  /// An edit that was refused is kept once, by its first record, with its words when they are few. It may have been refused
+  /// for their number.
+  private func bounded(_ change: WireChange) -> WireChange {
+    .with {
+      $0.record = change.record
+      $0.kind = change.kind
+      $0.create = change.create
+      if change.hasAlive { $0.alive = change.alive }
+      if change.set.count <= Limits.refusedBytesMax { $0.set = change.set }
+    }
+  }
+
+  /// The author's words, of which there may be too many.
+  private var summary: String {
+    let scalars = mutation.summary.unicodeScalars
+    return scalars.count <= Limits.summaryScalarsMax
+      ? mutation.summary : String(String.UnicodeScalarView(scalars.prefix(Limits.summaryScalarsMax)))
   }
 
   private func appendHistory(
@@ -555,9 +581,16 @@ struct Proceedings {
         if let guarded = stamping.ownGuarded { $0.guarded = guarded.wire }
         $0.outcome = outcome
         $0.change = change
-        $0.effects = effects
+        $0.effects = effects.map { effect in
+          var effect = effect
+          if effect.hasOther {
+            effect.other = effect.other.shortened(
+              of: effect.register, kind: UInt32(clamping: effect.kind.rawValue))
+          }
+          return effect
+        }
         $0.reason = reason
-        $0.summary = mutation.summary
+        $0.summary = summary
       }, in: scope)
   }
 }

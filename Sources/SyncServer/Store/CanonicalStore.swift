@@ -39,14 +39,18 @@ package protocol CanonicalReading: AnyObject {
   func mutation(_ id: RecordID) throws -> MutationRow?
   func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow?
   /// Newest first.
-  func history(of record: RecordID, in scope: Int64, before number: Int64?, limit: Int) throws -> [HistoryRow]
+  /// Newest first, until `body` returns false.
+  func history(
+    of record: RecordID, in scope: Int64, before number: Int64?, _ body: (HistoryRow) throws -> Bool
+  ) throws
   /// Oldest first.
   func history(after number: Int64, limit: Int) throws -> [HistoryRow]
   /// Oldest first.
   func audit(after number: Int64, limit: Int) throws -> [AuditRow]
   /// The last so many, oldest first.
   func audit(last count: Int) throws -> [AuditRow]
-  func notices(to user: RecordID, after number: UInt64, limit: Int) throws -> [NoticeRow]
+  /// In order of their numbers, until `body` returns false.
+  func notices(to user: RecordID, after number: UInt64, _ body: (NoticeRow) throws -> Bool) throws
 }
 
 /// Whose access to an account a change is about.
@@ -88,7 +92,7 @@ package protocol CanonicalTransaction: CanonicalReading {
   func forgetResults(of replica: UInt32, after: UInt64, through: UInt64) throws
   func nextHistoryNumber() throws -> Int64
   func append(_ history: HistoryRow) throws
-  /// Numbers the notice.
+  /// Numbers the notice, and takes away the one about the same.
   func append(_ notice: NoticeRow) throws
   func deleteNotices(before serverMilliseconds: Int64) throws
   /// Numbers the entry.

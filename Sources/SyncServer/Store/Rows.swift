@@ -308,13 +308,19 @@ package struct NoticeRow: Equatable, Sendable {
   package let scope: Scope
   package let serverMilliseconds: Int64
   /// An encoded `Notice` without its number.
+  /// What it is about: one that is not heard yet is replaced by the next about the same.
+  package let subject: [UInt8]
   package let notice: [UInt8]
 
-  package init(user: RecordID, number: UInt64, scope: Scope, serverMilliseconds: Int64, notice: [UInt8]) {
+  package init(
+    user: RecordID, number: UInt64, scope: Scope, serverMilliseconds: Int64, subject: [UInt8] = [],
+    notice: [UInt8]
+  ) {
     self.user = user
     self.number = number
     self.scope = scope
     self.serverMilliseconds = serverMilliseconds
+    self.subject = subject
     self.notice = notice
   }
 }

@@ -88,6 +88,11 @@ struct TakeOther: ParsableCommand {
     }
     // The one that does not stand; when both are gone, one's own.
     let wanted = told.stands == .mine ? conflict.theirs : conflict.mine
+    guard wanted.fullBytes == 0 else {
+      throw Failure.refused(
+        "Only the beginning of that value was sent to this device, of \(Int(wanted.fullBytes)) bytes; `kam history \(try workspace.handle(view.id))` shows it whole."
+      )
+    }
     guard let register = PlanModel.kind(conflict.kind)?.register(conflict.register) else {
       throw SchemaAhead(kind: conflict.kind, register: conflict.register)
     }

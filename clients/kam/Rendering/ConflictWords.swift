@@ -68,7 +68,7 @@ extension Workspace {
   private func words(_ value: WireRegisterValue, _ register: RegisterDescription?) throws -> Phrase {
     if value.hasAlive, !value.alive { return .word("deleted") }
     guard let register, let encoded = Replica.encoded(value, register: register.number) else {
-      return "empty"
+      return value.fullBytes == 0 ? "empty" : "a value of \(Int(value.fullBytes)) bytes, not sent along"
     }
     return "“\(fitted(try words(register, encoded[...]).replacing("\n", with: " "), to: 80, ellipsis: "…"))”"
   }
@@ -76,8 +76,8 @@ extension Workspace {
   private func standing(of conflict: Conflict, in view: RecordView?) -> ToldConflict.Standing {
     guard let view, view.state.alive else { return .deleted }
     let current = view.state.body[conflict.register].map(Array.init)
-    if current == Replica.encoded(conflict.mine, register: conflict.register) { return .mine }
-    return current == Replica.encoded(conflict.theirs, register: conflict.register) ? .theirs : .neither
+    if Replica.isValue(current, conflict.mine, register: conflict.register) { return .mine }
+    return Replica.isValue(current, conflict.theirs, register: conflict.register) ? .theirs : .neither
   }
 
   /// One for all fields of a record that met the same deletion: it is undone once.

@@ -125,6 +125,10 @@ extension FrenchTables {
       %1 : c’est %2 (%3), pas %4.
     There is no open task for %1 here.
       Il n’y a pas de tâche à prendre ici (%1).
+    Only the beginning of that value was sent to this device, of %1 bytes; `kam history %2` shows it whole.
+      Seul le début de cette valeur a été envoyé à cet appareil, sur %1 octets ; `kam history %2` la montre en entier.
+    a value of %1 bytes, not sent along
+      une valeur de %1 octets, qui n’a pas été transmise
     There is no conflict %1; `kam conflicts` lists them.
       Il n’y a pas de conflit %1 ; `kam conflicts` les liste.
     The record of conflict %1 is not in this replica any more.
