@@ -160,22 +160,22 @@ let shellTests: [Target] = [
 ]
 
 let coreDependencies: [Package.Dependency] = [
-  .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-  .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-  .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+  .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
 ]
 let shellDependencies: [Package.Dependency] = [
-  .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
-  .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
-  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-  .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-  .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
-  .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-  .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-  .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-  .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-  .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+  .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+  .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-http2", exact: "1.46.0"),
+  .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+  .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+  .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+  .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
 ]
 
 // KAM_CORE=1 leaves the shells and their dependencies out: the core and its tests build in a minute (CONTRIBUTING.md).
