@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 RELEASE := --scratch-path .build-release -c release --static-swift-stdlib
 
-.PHONY: help demo sample test build release protocol simulate soak format lint benchmark clean
+.PHONY: help demo sample test build release dependencies sbom protocol simulate soak format lint benchmark clean
 
 help:                ## List the commands.
 	@sed -n 's/^\([a-z]*\): .*## /  make \1\t/p' Makefile | expand -t 20
@@ -26,10 +26,25 @@ build:               ## Build kam and kamd for development.
 	swift build --product kamd
 	swift build --product kam
 
-release:             ## Build kam and kamd for use, into .build-release/release.
-	@ops/prepare.sh build
+release:             ## Build kam and kamd for use, with their licences beside them, into .build-release/release.
+	@ops/prepare.sh release
+	@python3 -B ops/dependencies.py take .build-release
 	swift build $(RELEASE) --product kamd
 	swift build $(RELEASE) --product kam
+	@python3 -B ops/dependencies.py check .build-release
+	@ops/papers.sh .build-release/release
+
+dependencies:        ## After a change of versions: write ops/dependencies.json, THIRD-PARTY-NOTICES and the bill anew.
+	@ops/prepare.sh test
+	swift build --product kamd
+	swift build --product kam
+	@python3 -B ops/dependencies.py renew
+	@$(MAKE) --no-print-directory sbom
+
+sbom:                ## Write the bill of materials, ops/kam.cdx.json, anew.
+	@ops/prepare.sh test
+	@ops/python.sh
+	@.build-python/bin/python -B ops/sbom.py
 
 protocol:            ## Regenerate Sources/ProtocolMessages from Protocol/kam/v1.
 	@Protocol/generate.sh

@@ -2,6 +2,7 @@
 # Checks what building and testing needs, and installs what is missing where it may (root on Debian); else prints the
 # exact command and ends with 1.
 #   ops/prepare.sh build    to build and run the demo
+#   ops/prepare.sh release  to build a release, and check what is in it
 #   ops/prepare.sh test     for the tests as well
 set -euo pipefail
 what=${1:-build}
@@ -26,6 +27,7 @@ need() { # header-or-command, package
 need ./sqlite3.h libsqlite3-dev
 need ./zlib.h zlib1g-dev
 need ./expat.h libexpat1-dev
+if [ "$what" = release ]; then need python3 python3; fi
 if [ "$what" = test ]; then
   need faketime faketime
   need curl curl

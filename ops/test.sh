@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What `make test` runs: format, fresh seeds of the simulation, vectors, generated code, unit, edge and end-to-end tests,
-# a race of claims, fuzzing. SEEDS, RACE_ROUNDS and FUZZ_SECONDS change how much of each.
+# What `make test` runs: format, dependencies, fresh seeds of the simulation, vectors, generated code, unit, edge and
+# end-to-end tests, a race of claims, fuzzing. SEEDS, RACE_ROUNDS and FUZZ_SECONDS change how much of each.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seeds=${SEEDS:-2000}
@@ -10,13 +10,15 @@ step "Format and dependencies"
 ops/lint.sh
 
 step "Programs of others that the tests talk to"
-if [ ! -x .build-python/bin/python ] || ! .build-python/bin/python -c 'import connectrpc, google.protobuf, icalendar, sslyze, vobject' 2>/dev/null; then
-  python3 -m venv .build-python
-  .build-python/bin/pip install --quiet connectrpc icalendar protobuf sslyze vobject
-fi
+ops/python.sh
+
+step "What is said of the software of others: versions, notices, bill of materials"
+.build-python/bin/python -B -m unittest discover -s ops
 
 step "Simulation: $seeds fresh seeds, and every planted fault"
+KAM_CORE=1 python3 -B ops/dependencies.py take .build-core-release
 KAM_CORE=1 swift build -c release --scratch-path .build-core-release --product simulate
+KAM_CORE=1 python3 -B ops/dependencies.py check .build-core-release
 simulate=.build-core-release/release/simulate
 "$simulate" --seeds "$seeds"
 if [ "${MUTANTS:-1}" = 1 ]; then "$simulate" --mutant all; fi
@@ -38,7 +40,10 @@ diff -r Sources/ProtocolMessages "$fresh/messages" && diff Protocol/model.md "$f
 # In three runs: tests that calculate keep every processor busy, and tests that wait for a moment would miss it beside
 # them.
 # Not --build-tests, which builds the compiler of protocol buffers too: minutes for what no test needs.
+python3 -B ops/dependencies.py take .build
 for product in kam kamd kamPackageTests; do swift build --product "$product"; done
+step "The build took the packages that were agreed on, and their notices are in THIRD-PARTY-NOTICES"
+python3 -B ops/dependencies.py check .build
 step "Tests: what calculates"
 swift test --skip-build --skip EdgeTests --skip PlanServerTests --skip EndToEndTests
 step "Tests: what listens and waits"
