@@ -218,12 +218,12 @@ class Notices(unittest.TestCase):
         linked = [package for package in self.listed.values() if dependencies.programs_of(package)]
         self.assertEqual(len(self.components), len(linked) + len(inside) + len(third_parties.TOOLCHAIN))
 
-    def test_every_licence_is_there_once(self):
+    def test_every_licence_is_there_and_its_words_are_once(self):
         expressions = {package["licence"] for package in self.listed.values() if dependencies.programs_of(package)}
         expressions |= {work.licence for work, _, _ in dependencies.works_listed(self.listed)}
         expressions |= {outside.licence for outside in third_parties.TOOLCHAIN}
         for licence in {word for expression in expressions for word in expression.split(" WITH ")}:
-            self.assertEqual((licence, self.licences.count(f"\n{licence}\n{'.' * len(licence)}\n")), (licence, 1))
+            self.assertIn(f"\n{licence}\n{'.' * len(licence)}\n", self.licences)
         apache, mit = "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION", "distribute, sublicense, and/or sell"
         for words in (apache, mit):
             self.assertEqual(" ".join(self.licences.split()).count(words), 1)

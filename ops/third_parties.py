@@ -188,6 +188,14 @@ TOOLCHAIN = (
         "part of Foundation, statically linked from the Swift toolchain",
         text="licences/ICU.txt",
     ),
+    Outside(
+        "UUIDs of Foundation",
+        "https://github.com/swiftlang/swift-foundation",
+        "BSD-3-Clause",
+        BOTH,
+        "part of Foundation, statically linked from the Swift toolchain",
+        text="licences/Foundation-UUID.txt",
+    ),
 )
 
 # Loaded from the system when a program starts; not part of what is released.
