@@ -531,7 +531,8 @@ def main(arguments):
             print(__doc__, file=sys.stderr)
             return 64
     except Unusable as error:
-        said = [str(error)]
+        print(error, file=sys.stderr)
+        return 1
     if said:
         print("The packages of this build are not those of ops/dependencies.json:", file=sys.stderr)
         print("\n".join(f"  {sentence}" for sentence in said), file=sys.stderr)
