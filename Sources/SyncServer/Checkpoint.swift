@@ -50,7 +50,8 @@ package struct Checkpoint: Equatable, Sendable {
       writer.varint(position.floor)
       previous = position.scope
     }
-    return Self.seal(of: writer.bytes[...], user, organization.epoch, organization.checkpointKey) + writer.bytes
+    return Self.seal(of: writer.bytes[...], user, organization.epoch, organization.checkpointKey)
+      + writer.bytes
   }
 
   /// Nil when the token is not one that this server gave this person in this epoch.
@@ -60,7 +61,8 @@ package struct Checkpoint: Equatable, Sendable {
     unsealing token: [UInt8], for user: RecordID, epoch: String? = nil, organization: OrganizationRow
   ) {
     let proof = CheckpointProof.make(of: token)
-    guard Self.isProof(proof, for: user, epoch: epoch ?? organization.epoch, organization: organization) else {
+    guard Self.isProof(proof, for: user, epoch: epoch ?? organization.epoch, organization: organization)
+    else {
       return nil
     }
     let content = token[CheckpointProof.sealBytes...]
