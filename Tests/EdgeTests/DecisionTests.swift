@@ -1,3 +1,4 @@
+import ConnectRPC
 import NIOCore
 import Synchronization
 import Testing

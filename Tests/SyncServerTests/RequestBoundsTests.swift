@@ -3,9 +3,8 @@ import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
+import SyncServer
 import Testing
-
-@testable import PlanServer
 
 @Suite("What a request may hold is counted on its bytes")
 struct RequestBoundsTests {

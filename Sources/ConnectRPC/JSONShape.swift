@@ -1,6 +1,6 @@
 /// How large the things are that a JSON text describes, found before a decoder makes them.
-enum JSONShape {
-  enum Excess: Equatable {
+package enum JSONShape {
+  package enum Excess: Equatable, Sendable {
     case depth
     case elements
   }
@@ -10,7 +10,7 @@ enum JSONShape {
   ///
   /// A decoder recurses once per level: a megabyte of `[` would end the process, not the request. And it makes hundreds of
   /// bytes of each `{},`.
-  static func excess(_ json: [UInt8], levelsMax: Int, elementsMax: Int) -> Excess? {
+  package static func excess(_ json: [UInt8], levelsMax: Int, elementsMax: Int) -> Excess? {
     json.withUnsafeBufferPointer { bytes in
       var level = 0
       var elements = 0
