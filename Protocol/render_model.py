@@ -24,14 +24,18 @@ Account roles, each including the ones below: *manager* (writes plan and finance
 key account, account manager, parent), *contributor* (writes plan, reads finance), *viewer* (reads plan). Department roles:
 *member* (claims and progresses what is addressed to the department), *lead* (also assigns it within the department and
 releases it). A department is engaged in every account unless its manager takes it out; its people read the plan, and
-those of finance the figures. Everybody reads the directory; admins write it, and the managers of accounts add and change
-products, strategies, surveys, interview guides, criteria and segments. The table at the end has every register.
+those of finance the figures. Everybody reads the directory; admins write it, and the leads of departments, whom admins
+name, add and change products, strategies, survey templates, interview guides, criteria, segments, plan templates and import
+mappings (`decisions/0019`). Rights are those before the mutation: no part of it is judged by what an earlier part made. A
+task that somebody holds is moved to another department by them, a lead of its department or a manager only. The table at the
+end has every register.
 
 **Events.** Kinds whose registers are all O are events: what happened is not edited. A correction is another record, a mistake
 is deleted. When something happened (`occurred_at`) is not when it was written down (its stamp).
 
 **What stands.** A survey template that is published, an interview or a review that is finalised, a target that is locked takes
-no other change; only a lock can be taken off.
+no other change. A lock is taken off by whoever may write it, and what is locked is deleted and restored by managers of the
+account; the other seals are taken off, and what is under them deleted and restored, by admins only, and the audit log tells of it.
 """
 
 

@@ -536,7 +536,7 @@ ASKERS = {
     "C": "contributor to the account", "V": "viewer of the account",
     "L": "lead of the department the record is addressed to", "D": "member of the department it is addressed to",
     "O": "member of another department engaged in the account",
-    "X": "member of a department that is not engaged in the account",
+    "X": "lead of a department that is not engaged in the account",
     "N": "member with no access to the account",
 }
 # Nothing is allowed that is not named here.
@@ -548,16 +548,19 @@ PLAN = ["contact", "contact_point", "plan", "objective", "task", "division", "st
 # What people of every engaged department add, too.
 SAID = ["comment", "request_event", "interaction"]
 FINANCE = ["sale", "cost_event", "revenue_target", "profitability_target", "contract"]
-# What the manager of any account keeps in the directory, and what only admins do.
+# What admins and the leads of departments keep in the directory, and what only admins do.
 SHARED = ["product", "strategy", "survey_template", "interview_guide", "selection_criterion", "segment",
           "plan_template", "template_step", "import_mapping"]
 SETTINGS = ["health_definition", "kpi_target", "service_level", "exchange_rate"]
 ADD = {**dict.fromkeys(PLAN + ["privileged_contact"], "AMC"), **dict.fromkeys(SAID, "AMCLDO"),
-       **dict.fromkeys(FINANCE + SHARED, "AM"), **dict.fromkeys(SETTINGS, "A")}
+       **dict.fromkeys(FINANCE, "AM"), **dict.fromkeys(SHARED, "ALX"), **dict.fromkeys(SETTINGS, "A")}
 DELETE = {"account": "AM", **dict.fromkeys(PLAN + SAID, "AMC"), **dict.fromkeys(FINANCE, "AM"),
           **dict.fromkeys(SHARED + SETTINGS, "A")}
-CHANGE = {**dict.fromkeys(PLAN + ["account", "privileged_contact"], "AMC"), **dict.fromkeys(FINANCE + SHARED, "AM"),
-          **dict.fromkeys(SETTINGS + ["department"], "A")}
+CHANGE = {**dict.fromkeys(PLAN + ["account", "privileged_contact"], "AMC"), **dict.fromkeys(FINANCE, "AM"),
+          **dict.fromkeys(SHARED, "ALX"), **dict.fromkeys(SETTINGS + ["department"], "A")}
+# What is sealed: who deletes and restores it all the same, and who takes the seal off.
+SEALED = {**dict.fromkeys(["survey_template", "interview", "business_review"], {"delete_sealed": "A", "unseal": "A"}),
+          "revenue_target": {"delete_sealed": "AM", "unseal": "AM"}}
 CHANGE_REGISTER = {
     "account.key_account": "AM", "account.manager": "AM", "account.parent": "AM",
     **{f"task.{name}": "AMCLD" for name in
@@ -580,7 +583,7 @@ def permissions():
             allowed = "" if policy in "OS" else CHANGE_REGISTER.get(f"{kind}.{name}", CHANGE.get(kind, ""))
             rows.append({"kind": int(number), "name": kind, "register": int(register), "field": name,
                          "add": "" if policy == "S" else ADD.get(kind, ""), "change": allowed,
-                         "delete": DELETE.get(kind, "")})
+                         "delete": DELETE.get(kind, ""), **SEALED.get(kind, {})})
     return {"askers": ASKERS, "rows": rows}
 
 

@@ -89,8 +89,8 @@ package final class KindDescription: Sendable {
   package let addressee: UInt32?
   /// Whether people of every engaged department add such records.
   package let isOpenToDepartments: Bool
-  /// Whether the managers of accounts make and change such records of the directory; only admins delete them.
-  package let isOpenToManagers: Bool
+  /// Whether the leads of departments make and change such records of the directory too; only admins delete them.
+  package let isOpenToKeepers: Bool
   package let seal: Seal?
   /// The register that names a record to people.
   package let title: UInt32
@@ -105,7 +105,7 @@ package final class KindDescription: Sendable {
   package init(
     _ number: UInt32, _ name: String, _ family: ScopeFamily, singleton: Bool = false,
     serverWritten: Bool = false, serverMade: Bool = false, addressee: UInt32? = nil,
-    openToDepartments: Bool = false, openToManagers: Bool = false, seal: Seal? = nil,
+    openToDepartments: Bool = false, openToKeepers: Bool = false, seal: Seal? = nil,
     title: UInt32, columns: [String], keys: [[String]] = [], _ registers: [RegisterDescription]
   ) {
     self.number = number
@@ -116,7 +116,7 @@ package final class KindDescription: Sendable {
     isServerMade = serverWritten || serverMade
     self.addressee = addressee
     isOpenToDepartments = openToDepartments
-    isOpenToManagers = openToManagers
+    isOpenToKeepers = openToKeepers
     self.seal = seal
     self.title = title
     self.columns = columns

@@ -8,6 +8,7 @@ package enum Refusal: Error, Equatable, Sendable {
   /// A role in the account, or one in the department that the record is addressed to, would do.
   case needsRoleOrDepartment(AccountRole, DepartmentRole, DepartmentCode?, what: Phrase)
   case needsAdmin(what: Phrase)
+  case needsKeeper(what: Phrase)
   case serverWritten(kind: String)
   case taskHeldByAnother(what: Phrase)
   case foreignAuthor(kind: String)
@@ -39,7 +40,8 @@ package enum Refusal: Error, Equatable, Sendable {
 
   package var isAboutRights: Bool {
     switch self {
-    case .scopeUnknownOrForbidden, .needsRole, .needsRoleOrDepartment, .needsAdmin, .serverWritten,
+    case .scopeUnknownOrForbidden, .needsRole, .needsRoleOrDepartment, .needsAdmin, .needsKeeper,
+      .serverWritten,
       .taskHeldByAnother, .foreignAuthor, .notAColleague:
       true
     default: false
@@ -82,6 +84,8 @@ package enum Refusal: Error, Equatable, Sendable {
       to \(Self.name(department)), which an admin decides.
       """
     case .needsAdmin(let what): "\(what) is for admins of the organisation; ask one."
+    case .needsKeeper(let what):
+      "\(what) is for admins of the organisation and leads of its departments; an admin can do it, or make you a lead."
     case .serverWritten(let kind):
       "\(Self.article(kind)) record is written by the server only; use kamd's commands."
     case .taskHeldByAnother(let what):
@@ -120,7 +124,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .accountMustComeFirst:
       "A new account begins with its own record, made under the account's id, in its plan."
     case .sealed(let kind, let register, true):
-      "\(Self.article(kind)) that is \(word: register) stands as it is; make a new one."
+      "\(Self.article(kind)) that is \(word: register) stands as it is; make a new one, or ask an admin."
     case .sealed(let kind, let register, false):
       "The \(word: kind) is \(word: register): take that off first (--\(register) no), in an edit of its own."
     case .recordGone(let kind):

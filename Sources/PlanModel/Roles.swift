@@ -63,22 +63,23 @@ package struct Standing: Equatable, Sendable {
   package let account: AccountRole?
   /// Their departments that are engaged in the account; none in the directory.
   package let departments: [DepartmentCode: DepartmentStanding]
-  /// Whether they are the manager of any account: those keep parts of the directory. Only known for the directory.
-  package let managesSome: Bool
+  /// Whether they keep the parts of the directory that are no settings: leads of departments do, whom an admin has named.
+  /// Only known for the directory.
+  package let keepsDirectory: Bool
   /// The departments that stay out of the account: nothing new is addressed to them.
   package let disengaged: Set<DepartmentCode>
 
   package init(
     person: RecordID, organization: OrganizationRole, account: AccountRole?,
     departments: [DepartmentCode: DepartmentStanding] = [:], disengaged: Set<DepartmentCode> = [],
-    managesSome: Bool = false
+    keepsDirectory: Bool = false
   ) {
     self.person = person
     self.organization = organization
     self.account = account
     self.departments = departments
     self.disengaged = disengaged
-    self.managesSome = managesSome
+    self.keepsDirectory = keepsDirectory
   }
 
   package func mayRead(_ family: ScopeFamily) -> Bool {
@@ -94,7 +95,7 @@ package struct Standing: Equatable, Sendable {
   package func mayWrite(_ family: ScopeFamily) -> Bool {
     if organization == .admin { return true }
     switch family {
-    case .directory: return managesSome
+    case .directory: return keepsDirectory
     case .plan: return (account ?? .viewer) >= .contributor || !departments.isEmpty
     case .finance: return account == .manager || departments[.finance] != nil
     }

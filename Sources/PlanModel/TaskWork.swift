@@ -1,6 +1,6 @@
 import Wording
 
-// Who may move a task along. Claims are guarded, so `current` is what the author saw when this is asked.
+// Who may move a task along. Claims are guarded, so `committed` is what the author saw when this is asked.
 
 /// The registers of a task that its work is made of.
 package enum TaskRegister {
@@ -21,21 +21,25 @@ package enum TaskStatus {
 }
 
 /// - Throws: ``Refusal`` when somebody else holds the task, or a claim is made in another's name.
-func validateTaskWork(_ change: ProposedChange, by standing: Standing, current: Registers) throws {
+func validateTaskWork(_ change: ProposedChange, by standing: Standing, committed: Registers) throws {
   if standing.effectiveRole(in: .plan) == .manager { return }
   let touchesWork =
     change.set.contains(TaskRegister.claimedBy) || change.set.contains(TaskRegister.status)
     || change.cleared.contains(TaskRegister.claimedBy) || change.cleared.contains(TaskRegister.status)
-  guard touchesWork else { return }
+  // Whose department a task is decides who may move it, so a task that is held is not given to another by the way.
+  let isReaddressed =
+    (change.set.contains(TaskRegister.department) || change.cleared.contains(TaskRegister.department))
+    && change.set[TaskRegister.department] != committed[TaskRegister.department]
+  guard touchesWork || isReaddressed else { return }
   let claimant = person(in: change.set[TaskRegister.claimedBy])
-  if let department = department(in: current[TaskRegister.department]),
+  if let department = department(in: committed[TaskRegister.department]),
     let lead = standing.departments[department], lead.role == .lead
   {
     guard let claimant, claimant != standing.person else { return }
     guard lead.colleagues.contains(claimant) else { throw Refusal.notAColleague(department) }
     return
   }
-  if let holder = person(in: current[TaskRegister.claimedBy]), holder != standing.person {
+  if let holder = person(in: committed[TaskRegister.claimedBy]), holder != standing.person {
     throw Refusal.taskHeldByAnother(what: "Moving a task that somebody holds")
   }
   if let claimant, claimant != standing.person {

@@ -45,10 +45,13 @@ package struct SchemaAhead: Error, Equatable, Sendable {
 /// The server calls it inside the mutation's transaction; the replica calls it before it stores an edit, so that
 /// what would be refused is said at once. Both get the same sentence.
 ///
-/// - Parameter current: The record's registers, nil when there is no such record.
+/// - Parameters:
+///   - current: The record's registers with the mutation's earlier changes, nil when there is no such record.
+///   - committed: The record's registers before the mutation, nil when it makes the record. Rights are judged by these
+///     alone: nobody makes a record theirs first and writes it then.
 /// - Throws: ``Refusal``, or ``SchemaAhead`` for kinds and registers of a newer version.
 package func validate(
-  _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?
+  _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?, committed: Registers?
 ) throws {
   guard let kind = PlanModel.kind(change.kind) else { throw SchemaAhead(kind: change.kind, register: nil) }
   let isNew = current == nil
@@ -56,7 +59,7 @@ package func validate(
   if isNew { try validateCompleteness(of: change, kind) }
   for field in change.set.fields {
     let register = try knownRegister(field.number, of: kind)
-    try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
+    try validateWrite(of: register, kind, change, by: standing, current: current, committed: committed)
     do {
       let value = try register.type.decode(change.set.bytes[field.start..<field.end])
       // Saying once more what stands is no mistake of who says it.
@@ -70,15 +73,25 @@ package func validate(
     guard !register.isRequired else {
       throw Refusal.clearsRequired(kind: kind.name, register: register.label)
     }
-    try validateWrite(of: register, kind, change, by: standing, isNew: isNew, current: current)
+    try validateWrite(of: register, kind, change, by: standing, current: current, committed: committed)
   }
-  try validateLife(of: change, kind, by: standing, current: current)
+  try validateLife(of: change, kind, by: standing, committed: committed)
   try validateAuthor(of: change, kind, by: standing)
-  if let current { try validateSeal(of: change, kind, current: current) }
+  // What was sealed before the mutation, and what it has sealed itself by now.
+  for stands in [committed, current] {
+    if let stands { try validateSeal(of: change, kind, by: standing, stands) }
+  }
   try validateAddressee(of: change, kind, by: standing)
   if kind.number == KindDescription.task.number {
-    try validateTaskWork(change, by: standing, current: current ?? Registers())
+    try validateTaskWork(change, by: standing, committed: committed ?? Registers())
   }
+}
+
+/// Checks a change that is its mutation's first to the record.
+package func validate(
+  _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?
+) throws {
+  try validate(change, in: scope, by: standing, current: current, committed: current)
 }
 
 private func knownRegister(_ number: UInt32, of kind: KindDescription) throws -> RegisterDescription {
@@ -90,14 +103,14 @@ private func validatePlace(
   of change: ProposedChange, _ kind: KindDescription, in scope: Scope, by standing: Standing, isNew: Bool
 ) throws {
   guard kind.family == scope.family else { throw Refusal.wrongScope(kind: kind.name, scope: scope) }
+  if scope == .directory, standing.organization != .admin, !kind.isOpenToKeepers {
+    throw Refusal.needsAdmin(what: "Changing \(withArticle(kind.name))")
+  }
   guard standing.mayWrite(scope.family) else {
-    if scope == .directory { throw Refusal.needsAdmin(what: "Changing the directory") }
+    if scope == .directory { throw Refusal.needsKeeper(what: "Changing the directory") }
     guard standing.mayRead(scope.family) else { throw Refusal.scopeUnknownOrForbidden(scope) }
     throw Refusal.needsRole(
       scope.family == .plan ? .contributor : .manager, what: "Changing \(withArticle(kind.name))")
-  }
-  if scope == .directory, standing.organization != .admin, !kind.isOpenToManagers {
-    throw Refusal.needsAdmin(what: "Changing \(withArticle(kind.name))")
   }
   guard !kind.isServerWritten, !(kind.isServerMade && (isNew || change.alive != nil)) else {
     throw Refusal.serverWritten(kind: kind.name)
@@ -124,29 +137,30 @@ private func validateCompleteness(of change: ProposedChange, _ kind: KindDescrip
 
 private func validateWrite(
   of register: RegisterDescription, _ kind: KindDescription, _ change: ProposedChange, by standing: Standing,
-  isNew: Bool, current: Registers?
+  current: Registers?, committed: Registers?
 ) throws {
   switch register.policy {
   case .server: throw Refusal.serverRegister(kind: kind.name, register: register.label)
-  case .once where !isNew:
+  case .once where current != nil:
     // The same value again is a retry under another name, not a change.
     guard let stands = current?[register.number], stands == change.set[register.number] else {
       throw Refusal.setOnce(kind: kind.name, register: register.label)
     }
-  case .guarded where !isNew:
+  case .guarded where current != nil:
     guard change.guarded.contains(register.number) else {
       throw Refusal.unguarded(kind: kind.name, register: register.label)
     }
   default: break
   }
   guard kind.family != .directory else { return }
+  let isNew = committed == nil
   if let role = standing.effectiveRole(in: kind.family), role >= register.writer { return }
   let what: Phrase =
     isNew && register.writer == .contributor
     ? "Adding \(withArticle(kind.name))" : "Changing the \(word: register.label) of \(withArticle(kind.name))"
   guard let needed = register.departmentWriter else { throw Refusal.needsRole(register.writer, what: what) }
-  // What a record is addressed to before the change counts: nobody can call a foreign task their department's.
-  let addressee = kind.addressee.flatMap { department(in: current?[$0]) }
+  // What a record is addressed to before the mutation counts: nobody can call a foreign task their department's.
+  let addressee = kind.addressee.flatMap { department(in: committed?[$0]) }
   let own =
     addressee.map { standing.departments[$0].map { [$0] } ?? [] } ?? Array(standing.departments.values)
   let mayAdd = !isNew || kind.isOpenToDepartments
@@ -159,7 +173,7 @@ private func validateWrite(
 /// Deleting and restoring goes over all of a record, so a department's people may not; an author may take back what
 /// they said.
 private func validateLife(
-  of change: ProposedChange, _ kind: KindDescription, by standing: Standing, current: Registers?
+  of change: ProposedChange, _ kind: KindDescription, by standing: Standing, committed: Registers?
 ) throws {
   guard change.alive != nil else { return }
   if kind.family == .directory {
@@ -169,7 +183,7 @@ private func validateLife(
     return
   }
   if let role = standing.effectiveRole(in: kind.family), role >= .contributor { return }
-  let isOwn = kind.author.map { current?[$0.number] == authorField(standing.person, $0) } ?? false
+  let isOwn = kind.author.map { committed?[$0.number] == authorField(standing.person, $0) } ?? false
   guard isOwn else {
     throw Refusal.needsRole(.contributor, what: "Deleting or restoring \(withArticle(kind.name))")
   }
@@ -189,22 +203,39 @@ private func authorField(_ person: RecordID, _ register: RegisterDescription) ->
   register.type.encode(.reference(person), as: register.number)[...]
 }
 
-/// What was published, finalised or locked stands as it is.
-private func validateSeal(of change: ProposedChange, _ kind: KindDescription, current: Registers) throws {
-  // By what it says, not by its bytes: a flag can be written in several ways.
-  func isOn(_ encoded: ArraySlice<UInt8>?) -> Bool {
-    encoded.flatMap { try? RegisterType.flag.decode($0) } == .flag(true)
+/// What was published, finalised or locked stands as it is, and is not deleted and replaced either: whoever answers for
+/// the account may do that, and to what is sealed for good only an admin, of whom the audit log tells.
+private func validateSeal(
+  of change: ProposedChange, _ kind: KindDescription, by standing: Standing, _ stands: Registers
+) throws {
+  guard let seal = kind.seal, let register = kind.register(seal.register), seal.isOn(in: stands) else {
+    return
   }
-  guard let seal = kind.seal, let register = kind.register(seal.register), isOn(current[seal.register])
-  else { return }
+  func refusal(_ isFinal: Bool) -> Refusal {
+    .sealed(kind: kind.name, register: register.label, isFinal: isFinal)
+  }
   let written = change.set.numbers + change.cleared
-  guard written.allSatisfy({ $0 == seal.register }) else {
-    throw Refusal.sealed(kind: kind.name, register: register.label, isFinal: seal.isFinal)
+  guard written.allSatisfy({ $0 == seal.register }) else { throw refusal(seal.isFinal) }
+  guard standing.organization != .admin else { return }
+  if change.alive != nil {
+    guard !seal.isFinal else { throw refusal(true) }
+    guard standing.account == .manager else {
+      throw Refusal.needsRole(.manager, what: "Deleting or restoring \(withArticle(kind.name)) that stands")
+    }
   }
-  let breaks =
-    change.cleared.contains(seal.register)
-    || change.set.contains(seal.register) && !isOn(change.set[seal.register])
-  guard !breaks || !seal.isFinal else {
-    throw Refusal.sealed(kind: kind.name, register: register.label, isFinal: true)
+  guard !seal.isFinal || !change.breaks(seal) else { throw refusal(true) }
+}
+
+extension Seal {
+  /// By what the flag says, not by its bytes: it can be written in several ways.
+  package func isOn(in body: Registers) -> Bool {
+    body[register].flatMap { try? RegisterType.flag.decode($0) } == .flag(true)
+  }
+}
+
+extension ProposedChange {
+  /// Whether it takes the seal off.
+  package func breaks(_ seal: Seal) -> Bool {
+    cleared.contains(seal.register) || set.contains(seal.register) && !seal.isOn(in: set)
   }
 }

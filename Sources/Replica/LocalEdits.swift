@@ -162,7 +162,7 @@ package struct Draft {
       record: id, kind: kind, isCreation: isCreation, set: set, cleared: clear, alive: alive,
       guarded: Set(guarded))
     try validate(
-      proposed, in: scope, by: standing, current: before?.body)
+      proposed, in: scope, by: standing, current: before?.body, committed: self.before(id).state?.body)
     try checkReferences(of: proposed, current: before?.body)
     // One change a record, however often the draft comes back to it: within one mutation there is no later stamp.
     let index = places[id]

@@ -35,9 +35,9 @@ extension Replica {
     let person = try directoryRecord(identity.person, database).map { try KamPerson(serializedBytes: $0) }
     let organization = person.flatMap { OrganizationRole(rawValue: $0.role.rawValue) } ?? identity.role
     guard let account = scope.account else {
-      let managesSome = try scopes(in: database).contains { $0.role == .manager }
+      let leads = person?.departments.contains { $0.role == .lead } ?? false
       return Standing(
-        person: identity.person, organization: organization, account: nil, managesSome: managesSome)
+        person: identity.person, organization: organization, account: nil, keepsDirectory: leads)
     }
     let disengaged = try disengaged(in: account, database)
     var departments: [DepartmentCode: DepartmentStanding] = [:]

@@ -45,7 +45,7 @@ extension CanonicalReading {
     guard let account = scope.account else {
       return Standing(
         person: user.id, organization: user.role, account: nil,
-        managesSome: try grants(to: user.id).contains { $0.role == .manager })
+        keepsDirectory: try memberships(of: user.id).contains { $0.role == .lead })
     }
     let access = try PersonalAccess(
       user: user, memberships: memberships(of: user.id), engagements: engagements(in: account))
@@ -63,7 +63,7 @@ extension CanonicalReading {
     let memberships = try memberships(of: user.id)
     let access = PersonalAccess(
       user: user, memberships: memberships, engagements: memberships.isEmpty ? [] : try engagements(),
-      managesSome: grants.values.contains { $0.role == .manager })
+      keepsDirectory: memberships.contains { $0.role == .lead })
     let seesMore = user.role != .member || !memberships.isEmpty
     return try (seesMore ? scopes() : readableScopes(of: grants)).compactMap { row in
       access.entry(for: row, grant: row.scope.account.flatMap { grants[$0] })
@@ -90,13 +90,13 @@ extension CanonicalReading {
 private struct PersonalAccess {
   let user: UserRow
   let memberships: [MembershipRow]
-  let managesSome: Bool
+  let keepsDirectory: Bool
   private var engagements: [RecordID: [DepartmentCode: EngagementRow]] = [:]
 
   init(
-    user: UserRow, memberships: [MembershipRow], engagements: [EngagementRow], managesSome: Bool = false
+    user: UserRow, memberships: [MembershipRow], engagements: [EngagementRow], keepsDirectory: Bool = false
   ) {
-    self.managesSome = managesSome
+    self.keepsDirectory = keepsDirectory
     self.user = user
     self.memberships = memberships
     for row in engagements { self.engagements[row.account, default: [:]][row.department] = row }
@@ -119,7 +119,7 @@ private struct PersonalAccess {
         engaged.map {
           ($0.department, DepartmentStanding($0.role, colleagues: colleagues[$0.department] ?? []))
         }, uniquingKeysWith: { first, _ in first }),
-      disengaged: Set(disengaged), managesSome: managesSome)
+      disengaged: Set(disengaged), keepsDirectory: keepsDirectory)
   }
 
   /// Nil when the person may not read the scope.

@@ -212,7 +212,7 @@ struct ValidationTests {
       #expect(
         outcome(
           .department, in: .directory, by: standing(role, nil), set: least(.department),
-          current: least(.department)) == .needsAdmin(what: "Changing the directory"))
+          current: least(.department)) == .needsAdmin(what: "Changing a department"))
     }
     let admin = standing(.admin, nil)
     #expect(

@@ -184,7 +184,7 @@ struct AccessTests {
       reader.records[.directory]?.values.first { $0.kind == KindDescription.department.number }?.id)
     let refused = try bo.edit(.directory, change(sales, .department, ["name": "Sellers"]))
     #expect(refused.outcome == .denied)
-    #expect(refused.reason == "Changing the directory is for admins of the organisation; ask one.")
+    #expect(refused.reason == "Changing a department is for admins of the organisation; ask one.")
     #expect(
       try acme.admin.edit(.directory, change(sales, .department, ["name": "Sellers"])).outcome == .applied)
     try reader.pull()

@@ -17,6 +17,13 @@ private struct Permissions: Decodable {
     let add: String
     let change: String
     let delete: String
+    let deleteSealed: String?
+    let unseal: String?
+
+    enum CodingKeys: String, CodingKey {
+      case kind, name, register, field, add, change, delete, unseal
+      case deleteSealed = "delete_sealed"
+    }
   }
   let askers: [String: String]
   let rows: [Row]
@@ -269,6 +276,48 @@ struct PermissionTests {
       return isGone
     }
     #expect(allowed.map(\.letter).joined() == ordered(row.delete, cast), "deleting a \(row.name)")
+  }
+
+  @Test(
+    "every cell: who deletes and restores what is sealed, and who takes the seal off, is exactly who the table names",
+    arguments: PlanModel.kinds.filter { $0.seal != nil }.map(\.number))
+  func sealed(number: UInt32) throws {
+    let kind = try #require(PlanModel.kind(number))
+    let seal = try #require(kind.seal.flatMap { kind.register($0.register) })
+    let cast = try Cast()
+    let row = try #require(try Permissions.load().rows.first { $0.kind == number })
+    let place = try cast.place(of: kind)
+    func sealedRecord() throws -> RecordID {
+      let id = try cast.record(kind)
+      let sealing = try cast.acme.admin.edit(
+        place, change(id, kind, [seal.name: "yes"]), guards: [expectation(id, seal.name, .unset(true), kind)])
+      #expect(sealing.outcome == .applied, "\(sealing.reason)")
+      return id
+    }
+    let deleters = try cast.everybody.filter { asker in
+      let id = try sealedRecord()
+      let isGone = try cast.outcome(asker.device, place, change(id, kind, alive: false))
+      if !isGone { _ = try cast.acme.admin.edit(place, change(id, kind, alive: false)) }
+      let isBack = try cast.outcome(asker.device, place, change(id, kind, alive: true))
+      #expect(isGone == isBack, "\(kind.name) by \(asker.letter)")
+      return isGone
+    }
+    #expect(deleters.map(\.letter).joined() == ordered(try #require(row.deleteSealed), cast))
+    let breakers = try cast.everybody.filter { asker in
+      let id = try sealedRecord()
+      let stamp = try #require(try cast.acme.record(id, in: place)?.stamp(seal.name))
+      let expected = expectation(id, seal.name, .stamp(stamp.wire), kind)
+      return try cast.outcome(asker.device, place, change(id, kind, [seal.name: "no"]), [expected])
+    }
+    #expect(breakers.map(\.letter).joined() == ordered(try #require(row.unseal), cast))
+  }
+
+  @Test("every kind that can be sealed says in the table who may break it, and no other")
+  func sealsAreListed() throws {
+    for row in try Permissions.load().rows {
+      let isSealed = PlanModel.kind(row.kind)?.seal != nil
+      #expect((row.deleteSealed != nil) == isSealed && (row.unseal != nil) == isSealed, "\(row.name)")
+    }
   }
 
   private func ordered(_ letters: String, _ cast: Cast) -> String {

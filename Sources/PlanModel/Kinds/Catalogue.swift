@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let product = KindDescription(
-    18, "product", .directory, openToManagers: true, title: 2,
+    18, "product", .directory, openToKeepers: true, title: 2,
     columns: ["sku", "name", "family", "type", "price"], keys: [["sku"]],
     [
       RegisterDescription(1, "sku", .line(maximum: 64), required: true, "the article number"),
@@ -12,7 +12,7 @@ extension KindDescription {
     ])
 
   package static let strategy = KindDescription(
-    19, "strategy", .directory, openToManagers: true, title: 1,
+    19, "strategy", .directory, openToKeepers: true, title: 1,
     columns: ["name", "type", "period", "budget"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),

@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let interviewGuide = KindDescription(
-    21, "interview-guide", .directory, openToManagers: true, title: 1, columns: ["title", "language"],
+    21, "interview-guide", .directory, openToKeepers: true, title: 1, columns: ["title", "language"],
     keys: [["title"]],
     [
       RegisterDescription(1, "title", .line(maximum: 200), required: true, "what it is called"),

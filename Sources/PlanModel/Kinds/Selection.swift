@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let selectionCriterion = KindDescription(
-    22, "selection-criterion", .directory, openToManagers: true, title: 1,
+    22, "selection-criterion", .directory, openToKeepers: true, title: 1,
     columns: ["name", "axis", "weight", "scale-max", "active"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what is judged"),
@@ -14,7 +14,7 @@ extension KindDescription {
     ])
 
   package static let segment = KindDescription(
-    23, "segment", .directory, openToManagers: true, title: 1, columns: ["name", "rule"], keys: [["name"]],
+    23, "segment", .directory, openToKeepers: true, title: 1, columns: ["name", "rule"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(2, "rule", .text(maximum: 5_000), "which accounts belong; none: chosen one by one"),

@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let surveyTemplate = KindDescription(
-    20, "survey-template", .directory, openToManagers: true, seal: Seal(7, isFinal: true), title: 1,
+    20, "survey-template", .directory, openToKeepers: true, seal: Seal(7, isFinal: true), title: 1,
     columns: ["title", "type", "scale-max", "language", "edition", "published"],
     keys: [["title", "edition"], ["title"]],
     [

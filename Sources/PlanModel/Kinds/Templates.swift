@@ -1,6 +1,6 @@
 extension KindDescription {
   package static let planTemplate = KindDescription(
-    26, "plan-template", .directory, openToManagers: true, title: 1, columns: ["name", "type", "days"],
+    26, "plan-template", .directory, openToKeepers: true, title: 1, columns: ["name", "type", "days"],
     keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
@@ -12,7 +12,7 @@ extension KindDescription {
     ])
 
   package static let templateStep = KindDescription(
-    27, "template-step", .directory, openToManagers: true, title: 3,
+    27, "template-step", .directory, openToKeepers: true, title: 3,
     columns: ["template", "place", "type", "title", "department", "due-days"],
     keys: [["template", "type", "title"]],
     [
@@ -37,7 +37,7 @@ extension KindDescription {
     ])
 
   package static let importMapping = KindDescription(
-    30, "import-mapping", .directory, openToManagers: true, title: 1, columns: ["name", "description"],
+    30, "import-mapping", .directory, openToKeepers: true, title: 1, columns: ["name", "description"],
     keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),

@@ -198,7 +198,7 @@ struct Proceedings {
       }
       let stored = try number.flatMap { try ledger.transaction.record(record, in: $0) }
       let before = seen[record] ?? stored
-      let part = try read(change, record, before: before, in: scope, by: standing)
+      let part = try read(change, record, before: before, committed: stored, in: scope, by: standing)
       parts.append(part)
       // Only a later change of the same mutation looks.
       if mutation.changes.count > 1 {
@@ -209,7 +209,8 @@ struct Proceedings {
   }
 
   private func read(
-    _ change: WireChange, _ record: RecordID, before: RecordState?, in scope: Scope, by standing: Standing
+    _ change: WireChange, _ record: RecordID, before: RecordState?, committed: RecordState?, in scope: Scope,
+    by standing: Standing
   ) throws -> Part {
     let (bodyKind, set) = try decodeBody(Array(change.set)[...])
     let kind = UInt32(clamping: change.kind.rawValue)
@@ -233,7 +234,9 @@ struct Proceedings {
       alive: change.hasAlive ? change.alive : nil,
       guarded: faults.contains(.noGuards) ? Set(0...200) : guarded)
     if decided == nil {
-      try validate(proposed, in: scope, by: standing, current: before?.body)
+      try validate(
+        proposed, in: scope, by: standing, current: before?.body,
+        committed: faults.contains(.judgesOwnParts) ? before?.body : committed?.body)
     } else if PlanModel.kind(kind) == nil {
       throw SchemaAhead(kind: kind, register: nil)
     }
@@ -328,6 +331,7 @@ struct Proceedings {
       var state = outcome.state
       if outcome.changed {
         state.sequence = try ledger.store(state, replacing: before, in: scope)
+        try auditSeal(of: part, from: before, to: state, in: scope)
         verdict.result.scopeSequence = state.sequence
         if before == nil, stamping.isOriginal, let number = try ledger.scope(scope)?.number {
           verdict.echoes.append(Push.EchoKey(scope: number, sequence: state.sequence))
@@ -344,6 +348,20 @@ struct Proceedings {
     // A later change of the same mutation may have moved the record on.
     if Set(parts.map(\.record)).count < parts.count { verdict.echoes = [] }
     return verdict
+  }
+
+  /// What is sealed for good stands, and who sees to it that it does not after all is known.
+  private func auditSeal(
+    of part: Part, from before: RecordState?, to state: RecordState, in scope: Scope
+  ) throws {
+    guard let kind = PlanModel.kind(part.kind), let seal = kind.seal, seal.isFinal, let before,
+      seal.isOn(in: before.body)
+    else { return }
+    let what = "\(kind.name) \(part.record) in \(scope)"
+    if !seal.isOn(in: state.body) { try ledger.audit("seal.break", by: user.email, what) }
+    if before.alive != state.alive {
+      try ledger.audit(state.alive ? "seal.restore" : "seal.delete", by: user.email, what)
+    }
   }
 
   /// The stamps a mutation is applied with.

@@ -180,6 +180,8 @@ extension FrenchTables {
       Modifier le champ « %1 » de %2
     Deleting or restoring %1
       Supprimer ou rétablir %1
+    Deleting or restoring %1 that stands
+      Supprimer ou rétablir %1 à valeur définitive ou verrouillée
     Deleting or restoring an account
       Supprimer ou rétablir un compte
     Moving a task that somebody holds
@@ -198,6 +200,8 @@ extension FrenchTables {
       %1 demande le rôle « %2 » sur ce compte, que peut donner son responsable ou un administrateur, ou d’appartenir à %3, ce que décide un administrateur.
     %1 is for admins of the organisation; ask one.
       %1 est réservé aux administrateurs de l’organisation ; adressez-vous à l’un d’eux.
+    %1 is for admins of the organisation and leads of its departments; an admin can do it, or make you a lead.
+      %1 est réservé aux administrateurs de l’organisation et aux responsables de ses pôles ; un administrateur peut le faire, ou vous nommer responsable.
     %1 record is written by the server only; use kamd's commands.
       %1 : fiche écrite par le serveur seul ; utilisez les commandes de kamd.
     %1 is for the person who holds the task, a lead of its department, or a manager of the account; any of them can release or assign it.
@@ -245,8 +249,8 @@ extension FrenchTables {
       octets dans une modification
     A new account begins with its own record, made under the account's id, in its plan.
       Un nouveau compte commence par sa propre fiche, créée sous l’id du compte, dans son plan.
-    %1 that is %2 stands as it is; make a new one.
-      %1 dont le champ « %2 » est à oui ne change plus ; créez une autre fiche.
+    %1 that is %2 stands as it is; make a new one, or ask an admin.
+      %1 dont le champ « %2 » est à oui ne change plus ; créez une autre fiche, ou adressez-vous à un administrateur.
     The %1 is %2: take that off first (--%3 no), in an edit of its own.
       Le champ « %2 » est à oui (%1) : passez-le d’abord à non (--%3 no), par une modification à part.
     The %1 is not there any more (or never arrived); your words are kept in the refused edits.
