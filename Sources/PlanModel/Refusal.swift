@@ -26,6 +26,9 @@ package enum Refusal: Error, Equatable, Sendable {
   case malformed(String)
   case clearsRequired(kind: String, register: String)
   case tooMany(what: Phrase, count: Int, maximum: Int)
+  case tooManyAccounts(maximum: Int)
+  case tooManyOwnAccounts(maximum: Int)
+  case tooManyToday(what: Phrase, maximum: Int)
   case accountMustComeFirst
   case sealed(kind: String, register: String, isFinal: Bool)
   // State
@@ -121,6 +124,15 @@ package enum Refusal: Error, Equatable, Sendable {
       "The \(word: register) of \(withArticle(kind)) cannot be emptied."
     case .tooMany(let what, let count, let maximum):
       "\(count) \(what) are too many; the limit is \(maximum)."
+    case .tooManyAccounts(let maximum):
+      "The organisation has \(maximum) accounts, as many as it can have; delete one that is not needed any more first."
+    case .tooManyOwnAccounts(let maximum):
+      """
+      You have made \(maximum) accounts that are not deleted, as many as one person can; delete one first, or ask an \
+      admin to make it.
+      """
+    case .tooManyToday(let what, let maximum):
+      "One person can add \(maximum) \(what) a day; go on tomorrow, or ask an admin, who can add more."
     case .accountMustComeFirst:
       "A new account begins with its own record, made under the account's id, in its plan."
     case .sealed(let kind, let register, true):

@@ -236,15 +236,14 @@ package final class SyncService: Sendable {
     guard let account = RecordID(request.account) else {
       throw ConnectError(.invalidArgument, "“\(request.account)” is not an account id.")
     }
+    let role = try Self.role(request.role.rawValue, AccountRole.init)
     let answer: Sharing.Answer =
       if request.list {
         try await reading(call) { author, reading in try Sharing.list(of: account, by: author, in: reading) }
       } else {
         // Taking access away does not wait for room.
         try await writing(call, usesReserve: request.role == .unspecified) { author, transaction in
-          try Sharing.set(
-            AccountRole(rawValue: request.role.rawValue), email: request.email, on: account, by: author,
-            in: transaction, now: now)
+          try Sharing.set(role, email: request.email, on: account, by: author, in: transaction, now: now)
         }
       }
     switch answer {
@@ -297,15 +296,27 @@ package final class SyncService: Sendable {
     _ request: WireEditPersonRequest, _ call: RPCCall
   ) async throws -> WireEditPersonResponse {
     let now = now()
-    let memberships = request.departments.map {
-      (DepartmentCode(Int64($0.department.rawValue)), DepartmentRole(rawValue: $0.role.rawValue))
+    let memberships = try request.departments.map {
+      (DepartmentCode(Int64($0.department.rawValue)), try Self.role($0.role.rawValue, DepartmentRole.init))
     }
+    let role = try Self.role(request.role.rawValue, OrganizationRole.init)
     let changed = try await administering(call) { author, transaction in
       try Departments.edit(
-        request.email, role: OrganizationRole(rawValue: request.role.rawValue), memberships: memberships,
-        by: author.user.email, in: transaction, now: now)
+        request.email, role: role, memberships: memberships, by: author.user.email, in: transaction, now: now)
     }
     return .with { $0.changed = changed }
+  }
+
+  /// What a command names by its number; nil for 0, which means none. A number that only a newer version knows must not be
+  /// taken for none: that would take access away.
+  private static func role<Role>(_ number: Int, _ role: (Int) -> Role?) throws -> Role? {
+    guard number != 0 else { return nil }
+    guard let role = role(number) else {
+      throw ConnectError(
+        .invalidArgument,
+        "There is no role \(number) that this server knows; nothing was changed. Upgrade it first.")
+    }
+    return role
   }
 
   /// Runs an admin's decision, asked for from their own device; what cannot be done is told in a sentence.

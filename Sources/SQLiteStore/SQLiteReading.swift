@@ -226,7 +226,7 @@ class SQLiteReading: CanonicalReading {
 
   // MARK: - Scopes and records
 
-  private static let scopeColumns = "number, name, head, floor, live, digest"
+  private static let scopeColumns = "number, name, head, floor, live, digest, deleted"
 
   private func scope(_ query: Query) throws -> ScopeRow {
     guard let scope = Scope(query.text(1)) else {
@@ -234,7 +234,7 @@ class SQLiteReading: CanonicalReading {
     }
     return ScopeRow(
       number: query.integer(0), scope: scope, head: query.unsigned(2), floor: query.unsigned(3),
-      digest: ScopeDigest(live: query.unsigned(4), sumBytes: query.blob(5)))
+      digest: ScopeDigest(live: query.unsigned(4), sumBytes: query.blob(5)), isDeleted: query.flag(6))
   }
 
   func scope(_ scope: Scope) throws -> ScopeRow? {
@@ -252,6 +252,50 @@ class SQLiteReading: CanonicalReading {
     try query.bind(scope)
     try query.bind(id)
     return try query.first { try state($0, column: 0) }
+  }
+
+  func isRecord(_ id: RecordID, outside scope: Int64?) throws -> Bool {
+    var query = try Query(
+      database,
+      """
+      SELECT EXISTS (SELECT 1 FROM record WHERE id = ? AND scope <> ?)
+        OR EXISTS (SELECT 1 FROM gone_record WHERE id = ? AND scope <> ?)
+      """)
+    for _ in 0..<2 {
+      try query.bind(id)
+      // No scope has a number below 1.
+      try query.bind(scope ?? 0)
+    }
+    return try query.first { $0.flag(0) } ?? false
+  }
+
+  func livingAccounts(foundedBy founder: RecordID?) throws -> Int {
+    var query = try Query(
+      database,
+      """
+      SELECT count(*) FROM scope WHERE name LIKE 'plan/%' AND deleted = 0 AND (? IS NULL OR founder = ?)
+      """)
+    try query.bind(founder?.bytes)
+    try query.bind(founder?.bytes)
+    return try query.first { Int($0.integer(0)) } ?? 0
+  }
+
+  func used(_ allowance: Allowance, by person: RecordID, on day: Int64) throws -> Int {
+    var query = try Query(
+      database, "SELECT used FROM allowance WHERE user = ? AND subject = ? AND day = ?")
+    try query.bind(person)
+    try query.bind(allowance.rawValue)
+    try query.bind(day)
+    return try query.first { Int($0.integer(0)) } ?? 0
+  }
+
+  func openInvites(of user: RecordID, at now: Int64) throws -> Int {
+    var query = try Query(
+      database,
+      "SELECT count(*) FROM invite WHERE user = ? AND used = 0 AND withdrawn = 0 AND expires >= ?")
+    try query.bind(user)
+    try query.bind(now)
+    return try query.first { Int($0.integer(0)) } ?? 0
   }
 
   /// Damage is this store's failure; as a `WireError` it would pass for the client's mistake.
@@ -285,8 +329,10 @@ class SQLiteReading: CanonicalReading {
 
   // MARK: - Mutations, history, notices
 
-  private static let mutationColumns =
-    "replica, sequence, id, outcome, scope_sequence, final_hlc, final_replica, guarded_hlc, receipt, result"
+  private static let mutationColumns = """
+    replica, sequence, id, outcome, scope_sequence, final_hlc, final_replica, guarded_hlc, receipt, result,
+    (SELECT name FROM scope WHERE number = mutation.scope), words
+    """
 
   private func mutation(_ query: Query) throws -> MutationRow {
     MutationRow(
@@ -294,16 +340,23 @@ class SQLiteReading: CanonicalReading {
       outcome: Int(query.integer(3)),
       scopeSequence: query.unsigned(4), final: Stamp(hlc: query.unsigned(5), replica: query.number(6)),
       guarded: query.optionalUnsigned(7).map { Stamp(hlc: $0, replica: query.number(6)) },
-      receipt: query.optionalBlob(8), result: query.optionalBlob(9))
+      receipt: query.optionalBlob(8), result: query.optionalBlob(9), scope: Scope(query.text(10)),
+      words: query.optionalBlob(11))
   }
 
-  func mutation(_ id: RecordID) throws -> MutationRow? {
+  func mutation(_ id: RecordID, of person: RecordID?) throws -> MutationRow? {
+    // Whose it is, its device says: a person who comes back under another id takes theirs along.
     var query = try Query(
       database,
-      "SELECT \(Self.mutationColumns) FROM mutation WHERE id = ? AND outcome <> ? ORDER BY outcome <> ?, key LIMIT 1"
-    )
+      """
+      SELECT \(Self.mutationColumns) FROM mutation
+      WHERE id = ? AND outcome <> ? AND (? IS NULL OR (SELECT user FROM device WHERE number = replica) = ?)
+      ORDER BY outcome <> ?, key LIMIT 1
+      """)
     try query.bind(id)
     try query.bind(MutationRow.outcomeWaiting)
+    try query.bind(person?.bytes)
+    try query.bind(person?.bytes)
     try query.bind(MutationRow.outcomeApplied)
     return try query.first(mutation)
   }

@@ -99,6 +99,7 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
       "UPDATE device SET user = ? WHERE user = ?", "UPDATE invite SET user = ? WHERE user = ?",
       "UPDATE account_grant SET user = ? WHERE user = ?", "UPDATE membership SET user = ? WHERE user = ?",
       "UPDATE notice SET user = ? WHERE user = ?", "UPDATE notice_number SET user = ? WHERE user = ?",
+      "UPDATE scope SET founder = ? WHERE founder = ?", "UPDATE allowance SET user = ? WHERE user = ?",
     ] {
       var query = try Query(database, statement)
       try query.bind(former)
@@ -231,22 +232,26 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
 
   // MARK: - Scopes and records
 
-  func createScope(_ scope: Scope) throws -> ScopeRow {
+  func createScope(_ scope: Scope, by founder: RecordID?, at now: Int64) throws -> ScopeRow {
     var query = try Query(
-      database, "INSERT INTO scope (name, head, floor, live, digest) VALUES (?, 0, 0, 0, ?)")
+      database,
+      "INSERT INTO scope (name, head, floor, live, digest, founder, founded) VALUES (?, 0, 0, 0, ?, ?, ?)")
     try query.bind(scope.description)
     try query.bind([UInt8](repeating: 0, count: 16))
+    try query.bind(founder?.bytes)
+    try query.bind(now)
     try query.run()
     return ScopeRow(number: database.lastInsertedRowID, scope: scope)
   }
 
   func save(_ row: ScopeRow) throws {
     var query = try Query(
-      database, "UPDATE scope SET head = ?, floor = ?, live = ?, digest = ? WHERE number = ?")
+      database, "UPDATE scope SET head = ?, floor = ?, live = ?, digest = ?, deleted = ? WHERE number = ?")
     try query.bind(row.head)
     try query.bind(row.floor)
     try query.bind(row.digest.live)
     try query.bind(row.digest.sumBytes)
+    try query.bind(row.isDeleted)
     try query.bind(row.number)
     try query.run()
   }
@@ -274,6 +279,25 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(scope)
     try query.bind(id)
     try query.run()
+    var gone = try Query(database, "INSERT OR IGNORE INTO gone_record (id, scope) VALUES (?, ?)")
+    try gone.bind(id)
+    try gone.bind(scope)
+    try gone.run()
+  }
+
+  func use(_ allowance: Allowance, _ count: Int, by person: RecordID, on day: Int64) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT INTO allowance (user, subject, day, used) VALUES (?, ?, ?, ?)
+      ON CONFLICT (user, subject) DO UPDATE
+      SET used = CASE WHEN day = excluded.day THEN used ELSE 0 END + excluded.used, day = excluded.day
+      """)
+    try query.bind(person)
+    try query.bind(allowance.rawValue)
+    try query.bind(day)
+    try query.bind(count)
+    try query.run()
   }
 
   // MARK: - Mutations, history, notices
@@ -283,8 +307,8 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
       database,
       """
       INSERT OR IGNORE INTO mutation (id, replica, sequence, outcome, scope_sequence, final_hlc, final_replica,
-        guarded_hlc, receipt, result)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        guarded_hlc, receipt, result, scope, words)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT number FROM scope WHERE name = ?), ?)
       """)
     try query.bind(row.id)
     try query.bind(row.replica)
@@ -296,6 +320,8 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(optional: row.guarded?.hlc)
     try query.bind(row.receipt)
     try query.bind(row.result)
+    try query.bind(row.scope?.description ?? "")
+    try query.bind(row.words)
     try query.run()
   }
 

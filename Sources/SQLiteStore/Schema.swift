@@ -1,4 +1,6 @@
 import GRDB
+import PlanModel
+import SQLiteQuery
 import SyncCore
 import SyncServer
 
@@ -11,16 +13,34 @@ enum Schema {
       try database.execute(sql: version2)
       try sumUpAnew(database)
     }
+    migrator.registerMigration("3") { database in
+      try database.execute(sql: version3)
+      try noteDeletedAccounts(database)
+    }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     return migrator
   }
 
   /// Digests cover values since version 2 of the protocol.
   private static func sumUpAnew(_ database: Database) throws {
+    for scope in try Query(database, "SELECT number FROM scope").all({ $0.integer(0) }) {
+      var digest = ScopeDigest()
+      try SQLiteReading(database).records(in: scope) { digest.add($0) }
+      var query = try Query(database, "UPDATE scope SET live = ?, digest = ? WHERE number = ?")
+      try query.bind(digest.live)
+      try query.bind(digest.sumBytes)
+      try query.bind(scope)
+      try query.run()
+    }
+  }
+
+  private static func noteDeletedAccounts(_ database: Database) throws {
     let transaction = SQLiteTransaction(database)
     for var row in try transaction.scopes() {
-      row.digest = ScopeDigest()
-      try transaction.records(in: row.number) { row.digest.add($0) }
+      guard let account = row.scope.account, let plan = try transaction.scope(.plan(account)),
+        let record = try transaction.record(account, in: plan.number), !record.alive
+      else { continue }
+      row.isDeleted = true
       try transaction.save(row)
     }
   }
@@ -29,6 +49,38 @@ enum Schema {
     -- NULL in notices of before.
     ALTER TABLE notice ADD COLUMN subject BLOB;
     CREATE UNIQUE INDEX notice_about ON notice (user, subject);
+    """
+
+  private static let version3 = """
+    -- NULL: there is no such scope, or it was not noted yet.
+    ALTER TABLE mutation ADD COLUMN scope INTEGER;
+    -- The first 16 bytes of SHA-256 over what it says; NULL: not noted yet.
+    ALTER TABLE mutation ADD COLUMN words BLOB;
+
+    -- By id first: an id is one record's over all scopes.
+    CREATE UNIQUE INDEX record_of_id ON record (id, scope);
+    DROP INDEX record_by_id;
+    -- Records that compaction let go of, whose ids stay theirs.
+    CREATE TABLE gone_record (
+      id BLOB NOT NULL CHECK (length(id) = 16),
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      PRIMARY KEY (id, scope)
+    ) STRICT, WITHOUT ROWID;
+
+    -- NULL: the server, or it was not noted yet.
+    ALTER TABLE scope ADD COLUMN founder BLOB;
+    ALTER TABLE scope ADD COLUMN founded INTEGER NOT NULL DEFAULT 0;
+    -- Whether the account's own record is deleted.
+    ALTER TABLE scope ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1));
+
+    -- What a person used of what is finite, on the last day that they did. subject: Allowance; day: since 1970.
+    CREATE TABLE allowance (
+      user BLOB NOT NULL REFERENCES user (id),
+      subject INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      PRIMARY KEY (user, subject)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let version2 = """

@@ -28,6 +28,21 @@ package enum Limits {
   package static let pageRecordsMax = 5_000
   /// Bounds the manifest and the checkpoint.
   package static let scopesPerUserMax = 2_000
+  /// That are not deleted: each has two scopes, beside the directory.
+  package static let accountsMax = (scopesPerUserMax - 1) / 2
+  /// Founded by one person and not deleted: more than anybody keeps, and a fifth of what there is room for. Admins are
+  /// bound by the organisation's limit only.
+  package static let accountsFoundedMax = 200
+  /// A person's day of typing; who brings more is an admin who imports.
+  package static let accountsFoundedPerDayMax = 50
+  /// Records that a lead adds to the directory in a day: a price list. Every replica holds them, and only admins delete.
+  package static let directoryRecordsPerDayMax = 1_000
+  /// Roles that one person gives in a day: each may put a whole account on somebody's laptop.
+  package static let sharesPerDayMax = 500
+  /// Of the organisation's own. A task names one; nobody works in more.
+  package static let departmentsMax = 500
+  /// Of one person: each lets in a device.
+  package static let openInvitesMax = 20
   /// A minute covers honest clocks; anything further would win over edits that are really later.
   package static let aheadMillisecondsMax: Int64 = 60_000
   package static let summaryScalarsMax = 200

@@ -69,6 +69,13 @@ package struct MergeEffect: Equatable, Sendable {
   package let other: Stamp?
   /// That value's bytes; nil when it is empty.
   package let otherEncoded: [UInt8]?
+
+  package init(register: UInt32, fate: Fate, other: Stamp?, otherEncoded: [UInt8]?) {
+    self.register = register
+    self.fate = fate
+    self.other = other
+    self.otherEncoded = otherEncoded
+  }
 }
 
 package struct MergeResult: Sendable {

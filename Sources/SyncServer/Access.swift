@@ -1,4 +1,5 @@
 import PlanModel
+import SyncCore
 
 /// Who asks: an authenticated device and its person.
 package struct Author: Equatable, Sendable {
@@ -65,9 +66,14 @@ extension CanonicalReading {
       user: user, memberships: memberships, engagements: memberships.isEmpty ? [] : try engagements(),
       keepsDirectory: memberships.contains { $0.role == .lead })
     let seesMore = user.role != .member || !memberships.isEmpty
-    return try (seesMore ? scopes() : readableScopes(of: grants)).compactMap { row in
+    let entries = try (seesMore ? scopes() : readableScopes(of: grants)).compactMap { row in
       access.entry(for: row, grant: row.scope.account.flatMap { grants[$0] })
     }
+    // Deleted accounts take nobody's place: of more than a replica can hold, those that exist come first.
+    let surplus = entries.count - Limits.scopesPerUserMax
+    guard surplus > 0 else { return entries }
+    let left = Set(entries.lazy.filter(\.row.isDeleted).prefix(surplus).map(\.row.number))
+    return entries.filter { !left.contains($0.row.number) }
   }
 
   private func readableScopes(of grants: [RecordID: GrantRow]) throws -> [ScopeRow] {

@@ -18,6 +18,8 @@ final class Ledger {
   private var nextHistoryNumber: Int64?
   private var users: [UInt32: RecordID] = [:]
   private var standings: [Scope: Standing] = [:]
+  /// By founder; nil: of everybody.
+  private var living: [RecordID?: Int] = [:]
   /// The kinds of records that others point to: a hundred thousand sales name the same few products.
   private var kinds: [ScopedID: UInt32] = [:]
 
@@ -49,9 +51,61 @@ final class Ledger {
     return row
   }
 
-  func createScope(_ scope: Scope) throws {
-    scopes[scope] = try transaction.createScope(scope)
+  /// - Parameter founder: nil for the server's own.
+  func createScope(_ scope: Scope, by founder: RecordID? = nil) throws {
+    scopes[scope] = try transaction.createScope(scope, by: founder, at: now)
     changed.insert(scope)
+  }
+
+  // MARK: - What is finite
+
+  /// Counted once a transaction: of a thousand accounts that are founded in one, each would count all before it.
+  func livingAccounts(foundedBy founder: RecordID?) throws -> Int {
+    if let count = living[founder] { return count }
+    let count = try transaction.livingAccounts(foundedBy: founder)
+    living[founder] = count
+    return count
+  }
+
+  private func countAccount(_ change: Int, foundedBy founder: RecordID?) {
+    living[nil]? += change
+    if let founder { living[founder]? += change }
+  }
+
+  func noteFounding(by founder: RecordID) throws {
+    countAccount(1, foundedBy: founder)
+    try use(.accounts, by: founder)
+  }
+
+  /// How much of an allowance a person has used today.
+  func used(_ allowance: Allowance, by person: RecordID) throws -> Int {
+    try transaction.used(allowance, by: person, on: now / Allowance.dayMilliseconds)
+  }
+
+  func use(_ allowance: Allowance, _ count: Int = 1, by person: RecordID) throws {
+    try transaction.use(allowance, count, by: person, on: now / Allowance.dayMilliseconds)
+  }
+
+  /// An account that is deleted gives its place back, and takes one again when it is restored.
+  private func noteLife(of account: RecordID, isAlive: Bool) throws {
+    var flipped = false
+    for scope in [Scope.plan(account), .finance(account)] {
+      guard var row = try self.scope(scope), row.isDeleted == isAlive else { continue }
+      row.isDeleted = !isAlive
+      scopes[scope] = row
+      changed.insert(scope)
+      flipped = true
+    }
+    guard flipped else { return }
+    // Whoever founded it: their own count is made anew when it is next asked for.
+    living = [:]
+    // Of more accounts than a replica can hold, deleted ones are left out.
+    organization.accountsVersion += 1
+    for grant in try transaction.grants(on: account) {
+      guard var user = try transaction.user(grant.user) else { continue }
+      user.accessVersion += 1
+      try transaction.save(user)
+    }
   }
 
   /// Writes a record's new state under the scope's next sequence.
@@ -74,6 +128,9 @@ final class Ledger {
     row.digest.add(stored)
     scopes[scope] = row
     changed.insert(scope)
+    if state.id == scope.account, state.kind == KindDescription.account.number {
+      try noteLife(of: state.id, isAlive: state.alive)
+    }
     return row.head
   }
 

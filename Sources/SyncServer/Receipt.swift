@@ -19,6 +19,20 @@ enum Receipt {
     for mutation: WireMutation, by person: RecordID, plain: UInt64, guarded: UInt64,
     _ organization: OrganizationRow
   ) throws -> [UInt8] {
+    var hmac = HMAC<SHA256>(key: SymmetricKey(data: organization.checkpointKey))
+    hmac.update(data: Array("receipt".utf8))
+    hmac.update(data: person.bytes)
+    for clock in [plain, guarded] { withUnsafeBytes(of: clock.bigEndian) { hmac.update(data: $0) } }
+    hmac.update(data: try words(of: mutation))
+    return Array(hmac.finalize().prefix(bytes))
+  }
+
+  /// Tells what a mutation says from what another one says, whoever sends it and under whatever number.
+  static func fingerprint(of mutation: WireMutation) throws -> [UInt8] {
+    Array(try words(of: mutation).prefix(bytes))
+  }
+
+  private static func words(of mutation: WireMutation) throws -> [UInt8] {
     var words = mutation
     // What changes when it is sent again: its number, the replica's own, and what it proves itself with.
     words.sequence = 0
@@ -27,12 +41,7 @@ enum Receipt {
     words.receipt = Data()
     words.decidedHlc = 0
     words.decidedGuardedHlc = 0
-    var hmac = HMAC<SHA256>(key: SymmetricKey(data: organization.checkpointKey))
-    hmac.update(data: Array("receipt".utf8))
-    hmac.update(data: person.bytes)
-    for clock in [plain, guarded] { withUnsafeBytes(of: clock.bigEndian) { hmac.update(data: $0) } }
-    hmac.update(data: Array(SHA256.hash(data: try words.serializedBytes() as [UInt8])))
-    return Array(hmac.finalize().prefix(bytes))
+    return Array(SHA256.hash(data: try words.serializedBytes() as [UInt8]))
   }
 
   /// The stamps with which a mutation of a former history was applied; nil when it does not prove that it was.

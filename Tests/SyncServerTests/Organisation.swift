@@ -9,7 +9,7 @@ import Testing
 
 /// An organisation on a store of its own, with a clock that moves only when told.
 final class Organisation {
-  let store: SQLiteStore
+  private(set) var store: SQLiteStore
   /// Server time, Unix milliseconds.
   var now: Int64 = 1_760_000_000_000
   var random = Sequence64(seed: 7)
@@ -25,6 +25,13 @@ final class Organisation {
         name: "Acme", adminEmail: "admin@acme.example", adminName: "Admin", in: $0, now: now, using: &random)
     }
     founder = try join(user.email)
+  }
+
+  /// Puts a copy of the database back, by the book: a new history begins.
+  func restore(_ backup: SQLiteStore) throws {
+    store = try SQLiteStore(inMemory: ())
+    try backup.copy(to: store)
+    try store.write { try Founding.beginEpoch(because: "restored", by: "host", in: $0, now: now) }
   }
 
   var admin: Device {

@@ -117,7 +117,11 @@ struct PeopleTests {
   @Test("an invite's secret has 130 bits and is not stored")
   func inviteSecret() throws {
     _ = try add("ana@acme.example")
-    let invites = try (0..<50).map { _ in try acme.invite("ana@acme.example") }
+    let invites = try (0..<50).map { _ in
+      // The ones before have expired: few may wait at once.
+      acme.now += 7 * 86_400_000
+      return try acme.invite("ana@acme.example")
+    }
     #expect(
       invites.allSatisfy {
         $0.secret.utf8.count == 26 && $0.secret.allSatisfy("0123456789ABCDEFGHJKMNPQRSTVWXYZ".contains)

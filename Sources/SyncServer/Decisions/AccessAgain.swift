@@ -21,6 +21,7 @@ extension Proceedings {
     guard standing.effectiveRole(in: .plan) == .manager else {
       throw Refusal.needsRole(.manager, what: "Sharing an account")
     }
+    for change in mutation.access { try checkKnown(change) }
     // All or nothing: a person who is not back yet makes the whole wait.
     let users = try mutation.access.map(person(of:))
     for (change, person) in zip(mutation.access, users) {
@@ -35,6 +36,20 @@ extension Proceedings {
         $0.sequence = mutation.sequence
         $0.outcome = .applied
       }, final: original)
+  }
+
+  /// A number that is not known must not be taken for none: that would take access away.
+  private func checkKnown(_ change: WireAccessChange) throws {
+    guard change.user.isEmpty else {
+      guard change.role == .unspecified || AccountRole(rawValue: change.role.rawValue) != nil else {
+        throw Refusal.malformed("there is no role \(change.role.rawValue)")
+      }
+      return
+    }
+    let department = DepartmentCode(Int64(change.department.rawValue))
+    guard try Departments.all(in: ledger.transaction).contains(where: { $0.code == department }) else {
+      throw Refusal.malformed("there is no department \(department.number)")
+    }
   }
 
   /// Nil when the change is about a department.

@@ -16,7 +16,8 @@ package enum DepartmentError: Error, Equatable, Sendable {
     case .nameTaken(let name): "There is a department “\(name)” already."
     case .nameInvalid(let text):
       "“\(text)” cannot be a department's name: it must be one line of 1 to 100 characters."
-    case .tooMany: "No more departments can be added."
+    case .tooMany:
+      "There are \(Limits.departmentsMax) departments of your own, as many as there can be; rename one that is not needed."
     case .needsAdmin: "This is for admins of the organisation; ask one."
     }
   }
@@ -42,7 +43,10 @@ package enum Departments {
       throw DepartmentError.nameTaken(name)
     }
     let code = DepartmentCode(max(DepartmentCode.firstOwn, (present.map(\.code.number).max() ?? 0) + 1))
-    guard code.number <= DepartmentCode.lastOwn else { throw DepartmentError.tooMany }
+    let own = present.count { $0.code.number >= DepartmentCode.firstOwn }
+    guard own < Limits.departmentsMax, code.number <= DepartmentCode.lastOwn else {
+      throw DepartmentError.tooMany
+    }
     let ledger = try Ledger(transaction, now: now)
     try write(
       name, code, id: RecordID.make(milliseconds: now, using: &generator), in: ledger)

@@ -12,6 +12,7 @@ package enum PeopleError: Error, Equatable, Sendable {
   case lastAdmin(String)
   case suspended(String)
   case stillHolds(String, String)
+  case tooManyInvites(String)
 
   package var sentence: String {
     switch self {
@@ -24,6 +25,11 @@ package enum PeopleError: Error, Equatable, Sendable {
     case .lastAdmin(let email): "\(email) is the last active admin; make another one first."
     case .stillHolds(let email, let what):
       "\(email) still holds \(what). Hand it over first (kam handover --from \(email) --to …), or --force."
+    case .tooManyInvites(let email):
+      """
+      \(email) has \(Limits.openInvitesMax) invites that wait to be used; use one of them, or withdraw them all: kamd user \
+      suspend \(email), then kamd user resume \(email)
+      """
     case .suspended(let email): "\(email) is suspended; kamd user resume \(email) lets them in again."
     }
   }
@@ -79,6 +85,9 @@ package enum People {
   ) throws -> NewInvite {
     let user = try existing(email, in: transaction)
     guard user.isActive else { throw PeopleError.suspended(user.email) }
+    guard try transaction.openInvites(of: user.id, at: now) < Limits.openInvitesMax else {
+      throw PeopleError.tooManyInvites(user.email)
+    }
     let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     let secret = String((0..<26).map { _ in alphabet[Int.random(in: 0..<32, using: &generator)] })
     let invite = NewInvite(

@@ -37,7 +37,7 @@ package struct Pull {
       bytesLeft: bound(request.maxBytes, Limits.pageBytesMax),
       recordsLeft: bound(request.maxRecords, Limits.pageRecordsMax))
     var response = header(organization, author, now)
-    response.results = try pull.withoutForeignWords(push.results, of: request)
+    response.results = try pull.withoutForeignWords(push)
     switch push.state {
     case .ok: response.push = .ok
     case .fork: response.push = .fork
@@ -73,18 +73,15 @@ package struct Pull {
   }
 
   /// A result made while its scope was readable may be asked for again when it is not: then without the values of
-  /// others that are in it.
-  private func withoutForeignWords(
-    _ results: [WireMutationResult], of request: WireSyncRequest
-  ) throws -> [WireMutationResult] {
-    guard results.contains(where: { !$0.effects.isEmpty }) else { return results }
-    let scopes = Dictionary(
-      request.push.map { ($0.sequence, $0.scope) }, uniquingKeysWith: { first, _ in first })
-    return try results.map { result in
-      guard result.effects.contains(where: \.hasOther),
-        let scope = scopes[result.sequence].flatMap({ Scope($0) }),
-        try !reading.standing(of: author.user, in: scope).mayRead(scope.family)
-      else { return result }
+  /// others that are in it. Where it was made is what was noted then, not what the request says now.
+  private func withoutForeignWords(_ push: Push.Answer) throws -> [WireMutationResult] {
+    try push.results.map { result in
+      guard result.effects.contains(where: \.hasOther) else { return result }
+      if let scope = push.scopes[result.sequence],
+        try reading.standing(of: author.user, in: scope).mayRead(scope.family)
+      {
+        return result
+      }
       var bare = result
       for index in bare.effects.indices { bare.effects[index].clearOther() }
       return bare

@@ -28,6 +28,8 @@ package struct Push {
   package struct Answer: Sendable {
     package var state = State.ok
     package var results: [WireMutationResult] = []
+    /// In which scope each result was decided, by number: what a request says now need not be what it said then.
+    package var scopes: [UInt64: Scope] = [:]
     /// The mutation that made each record; the replica need not be sent the bytes it wrote.
     package var echoes: [EchoKey: UInt64] = [:]
     /// The scopes that changed, for live hints.
@@ -112,12 +114,33 @@ package struct Push {
       answer.state = .gap(expected: device.lastMutation + 1)
       return false
     }
-    let known = try RecordID(mutation.id).flatMap { try ledger.transaction.mutation($0) }
+    let known = try RecordID(mutation.id).flatMap(decided)
     if let known, !faults.contains(.noDedupeByID), try !isProvenOtherwise(mutation, known) {
-      try adopt(known, as: mutation)
+      if try known.says(mutation) { try adopt(known, as: mutation) } else { try refuseReuse(mutation) }
       return true
     }
     return try decide(mutation)
+  }
+
+  /// The first decision on a mutation of this person. Ids are in everybody's history: another person's of the same id is
+  /// another mutation.
+  private func decided(_ id: RecordID) throws -> MutationRow? {
+    try ledger.transaction.mutation(id, of: faults.contains(.knowsMutationsByIDAlone) ? nil : user.id)
+  }
+
+  /// Other words under an id that this person has used: the first stands, and nobody is told that the second were taken.
+  private mutating func refuseReuse(_ mutation: WireMutation) throws {
+    let id = Verdict.identity(of: mutation, from: device.number)
+    let result = WireMutationResult.with {
+      $0.sequence = mutation.sequence
+      $0.outcome = .invalid
+      $0.reason = Refusal.malformed("its id is that of another edit of yours").sentence
+    }
+    let stamp = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
+    answer.results.append(result)
+    try remember(
+      result, id: id, final: stamp, guarded: nil, scope: Scope(mutation.scope),
+      words: Receipt.fingerprint(of: mutation))
   }
 
   /// Refused here, and applied by a history that this one replaced: its author was told that it stands.
@@ -130,7 +153,7 @@ package struct Push {
     guard let stored = try ledger.transaction.mutation(of: device.number, mutation.sequence) else {
       return true
     }
-    guard stored.id == Verdict.identity(of: mutation, from: device.number) else {
+    guard try stored.id == Verdict.identity(of: mutation, from: device.number) && stored.says(mutation) else {
       answer.state = .fork
       return false
     }
@@ -139,11 +162,13 @@ package struct Push {
   }
 
   /// What was told of a number is told again, unless more is known by now.
-  private func resultAgain(_ stored: MutationRow, for mutation: WireMutation) throws -> WireMutationResult {
+  private mutating func resultAgain(
+    _ stored: MutationRow, for mutation: WireMutation
+  ) throws -> WireMutationResult {
     // It had to wait or was refused, and was decided since under another number. What is proven to have been applied
     // waits on: the refusal it was told elsewhere is not the last word.
     if stored.outcome != MutationRow.outcomeApplied,
-      let decided = try ledger.transaction.mutation(stored.id),
+      let decided = try decided(stored.id), try decided.says(mutation),
       stored.outcome == MutationRow.outcomeWaiting || decided.outcome == MutationRow.outcomeApplied,
       try !isProvenOtherwise(mutation, decided)
     {
@@ -163,7 +188,8 @@ package struct Push {
   /// The mutation came before, under another number or replica: its first result stands.
   private mutating func adopt(_ known: MutationRow, as mutation: WireMutation) throws {
     let first = try result(from: known, for: mutation)
-    try remember(first, id: known.id, final: known.final, guarded: known.guarded)
+    try remember(
+      first, id: known.id, final: known.final, guarded: known.guarded, scope: known.scope, words: known.words)
     answer.results.append(first)
   }
 
@@ -177,28 +203,34 @@ package struct Push {
     if verdict.result.outcome == .schemaAhead { return false }
     for key in verdict.echoes { answer.echoes[key] = mutation.sequence }
     answer.accountWasCreated = answer.accountWasCreated || verdict.createdAccount
-    try remember(verdict.result, id: id, final: verdict.final, guarded: verdict.guarded)
+    answer.scopes[mutation.sequence] = Scope(mutation.scope)
+    try remember(
+      verdict.result, id: id, final: verdict.final, guarded: verdict.guarded, scope: Scope(mutation.scope),
+      words: Receipt.fingerprint(of: mutation))
     return true
   }
 
   private mutating func remember(
-    _ result: WireMutationResult, id: RecordID, final: Stamp, guarded: Stamp?
+    _ result: WireMutationResult, id: RecordID, final: Stamp, guarded: Stamp?, scope: Scope?, words: [UInt8]?
   ) throws {
     let isPlain =
       result.outcome == .applied && result.effects.isEmpty && !result.hasFinal && !result.hasGuarded
       && result.clampedMs == 0
-    var words = result
-    words.receipt = Data()
+    var bare = result
+    bare.receipt = Data()
     try ledger.transaction.insert(
       MutationRow(
         replica: device.number, sequence: result.sequence, id: id, outcome: result.outcome.rawValue,
         scopeSequence: result.scopeSequence, final: final, guarded: guarded,
         receipt: result.receipt.isEmpty ? nil : Array(result.receipt),
-        result: isPlain ? nil : try words.serializedBytes()))
+        result: isPlain ? nil : try bare.serializedBytes(), scope: scope, words: words))
     device.lastMutation = max(device.lastMutation, result.sequence)
   }
 
-  private func result(from row: MutationRow, for mutation: WireMutation) throws -> WireMutationResult {
+  private mutating func result(
+    from row: MutationRow, for mutation: WireMutation
+  ) throws -> WireMutationResult {
+    answer.scopes[mutation.sequence] = row.scope
     var result =
       try row.result.map { try WireMutationResult(serializedBytes: $0) }
       ?? WireMutationResult.with {
@@ -211,5 +243,12 @@ package struct Push {
     result.sequence = mutation.sequence
     if let receipt = row.receipt { result.receipt = Data(receipt) }
     return result
+  }
+}
+
+extension MutationRow {
+  /// Whether it is of this mutation; of one that was remembered without its words, the id says so.
+  func says(_ mutation: WireMutation) throws -> Bool {
+    try words == nil || words == Receipt.fingerprint(of: mutation)
   }
 }

@@ -13,7 +13,8 @@ package enum Sharing {
     case refused(String)
   }
 
-  /// Gives, changes or (nil) takes away a role. Runs in the one writer, so a push is strictly before or after it.
+  /// Gives, changes or (nil) takes away a role. Whoever has one may give their own back: an account that was shared unasked
+  /// need not be kept. Runs in the one writer, so a push is strictly before or after it.
   package static func set(
     _ role: AccountRole?, email: String, on account: RecordID, by author: Author,
     in transaction: any CanonicalTransaction, now: Int64
@@ -22,7 +23,9 @@ package enum Sharing {
     guard standing.mayRead(.plan), try transaction.scope(.plan(account)) != nil else {
       return .unknownAccount
     }
-    guard standing.effectiveRole(in: .plan) == .manager else {
+    let isLeaving =
+      try role == nil && isOwn(email, author) && transaction.grant(account, to: author.user.id) != nil
+    guard isLeaving || standing.effectiveRole(in: .plan) == .manager else {
       return .refused(Refusal.needsRole(.manager, what: "Sharing an account").sentence)
     }
     guard let user = try transaction.user(email: email.lowercased()) else {
@@ -39,6 +42,13 @@ package enum Sharing {
       }
     }
     let changed = present?.role != role
+    if changed, role != nil, !isOwn(email, author), standing.organization != .admin {
+      guard try ledger.used(.shares, by: author.user.id) < Limits.sharesPerDayMax else {
+        return .refused(
+          Refusal.tooManyToday(what: "roles in accounts", maximum: Limits.sharesPerDayMax).sentence)
+      }
+      try ledger.use(.shares, by: author.user.id)
+    }
     var hlc: UInt64 = 0
     if changed {
       hlc = ledger.tick()
@@ -53,6 +63,10 @@ package enum Sharing {
     response.hlc = hlc
     response.user = user.id.description
     return .done(response)
+  }
+
+  private static func isOwn(_ email: String, _ author: Author) -> Bool {
+    email.lowercased() == author.user.email
   }
 
   package static func list(

@@ -105,6 +105,8 @@ struct Proceedings {
     /// The registers that the mutation's guards cover.
     let guarded: Set<UInt32>
     let write: RecordWrite
+    /// Registers that are set once and hold what the change says: it says nothing of them, and takes no stamp.
+    let saidAlready: [UInt32]
     /// Before the mutation; nil when it makes the record.
     let before: RecordState?
   }
@@ -131,6 +133,7 @@ struct Proceedings {
     }
     try checkReferences(of: parts, in: scope)
     if decided == nil { try checkGuards(in: scope) }
+    try checkFinite(parts, in: scope)
     if creates, let account = scope.account { try found(account) }
     return try apply(parts, in: scope, creates: creates)
   }
@@ -163,17 +166,47 @@ struct Proceedings {
       first.kind.rawValue == Int(KindDescription.account.number), RecordID(first.record) == account,
       account.isTimeOrdered
     else { throw Refusal.scopeUnknownOrForbidden(scope) }
-    // More than one replica can hold would shut out everybody who sees all accounts.
-    let count = try ledger.transaction.scopes().count
-    guard count + 2 <= Limits.scopesPerUserMax else {
-      throw Refusal.tooMany(
-        what: "accounts", count: count / 2 + 1, maximum: (Limits.scopesPerUserMax - 1) / 2)
+    try checkRoom()
+    // What stood before a restore comes back whole, and an admin answers for the organisation.
+    guard decided == nil, user.role != .admin else { return }
+    guard try ledger.livingAccounts(foundedBy: user.id) < Limits.accountsFoundedMax else {
+      throw Refusal.tooManyOwnAccounts(maximum: Limits.accountsFoundedMax)
+    }
+    try checkAllowance(.accounts, 1, "accounts", Limits.accountsFoundedPerDayMax)
+  }
+
+  /// More accounts than one replica can hold would shut out everybody who sees them all.
+  private func checkRoom() throws {
+    guard try ledger.livingAccounts(foundedBy: nil) < Limits.accountsMax else {
+      throw Refusal.tooManyAccounts(maximum: Limits.accountsMax)
     }
   }
 
+  private func checkAllowance(_ allowance: Allowance, _ count: Int, _ what: Phrase, _ maximum: Int) throws {
+    guard count > 0, user.role != .admin, decided == nil else { return }
+    guard try ledger.used(allowance, by: user.id) + count <= maximum else {
+      throw Refusal.tooManyToday(what: what, maximum: maximum)
+    }
+  }
+
+  /// What every replica holds, and only admins delete.
+  private func checkFinite(_ parts: [Part], in scope: Scope) throws {
+    if scope == .directory {
+      let made = parts.filter { $0.before == nil }.count
+      try checkAllowance(
+        .directoryRecords, made, "new records of the directory", Limits.directoryRecordsPerDayMax)
+      if made > 0 { try ledger.use(.directoryRecords, made, by: user.id) }
+    }
+    for part in parts
+    where part.kind == KindDescription.account.number && part.proposed.alive == true
+      && part.before?.alive == false
+    { try checkRoom() }
+  }
+
   private func found(_ account: RecordID) throws {
-    try ledger.createScope(.plan(account))
-    try ledger.createScope(.finance(account))
+    try ledger.createScope(.plan(account), by: user.id)
+    try ledger.createScope(.finance(account), by: user.id)
+    try ledger.noteFounding(by: user.id)
     let epoch = ledger.nextGrantEpoch()
     try ledger.transaction.save(
       GrantRow(account: account, user: user.id, role: .manager, planEpoch: epoch, financeEpoch: epoch))
@@ -240,6 +273,11 @@ struct Proceedings {
     } else if PlanModel.kind(kind) == nil {
       throw SchemaAhead(kind: kind, register: nil)
     }
+    // What was proven to stand stands, whoever has taken its id meanwhile.
+    if before == nil, decided == nil, try isTaken(record, in: scope) {
+      throw Refusal.scopeUnknownOrForbidden(scope)
+    }
+    let said = decided == nil ? set.saidAlready(in: before, as: PlanModel.kind(kind)) : []
     var base = RecordStamps()
     let known = PlanModel.kind(kind)
     for group in change.base {
@@ -251,8 +289,21 @@ struct Proceedings {
     return Part(
       change: change, record: record, kind: kind, proposed: proposed, guarded: guarded,
       write: RecordWrite(
-        set: set, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: base),
-      before: before)
+        set: set.without(said), clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: base),
+      saidAlready: said, before: before)
+  }
+
+  /// Whether an id is another record's, in whatever scope. An id is chosen by who makes a record, and read by many: a
+  /// second record of it, in an account of one's own, would get what is meant for the first.
+  private func isTaken(_ id: RecordID, in scope: Scope) throws -> Bool {
+    guard !faults.contains(.takesIDsTwice) else { return false }
+    if try ledger.transaction.isRecord(id, outside: ledger.scope(scope)?.number) { return true }
+    // Of a record that every account has one of, the id follows from the account's, and is its own before it is made.
+    return try PlanModel.kinds.contains { kind in
+      guard kind.isSingleton else { return false }
+      let account = id.singleton(ofKind: kind.number)
+      return try account != scope.account && ledger.scope(.plan(account)) != nil
+    }
   }
 
   private func guardedRegisters(of change: WireChange) -> Set<UInt32> {
@@ -280,7 +331,7 @@ struct Proceedings {
   }
 
   private func whatBecame(of earlier: RecordID) throws -> GuardVerdict.Earlier {
-    guard let row = try ledger.transaction.mutation(earlier) else { return .undecided }
+    guard let row = try ledger.transaction.mutation(earlier, of: user.id) else { return .undecided }
     guard row.outcome == WireOutcome.applied.rawValue else { return .refused }
     return .applied([row.final] + (row.guarded.map { [$0] } ?? []))
   }
@@ -338,7 +389,12 @@ struct Proceedings {
         }
       }
       written[part.record] = state
-      let effects = try report(outcome.effects, of: part, in: scope)
+      let repeated = part.saidAlready.map {
+        MergeEffect(
+          register: $0, fate: .noOperation, other: before?.stamps[$0],
+          otherEncoded: before?.body[$0].map(Array.init))
+      }
+      let effects = try report(repeated + outcome.effects, of: part, in: scope)
       verdict.result.effects += effects
       let isNoOperation = !outcome.changed && effects.allSatisfy { $0.effect == .noOp }
       if !isNoOperation {
@@ -610,6 +666,23 @@ struct Proceedings {
         $0.reason = reason
         $0.summary = summary
       }, in: scope)
+  }
+}
+
+extension Registers {
+  /// The registers that are set once and hold this already.
+  fileprivate func saidAlready(in record: RecordState?, as kind: KindDescription?) -> [UInt32] {
+    guard let record, let kind else { return [] }
+    return numbers.filter { kind.register($0)?.policy == .once && record.body[$0] == self[$0] }
+  }
+
+  fileprivate func without(_ registers: [UInt32]) -> Registers {
+    guard !registers.isEmpty else { return self }
+    var rest = Registers()
+    for field in fields where !registers.contains(field.number) {
+      rest.append(field.number, bytes[field.start..<field.end])
+    }
+    return rest
   }
 }
 

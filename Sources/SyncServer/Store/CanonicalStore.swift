@@ -29,14 +29,26 @@ package protocol CanonicalReading: AnyObject {
   /// Ascending by number.
   func scopes() throws -> [ScopeRow]
   func record(_ id: RecordID, in scope: Int64) throws -> RecordState?
+  /// Whether a scope other than this one has, or had, a record of this id; nil asks of all.
+  func isRecord(_ id: RecordID, outside scope: Int64?) throws -> Bool
+  /// Those that are not deleted.
+  ///
+  /// - Parameter founder: nil counts those of everybody.
+  func livingAccounts(foundedBy founder: RecordID?) throws -> Int
+  /// How much of something a person has used on a day.
+  func used(_ allowance: Allowance, by person: RecordID, on day: Int64) throws -> Int
+  /// Those that were neither used nor withdrawn, and have not expired.
+  func openInvites(of user: RecordID, at now: Int64) throws -> Int
   /// Calls `body` with encoded `RecordState`s, ascending by sequence, until it returns false.
   func records(
     in scope: Int64, after sequence: UInt64, _ body: (_ id: RecordID, _ sequence: UInt64, [UInt8]) -> Bool)
     throws
   /// All of them, in no order.
   func records(in scope: Int64, _ body: (RecordState) throws -> Void) throws
-  /// Its first decision, that it was applied before all others; that it had to wait is none.
-  func mutation(_ id: RecordID) throws -> MutationRow?
+  /// The first decision on a person's mutation, that it was applied before all others; that it had to wait is none.
+  ///
+  /// - Parameter person: nil asks for anybody's: an id alone says nothing, so only a planted fault does.
+  func mutation(_ id: RecordID, of person: RecordID?) throws -> MutationRow?
   func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow?
   /// Newest first.
   /// Newest first, until `body` returns false.
@@ -82,11 +94,16 @@ package protocol CanonicalTransaction: CanonicalReading {
   func save(_ membership: MembershipRow) throws
   func deleteMembership(of user: RecordID, in department: DepartmentCode) throws
   func save(_ engagement: EngagementRow) throws
-  func createScope(_ scope: Scope) throws -> ScopeRow
+  /// - Parameters:
+  ///   - founder: nil for the server's own.
+  ///   - now: Unix milliseconds.
+  func createScope(_ scope: Scope, by founder: RecordID?, at now: Int64) throws -> ScopeRow
   func save(_ scope: ScopeRow) throws
   func insert(_ record: RecordState, in scope: Int64) throws
   func update(_ record: RecordState, in scope: Int64) throws
+  /// Lets go of a record; its id stays its own.
   func deleteRecord(_ id: RecordID, in scope: Int64) throws
+  func use(_ allowance: Allowance, _ count: Int, by person: RecordID, on day: Int64) throws
   func insert(_ mutation: MutationRow) throws
   /// Forgets the details of results; that the mutations happened is remembered.
   func forgetResults(of replica: UInt32, after: UInt64, through: UInt64) throws

@@ -210,19 +210,33 @@ package struct ScopeRow: Equatable, Sendable {
   /// Tombstones up to this sequence may be gone.
   package var floor: UInt64
   package var digest: ScopeDigest
+  /// Whether the account's own record is deleted; the same in both of its scopes.
+  package var isDeleted: Bool
 
   package init(
-    number: Int64, scope: Scope, head: UInt64 = 0, floor: UInt64 = 0, digest: ScopeDigest = .init()
+    number: Int64, scope: Scope, head: UInt64 = 0, floor: UInt64 = 0, digest: ScopeDigest = .init(),
+    isDeleted: Bool = false
   ) {
     self.number = number
     self.scope = scope
     self.head = head
     self.floor = floor
     self.digest = digest
+    self.isDeleted = isDeleted
   }
 }
 
-/// What is remembered of a mutation so that it takes effect once.
+/// What a person may do so many times a day, because what it takes from all is finite.
+package enum Allowance: Int, Sendable {
+  case accounts = 1
+  case directoryRecords = 2
+  case shares = 3
+
+  package static let dayMilliseconds: Int64 = 86_400_000
+}
+
+/// What is remembered of a mutation so that it takes effect once. It is its author's: of somebody else's its id says
+/// nothing.
 package struct MutationRow: Equatable, Sendable {
   /// Of a mutation that has to wait and comes again: its number is used up, nothing is decided.
   package static let outcomeWaiting = WireOutcome.waiting.rawValue
@@ -240,10 +254,14 @@ package struct MutationRow: Equatable, Sendable {
   package let receipt: [UInt8]?
   /// The encoded result when it says more than the columns do; dropped once acknowledged.
   package let result: [UInt8]?
+  /// Where it was decided; nil when there was no such scope, or nobody noted it yet.
+  package let scope: Scope?
+  /// ``Receipt/fingerprint(of:)`` of what it says; nil when nobody noted it yet.
+  package let words: [UInt8]?
 
   package init(
     replica: UInt32, sequence: UInt64, id: RecordID, outcome: Int, scopeSequence: UInt64, final: Stamp,
-    guarded: Stamp?, receipt: [UInt8]?, result: [UInt8]?
+    guarded: Stamp?, receipt: [UInt8]?, result: [UInt8]?, scope: Scope?, words: [UInt8]?
   ) {
     self.replica = replica
     self.sequence = sequence
@@ -254,6 +272,8 @@ package struct MutationRow: Equatable, Sendable {
     self.guarded = guarded
     self.receipt = receipt
     self.result = result
+    self.scope = scope
+    self.words = words
   }
 }
 
