@@ -116,6 +116,8 @@ package struct Mutant: Sendable {
     Mutant(name: "cursor-skips", faults: .init(server: .cursorSkips)),
     Mutant(name: "swallows-notices", faults: .init(server: .swallowsNotices)),
     Mutant(name: "remembers-rights", faults: .init(server: .remembersRights)),
+    Mutant(name: "takes-ids-twice", faults: .init(server: .takesIDsTwice)),
+    Mutant(name: "knows-mutations-by-id-alone", faults: .init(server: .knowsMutationsByIDAlone)),
     Mutant(name: "forgets-before-backup", faults: .init(replica: .forgetsBeforeBackup)),
   ]
 }

@@ -70,7 +70,7 @@ extension World {
       present.insert(entry.id)
       defer { device.statuses[entry.id] = entry.status }
       guard entry.status != .waiting, device.statuses[entry.id] != entry.status else { continue }
-      let decision = model?.decisions[entry.id]
+      let decision = model?.decisions[.init(person: device.person, id: entry.id)]
       // What was done about access is only noted, as long as the server remembers it.
       if decision == nil, !device.made.contains(entry.id) { continue }
       let isApplied = decision.map { $0.outcome == .applied }
@@ -90,7 +90,9 @@ extension World {
     }
     for id in device.made where !present.contains(id) {
       // No restore can lose it any more.
-      if device.acknowledged.contains(id), server.safe.contains(id) { continue }
+      if device.acknowledged.contains(id), server.safe.contains(.init(person: device.person, id: id)) {
+        continue
+      }
       throw Violation(
         invariant: "I2", expected: "edit \(id.short) in the outbox of device \(device.number)",
         seen: "nothing")
@@ -176,12 +178,13 @@ extension World {
   private func checkEdits(of device: Device) throws {
     for id in device.acknowledged.sorted() {
       let entry = try device.replica.outboxEntry(id)
-      if entry == nil, server.safe.contains(id) {
+      let key = ServerModel.MutationKey(person: device.person, id: id)
+      if entry == nil, server.safe.contains(key) {
         try require(
-          server.model.decisions[id]?.outcome == .applied, "kept",
+          server.model.decisions[key]?.outcome == .applied, "kept",
           expected:
             "edit \(id.short), which device \(device.number) has forgotten because it is in a backup, on the server",
-          seen: "\(server.model.decisions[id].map { "\($0.outcome)" } ?? "nothing")")
+          seen: "\(server.model.decisions[key].map { "\($0.outcome)" } ?? "nothing")")
         continue
       }
       try require(
@@ -193,11 +196,12 @@ extension World {
     let made = Set(device.made)
     for entry in try device.replica.contents().outbox
     where entry.status == .acknowledged && made.contains(entry.id) {
-      guard let decision = server.model.decisions[entry.id], decision.outcome == .applied else {
+      let decided = server.model.decisions[.init(person: device.person, id: entry.id)]
+      guard decided?.outcome == .applied else {
         throw Violation(
           invariant: "I2",
           expected: "acknowledged edit \(entry.id.short) of device \(device.number) on the server",
-          seen: "\(server.model.decisions[entry.id].map { "\($0.outcome)" } ?? "nothing")")
+          seen: "\(decided.map { "\($0.outcome)" } ?? "nothing")")
       }
     }
   }

@@ -88,8 +88,16 @@ struct ServerModel {
     let since: Int64
   }
 
+  /// A mutation is its author's: of somebody else's its id says nothing.
+  struct MutationKey: Hashable, Comparable {
+    let person: RecordID
+    let id: RecordID
+
+    static func < (left: Self, right: Self) -> Bool { (left.id, left.person) < (right.id, right.person) }
+  }
+
   struct HistoryKey: Hashable {
-    let mutation: RecordID
+    let mutation: MutationKey
     let record: RecordID
   }
 
@@ -97,7 +105,7 @@ struct ServerModel {
   /// Server time; 0 for the first.
   var epochBegan: Int64 = 0
   private(set) var scopes: [Scope: ScopeModel] = [:]
-  private(set) var decisions: [RecordID: Decision] = [:]
+  private(set) var decisions: [MutationKey: Decision] = [:]
   /// Refused to one copy of a replica, and proven by another since: the first may only now read what it was told.
   private(set) var overturned: Set<RecordID> = []
   private(set) var people: [RecordID: Person] = [:]
@@ -220,18 +228,29 @@ struct ServerModel {
   /// - Throws: ``Violation`` of I3, I4 or I5.
   mutating func take(
     _ mutations: [WireMutation], _ results: [WireMutationResult], by author: Author, at now: Int64,
-    clock: Int64, granted: [RecordID: Set<Granted>], userOf: (UInt32) throws -> RecordID?
-  ) throws -> (all: [RecordID], loud: [RecordID]) {
+    clock: Int64, granted: [MutationKey: Set<Granted>], userOf: (UInt32) throws -> RecordID?
+  ) throws -> (all: [MutationKey], loud: [MutationKey]) {
     let bySequence = Dictionary(mutations.map { ($0.sequence, $0) }, uniquingKeysWith: { first, _ in first })
-    var applied: [RecordID] = []
-    var loud: [RecordID] = []
+    var applied: [MutationKey] = []
+    var loud: [MutationKey] = []
     for result in results {
       guard let mutation = bySequence[result.sequence], let id = RecordID(mutation.id) else { continue }
+      let key = MutationKey(person: author.user.id, id: id)
       // What a receipt proves, the server need not judge again.
       let said = Granted(saidBy: mutation)
       let proven =
-        mutation.former && !mutation.receipt.isEmpty && granted[id]?.contains(said) == true ? said : nil
-      if let first = decisions[id], first.outcome == .applied || proven == nil {
+        mutation.former && !mutation.receipt.isEmpty && granted[key]?.contains(said) == true ? said : nil
+      // Other words under an id of one's own: the first stand.
+      if let first = decisions[key]?.mutation,
+        first.changes != mutation.changes || first.scope != mutation.scope
+          || first.stamp.hlc != mutation.stamp.hlc
+      {
+        try require(
+          result.outcome == .invalid, "I3", expected: "other words under mutation \(id.short) refused",
+          seen: "\(result.outcome)")
+        continue
+      }
+      if let first = decisions[key], first.outcome == .applied || proven == nil {
         try require(
           result.outcome == first.outcome, "I3",
           expected: "mutation \(id.short) keeps its result \(first.outcome)",
@@ -239,17 +258,17 @@ struct ServerModel {
         continue
       }
       // Refused here once, and applied by a history that this one replaced: history tells both.
-      if decisions[id] != nil {
+      if decisions[key] != nil {
         if result.outcome == .applied { overturned.insert(id) }
         for change in mutation.changes {
           if let record = RecordID(change.record) {
-            inHistory[HistoryKey(mutation: id, record: record)] = nil
+            inHistory[HistoryKey(mutation: key, record: record)] = nil
           }
         }
       }
       // Told before, to this device or to one that was copied from it; or refused under this number, and proven since.
-      if result.outcome == .waiting, waited.contains(id) || decisions[id] != nil { continue }
-      try checkOutcome(result, of: mutation, by: author.user.id, at: now)
+      if result.outcome == .waiting, waited.contains(id) || decisions[key] != nil { continue }
+      try checkOutcome(result, of: mutation, by: author.user.id, isProven: proven != nil, at: now)
       if result.outcome == .waiting {
         waited.insert(id)
         continue
@@ -258,11 +277,11 @@ struct ServerModel {
       if result.outcome == .applied {
         try apply(
           mutation, stamps, isProven: proven != nil, by: author.user.id, at: now, userOf: userOf)
-        applied.append(id)
+        applied.append(key)
         let isSilent = !result.effects.isEmpty && result.effects.allSatisfy { $0.effect == .noOp }
-        if !isSilent, mutation.access.isEmpty { loud.append(id) }
+        if !isSilent, mutation.access.isEmpty { loud.append(key) }
       }
-      decisions[id] = Decision(
+      decisions[key] = Decision(
         mutation: mutation, outcome: result.outcome, stamps: stamps, user: author.user.id)
     }
     return (applied, loud)
@@ -272,7 +291,8 @@ struct ServerModel {
 
   /// Whether the outcome is one that the protocol allows, by what this model knows.
   private func checkOutcome(
-    _ result: WireMutationResult, of mutation: WireMutation, by person: RecordID, at now: Int64
+    _ result: WireMutationResult, of mutation: WireMutation, by person: RecordID, isProven: Bool,
+    at now: Int64
   ) throws {
     let scope = Scope(mutation.scope)
     let held = scope.flatMap { scopes[$0] }
@@ -282,6 +302,7 @@ struct ServerModel {
     }
     switch result.outcome {
     case .applied:
+      try expect(isProven || !takesID(mutation), "no record of an id that another one has")
       guard let scope, held != nil, mutation.access.isEmpty else { return }
       try expect(mayWrite(scope, person), "no applied edit of somebody who may not write")
       try expect(
@@ -292,26 +313,38 @@ struct ServerModel {
     case .denied:
       let managesIt =
         people[person]?.role == .admin || scope?.account.flatMap { grants[$0]?[person] } == .manager
-      try expect(held == nil || !managesIt || scope?.family == .directory, "nothing denied to who manages it")
+      try expect(
+        held == nil || !managesIt || scope?.family == .directory || takesID(mutation),
+        "nothing denied to who manages it")
     case .targetGone:
       try expect(
         mutation.changes.contains { change in
           !change.create && RecordID(change.record).map { held?.contents[$0] == nil } ?? true
         }, "a record that is gone")
     case .guardFailed:
-      let holds = try mutation.guards.allSatisfy { try self.holds($0, in: held) }
+      let holds = try mutation.guards.allSatisfy { try self.holds($0, in: held, by: person) }
       try expect(!holds, "a guard that fails")
       try expect(
         mutation.receipt.isEmpty || !mutation.former, "no guard for what was applied before the restore")
     case .waiting:
       let pending = mutation.guards.contains { expectation in
         guard case .mutation(let name) = expectation.expect, let id = RecordID(name) else { return false }
-        return decisions[id] == nil
+        return decisions[MutationKey(person: person, id: id)] == nil
       }
       try expect(mutation.former || pending, "waiting only of what a former history knew")
       try expect(
         pending || whatIsMissing(for: mutation, by: person) != nil, "waiting only for what is missing")
     default: break
+    }
+  }
+
+  /// Whether it makes a record of an id that is, or was, another scope's.
+  private func takesID(_ mutation: WireMutation) -> Bool {
+    mutation.changes.contains { change in
+      guard change.create, let id = RecordID(change.record) else { return false }
+      return scopes.contains { scope, held in
+        scope.description != mutation.scope && (held.contents[id] != nil || held.compacted.contains(id))
+      }
     }
   }
 
@@ -388,12 +421,15 @@ struct ServerModel {
       grants[account, default: [:]][user] = .manager
     }
     guard var held = scopes[scope] else { return }
-    if !isProven { for expectation in mutation.guards { try check(expectation, of: mutation, in: held) } }
+    if !isProven {
+      for expectation in mutation.guards { try check(expectation, of: mutation, in: held, by: user) }
+    }
     for change in mutation.changes {
       guard let id = RecordID(change.record) else { continue }
       if !isProven { try checkGuarded(change, mutation, held.contents[id]) }
       held.contents[id] = try applied(
-        change, mutation, to: held.contents[id], id: id, stamps, scope: scope, by: user, at: now,
+        change, mutation, to: held.contents[id], id: id, stamps, isProven: isProven, scope: scope, by: user,
+        at: now,
         userOf: userOf)
     }
     if !isProven { try checkClaims(of: mutation, in: held) }
@@ -415,7 +451,7 @@ struct ServerModel {
 
   private mutating func applied(
     _ change: WireChange, _ mutation: WireMutation, to before: Content?, id: RecordID, _ stamps: Stamps,
-    scope: Scope,
+    isProven: Bool, scope: Scope,
     by user: RecordID, at now: Int64, userOf: (UInt32) throws -> RecordID?
   ) throws -> Content {
     let written = try Self.writes(of: change)
@@ -445,6 +481,12 @@ struct ServerModel {
     }
     for (register, encoded) in written {
       let final = stamp(register)
+      // What was said once and is said again says nothing.
+      if !isProven, PlanModel.kind(content.kind)?.register(register)?.policy == .once,
+        content.registers[register]?.encoded == encoded, encoded != nil
+      {
+        continue
+      }
       if let current = content.registers[register] {
         let outranks =
           final == current.stamp
@@ -483,16 +525,18 @@ struct ServerModel {
 
   // MARK: - Guards
 
-  private func check(_ expectation: WireGuard, of mutation: WireMutation, in held: ScopeModel) throws {
+  private func check(
+    _ expectation: WireGuard, of mutation: WireMutation, in held: ScopeModel, by person: RecordID
+  ) throws {
     let content = RecordID(expectation.record).flatMap { held.contents[$0] }
     try require(
-      try holds(expectation, in: held, isFormer: mutation.former), "I4",
+      try holds(expectation, in: held, by: person, isFormer: mutation.former), "I4",
       expected: "the guard on register \(expectation.register) of accepted mutation \(mutation.id) holds",
       seen: "\(content?.registers[expectation.register].map { "\($0.stamp)" } ?? "nothing")")
   }
 
   private func holds(
-    _ expectation: WireGuard, in held: ScopeModel?, isFormer: Bool = false
+    _ expectation: WireGuard, in held: ScopeModel?, by person: RecordID, isFormer: Bool = false
   ) throws -> Bool {
     let content = RecordID(expectation.record).flatMap { held?.contents[$0] }
     let current = content?.registers[expectation.register]
@@ -503,7 +547,9 @@ struct ServerModel {
     case .unset: return current?.encoded == nil
     case .alive(let alive): return content?.isAlive == alive
     case .mutation(let name):
-      guard let earlier = RecordID(name).flatMap({ decisions[$0] }), earlier.outcome == .applied else {
+      guard let earlier = RecordID(name).flatMap({ decisions[MutationKey(person: person, id: $0)] }),
+        earlier.outcome == .applied
+      else {
         return false
       }
       return current.map { [earlier.stamps.plain, earlier.stamps.guarded].contains($0.stamp) } ?? false
@@ -545,7 +591,7 @@ struct ServerModel {
   /// - Parameters:
   ///   - applied: The mutations this transaction accepted, which must be in history.
   ///   - adopting: The transaction was the server's own: directory records are taken over as they are.
-  mutating func observe(_ reading: any CanonicalReading, applied: [RecordID], adopting: Bool) throws {
+  mutating func observe(_ reading: any CanonicalReading, applied: [MutationKey], adopting: Bool) throws {
     try observeHistory(reading, applied: applied)
     let rows = try reading.scopes()
     try require(
@@ -592,7 +638,7 @@ struct ServerModel {
     held.boundaries.insert(row.head)
   }
 
-  private mutating func observeHistory(_ reading: any CanonicalReading, applied: [RecordID]) throws {
+  private mutating func observeHistory(_ reading: any CanonicalReading, applied: [MutationKey]) throws {
     for row in try reading.history(after: historyNumber, limit: 10_000) {
       var hash = SHA256()
       hash.update(data: historyChain)
@@ -602,10 +648,12 @@ struct ServerModel {
         row.chain == historyChain, "history", expected: "chained entry \(row.number)", seen: "another hash")
       historyNumber = row.number
       let entry = try WireHistoryEntry(serializedBytes: row.entry)
-      guard let id = RecordID(entry.mutation), let decision = decisions[id] else {
+      guard let id = RecordID(entry.mutation), let person = RecordID(entry.user),
+        let decision = decisions[MutationKey(person: person, id: id)]
+      else {
         throw Violation(invariant: "I3", expected: "history of known mutations", seen: entry.mutation)
       }
-      let key = HistoryKey(mutation: id, record: row.record)
+      let key = HistoryKey(mutation: MutationKey(person: person, id: id), record: row.record)
       inHistory[key, default: 0] += 1
       let changes = decision.mutation.changes.filter { $0.record == row.record.description }.count
       try require(
@@ -624,13 +672,13 @@ struct ServerModel {
       try reading.organization().historyChain == historyChain, "history",
       expected: "the organisation's chain",
       seen: "another")
-    for id in applied {
+    for key in applied {
       try require(
-        hasHistory(of: id), "I2", expected: "applied mutation \(id.short) in history", seen: "nothing")
+        hasHistory(of: key), "I2", expected: "applied mutation \(key.id.short) in history", seen: "nothing")
     }
   }
 
-  func hasHistory(of mutation: RecordID) -> Bool {
+  func hasHistory(of mutation: MutationKey) -> Bool {
     guard let decision = decisions[mutation] else { return false }
     return decision.mutation.changes.contains { change in
       RecordID(change.record).map { inHistory[HistoryKey(mutation: mutation, record: $0)] != nil } ?? false

@@ -32,9 +32,9 @@ struct SimulatedServer {
   /// What the newest backup holds, until it is told to be complete. A server that is put back knows of no backup under way.
   private(set) var unconfirmed: Backup.Mark?
   /// The edits that every backup holds that may still be restored.
-  private(set) var safe: Set<RecordID> = []
+  private(set) var safe: Set<ServerModel.MutationKey> = []
   /// What was ever applied, in any history, and with which stamps.
-  private(set) var granted: [RecordID: Set<ServerModel.Granted>] = [:]
+  private(set) var granted: [ServerModel.MutationKey: Set<ServerModel.Granted>] = [:]
   var halfDone: [HalfDone] = []
   let faults: PlantedFaults
   /// It only reads.
@@ -99,8 +99,8 @@ struct SimulatedServer {
           try reading.device($0)?.user
         }
       }
-      for id in applied.all {
-        if let decision = model.decisions[id] { granted[id, default: []].insert(.init(decision)) }
+      for key in applied.all {
+        if let decision = model.decisions[key] { granted[key, default: []].insert(.init(decision)) }
       }
       try store.read { try model.observe($0, applied: applied.loud, adopting: false) }
     }
@@ -177,6 +177,16 @@ struct SimulatedServer {
         !result.effects.contains { $0.hasOther }, "I6",
         expected: "no other person's value of unreadable \(scope)",
         seen: "one in the result of mutation \(result.sequence)")
+    }
+    // Whatever scope the request says it was about.
+    for effect in response.results.flatMap(\.effects) where effect.hasOther {
+      let isReadable = model.scopes.contains { scope, held in
+        guard allowed.contains(scope.description), let id = RecordID(effect.record) else { return false }
+        return held.contents[id] != nil || held.compacted.contains(id)
+      }
+      try require(
+        isReadable, "I6", expected: "others' values of readable records only", seen: "one of \(effect.record)"
+      )
     }
   }
 

@@ -26,6 +26,8 @@ package final class World {
     /// Whether backups are told to be complete, so that devices forget what is in them. By the seed itself: seeds that are
     /// kept for what they found go on as they did.
     let confirms: Bool
+    /// Whether somebody gives records and edits of their own the ids of others'. By the seed itself, too.
+    let isHostile: Bool
     /// The server's clock shows only multiples of this, milliseconds.
     let serverGrain: Int64
     /// Whether all clocks show the same few moments, so that only counters and replica numbers tell edits apart.
@@ -35,6 +37,7 @@ package final class World {
 
     init(seed: UInt64, using generator: inout SeededGenerator) {
       confirms = seed % 7 == 1
+      isHostile = seed % 4 == 2
       revokes = generator.chance(50)
       suspends = generator.chance(30)
       restores = generator.chance(50)
@@ -59,6 +62,9 @@ package final class World {
   var server: SimulatedServer
   var devices: [Device] = []
   var people: [Member] = []
+  var intruder: Intruder?
+  /// Who the intruder was, too, before a restore forgot them.
+  var intruders: Set<RecordID> = []
   /// Whose devices were ever copied.
   var copied: Set<RecordID> = []
   var network: Network
@@ -177,7 +183,7 @@ package final class World {
         organization: joined.organization, person: person, name: joined.name, email: joined.email, role: role,
         replica: joined.replica), epoch: joined.epoch, checkpoint: Array(joined.checkpoint),
       isSameOrganization: joined.formerKnown)
-    server.model.isNow(person, among: people.map(\.id))
+    server.model.isNow(person, among: people.map(\.id) + intruders)
     try require(
       person == device.person || former == nil, "back",
       expected: "\(name(of: device.person)) to be who they were", seen: "\(person.short)")
@@ -226,6 +232,7 @@ package final class World {
     if weather.copies, devices.count < 8 { choices.append((2, { try self.copyDevice() })) }
     if weather.fills { choices.append((server.isFull ? 12 : 3, { self.fillServer() })) }
     if weather.hires, people.count < 7 { choices.append((1, { try self.addPerson() })) }
+    if weather.isHostile { choices.append((6, { try self.intrude() })) }
     if weather.compacts { choices.append((3, { try self.compact() })) }
     if weather.restores {
       choices.append((server.backups.count < 4 ? 4 : 0, { try self.backUp() }))

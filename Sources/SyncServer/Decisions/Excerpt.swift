@@ -9,7 +9,7 @@ import SyncCore
 /// A deletion lists every value that its author had not seen, and an old edit that comes again and again meets the same long
 /// value each time. Without a bound a hundred bytes would write megabytes and send them to everybody concerned; the values
 /// themselves are in the record.
-final class Allowance {
+final class ExcerptBudget {
   private var bytesLeft: Int
 
   init(for mutations: [WireMutation]) {
@@ -45,10 +45,10 @@ extension WireRegisterValue {
   }
 
   /// Holds a register's value, or of a long one what tells it: its beginning when it is a text, its length and its hash.
-  mutating func hold(_ encoded: [UInt8], of register: UInt32, kind: UInt32, _ allowance: Allowance?) {
+  mutating func hold(_ encoded: [UInt8], of register: UInt32, kind: UInt32, _ excerpts: ExcerptBudget?) {
     let isShort = encoded.count <= Limits.otherValueBytesMax
     let held = isShort ? encoded : Self.beginning(of: encoded, register, kind)
-    if let held, allowance?.take(held.count) ?? true { value = Data(encodeBody(held, kind: kind)) }
+    if let held, excerpts?.take(held.count) ?? true { value = Data(encodeBody(held, kind: kind)) }
     guard !isShort || value.isEmpty else { return }
     fullBytes = UInt32(clamping: encoded.count)
     fullSha256 = Data(sha256(encoded).prefix(16))

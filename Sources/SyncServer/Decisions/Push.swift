@@ -58,7 +58,7 @@ package struct Push {
   private let faults: PlantedFaults
   private let user: UserRow
   private var device: DeviceRow
-  private let allowance: Allowance
+  private let excerpts: ExcerptBudget
   private var answer = Answer()
 
   /// - Parameters:
@@ -75,7 +75,7 @@ package struct Push {
     let author = try transaction.current(author)
     var push = Push(
       ledger: try Ledger(transaction, now: now), faults: faults, user: author.user, device: author.device,
-      allowance: Allowance(for: mutations))
+      excerpts: ExcerptBudget(for: mutations))
     try push.acknowledge(acknowledged)
     for mutation in mutations {
       guard try push.take(mutation), !isOver() else { break }
@@ -87,9 +87,9 @@ package struct Push {
   }
 
   private init(
-    ledger: Ledger, faults: PlantedFaults, user: UserRow, device: DeviceRow, allowance: Allowance
+    ledger: Ledger, faults: PlantedFaults, user: UserRow, device: DeviceRow, excerpts: ExcerptBudget
   ) {
-    self.allowance = allowance
+    self.excerpts = excerpts
     self.ledger = ledger
     self.faults = faults
     self.user = user
@@ -196,7 +196,7 @@ package struct Push {
   private mutating func decide(_ mutation: WireMutation) throws -> Bool {
     let id = Verdict.identity(of: mutation, from: device.number)
     let verdict = try Verdict.reach(
-      on: mutation, id: id, by: user, device: device.number, ledger: ledger, allowance: allowance,
+      on: mutation, id: id, by: user, device: device.number, ledger: ledger, excerpts: excerpts,
       faults: faults)
     answer.results.append(verdict.result)
     // Stays pending with its author until the server is upgraded: judging it now would lose what it says.

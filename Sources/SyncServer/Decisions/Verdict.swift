@@ -29,14 +29,14 @@ struct Verdict {
 
   static func reach(
     on mutation: WireMutation, id: RecordID, by user: UserRow, device: UInt32, ledger: Ledger,
-    allowance: Allowance, faults: PlantedFaults
+    excerpts: ExcerptBudget, faults: PlantedFaults
   ) throws -> Verdict {
     let original = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
     let decided =
       faults.contains(.ignoresReceipts)
       ? nil : try Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization)
     let proceedings = Proceedings(
-      mutation: mutation, allowance: allowance, id: id, user: user, device: device, original: original,
+      mutation: mutation, excerpts: excerpts, id: id, user: user, device: device, original: original,
       decided: decided.map { DecidedStamps(plain: $0.plain, guarded: $0.guarded) }, ledger: ledger,
       faults: faults)
     do {
@@ -86,7 +86,7 @@ struct GuardFailure: Error {
 /// One mutation being judged.
 struct Proceedings {
   let mutation: WireMutation
-  let allowance: Allowance
+  let excerpts: ExcerptBudget
   let id: RecordID
   let user: UserRow
   let device: UInt32
@@ -529,7 +529,7 @@ struct Proceedings {
             $0.alive = false
           } else if let written = part.write.writes.first(where: { $0.register == effect.register })?.encoded
           {
-            $0.hold(Array(written), of: effect.register, kind: part.kind, allowance)
+            $0.hold(Array(written), of: effect.register, kind: part.kind, excerpts)
           } else if effect.register == lifeRegister, let alive = part.write.alive {
             $0.alive = alive
           }
@@ -550,7 +550,7 @@ struct Proceedings {
         if isGone {
           $0.holdWhole(encoded, kind: kind)
         } else {
-          $0.hold(encoded, of: register, kind: kind, allowance)
+          $0.hold(encoded, of: register, kind: kind, excerpts)
         }
       }
       $0.stamp = stamp.wire
