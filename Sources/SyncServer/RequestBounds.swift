@@ -19,6 +19,11 @@ package struct RequestBounds: Sendable {
   package struct Excess: Error, Equatable, Sendable {
     package let what: String
     package let maximum: Int
+
+    package init(what: String, maximum: Int) {
+      self.what = what
+      self.maximum = maximum
+    }
   }
 
   private let fields: [UInt32: Field]
