@@ -211,12 +211,13 @@ private func validateSeal(
   guard let seal = kind.seal, let register = kind.register(seal.register), seal.isOn(in: stands) else {
     return
   }
+  let isAdmin = standing.organization == .admin
   func refusal(_ isFinal: Bool) -> Refusal {
     .sealed(kind: kind.name, register: register.label, isFinal: isFinal)
   }
   let written = change.set.numbers + change.cleared
-  guard written.allSatisfy({ $0 == seal.register }) else { throw refusal(seal.isFinal) }
-  guard standing.organization != .admin else { return }
+  guard written.allSatisfy({ $0 == seal.register }) else { throw refusal(seal.isFinal && !isAdmin) }
+  guard !isAdmin else { return }
   if change.alive != nil {
     guard !seal.isFinal else { throw refusal(true) }
     guard standing.account == .manager else {

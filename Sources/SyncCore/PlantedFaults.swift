@@ -20,7 +20,6 @@ package struct PlantedFaults: OptionSet, Sendable {
   package static let cursorSkips = PlantedFaults(rawValue: 1 << 15)
   package static let swallowsNotices = PlantedFaults(rawValue: 1 << 16)
   package static let remembersRights = PlantedFaults(rawValue: 1 << 17)
-  package static let judgesOwnParts = PlantedFaults(rawValue: 1 << 18)
   package static let takesIDsTwice = PlantedFaults(rawValue: 1 << 19)
   package static let knowsMutationsByIDAlone = PlantedFaults(rawValue: 1 << 20)
   package static let noReferenceChecks = PlantedFaults(rawValue: 1 << 13)

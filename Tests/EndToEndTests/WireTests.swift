@@ -64,6 +64,33 @@ import Testing
     try #require(try shared.json()["changed"] == true, "\(shared.output)")
   }
 
+  @Test("a role that the server does not know is an error in a command, and takes nothing away")
+  func unknownRoles() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      try await team.ben.sync()
+      let token = try team.ana.token()
+      let account = try await team.ana.json("account", "show", "acme")["id"].text
+      let before = try await team.server.call(
+        "ShareAccount", #"{"account":"\#(account)","list":true}"#, token: token)
+      for (method, body) in [
+        ("ShareAccount", #"{"account":"\#(account)","email":"\#(team.ben.email)","role":9}"#),
+        ("EditPerson", #"{"email":"\#(team.ben.email)","role":9}"#),
+        ("EditPerson", #"{"email":"\#(team.ben.email)","departments":[{"department":1,"role":9}]}"#),
+        ("EditPerson", #"{"email":"\#(team.ben.email)","departments":[{"department":9999,"role":1}]}"#),
+      ] {
+        let answer = try await team.server.call(method, body, token: token).json()
+        #expect(answer["code"] == "invalid_argument", "\(method) \(body): \(answer)")
+      }
+      let engaging = try await team.server.call(
+        "EngageDepartment", #"{"account":"\#(account)","department":9999,"engaged":true}"#, token: token)
+      #expect(try engaging.json()["message"].text.contains("There is no department 9999"))
+      let after = try await team.server.call(
+        "ShareAccount", #"{"account":"\#(account)","list":true}"#, token: token)
+      #expect(before.output.contains(team.ben.email) && after.output == before.output)
+    }
+  }
+
   @Test("Hello answers by GET and by POST, over HTTP/1.1 and HTTP/2, with the same")
   func hello() async throws {
     try await Workplace.run { place in

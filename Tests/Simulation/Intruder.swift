@@ -28,6 +28,9 @@ extension World {
       intruder.account = id
       return try push("founds an account", .plan(id), id, kind: .account, by: intruder)
     }
+    if random.chance(25), let said = anothersMutation(of: intruder.person) {
+      return try push("repeats another's edit", said, by: intruder)
+    }
     let own = Scope.plan(account)
     let takesRecord = random.chance(50)
     let record = takesRecord ? foreignRecord(outside: account) : nil
@@ -56,18 +59,25 @@ extension World {
     return known.isEmpty ? nil : random.pick(known)
   }
 
+  /// Word for word, as it was decided.
+  private func anothersMutation(of person: RecordID) -> WireMutation? {
+    let keys = server.model.decisions.keys.filter { $0.person != person }.sorted()
+    var mutation = keys.isEmpty ? nil : server.model.decisions[random.pick(keys)]?.mutation
+    mutation?.former = false
+    mutation?.receipt = Data()
+    return mutation
+  }
+
   private func push(
     _ what: String, _ scope: Scope, _ record: RecordID, kind: KindDescription, id: RecordID? = nil,
     by intruder: Intruder
   ) throws {
     var body = Registers()
     body.append(1, RegisterType.line(maximum: 200).encode(.text("twin"), as: 1))
-    let sequence = try server.store.read { try $0.device(intruder.replica)?.lastMutation ?? 0 } + 1
     let mutation = WireMutation.with {
-      $0.sequence = sequence
       $0.id = (id ?? RecordID.make(milliseconds: now, using: &random)).description
       $0.scope = scope.description
-      $0.stamp = Stamp(hlc: HybridClock.value(milliseconds: serverNow), replica: intruder.replica).wire
+      $0.stamp = Stamp(hlc: HybridClock.value(milliseconds: serverNow), replica: 0).wire
       $0.changes = [
         .with {
           $0.record = record.description
@@ -77,7 +87,14 @@ extension World {
         }
       ]
     }
-    note("the intruder \(what): record \(record.short) edit \(mutation.id) in \(scope.short)")
+    try push(what, mutation, by: intruder)
+  }
+
+  private func push(_ what: String, _ said: WireMutation, by intruder: Intruder) throws {
+    var mutation = said
+    mutation.sequence = try server.store.read { try $0.device(intruder.replica)?.lastMutation ?? 0 } + 1
+    mutation.stamp.replica = intruder.replica
+    note("the intruder \(what): \(mutation.id) of \(mutation.changes.map(\.record)) in \(mutation.scope)")
     let request = WireSyncRequest.with {
       $0.protocol = Limits.protocolVersion
       $0.replica = intruder.replica

@@ -316,6 +316,10 @@ struct ServerModel {
       try expect(
         held == nil || !managesIt || scope?.family == .directory || takesID(mutation),
         "nothing denied to who manages it")
+    case .invalid:
+      try expect(
+        !result.reason.contains("that of another edit"),
+        "no edit refused for an id that its author has not used")
     case .targetGone:
       try expect(
         mutation.changes.contains { change in

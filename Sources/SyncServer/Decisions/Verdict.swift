@@ -269,7 +269,7 @@ struct Proceedings {
     if decided == nil {
       try validate(
         proposed, in: scope, by: standing, current: before?.body,
-        committed: faults.contains(.judgesOwnParts) ? before?.body : committed?.body)
+        committed: committed?.body)
     } else if PlanModel.kind(kind) == nil {
       throw SchemaAhead(kind: kind, register: nil)
     }

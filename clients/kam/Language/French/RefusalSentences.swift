@@ -253,10 +253,6 @@ extension FrenchTables {
       Vous avez créé %1 comptes qui ne sont pas supprimés, le maximum pour une personne ; supprimez-en un d’abord, ou demandez à un administrateur de le créer.
     One person can add %1 %2 a day; go on tomorrow, or ask an admin, who can add more.
       Limite par personne et par jour : %1 %2 ; continuez demain, ou adressez-vous à un administrateur, qui peut en ajouter plus.
-    new records of the directory
-      nouvelles fiches de l’annuaire
-    roles in accounts
-      rôles dans des comptes
     A new account begins with its own record, made under the account's id, in its plan.
       Un nouveau compte commence par sa propre fiche, créée sous l’id du compte, dans son plan.
     %1 that is %2 stands as it is; make a new one, or ask an admin.
