@@ -23,6 +23,8 @@ let core: [Target] = [
   .systemLibrary(
     name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tabular", dependencies: ["CZlib", "CExpat"], swiftSettings: strict),
+  .target(name: "Interchange", swiftSettings: strict),
+  .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
   .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
@@ -84,7 +86,6 @@ let coreTests: [Target] = [
 
 let shells: [Target] = [
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
-  .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(
     name: "Edge",
     dependencies: [
@@ -124,6 +125,7 @@ let shells: [Target] = [
     name: "kam",
     dependencies: [
       "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording", "Tabular",
+      "Interchange",
       "ProtocolMessages", messages, arguments, "CMalloc",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
@@ -138,6 +140,7 @@ let shellTests: [Target] = [
     name: "KamTests",
     dependencies: [
       "kam", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "Interchange",
       "ProtocolMessages", messages, arguments,
     ],
     swiftSettings: strict),
@@ -185,7 +188,8 @@ let coreOnly = ProcessInfo.processInfo.environment["KAM_CORE"] == "1"
 let fuzzing = ProcessInfo.processInfo.environment["KAM_FUZZ"] == "1"
 let fuzz: [Target] = [
   .executableTarget(
-    name: "fuzz", dependencies: everyCore + ["Tabular", "CZlib"], path: "Tests/Fuzz", swiftSettings: strict,
+    name: "fuzz", dependencies: everyCore + ["Tabular", "Interchange", "ConnectRPC", "CZlib"],
+    path: "Tests/Fuzz", swiftSettings: strict,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
 ]
 

@@ -9,7 +9,7 @@ forbid() { # reason, pattern, paths…
   local rows; rows=$(grep -rnE "$pattern" "$@" --include='*.swift' || true)
   if [ -n "$rows" ]; then printf '%s\n%s\n' "$reason" "$rows" >&2; bad=1; fi
 }
-core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica Sources/Tabular)
+core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica Sources/Tabular Sources/Interchange)
 forbid "The core reads no clock and makes no randomness:" \
   '\bDate\(\)|Date\.now|UUID\(\)|ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|clock_gettime|\btime\(nil' "${core[@]}"
 forbid "The core starts no task and opens no socket:" \

@@ -1,5 +1,7 @@
 import CZlib
+import ConnectRPC
 import Foundation
+import Interchange
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -60,6 +62,14 @@ enum Target: String, CaseIterable {
   case answer
   /// The file of a workbook.
   case archive
+  /// Delimited text in an encoding that is guessed: what is taken apart can be written, and is taken apart the same.
+  case csv
+  /// The cards of a vCard file.
+  case vcard
+  /// How much a request holds, found on its bytes: what passes is within the bounds once it is decoded.
+  case bounds
+  /// The same of JSON.
+  case json
   /// One part of a workbook, of which the first byte says which, in an archive that is right.
   case workbook
 
@@ -71,8 +81,82 @@ enum Target: String, CaseIterable {
     case .text: text(bytes)
     case .answer: answer(bytes)
     case .archive: Spreadsheets.read(bytes)
+    case .csv: csv(bytes)
+    case .vcard: vcard(bytes)
+    case .bounds: bounds(bytes)
+    case .json: json(bytes)
     case .workbook: Spreadsheets.read(Spreadsheets.archive(with: bytes))
     }
+  }
+
+  private func csv(_ bytes: [UInt8]) {
+    guard let source = SourceText(Data(bytes)) else { return }
+    for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
+      let rows = DelimitedText(Array(source.text.utf8), delimiter: delimiter)
+      let cells = (0..<rows.count).compactMap(rows.cells)
+      let separator = String(UnicodeScalar(delimiter))
+      let written = cells.map { row in
+        row.map(Self.quoted).joined(separator: separator) + "\n"
+      }.joined()
+      let again = DelimitedText(Array(written.utf8), delimiter: delimiter)
+      precondition((0..<again.count).compactMap(again.cells) == cells, "cells that are written read the same")
+    }
+  }
+
+  /// By scalars: a quote that a combining mark has joined is a quote to every reader.
+  private static func quoted(_ text: String) -> String {
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in text.unicodeScalars {
+      quoted.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar])
+    }
+    quoted.append("\"")
+    return String(quoted)
+  }
+
+  private func vcard(_ bytes: [UInt8]) {
+    guard let source = SourceText(Data(bytes)) else { return }
+    for card in VCardText.cards(in: source.text) {
+      for property in card.text.compactMap(VCardProperty.init) {
+        precondition(property.parts(";").count >= 1 && property.name == property.name.uppercased())
+        _ = property.text
+      }
+    }
+  }
+
+  private func bounds(_ bytes: [UInt8]) {
+    guard (try? RequestBounds.sync.check(bytes)) != nil else { return }
+    guard let request = try? KamSyncRequest(serializedBytes: bytes) else { return }
+    precondition(request.push.count <= Limits.mutationsPerRequestMax)
+    precondition(request.resetScopes.count <= Limits.scopesPerUserMax)
+    for mutation in request.push {
+      precondition(mutation.changes.count <= Limits.changesPerMutationMax)
+      precondition(mutation.guards.count <= Limits.guardsPerMutationMax)
+      for change in mutation.changes {
+        precondition(change.clear.count <= Limits.registersPerChangeMax)
+        precondition(change.base.allSatisfy { $0.registers.count <= Limits.registersPerChangeMax })
+      }
+    }
+  }
+
+  /// Against Foundation's own parser.
+  private func json(_ bytes: [UInt8]) {
+    guard JSONShape.excess(bytes, levelsMax: 8, elementsMax: 50) == nil else { return }
+    guard let value = try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed) else {
+      return
+    }
+    let (depth, members) = Self.shape(of: value)
+    precondition(depth <= 8 && members <= 50, "\(depth) levels and \(members) members passed")
+  }
+
+  /// Of an object with a name twice the parser keeps one: never more than there are.
+  private static func shape(of value: Any) -> (depth: Int, members: Int) {
+    let inner = ((value as? [Any]) ?? (value as? [String: Any]).map { Array($0.values) })
+    guard let inner else { return (0, 0) }
+    let shapes = inner.map(shape)
+    return (
+      1 + (shapes.map(\.depth).max() ?? 0),
+      max(1, inner.count) + shapes.reduce(0) { $0 + $1.members }
+    )
   }
 
   private func record(_ bytes: [UInt8]) {
