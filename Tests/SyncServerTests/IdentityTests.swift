@@ -244,11 +244,13 @@ struct MutationIdentityTests {
       scope, change(task, .task, ["claimed-by": "\(ana.user)"]),
       guards: [expectation(task, "claimed-by", .unset(true))])
     #expect(try outcome(ana.push(claim)).outcome == .applied)
-    let theft = eve.mutation(
-      scope, change(task, .task, ["status": "done"]),
-      guards: [
-        expectation(task, "claimed-by", .mutation(claim.id)), expectation(task, "status", .unset(true)),
-      ])
-    #expect(try outcome(eve.push(theft)).outcome != .applied)
+    let other = eve.mutation(
+      scope, change(task, .task, ["title": "eve's"]),
+      guards: [expectation(task, "claimed-by", .mutation(claim.id))])
+    #expect(try outcome(eve.push(other)).outcome == .guardFailed)
+    let own = ana.mutation(
+      scope, change(task, .task, ["title": "ana's"]),
+      guards: [expectation(task, "claimed-by", .mutation(claim.id))])
+    #expect(try outcome(ana.push(own)).outcome == .applied)
   }
 }

@@ -121,7 +121,7 @@ struct QuotaTests {
   func shares() throws {
     let scope = try acme.account(managedBy: ana)
     let bo = try acme.person("Bo")
-    for number in 0..<Limits.sharesPerDayMax {
+    for number in 0..<500 {
       guard
         case .done = try acme.share(
           scope, with: bo, number.isMultiple(of: 2) ? .viewer : .contributor, by: ana)
@@ -138,7 +138,7 @@ struct QuotaTests {
 
   @Test("a person has at most 20 open invites, and an organisation 500 departments of its own")
   func invitesAndDepartments() throws {
-    for _ in 0..<Limits.openInvitesMax { _ = try acme.invite(ana.author.user.email) }
+    for _ in 0..<20 { _ = try acme.invite(ana.author.user.email) }
     #expect(throws: PeopleError.tooManyInvites(ana.author.user.email)) {
       try acme.invite(ana.author.user.email)
     }
