@@ -209,6 +209,36 @@ struct MutationIdentityTests {
     #expect(try ana.push(changed).state == .fork)
   }
 
+  @Test("what was remembered without words is its author's by its id, and gives nobody others' values")
+  func remembered() throws {
+    let task = try ana.task(in: scope)
+    var mutation = ana.mutation(scope, change(task, .task, ["title": "other words"]))
+    let told = WireMutationResult.with {
+      $0.outcome = .applied
+      $0.effects = [
+        .with {
+          $0.record = task.description
+          $0.effect = .lost
+          $0.other = .with { $0.user = eve.user.description }
+        }
+      ]
+    }
+    try acme.store.write {
+      try $0.insert(
+        MutationRow(
+          replica: ana.number, sequence: 1_000, id: try #require(RecordID(mutation.id)),
+          outcome: MutationRow.outcomeApplied, scopeSequence: 1, final: ana.stamp(), guarded: nil,
+          receipt: nil,
+          result: try told.serializedBytes(), scope: nil, words: nil))
+    }
+    let again = try ana.pull(push: try ana.push(mutation)).results
+    #expect(again.first?.effects.first?.effect == .lost && again.first?.effects.first?.hasOther == false)
+    let id = mutation.id
+    mutation = eve.mutation(own, create(acme.newID(), .contact, ["name": "Zoe"]))
+    mutation.id = id
+    #expect(try outcome(eve.push(mutation)).effects.isEmpty)
+  }
+
   @Test("after a restore, who has read an id in history cannot make the edit under it vanish")
   func afterARestore() throws {
     try acme.share(scope, with: eve, .viewer, by: ana)
