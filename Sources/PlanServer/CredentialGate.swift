@@ -21,6 +21,7 @@ final class CredentialGate: Gatekeeper {
   private static let knownMax = 20_000
 
   private let open: Set<String>
+  private let log: SecurityLog
   private let look: @Sendable (DeviceToken) async throws -> RecordID
   /// Unix milliseconds.
   private let now: @Sendable () -> Int64
@@ -36,15 +37,17 @@ final class CredentialGate: Gatekeeper {
   ///   - open: Methods that need no credential.
   ///   - look: Finds out whose a credential is. Throws why it is none that is good.
   init(
-    open: Set<String>, now: @escaping @Sendable () -> Int64,
+    open: Set<String>, log: SecurityLog, now: @escaping @Sendable () -> Int64,
     look: @escaping @Sendable (DeviceToken) async throws -> RecordID
   ) {
     self.open = open
+    self.log = log
     self.now = now
     self.look = look
   }
 
   func decideAtOnce(_ caller: Caller) -> Admittance? {
+    log.sweep(now: now())
     if open.contains(caller.method) { return stranger(caller, refusal: nil) }
     guard let token = caller.bearer.flatMap({ DeviceToken($0.secret) }) else {
       return stranger(
@@ -56,7 +59,7 @@ final class CredentialGate: Gatekeeper {
     guard let known = known.withLock({ $0[token.device] }), now < known.until,
       isEqualInConstantTime(known.secretHash, sha256(Array(token.secret.secret.utf8)))
     else { return nil }
-    return member(known.person, now)
+    return member(known.person, token, caller, now)
   }
 
   /// A credential that looks like one is always looked up, also when its address is over its limit: that costs two rows of
@@ -69,7 +72,7 @@ final class CredentialGate: Gatekeeper {
       let person = try await look(token)
       let now = now()
       remember(token, person, now)
-      return member(person, now)
+      return member(person, token, caller, now)
     } catch {
       let refusal =
         SyncService.connectError(error) as? ConnectError
@@ -84,11 +87,14 @@ final class CredentialGate: Gatekeeper {
   /// Of a device that was let in and turned out not to be good any more.
   func forget(_ device: UInt32) { known.withLock { $0[device] = nil } }
 
-  private func member(_ person: RecordID, _ now: Int64) -> Admittance {
+  private func member(
+    _ person: RecordID, _ token: DeviceToken, _ caller: Caller, _ now: Int64
+  ) -> Admittance {
     if let seconds = requests.secondsToWait(person, now: now) {
-      return .refused(
-        ConnectError(
-          .resourceExhausted, "Your devices ask too often; wait \(seconds) s.", retryAfterSeconds: seconds))
+      let refusal = ConnectError(
+        .resourceExhausted, "Your devices ask too often; wait \(seconds) s.", retryAfterSeconds: seconds)
+      note(refusal, token.device, person, caller, now)
+      return .refused(refusal)
     }
     requests.count(person, now: now)
     return .admitted
@@ -97,14 +103,25 @@ final class CredentialGate: Gatekeeper {
   /// Counts a request without a credential, and refuses it when there were too many from its address.
   private func stranger(_ caller: Caller, refusal: ConnectError?) -> Admittance {
     let now = now()
+    let device = caller.bearer.flatMap { DeviceToken($0.secret) }?.device
     if let seconds = strangers.secondsToWait(caller.network, now: now) {
-      return .refused(
-        ConnectError(
-          .resourceExhausted, "Too many requests without a credential from your address; wait \(seconds) s.",
-          retryAfterSeconds: seconds))
+      let refusal = ConnectError(
+        .resourceExhausted, "Too many requests without a credential from your address; wait \(seconds) s.",
+        retryAfterSeconds: seconds)
+      note(refusal, device, nil, caller, now)
+      return .refused(refusal)
     }
     strangers.count(caller.network, now: now)
-    return refusal.map { .refused($0) } ?? .admitted
+    guard let refusal else { return .admitted }
+    note(refusal, device, nil, caller, now)
+    return .refused(refusal)
+  }
+
+  private func note(
+    _ refusal: ConnectError, _ device: UInt32?, _ person: RecordID?, _ caller: Caller, _ now: Int64
+  ) {
+    log.note(
+      refusal, isForAdmins: false, device: device, person: person, address: caller.address, now: now)
   }
 
   private func remember(_ token: DeviceToken, _ person: RecordID, _ now: Int64) {

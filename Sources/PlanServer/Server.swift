@@ -63,6 +63,7 @@ package struct Server {
       try lookOver(store, directory, logger)
       var generator = SystemRandomNumberGenerator()
       try store.write { try Lineage.begin(in: $0, using: &generator) }
+      try store.write { try Devices.withdrawNames(in: $0, now: wallClock()) }
       return store
     } catch  where SQLiteStore.isDamage(error) {
       throw DataDirectoryError.databaseDamaged(directory.databasePath, ["\(error)"])

@@ -26,11 +26,13 @@ package final class SyncService: Sendable {
   /// Failed joins by address: an invite has 130 bits, and nobody types it wrong five times.
   private let failedJoins = RateLimiter<[UInt8]>(countMax: 5, windowMilliseconds: 600_000)
   private let gate: CredentialGate
+  private let security: SecurityLog
   let streams = StreamQuota()
   private let volume: DailyVolume
   /// How long one request may keep the one writer: who sends more is told how far it came, and others go first.
   private static let writingMax = Duration.milliseconds(500)
   private static let openMethods: Set<String> = ["Hello", "Join"]
+  private static let adminMethods: Set<String> = ["AddDepartment", "EditPerson"]
 
   package init(
     store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, dailyBytesMax: Int, logger: Logger,
@@ -45,13 +47,15 @@ package final class SyncService: Sendable {
     self.logger = logger
     self.now = now
     volume = DailyVolume(bytesMax: dailyBytesMax)
-    gate = CredentialGate(open: Self.openMethods, now: now) { [readers, commits] token in
+    let security = SecurityLog(logger)
+    self.security = security
+    gate = CredentialGate(open: Self.openMethods, log: security, now: now) { [readers, commits] token in
       do {
         return try await readers.run {
           try Self.check(token, in: $0, now: ages.now()).author.user.id
         }
       } catch Authentication.Failure.suspended {
-        try await Self.touch(token, commits, now: now())
+        try await Self.touch(token, commits, security, now: now())
         throw Authentication.Failure.suspended
       }
     }
@@ -74,6 +78,7 @@ package final class SyncService: Sendable {
           KamEngageDepartmentRequest.self, KamEngageDepartmentResponse.self, .plain, engageDepartment),
         "AddDepartment": unary(
           KamAddDepartmentRequest.self, KamAddDepartmentResponse.self, .plain, addDepartment),
+        "Devices": unary(KamDevicesRequest.self, KamDevicesResponse.self, .plain, devices),
         "EditPerson": unary(KamEditPersonRequest.self, KamEditPersonResponse.self, .editPerson, editPerson),
       ],
       streaming: ["Watch": watch],
@@ -124,6 +129,7 @@ package final class SyncService: Sendable {
     let answer = try await commits.run { try Join.decide(request, from: call.address, in: $0, now: now) }
     switch answer {
     case .joined(let response): return response
+    case .tooManyDevices(let error): throw Self.connectError(error)
     case .holdsAnothers:
       throw ConnectError(
         .failedPrecondition,
@@ -156,8 +162,9 @@ package final class SyncService: Sendable {
         let push = try SyncExchange.push(request, by: author, in: transaction, now: now) {
           ContinuousClock.now > end
         }
+        // A copy has its original's credential: what it wants is its own, and must not end the other's.
         let accepted =
-          try !request.nextSecretSha256.isEmpty
+          try !request.nextSecretSha256.isEmpty && push.state != .fork
           && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
         return (author, push, accepted)
       }
@@ -227,6 +234,24 @@ package final class SyncService: Sendable {
       }
       return answer
     }
+  }
+
+  private func devices(
+    _ request: WireDevicesRequest, _ call: RPCCall
+  ) async throws -> WireDevicesResponse {
+    guard request.end != 0 else {
+      return try await reading(call) { author, reading in try Devices.list(by: author, in: reading) }
+    }
+    let now = now()
+    // Taking access away does not wait for room.
+    let answer = try await writing(call, usesReserve: true) { author, transaction in
+      guard let answer = try Devices.end(request.end, by: author, in: transaction, now: now) else {
+        throw ConnectError(.notFound, "You have no device \(request.end); kam device list shows yours.")
+      }
+      return answer
+    }
+    hints.publish([.directory])
+    return answer
   }
 
   private func shareAccount(
@@ -378,10 +403,10 @@ package final class SyncService: Sendable {
         return (try body(accepted.author, reading), accepted.needsTouch)
       }
       // That it was here can be noted with its next request.
-      if needsTouch, !room.isShort { try await touch(token) }
+      if needsTouch, !room.isShort { try await touch(token, call) }
       return value
     } catch Authentication.Failure.suspended {
-      try await touch(token)
+      try await touch(token, call)
       throw Authentication.Failure.suspended
     }
   }
@@ -393,29 +418,56 @@ package final class SyncService: Sendable {
     let now = now()
     let token = try credential(of: call)
     do {
-      return try await commits.run(for: gate.person(of: token), usesReserve: usesReserve) { transaction in
+      let (value, event) = try await commits.run(for: gate.person(of: token), usesReserve: usesReserve) {
+        transaction in
         let accepted = try self.authenticate(token, in: transaction)
-        if accepted.needsTouch {
-          try Authentication.touch(
-            device: token.device, secret: token.secret.secret, in: transaction, now: now)
-        }
-        return try body(accepted.author, transaction)
+        let event =
+          try accepted.needsTouch
+          ? Authentication.touch(
+            device: token.device, secret: token.secret.secret, in: transaction, now: now) : nil
+        return (try body(accepted.author, transaction), event)
       }
+      note(event, token, call.address)
+      return value
     } catch Authentication.Failure.suspended {
-      try await touch(token)
+      try await touch(token, call)
       throw Authentication.Failure.suspended
     }
   }
 
   /// Notes that the device was here, takes its new secret into use, or suspends it for using an ended one.
-  private func touch(_ token: DeviceToken) async throws {
-    try await Self.touch(token, commits, now: now())
+  private func touch(_ token: DeviceToken, _ call: RPCCall) async throws {
+    try await Self.touch(token, commits, security, address: call.address, now: now())
   }
 
-  private static func touch(_ token: DeviceToken, _ commits: GroupCommit, now: Int64) async throws {
-    try await commits.run(usesReserve: true) {
-      try Authentication.touch(device: token.device, secret: token.secret.secret, in: $0, now: now)
+  private static func touch(
+    _ token: DeviceToken, _ commits: GroupCommit, _ security: SecurityLog, address: String? = nil, now: Int64
+  ) async throws {
+    let (event, person) = try await commits.run(usesReserve: true) {
+      let event = try Authentication.touch(
+        device: token.device, secret: token.secret.secret, in: $0, now: now)
+      return (event, try event == nil ? nil : $0.device(token.device)?.user)
     }
+    if let event {
+      security.note(event, device: token.device, person: person, address: address, now: now)
+    }
+  }
+
+  private func note(_ event: Authentication.Event?, _ token: DeviceToken, _ address: String) {
+    guard let event else { return }
+    security.note(
+      event, device: token.device, person: gate.person(of: token), address: address, now: now())
+  }
+
+  /// What a call was refused for, when a guard wants to know it.
+  func note(_ refusal: any Error, of call: RPCCall) {
+    let isForAdmins = Self.adminMethods.contains(call.method)
+    // What is wrong with an invite is told by `join`, with the reason that its bearer is not told.
+    guard call.method != "Join" || (refusal as? ConnectError)?.code != .permissionDenied else { return }
+    let token = call.bearer.flatMap { DeviceToken($0.secret) }
+    security.note(
+      refusal, isForAdmins: isForAdmins, device: token?.device, person: token.flatMap(gate.person),
+      address: call.address, now: now())
   }
 
   // MARK: - Messages
@@ -438,7 +490,9 @@ package final class SyncService: Sendable {
       do {
         return try Self.encode(try await body(request, call), call.codec, through: TypedAnswer.self)
       } catch {
-        throw Self.connectError(error)
+        let refusal = Self.connectError(error)
+        self.note(refusal, of: call)
+        throw refusal
       }
     }
   }
@@ -473,8 +527,9 @@ package final class SyncService: Sendable {
     case Authentication.Failure.suspended:
       ConnectError(
         .unauthenticated,
-        "\(RefusalWord.suspended) This device is suspended, because a credential was used that it had replaced: it was "
-          + "copied, or put back to an older state. Ask an admin for a new invite and join again; what waits stays here."
+        "\(RefusalWord.suspended) This device is suspended, because a credential was used that it, or a copy of it, had "
+          + "replaced: it was copied, or put back to an older state. Ask an admin for a new invite and join again; what "
+          + "waits stays here."
       )
     case Authentication.Failure.userSuspended:
       ConnectError(.permissionDenied, "\(RefusalWord.suspended) Your access is suspended; ask an admin.")
@@ -485,6 +540,7 @@ package final class SyncService: Sendable {
       )
     case Authentication.Failure.unknown:
       ConnectError(.unauthenticated, "This device is not known here; ask an admin for an invite.")
+    case let error as DeviceError: ConnectError(.failedPrecondition, error.sentence)
     case SyncExchange.Failure.unsupportedProtocol(let version):
       ConnectError(
         .failedPrecondition,

@@ -19,7 +19,9 @@ extension SyncService {
         try await watcher.follow { try await Self.send($0, call.codec, writer) }
       }
     } catch {
-      throw Self.connectError(error)
+      let refusal = Self.connectError(error)
+      note(refusal, of: call)
+      throw refusal
     }
   }
 

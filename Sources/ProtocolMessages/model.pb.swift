@@ -2724,7 +2724,7 @@ package nonisolated struct KamPerson: Sendable {
   /// Clears the value of `active`. Subsequent reads from it will return its default value.
   package mutating func clearActive() {self._active = nil}
 
-  /// [S] Which replicas write in this person's name, so that stamps can be attributed without network.
+  /// [S] Which replicas write, or wrote, in this person's name, so that stamps can be attributed without network.
   package var devices: [KamPerson.Device] = []
 
   /// [S] The departments they belong to.
@@ -2740,7 +2740,7 @@ package nonisolated struct KamPerson: Sendable {
     /// The replica number of the device.
     package var replica: UInt32 = 0
 
-    /// As given at join, such as "Ana's laptop".
+    /// Empty: what a device is called is told to its person and to admins (Devices). Older servers filled it in.
     package var name: String = String()
 
     package var unknownFields = SwiftProtobuf.UnknownStorage()

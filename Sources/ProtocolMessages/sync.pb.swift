@@ -669,7 +669,7 @@ package nonisolated struct KamMutationResult: Sendable {
   fileprivate var _guarded: KamStamp? = nil
 }
 
-/// Tells a person about an edit of theirs that met somebody else's.
+/// Tells a person about an edit of theirs that met somebody else's, or about a device of theirs.
 package nonisolated struct KamNotice: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -708,6 +708,16 @@ package nonisolated struct KamNotice: Sendable {
 
   package var serverMs: Int64 = 0
 
+  /// With NEW_DEVICE, and without its state and `last_seen_ms`.
+  package var device: KamDevice {
+    get {_device ?? KamDevice()}
+    set {_device = newValue}
+  }
+  /// Returns true if `device` has been explicitly set.
+  package var hasDevice: Bool {self._device != nil}
+  /// Clears the value of `device`. Subsequent reads from it will return its default value.
+  package mutating func clearDevice() {self._device = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum TypeEnum: SwiftProtobuf.Enum, Swift.CaseIterable {
@@ -725,6 +735,9 @@ package nonisolated struct KamNotice: Sendable {
 
     /// Someone edited a record that you deleted.
     case editedAfterDeletion // = 4
+
+    /// You have a new device: it joined, or is a copy of one. Told to those that are older than it; `device` says which.
+    case newDevice // = 5
     case UNRECOGNIZED(Int)
 
     package init() {
@@ -738,6 +751,7 @@ package nonisolated struct KamNotice: Sendable {
       case 2: self = .kept
       case 3: self = .deleted
       case 4: self = .editedAfterDeletion
+      case 5: self = .newDevice
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -749,6 +763,7 @@ package nonisolated struct KamNotice: Sendable {
       case .kept: return 2
       case .deleted: return 3
       case .editedAfterDeletion: return 4
+      case .newDevice: return 5
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -760,6 +775,7 @@ package nonisolated struct KamNotice: Sendable {
       .kept,
       .deleted,
       .editedAfterDeletion,
+      .newDevice,
     ]
 
   }
@@ -768,6 +784,7 @@ package nonisolated struct KamNotice: Sendable {
 
   fileprivate var _yours: KamRegisterValue? = nil
   fileprivate var _theirs: KamRegisterValue? = nil
+  fileprivate var _device: KamDevice? = nil
 }
 
 /// What the person may see.
@@ -1535,6 +1552,108 @@ package nonisolated struct KamEditPersonResponse: Sendable {
 
   /// False when nothing had to change.
   package var changed: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A device, as its own person sees it.
+package nonisolated struct KamDevice: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Also its replica number.
+  package var number: UInt32 = 0
+
+  package var name: String = String()
+
+  package var state: KamDevice.State = .unspecified
+
+  /// The device it is a copy of; 0 when none.
+  package var copiedFrom: UInt32 = 0
+
+  /// When it joined, Unix milliseconds.
+  package var createdMs: Int64 = 0
+
+  /// Kept to the hour.
+  package var lastSeenMs: Int64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
+    package typealias RawValue = Int
+    case unspecified // = 0
+    case active // = 1
+
+    /// Ended, by its person or an admin.
+    case revoked // = 2
+
+    /// Somebody used a credential that it, or one of its copies, had replaced.
+    case suspended // = 3
+    case UNRECOGNIZED(Int)
+
+    package init() {
+      self = .unspecified
+    }
+
+    package init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .active
+      case 2: self = .revoked
+      case 3: self = .suspended
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    package var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .active: return 1
+      case .revoked: return 2
+      case .suspended: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    package static let allCases: [KamDevice.State] = [
+      .unspecified,
+      .active,
+      .revoked,
+      .suspended,
+    ]
+
+  }
+
+  package init() {}
+}
+
+package nonisolated struct KamDevicesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The number of one to end, with its copies; 0 ends none.
+  package var end: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct KamDevicesResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// All of the person's that are not revoked, and those that this request ended; ascending by number.
+  package var devices: [KamDevice] = []
+
+  /// The numbers that this request ended.
+  package var ended: [UInt32] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2327,7 +2446,7 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension KamNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Notice"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}type\0\u{1}scope\0\u{1}record\0\u{1}kind\0\u{1}register\0\u{1}yours\0\u{1}theirs\0\u{3}server_ms\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}type\0\u{1}scope\0\u{1}record\0\u{1}kind\0\u{1}register\0\u{1}yours\0\u{1}theirs\0\u{3}server_ms\0\u{1}device\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2344,6 +2463,7 @@ nonisolated extension KamNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 7: try { try decoder.decodeSingularMessageField(value: &self._yours) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._theirs) }()
       case 9: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
+      case 10: try { try decoder.decodeSingularMessageField(value: &self._device) }()
       default: break
       }
     }
@@ -2381,6 +2501,9 @@ nonisolated extension KamNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if self.serverMs != 0 {
       try visitor.visitSingularInt64Field(value: self.serverMs, fieldNumber: 9)
     }
+    try { if let v = self._device {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2394,13 +2517,14 @@ nonisolated extension KamNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs._yours != rhs._yours {return false}
     if lhs._theirs != rhs._theirs {return false}
     if lhs.serverMs != rhs.serverMs {return false}
+    if lhs._device != rhs._device {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
 nonisolated extension KamNotice.TypeEnum: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TYPE_UNSPECIFIED\0\u{1}TYPE_REPLACED\0\u{1}TYPE_KEPT\0\u{1}TYPE_DELETED\0\u{1}TYPE_EDITED_AFTER_DELETION\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0TYPE_UNSPECIFIED\0\u{1}TYPE_REPLACED\0\u{1}TYPE_KEPT\0\u{1}TYPE_DELETED\0\u{1}TYPE_EDITED_AFTER_DELETION\0\u{1}TYPE_NEW_DEVICE\0")
 }
 
 nonisolated extension KamManifest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -4007,6 +4131,130 @@ nonisolated extension KamEditPersonResponse: SwiftProtobuf.Message, SwiftProtobu
 
   package static func ==(lhs: KamEditPersonResponse, rhs: KamEditPersonResponse) -> Bool {
     if lhs.changed != rhs.changed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamDevice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Device"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}name\0\u{1}state\0\u{3}copied_from\0\u{3}created_ms\0\u{3}last_seen_ms\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.state) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.copiedFrom) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.createdMs) }()
+      case 6: try { try decoder.decodeSingularInt64Field(value: &self.lastSeenMs) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt32Field(value: self.number, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if self.state != .unspecified {
+      try visitor.visitSingularEnumField(value: self.state, fieldNumber: 3)
+    }
+    if self.copiedFrom != 0 {
+      try visitor.visitSingularUInt32Field(value: self.copiedFrom, fieldNumber: 4)
+    }
+    if self.createdMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.createdMs, fieldNumber: 5)
+    }
+    if self.lastSeenMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.lastSeenMs, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamDevice, rhs: KamDevice) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.copiedFrom != rhs.copiedFrom {return false}
+    if lhs.createdMs != rhs.createdMs {return false}
+    if lhs.lastSeenMs != rhs.lastSeenMs {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamDevice.State: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACTIVE\0\u{1}STATE_REVOKED\0\u{1}STATE_SUSPENDED\0")
+}
+
+nonisolated extension KamDevicesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DevicesRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}end\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.end) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.end != 0 {
+      try visitor.visitSingularUInt32Field(value: self.end, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamDevicesRequest, rhs: KamDevicesRequest) -> Bool {
+    if lhs.end != rhs.end {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamDevicesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DevicesResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}devices\0\u{1}ended\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.devices) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.ended) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.devices.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.devices, fieldNumber: 1)
+    }
+    if !self.ended.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.ended, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamDevicesResponse, rhs: KamDevicesResponse) -> Bool {
+    if lhs.devices != rhs.devices {return false}
+    if lhs.ended != rhs.ended {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -380,6 +380,10 @@ struct Checkpointing {
       progress.acknowledgedNotices = notice.number
       // An earlier page's notice, of a scope that a later page's manifest took away.
       guard let scope = Scope(notice.scope), scopes[scope] != nil else { continue }
+      if notice.type == .newDevice {
+        outcome.newDevices.append(NewDevice(notice))
+        continue
+      }
       try Replica.keepConflict(notice, in: database)
       outcome.notices += 1
     }

@@ -287,6 +287,8 @@ package struct SyncReport: Equatable, Sendable {
   /// Edits in which another's later value stands, or that went over one unseen.
   package var conflicts = 0
   package var notices = 0
+  /// Of the person, that this one was not told of before.
+  package var newDevices: [NewDevice] = []
   /// Edits that wait until the server is upgraded.
   package var held = 0
   /// Edits that wait for what a restored server does not have yet.
@@ -313,6 +315,7 @@ package struct SyncReport: Equatable, Sendable {
     refused += commit.refused
     conflicts += commit.conflicts
     notices += commit.notices
+    newDevices += commit.newDevices
     held = commit.held
     putOff += commit.putOff
     newScopes += commit.newScopes
@@ -336,6 +339,24 @@ package struct Appeared: Equatable, Sendable {
   ]
 }
 
+/// A device of this person that came after this one.
+package struct NewDevice: Equatable, Sendable {
+  package let number: UInt32
+  /// As it calls itself.
+  package let name: String
+  /// When it joined, Unix milliseconds.
+  package let since: Int64
+  /// The device it is a copy of; nil when it joined with an invite.
+  package let copiedFrom: UInt32?
+
+  init(_ notice: WireNotice) {
+    number = notice.device.number
+    name = notice.device.name
+    since = notice.device.createdMs
+    copiedFrom = notice.device.copiedFrom == 0 ? nil : notice.device.copiedFrom
+  }
+}
+
 /// What one completed checkpoint changed.
 package struct Commit: Sendable {
   package var acknowledged = 0
@@ -343,6 +364,7 @@ package struct Commit: Sendable {
   package var refused: [RecordID] = []
   package var conflicts = 0
   package var notices = 0
+  package var newDevices: [NewDevice] = []
   package var held = 0
   package var putOff = 0
   /// The first number under which one of them is sent again.

@@ -85,21 +85,21 @@ class SQLiteReading: CanonicalReading {
   }
 
   private static let deviceColumns = """
-    number, user, name, state, secret_hash, next_secret_hash, dead_secret_hash, copied_from, created, last_seen,
-    last_mutation, acknowledged_results, backed_up
+    number, user, name, state, secret_hash, next_secret_hash, copied_from, created, last_seen, last_mutation,
+    acknowledged_results, backed_up, forked
     """
 
   private func device(_ query: Query) throws -> DeviceRow {
     var row = DeviceRow(
       number: query.number(0), user: try query.id(1), name: query.text(2), secretHash: query.blob(4),
-      copiedFrom: query.number(7), created: query.integer(8))
+      copiedFrom: query.number(6), created: query.integer(7))
     row.state = DeviceRow.State(rawValue: Int(query.integer(3))) ?? .revoked
     row.nextSecretHash = query.optionalBlob(5)
-    row.deadSecretHash = query.optionalBlob(6)
-    row.lastSeen = query.integer(9)
-    row.lastMutation = query.unsigned(10)
-    row.acknowledgedResults = query.unsigned(11)
-    row.backedUp = query.unsigned(12)
+    row.lastSeen = query.integer(8)
+    row.lastMutation = query.unsigned(9)
+    row.acknowledgedResults = query.unsigned(10)
+    row.backedUp = query.unsigned(11)
+    row.forked = query.integer(12)
     return row
   }
 
@@ -116,6 +116,18 @@ class SQLiteReading: CanonicalReading {
     var query = try Query(database, "SELECT \(Self.deviceColumns) FROM device WHERE user = ? ORDER BY number")
     try query.bind(user)
     return try query.all(device)
+  }
+
+  func devices(whoseEndedSecretIs hash: [UInt8]) throws -> [UInt32] {
+    var query = try Query(database, "SELECT device FROM dead_secret WHERE hash = ?")
+    try query.bind(hash)
+    return try query.all { $0.number(0) }
+  }
+
+  func endedSecrets(of device: UInt32) throws -> Int {
+    var query = try Query(database, "SELECT count(*) FROM dead_secret WHERE device = ?")
+    try query.bind(device)
+    return Int(try query.first { $0.integer(0) } ?? 0)
   }
 
   func invite(_ id: RecordID) throws -> InviteRow? {

@@ -115,14 +115,14 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     var query = try Query(
       database,
       """
-      INSERT INTO device (number, user, name, state, secret_hash, next_secret_hash, dead_secret_hash, copied_from,
-        created, last_seen, last_mutation, acknowledged_results, backed_up)
+      INSERT INTO device (number, user, name, state, secret_hash, next_secret_hash, copied_from, created, last_seen,
+        last_mutation, acknowledged_results, backed_up, forked)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (number) DO UPDATE SET name = excluded.name, state = excluded.state,
         secret_hash = excluded.secret_hash, next_secret_hash = excluded.next_secret_hash,
-        dead_secret_hash = excluded.dead_secret_hash, last_seen = excluded.last_seen,
-        last_mutation = excluded.last_mutation, acknowledged_results = excluded.acknowledged_results,
-        backed_up = excluded.backed_up
+        last_seen = excluded.last_seen, last_mutation = excluded.last_mutation,
+        acknowledged_results = excluded.acknowledged_results, backed_up = excluded.backed_up,
+        forked = excluded.forked
       """)
     try query.bind(row.number)
     try query.bind(row.user)
@@ -130,13 +130,20 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(row.state.rawValue)
     try query.bind(row.secretHash)
     try query.bind(row.nextSecretHash)
-    try query.bind(row.deadSecretHash)
     try query.bind(row.copiedFrom)
     try query.bind(row.created)
     try query.bind(row.lastSeen)
     try query.bind(row.lastMutation)
     try query.bind(row.acknowledgedResults)
     try query.bind(row.backedUp)
+    try query.bind(row.forked)
+    try query.run()
+  }
+
+  func saveEndedSecret(_ hash: [UInt8], of device: UInt32) throws {
+    var query = try Query(database, "INSERT OR IGNORE INTO dead_secret (hash, device) VALUES (?, ?)")
+    try query.bind(hash)
+    try query.bind(device)
     try query.run()
   }
 

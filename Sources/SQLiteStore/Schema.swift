@@ -18,6 +18,7 @@ enum Schema {
       try noteDeletedAccounts(database)
     }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
+    migrator.registerMigration("5") { database in try database.execute(sql: version5) }
     return migrator
   }
 
@@ -44,6 +45,21 @@ enum Schema {
       try transaction.save(row)
     }
   }
+
+  private static let version5 = """
+    -- Every secret that was replaced, for ever.
+    CREATE TABLE dead_secret (
+      hash BLOB NOT NULL CHECK (length(hash) = 32),
+      device INTEGER NOT NULL REFERENCES device (number),
+      PRIMARY KEY (hash, device)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX dead_secret_of_device ON dead_secret (device);
+    INSERT INTO dead_secret (hash, device)
+      SELECT dead_secret_hash, number FROM device WHERE dead_secret_hash IS NOT NULL;
+    ALTER TABLE device DROP COLUMN dead_secret_hash;
+    -- When it was last seen that there are two of it, Unix milliseconds; 0: never.
+    ALTER TABLE device ADD COLUMN forked INTEGER NOT NULL DEFAULT 0;
+    """
 
   private static let version4 = """
     -- NULL in notices of before.

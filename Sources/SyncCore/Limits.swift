@@ -47,6 +47,15 @@ package enum Limits {
   package static let aheadMillisecondsMax: Int64 = 60_000
   package static let summaryScalarsMax = 200
   package static let deviceNameScalarsMax = 100
+  /// Of one person, at work: more than anybody has at hand, and as many as one looks through when asked whether they are
+  /// all one's own. Their numbers are in everybody's directory.
+  package static let devicesPerPersonMax = 20
+  /// Of one person in a day: their numbers stay, also when they are ended at once.
+  package static let copiesPerDayMax = 20
+  /// How long after a device was seen to be two the second one may ask for a number of its own. It asks at once.
+  package static let forkMilliseconds: Int64 = 3_600_000
+  /// A device changes its secret once a month; ended ones are remembered for ever.
+  package static let secretsPerDeviceMax = 1_000
   /// Of somebody else's value in a result, a notice or an entry of history: longer ones are there with their beginning. The
   /// whole is in the entry of the edit that wrote it.
   package static let otherValueBytesMax = 1 << 10

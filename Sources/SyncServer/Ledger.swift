@@ -182,6 +182,7 @@ final class Ledger {
   /// Every edit of theirs that does not stand is a subject of its own: its author must be told of each.
   private static func subject(of notice: WireNotice, from other: RecordID) -> [UInt8] {
     var words = "\(notice.scope) \(notice.record) \(notice.register) \(other) \(notice.type.rawValue)"
+    if notice.type == .newDevice { words += " \(notice.device.number)" }
     if notice.type == .replaced || notice.type == .deleted {
       words += " \(notice.yours.stamp.hlc) \(notice.yours.stamp.replica)"
     }

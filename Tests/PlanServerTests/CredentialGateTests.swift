@@ -1,5 +1,6 @@
 import ConnectRPC
 import Edge
+import Logging
 import PlanModel
 import SyncServer
 import Synchronization
@@ -13,6 +14,7 @@ struct CredentialGateTests {
     let now = Mutex<Int64>(1_000_000)
     let looks = Mutex(0)
     let failure = Mutex<Authentication.Failure?>(nil)
+    let lines = KeptLines()
   }
 
   private let office = Office()
@@ -21,7 +23,8 @@ struct CredentialGateTests {
 
   init() {
     let (office, ana) = (office, RecordID(high: 1, low: 1))
-    gate = CredentialGate(open: ["Hello"], now: { office.now.withLock { $0 } }) { _ in
+    let log = SecurityLog(Logger(label: "test") { _ in office.lines })
+    gate = CredentialGate(open: ["Hello"], log: log, now: { office.now.withLock { $0 } }) { _ in
       office.looks.withLock { $0 += 1 }
       if let failure = office.failure.withLock({ $0 }) { throw failure }
       return ana
@@ -84,6 +87,42 @@ struct CredentialGateTests {
     #expect(await ask(caller("Sync", 21))?.code == .resourceExhausted)
   }
 
+  @Test(
+    "refused credentials and floods are in the log with device and address, a line a minute, and how many there were more"
+  )
+  func isLogged() async {
+    office.failure.withLock { $0 = .suspended }
+    for _ in 1...300 { _ = await ask(caller("Sync", 9)) }
+    #expect(office.lines.all.count == 1, "\(office.lines.all)")
+    let line = office.lines.all.first ?? ""
+    for word in ["a credential was refused", "device=9", "address=10.0.0.1", "suspended"] {
+      #expect(line.contains(word), "\(line)")
+    }
+    _ = await ask(caller("Sync", 9))
+    #expect(office.lines.all.count == 2 && office.lines.all.last?.contains("held back") == true)
+    office.now.withLock { $0 += 60_000 }
+    office.failure.withLock { $0 = nil }
+    _ = await ask(caller("Sync", 7))
+    #expect(office.lines.all.count == 3)
+    #expect(
+      office.lines.all.last?.contains("more=299") == true
+        && office.lines.all.last?.contains("of=10.0.0.1") == true)
+  }
+
+  @Test("a thousand addresses do not fill the log")
+  func logIsBounded() async {
+    office.failure.withLock { $0 = .unknown }
+    for number in 0..<1_000 {
+      let caller = Caller(
+        method: "Sync", bearer: Redacted("kamd1_7_" + String(repeating: "s", count: 40)),
+        address: "a\(number)",
+        network: [UInt8(number / 256), UInt8(number % 256)])
+      _ = await ask(caller)
+    }
+    #expect(office.lines.all.count == 501)
+    #expect(office.lines.all.last?.contains("more happened than is told one by one") == true)
+  }
+
   @Test("a device has three streams, a person ten, and a place is free again after one ends")
   func countsStreams() throws {
     let quota = StreamQuota()
@@ -95,5 +134,29 @@ struct CredentialGateTests {
     try quota.enter(6, of: RecordID(high: 2, low: 2))
     quota.leave(1, of: ana)
     try quota.enter(6, of: ana)
+  }
+}
+
+/// Keeps what is logged.
+final class KeptLines: LogHandler, Sendable {
+  private let lines = Mutex<[String]>([])
+  var all: [String] { lines.withLock { $0 } }
+  var metadata: Logger.Metadata {
+    get { [:] }
+    set {}
+  }
+  var logLevel: Logger.Level {
+    get { .trace }
+    set {}
+  }
+
+  subscript(metadataKey _: String) -> Logger.Metadata.Value? {
+    get { nil }
+    set {}
+  }
+
+  func log(event: LogEvent) {
+    let words = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    lines.withLock { $0.append("\(event.level) \(event.message) \(words.joined(separator: " "))") }
   }
 }

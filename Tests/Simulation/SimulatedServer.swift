@@ -58,8 +58,11 @@ struct SimulatedServer {
       case .sync: return try sync(message, by: author, now: now)
       case .newReplica:
         let request = try WireNewReplicaRequest(serializedBytes: message.bytes)
-        let response = try write(adopting: true) {
-          try Join.newReplica(request, by: author, in: $0, now: now)
+        let response: WireNewReplicaResponse?
+        do {
+          response = try write(adopting: true) { try Join.newReplica(request, by: author, in: $0, now: now) }
+        } catch let error as DeviceError {
+          return .refused("\(error)")
         }
         guard let response else { return .refused("no secret") }
         return .answer(try response.serializedBytes())

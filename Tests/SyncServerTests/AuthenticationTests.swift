@@ -1,4 +1,5 @@
 import PlanModel
+import ProtocolMessages
 import SQLiteStore
 import SyncCore
 import SyncServer
@@ -32,12 +33,14 @@ struct AuthenticationTests {
   }
 
   private func touch(_ secret: String, _ number: UInt32) throws {
-    try acme.store.write { try Authentication.touch(device: number, secret: secret, in: $0, now: acme.now) }
+    _ = try acme.store.write {
+      try Authentication.touch(device: number, secret: secret, in: $0, now: acme.now)
+    }
   }
 
-  private func offer(_ secret: String) throws -> Bool {
+  private func offer(_ secret: String, to number: UInt32? = nil) throws -> Bool {
     try acme.store.write { transaction in
-      let device = try #require(try transaction.device(ana.number))
+      let device = try #require(try transaction.device(number ?? ana.number))
       return try Authentication.offerSecret(
         sha256(Array(secret.utf8)), by: Author(user: ana.author.user, device: device), in: transaction)
     }
@@ -75,9 +78,79 @@ struct AuthenticationTests {
       #expect(try request("s\(number)") == nil)
       secrets.append("s\(number)")
     }
-    #expect(try request(secrets[1]) == .unknown, "older than the last ended one")
-    #expect(try state() == .active)
     #expect(try request("s3") == nil)
+    #expect(try state() == .active)
+  }
+
+  @Test(
+    "a thief who turns the secret twice is found out by the owner's next request, and all ended secrets are remembered",
+    arguments: 0..<3)
+  func endedLongAgo(which: Int) throws {
+    let secrets = [ana.secret, "thief's 1", "thief's 2", "thief's 3"]
+    for secret in secrets.dropFirst() {
+      #expect(try offer(secret))
+      #expect(try request(secret) == nil)
+    }
+    #expect(try request(secrets[which]) == .suspended)
+    #expect(try state() == .suspended)
+    #expect(try request("thief's 3") == .suspended)
+  }
+
+  @Test("a secret that ended is never taken again: not by its device, nor by a copy of it")
+  func neverAgain() throws {
+    #expect(try offer("second") && request("second") == nil)
+    #expect(try offer("third") && request("third") == nil)
+    #expect(try !offer(ana.secret) && !offer("second") && !offer("third"))
+    try acme.fork(ana)
+    #expect(try acme.copy(of: ana.author, secret: "second") == nil)
+    #expect(try acme.copy(of: ana.author, secret: "fourth") != nil)
+  }
+
+  @Test("a device changes its secret a thousand times, and no more: all are remembered for ever")
+  func secretsEnd() throws {
+    try acme.store.write { transaction in
+      for number in 0..<Limits.secretsPerDeviceMax {
+        #expect(try transaction.endedSecrets(of: ana.number) == number)
+        try transaction.saveEndedSecret(sha256(Array("old \(number)".utf8)), of: ana.number)
+      }
+    }
+    #expect(try !offer("one more"))
+    #expect(try request(ana.secret) == nil)
+  }
+
+  @Test("the use of an ended secret suspends copies and originals, which are told; other devices go on")
+  func family() throws {
+    try acme.fork(ana)
+    let copy = try #require(try acme.copy(of: ana.author, secret: "copy's")).replica
+    let copied = try acme.store.read {
+      Author(user: ana.author.user, device: try #require(try $0.device(copy)))
+    }
+    try acme.fork(Device(acme, copied, secret: ""))
+    let second = try #require(try acme.copy(of: copied, secret: "second copy's")).replica
+    let other = try acme.join("ana@acme.example", name: "Phone")
+    #expect(try offer("thief's", to: copy) && request("thief's", device: copy) == nil)
+    #expect(try request("copy's", device: copy) == .suspended)
+    #expect(try request("thief's", device: copy) == .suspended)
+    #expect(try request(ana.secret) == .suspended)
+    #expect(try request("second copy's", device: second) == .suspended)
+    #expect(try request(other.secret, device: other.number) == nil)
+    let told = try audit("device.suspend")
+    #expect(told.count == 1, "and once")
+    #expect(
+      told.first?.detail
+        == "device \(copy) used a replaced credential; suspended: \(ana.number), \(copy), \(second)")
+  }
+
+  private func audit(_ action: String) throws -> [AuditRow] {
+    try acme.store.read { try $0.audit(last: 1_000) }.filter { $0.action == action }
+  }
+
+  @Test("every change of a secret is in the audit log, under its person")
+  func rotationIsAudited() throws {
+    #expect(try offer("second") && audit("secret.rotate").isEmpty, "it is not used yet")
+    #expect(try request("second") == nil && request("second") == nil)
+    let told = try audit("secret.rotate")
+    #expect(told.map(\.actor) == ["ana@acme.example"] && told.map(\.detail) == ["device \(ana.number)"])
   }
 
   @Test("an offer that is no hash, or the present secret, is not taken")

@@ -157,6 +157,26 @@ final class Organisation {
     }
   }
 
+  /// A replica that was copied is seen to be two: both number an edit of their own with the same number.
+  func fork(_ device: Device) throws {
+    let edit = device.mutation(.directory)
+    _ = try device.push(edit)
+    var other = edit
+    other.id = newID().description
+    guard try device.push(other).state == .fork else { throw Surprise("no fork was seen") }
+  }
+
+  /// A copy of a device, as it is made after it was seen.
+  func copy(of author: Author, secret: String, name: String = "copy") throws -> WireNewReplicaResponse? {
+    try store.write {
+      try Join.newReplica(
+        .with {
+          $0.deviceSecretSha256 = Data(sha256(Array(secret.utf8)))
+          $0.deviceName = name
+        }, by: author, in: $0, now: now)
+    }
+  }
+
   // MARK: - What the server holds
 
   func row(_ scope: Scope) throws -> ScopeRow? { try store.read { try $0.scope(scope) } }

@@ -136,13 +136,8 @@ struct PeopleTests {
     let ana = try acme.person("Ana")
     let other = try acme.join("ana@acme.example")
     func copy(of author: Author, _ secret: UInt8) throws -> Author {
-      let number = try #require(
-        try acme.store.write {
-          try Join.newReplica(
-            .with { $0.deviceSecretSha256 = Data(repeating: secret, count: 32) }, by: author, in: $0,
-            now: acme.now)
-        }
-      ).replica
+      try acme.fork(Device(acme, author, secret: ""))
+      let number = try #require(try acme.copy(of: author, secret: "\(secret)")).replica
       return Author(user: author.user, device: try #require(try acme.store.read { try $0.device(number) }))
     }
     let first = try copy(of: ana.author, 1)

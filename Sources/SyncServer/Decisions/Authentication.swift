@@ -31,15 +31,17 @@ package enum Authentication {
     guard let device = try reading.device(number) else { return .failure(.unknown) }
     let isPresent = isEqualInConstantTime(device.secretHash, hash)
     let isNext = device.nextSecretHash.map { isEqualInConstantTime($0, hash) } ?? false
-    let isDead = device.deadSecretHash.map { isEqualInConstantTime($0, hash) } ?? false
-    guard isPresent || isNext || isDead else { return .failure(.unknown) }
+    let isGood = isPresent || isNext
+    guard try isGood || reading.devices(whoseEndedSecretIs: hash).contains(number) else {
+      return .failure(.unknown)
+    }
     guard let user = try reading.user(device.user) else { return .failure(.unknown) }
     switch device.state {
     case .revoked: return .failure(.revoked)
     case .suspended: return .failure(.suspended)
     case .active: break
     }
-    guard !isDead else { return .failure(.suspended) }
+    guard isGood else { return .failure(.suspended) }
     guard user.isActive else { return .failure(.userSuspended) }
     guard now - device.lastSeen <= silenceMillisecondsMax else { return .failure(.silentTooLong) }
     return .success(
@@ -48,34 +50,69 @@ package enum Authentication {
         needsTouch: isNext || now - device.lastSeen > lastSeenMilliseconds))
   }
 
-  /// Notes that the device was here; the first use of a new secret ends the old one, and the use of an ended one
-  /// suspends the device, because two hold it.
-  package static func touch(
-    device number: UInt32, secret: String, in transaction: any CanonicalTransaction, now: Int64
-  ) throws {
-    guard var device = try transaction.device(number) else { return }
-    let hash = sha256(Array(secret.utf8))
-    if let next = device.nextSecretHash, isEqualInConstantTime(next, hash) {
-      device.deadSecretHash = device.secretHash
-      device.secretHash = next
-      device.nextSecretHash = nil
-    } else if let dead = device.deadSecretHash, isEqualInConstantTime(dead, hash), device.state == .active {
-      device.state = .suspended
-      let ledger = try Ledger(transaction, now: now)
-      try ledger.audit("device.suspend", by: "server", "device \(number) used a replaced credential")
-      try ledger.flush()
-    }
-    device.lastSeen = max(device.lastSeen, now)
-    try transaction.save(device)
+  /// What a device's being here has changed.
+  package enum Event: Equatable, Sendable {
+    case rotated
+    /// The numbers of the devices that were active until now.
+    case suspended([UInt32])
   }
 
+  /// Notes that the device was here; the first use of a new secret ends the old one, and the use of an ended one
+  /// suspends the device with its copies and originals, because two hold it.
+  @discardableResult
+  package static func touch(
+    device number: UInt32, secret: String, in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Event? {
+    guard var device = try transaction.device(number) else { return nil }
+    let hash = sha256(Array(secret.utf8))
+    let isNext = device.nextSecretHash.map { isEqualInConstantTime($0, hash) } ?? false
+    if !isNext, !isEqualInConstantTime(device.secretHash, hash) {
+      guard try transaction.devices(whoseEndedSecretIs: hash).contains(number) else { return nil }
+      return try suspendFamily(of: device, in: transaction, now: now)
+    }
+    device.lastSeen = max(device.lastSeen, now)
+    if isNext {
+      try transaction.saveEndedSecret(device.secretHash, of: number)
+      device.secretHash = hash
+      device.nextSecretHash = nil
+    }
+    try transaction.save(device)
+    guard isNext else { return nil }
+    let ledger = try Ledger(transaction, now: now)
+    try ledger.audit(
+      "secret.rotate", by: try transaction.user(device.user)?.email ?? "server", "device \(number)")
+    try ledger.flush()
+    return .rotated
+  }
+
+  /// Whoever holds one of them may have made the others: a copy is made with the credential of its original.
+  private static func suspendFamily(
+    of device: DeviceRow, in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Event? {
+    let family = try Devices.family(of: device, in: transaction).filter { $0.state == .active }
+    guard !family.isEmpty else { return nil }
+    for var member in family {
+      member.state = .suspended
+      try transaction.save(member)
+    }
+    let numbers = family.map(\.number).sorted()
+    let ledger = try Ledger(transaction, now: now)
+    try ledger.audit(
+      "device.suspend", by: "server",
+      "device \(device.number) used a replaced credential; suspended: "
+        + numbers.map(String.init).joined(separator: ", "))
+    try ledger.flush()
+    return .suspended(numbers)
+  }
+
+  /// - Returns: whether the next request may use it.
   package static func offerSecret(
     _ hash: [UInt8], by author: Author, in transaction: any CanonicalTransaction
   ) throws -> Bool {
-    // The secret that ended last must not come back: its use is what tells a stolen credential.
+    // A secret that ended must not come back: its use is what tells a stolen credential.
     guard hash.count == 32, var device = try transaction.device(author.device.number),
-      hash != device.secretHash,
-      hash != device.deadSecretHash
+      hash != device.secretHash, try transaction.devices(whoseEndedSecretIs: hash).isEmpty,
+      try transaction.endedSecrets(of: device.number) < Limits.secretsPerDeviceMax
     else { return false }
     device.nextSecretHash = hash
     try transaction.save(device)

@@ -4,9 +4,11 @@ import SyncCore
 /// Keeps what records say of people, departments and engagements equal to what the server knows.
 enum DirectoryMirror {
   /// Writes the person's record, with the replicas that write in their name, so that every replica can attribute
-  /// stamps without network.
+  /// stamps without network. Of a device that has ended only what it wrote is left to attribute; what devices are called
+  /// is nobody else's business.
   static func write(_ user: UserRow, in ledger: Ledger) throws {
-    let devices = try ledger.transaction.devices(of: user.id).sorted { $0.number < $1.number }
+    let devices = try ledger.transaction.devices(of: user.id)
+      .filter { $0.state != .revoked || $0.lastMutation > 0 }.sorted { $0.number < $1.number }
     var body = Registers()
     let kind = KindDescription.person
     func append(_ number: UInt32, _ value: RegisterValue) {
@@ -20,7 +22,6 @@ enum DirectoryMirror {
     for device in devices {
       var inner = WireWriter()
       inner.varint(field: 1, UInt64(device.number))
-      inner.delimited(field: 2, device.name.utf8)
       var field = WireWriter()
       field.delimited(field: 5, inner.bytes)
       body.append(5, field.bytes)

@@ -27,7 +27,12 @@ package enum HistoryQuery {
       var entry = try WireHistoryEntry(serializedBytes: row.entry)
       entry.number = UInt64(row.number)
       if let user = try RecordID(entry.user).flatMap({ try reading.user($0) }) { entry.userName = user.name }
-      if let device = try reading.device(entry.replica) { entry.deviceName = device.name }
+      // What somebody calls their devices is told to them and to admins.
+      if author.user.role == .admin || RecordID(entry.user) == author.user.id,
+        let device = try reading.device(entry.replica)
+      {
+        entry.deviceName = device.name
+      }
       response.entries.append(entry)
       return true
     }

@@ -15,6 +15,8 @@ package enum Join {
     case refused(reason: String)
     /// The device holds what is another person's, or another organisation's. The invite is still good.
     case holdsAnothers
+    /// The person has as many devices as they may. The invite is still good.
+    case tooManyDevices(DeviceError)
   }
 
   package static let retryMilliseconds: Int64 = 600_000
@@ -52,6 +54,12 @@ package enum Join {
       }
     }
 
+    do {
+      try Devices.checkRoom(for: user.id, in: transaction, now: now)
+    } catch let error as DeviceError {
+      return .tooManyDevices(error)
+    }
+
     let device = DeviceRow(
       number: try transaction.nextDeviceNumber(), user: user.id, name: deviceName(request.deviceName),
       secretHash: secretHash, copiedFrom: 0, created: now)
@@ -61,6 +69,7 @@ package enum Join {
     invite.usedDeviceSecretHash = secretHash
     try transaction.save(invite)
     try DirectoryMirror.write(user, in: ledger)
+    try Devices.announce(device, in: ledger)
     let formerKnown = isKnown(request, ledger)
     try ledger.audit("join", by: user.email, "device \(device.number) “\(device.name)” from \(address)")
     try ledger.flush()
@@ -88,22 +97,31 @@ package enum Join {
   }
 
   /// A copied replica becomes a device of its own, so that the two no longer share a queue.
+  ///
+  /// A replica asks for it after `FORK` and never else, in the same sync: a copy of what was not seen to be two is none.
+  ///
+  /// - Returns: nil when the secret is none that can be taken.
+  /// - Throws: ``DeviceError``
   package static func newReplica(
     _ request: WireNewReplicaRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64
   ) throws -> WireNewReplicaResponse? {
     let secretHash = Array(request.deviceSecretSha256)
-    guard secretHash.count == 32, secretHash != author.device.secretHash else { return nil }
+    guard secretHash.count == 32, secretHash != author.device.secretHash,
+      try transaction.devices(whoseEndedSecretIs: secretHash).isEmpty
+    else { return nil }
     // The same secret again is a retry after a lost answer.
     let copies = try transaction.devices(of: author.user.id).filter { $0.copiedFrom == author.device.number }
     if let made = copies.first(where: { $0.secretHash == secretHash }) {
       return .with { $0.replica = made.number }
     }
+    try Devices.checkCopy(of: author.device.number, in: transaction, now: now)
     let ledger = try Ledger(transaction, now: now)
     let device = DeviceRow(
       number: try transaction.nextDeviceNumber(), user: author.user.id, name: deviceName(request.deviceName),
       secretHash: secretHash, copiedFrom: author.device.number, created: now)
     try transaction.save(device)
     try DirectoryMirror.write(author.user, in: ledger)
+    try Devices.announce(device, in: ledger)
     try ledger.audit(
       "device.copy", by: author.user.email, "device \(device.number), a copy of \(author.device.number)")
     try ledger.flush()

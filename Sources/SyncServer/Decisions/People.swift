@@ -118,6 +118,7 @@ package enum People {
       try transaction.save(changed)
       next += all.filter { $0.copiedFrom == current.number }
     }
+    if let user = try transaction.user(device.user) { try DirectoryMirror.write(user, in: ledger) }
     try ledger.audit("device.revoke", by: actor, revoked.sorted().map(String.init).joined(separator: ", "))
     try ledger.flush()
     return revoked.sorted()

@@ -216,13 +216,15 @@ package struct Pull {
         readable[row.scope] = try reading.standing(of: author.user, in: row.scope).mayRead(row.scope.family)
       }
       guard readable[row.scope] == true else { return true }
+      var notice = try WireNotice(serializedBytes: row.notice)
+      // The older ones hear of the newer: what is new is no news to itself, nor to those that joined later.
+      guard notice.type != .newDevice || notice.device.number > author.device.number else { return true }
       let count = response.notices.count
       guard count < Limits.noticesPerResponseMax, bytesLeft >= row.notice.count || count == 0 else {
         response.moreNotices = true
         return false
       }
       bytesLeft -= row.notice.count
-      var notice = try WireNotice(serializedBytes: row.notice)
       notice.number = row.number
       response.notices.append(notice)
       return true

@@ -155,6 +155,7 @@ package struct Push {
     }
     guard try stored.id == Verdict.identity(of: mutation, from: device.number) && stored.says(mutation) else {
       answer.state = .fork
+      device.forked = ledger.now
       return false
     }
     answer.results.append(try resultAgain(stored, for: mutation))

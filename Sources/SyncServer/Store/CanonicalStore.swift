@@ -14,6 +14,10 @@ package protocol CanonicalReading: AnyObject {
   func users() throws -> [UserRow]
   func device(_ number: UInt32) throws -> DeviceRow?
   func devices(of user: RecordID?) throws -> [DeviceRow]
+  /// The devices that this was a secret of, until another one replaced it; SHA-256.
+  func devices(whoseEndedSecretIs hash: [UInt8]) throws -> [UInt32]
+  /// How many secrets the device has replaced.
+  func endedSecrets(of device: UInt32) throws -> Int
   func invite(_ id: RecordID) throws -> InviteRow?
   func grant(_ account: RecordID, to user: RecordID) throws -> GrantRow?
   func grants(to user: RecordID) throws -> [GrantRow]
@@ -78,6 +82,8 @@ package protocol CanonicalTransaction: CanonicalReading {
   func save(_ incarnation: IncarnationRow) throws
   func save(_ user: UserRow) throws
   func save(_ device: DeviceRow) throws
+  /// Remembers, for ever, that the device has replaced this secret.
+  func saveEndedSecret(_ hash: [UInt8], of device: UInt32) throws
   /// Numbers are never given twice, also not after a device is gone.
   func nextDeviceNumber() throws -> UInt32
   /// Goes on with numbers far above those given out.

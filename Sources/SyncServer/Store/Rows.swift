@@ -91,7 +91,7 @@ package struct DeviceRow: Equatable, Sendable {
   package enum State: Int, Sendable {
     case active = 1
     case revoked = 2
-    /// Somebody used a credential that had been replaced.
+    /// Somebody used a credential that it, or one of its family of copies, had replaced.
     case suspended = 3
   }
   /// Also the replica number; never reused.
@@ -102,8 +102,6 @@ package struct DeviceRow: Equatable, Sendable {
   package var secretHash: [UInt8]
   /// Takes over with its first use.
   package var nextSecretHash: [UInt8]?
-  /// The one before the present; its use suspends the device.
-  package var deadSecretHash: [UInt8]?
   /// The device it is a copy of, 0 when none: a revocation reaches copies too.
   package var copiedFrom: UInt32
   package var created: Int64
@@ -112,6 +110,8 @@ package struct DeviceRow: Equatable, Sendable {
   package var acknowledgedResults: UInt64
   /// Its mutations up to here are in a backup.
   package var backedUp: UInt64
+  /// When it was last seen that there are two of it, Unix milliseconds; 0 when never.
+  package var forked: Int64
 
   package init(
     number: UInt32, user: RecordID, name: String, secretHash: [UInt8], copiedFrom: UInt32, created: Int64
@@ -127,6 +127,7 @@ package struct DeviceRow: Equatable, Sendable {
     lastMutation = 0
     acknowledgedResults = 0
     backedUp = 0
+    forked = 0
   }
 }
 
