@@ -118,6 +118,18 @@ package final class Connection: Sendable {
     return answer.changed
   }
 
+  /// This person's own.
+  package func devices() async throws -> WireDevicesResponse {
+    try await call("Devices", WireDevicesRequest())
+  }
+
+  /// Ends a device of this person, with its copies. What this one holds is deleted when it is among them.
+  package func endDevice(_ number: UInt32) async throws -> WireDevicesResponse {
+    let answer: WireDevicesResponse = try await call("Devices", WireDevicesRequest.with { $0.end = number })
+    if answer.ended.contains(credential.device) { try home.wipe() }
+    return answer
+  }
+
   // MARK: - Sync
 
   /// Syncs until nothing waits on either side.

@@ -19,7 +19,7 @@ struct Kam: AsyncParsableCommand {
       (7QK2), by its line in the last list (3), or by its id. People are named by e-mail address, or by the \
       beginning of it or of their name. Every list, show, add and sync takes --json.
 
-      Only join, sync, history, user, department add, and account share, unshare, engage and disengage need a \
+      Only join, sync, history, device, user, department add, and account share, unshare, engage and disengage need a \
       network.
 
       EXIT CODES
@@ -57,7 +57,8 @@ struct Kam: AsyncParsableCommand {
       CommandGroup(
         name: said("More"),
         subcommands: [
-          UserCommand.self, Conflicts.self, Import.self, Export.self, Check.self, DoctorCommand.self,
+          DeviceCommand.self, UserCommand.self, Conflicts.self,
+          Import.self, Export.self, Check.self, DoctorCommand.self,
           Completions.self,
           Version.self,
         ]),

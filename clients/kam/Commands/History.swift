@@ -162,7 +162,8 @@ extension Workspace {
       table.add([
         said(moments.at(value.stamp.milliseconds)), said(value.who), said(value.field),
         value.text.map(oneLine) ?? said("(emptied)"), said(word: value.fate),
-        value.entry.deviceName,
+        value.entry.deviceName.isEmpty
+          ? said("device \(value.entry.replica)") : value.entry.deviceName,
       ])
     }
     console.show(table)

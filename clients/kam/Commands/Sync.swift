@@ -177,6 +177,7 @@ struct SyncOutcome {
     if report.renumbered {
       remarks.append("This replica was a copy of another device's; it has a number of its own now.")
     }
+    remarks += report.newDevices.map(told)
     if report.historyReplaced {
       remarks.append(
         """
@@ -205,6 +206,13 @@ struct SyncOutcome {
     return remarks
   }
 
+  private func told(_ device: NewDevice) -> Phrase {
+    """
+    A new device of yours: \(device.name) (number \(device.number)), since \(workspace.moments.at(device.since)). If it is \
+    not yours: kam device end \(device.number)
+    """
+  }
+
   /// What the remark about short names tells is not told twice.
   private var twinRemarks: [Phrase] {
     let untold = twins.filter { !($0.pair.reasons.contains(.slug) && !sharedNames.isEmpty) }
@@ -223,6 +231,14 @@ struct SyncOutcome {
 
   // MARK: - For programs
 
+  private func json(_ device: NewDevice) -> JSON {
+    .object([
+      ("number", .integer(device.number)), ("name", .text(device.name)),
+      ("since", .text(Moments.iso(device.since))),
+      ("copiedFrom", device.copiedFrom.map { .integer($0) } ?? .null),
+    ])
+  }
+
   func json() throws -> JSON {
     let told = try conflicts.map { (conflict: $0.conflict, json: try workspace.json($0)) }
     let superseded = told.filter {
@@ -236,6 +252,7 @@ struct SyncOutcome {
       ("newAccounts", .array(newAccounts.map(JSON.text))),
       ("lostAccounts", .array(lostAccounts.map(JSON.text))),
       ("twins", .array(twins.map(\.json))),
+      ("newDevices", .array(report.newDevices.map(json))),
       ("held", .integer(report.held)), ("putOff", .integer(report.putOff)),
       ("repaired", .integer(report.repaired)),
       ("renumbered", .flag(report.renumbered)), ("historyReplaced", .flag(report.historyReplaced)),

@@ -64,7 +64,9 @@ struct People {
   func author(of stamp: Stamp) -> (person: RecordID?, device: Phrase) {
     if stamp.replica == 0 { return (nil, "the server") }
     guard let known = devices[stamp.replica] else { return (nil, "device \(stamp.replica)") }
-    return (known.person, known.device.isEmpty ? "this device" : .verbatim(known.device))
+    if stamp.replica == identity.replica { return (known.person, "this device") }
+    // What a device is called is told by older servers only.
+    return (known.person, known.device.isEmpty ? "device \(stamp.replica)" : .verbatim(known.device))
   }
 
   /// The one that a person means: an address, or the beginning of an address or a name.

@@ -5,8 +5,8 @@ extension FrenchTables {
 
     Key account plans, on your own replica: edit offline, sync when there is a network.
       Vos plans de comptes clés sur votre copie locale : modifiez hors ligne, synchronisez dès qu’il y a du réseau.
-    An account is named by its short name (acme); any other record by the handle that `add` and `list` print (7QK2), by its line in the last list (3), or by its id. People are named by e-mail address, or by the beginning of it or of their name. Every list, show, add and sync takes --json.\n\nOnly join, sync, history, user, department add, and account share, unshare, engage and disengage need a network.\n\nEXIT CODES\n  0  done, or waiting to be synced\n  1  refused, or not found\n  2  the command line is wrong\n  3  the server was not reached; every edit is kept\n\nENVIRONMENT\n  KAM_HOME     the directory of this replica\n  https_proxy  the proxy to the server, http://USER:PASSWORD@HOST:PORT; else HTTPS_PROXY, all_proxy, ALL_PROXY\n  no_proxy     servers that need none: example.com, host:port, addresses, 10.0.0.0/8, *; else NO_PROXY\n  LANG         the language, as fr_FR.UTF-8
-      Un compte se désigne par son nom court (acme) ; toute autre fiche par le code qu’affichent `add` et `list` (7QK2), par son numéro dans la dernière liste (3) ou par son id. Une personne se désigne par son adresse e-mail, ou par le début de cette adresse ou de son nom. Toutes les commandes list, show, add et sync acceptent --json.\n\nSeules join, sync, history, user, department add et account share, unshare, engage et disengage ont besoin du réseau.\n\nCODES DE RETOUR\n  0  fait, ou à synchroniser\n  1  refusé, ou introuvable\n  2  ligne de commande erronée\n  3  serveur injoignable ; toutes les modifications sont gardées\n\nENVIRONNEMENT\n  KAM_HOME     le répertoire de cette copie locale\n  https_proxy  le proxy vers le serveur, http://UTILISATEUR:MOT-DE-PASSE@HÔTE:PORT ; sinon HTTPS_PROXY, all_proxy, ALL_PROXY\n  no_proxy     les serveurs sans proxy : example.com, hôte:port, adresses, 10.0.0.0/8, * ; sinon NO_PROXY\n  LANG         la langue, comme fr_FR.UTF-8
+    An account is named by its short name (acme); any other record by the handle that `add` and `list` print (7QK2), by its line in the last list (3), or by its id. People are named by e-mail address, or by the beginning of it or of their name. Every list, show, add and sync takes --json.\n\nOnly join, sync, history, device, user, department add, and account share, unshare, engage and disengage need a network.\n\nEXIT CODES\n  0  done, or waiting to be synced\n  1  refused, or not found\n  2  the command line is wrong\n  3  the server was not reached; every edit is kept\n\nENVIRONMENT\n  KAM_HOME     the directory of this replica\n  https_proxy  the proxy to the server, http://USER:PASSWORD@HOST:PORT; else HTTPS_PROXY, all_proxy, ALL_PROXY\n  no_proxy     servers that need none: example.com, host:port, addresses, 10.0.0.0/8, *; else NO_PROXY\n  LANG         the language, as fr_FR.UTF-8
+      Un compte se désigne par son nom court (acme) ; toute autre fiche par le code qu’affichent `add` et `list` (7QK2), par son numéro dans la dernière liste (3) ou par son id. Une personne se désigne par son adresse e-mail, ou par le début de cette adresse ou de son nom. Toutes les commandes list, show, add et sync acceptent --json.\n\nSeules join, sync, history, device, user, department add et account share, unshare, engage et disengage ont besoin du réseau.\n\nCODES DE RETOUR\n  0  fait, ou à synchroniser\n  1  refusé, ou introuvable\n  2  ligne de commande erronée\n  3  serveur injoignable ; toutes les modifications sont gardées\n\nENVIRONNEMENT\n  KAM_HOME     le répertoire de cette copie locale\n  https_proxy  le proxy vers le serveur, http://UTILISATEUR:MOT-DE-PASSE@HÔTE:PORT ; sinon HTTPS_PROXY, all_proxy, ALL_PROXY\n  no_proxy     les serveurs sans proxy : example.com, hôte:port, adresses, 10.0.0.0/8, * ; sinon NO_PROXY\n  LANG         la langue, comme fr_FR.UTF-8
     Network
       Réseau
     Your desk
@@ -156,6 +156,20 @@ extension FrenchTables {
       Qui a quoi : les tâches à prendre et ce que chacun a en main.
     Without DEPARTMENT, of every department.
       Sans DEPARTMENT, tous les pôles.
+    Your own devices: which there are, and the end of one.
+      Vos appareils : lesquels, et la fin de l’un d’eux.
+    List your devices (needs a network).
+      Lister vos appareils (réseau requis).
+    Nobody else is told what they are called, but admins. One that you do not know may be somebody else's: end it, and tell an admin.
+      Seuls les administrateurs voient aussi leurs noms. Un appareil que vous ne connaissez pas est peut-être à quelqu’un d’autre : mettez-y fin et prévenez un administrateur.
+    End one of your devices, with its copies (needs a network).
+      Mettre fin à l’un de vos appareils et à ses copies (réseau requis).
+    From then on the server refuses it; when it next asks, it deletes what it holds. What waits there is lost: sync it first, if you can. It comes back with a new invite only.
+      Le serveur le refuse désormais ; à sa prochaine demande, l’appareil supprime ce qu’il contient. Ce qui y attend est perdu : synchronisez-le d’abord, si possible. Il ne revient qu’avec une nouvelle invitation.
+    Its number, from kam device list.
+      Son numéro, donné par kam device list.
+    Also the device you are at, without asking.
+      Même l’appareil où vous êtes, sans demander.
     People's roles and departments; for admins.
       Les rôles et les pôles des personnes ; pour les administrateurs.
     Change a person's role and departments (needs a network).

@@ -6,6 +6,26 @@ extension FrenchTables {
     %1 is the short name of %2: name them by these codes, or give one another short name (kam account edit %3 --slug NAME). If they are one account: kam merge %4 %5
       %1 est le nom court de %2 : désignez-les par ces codes, ou donnez à l’un un autre nom court (kam account edit %3 --slug NOM). Si c’est un seul compte : kam merge %4 %5
 
+    A new device of yours: %1 (number %2), since %3. If it is not yours: kam device end %4
+      Un nouvel appareil à votre nom : %1 (numéro %2), depuis %3. S’il n’est pas à vous : kam device end %4
+    Ended device %1, “%2”.
+      L’appareil %1 (« %2 ») est terminé.
+    Its copies have ended too: %1.
+      Ses copies sont terminées aussi : %1.
+    What this device held was deleted.
+      Ce que cet appareil contenait est supprimé.
+    number
+      numéro
+    last seen
+      vu
+    suspended
+      suspendu
+    a copy of device %1
+      copie de l’appareil %1
+    ; %1 that waits is lost
+       ; %1 en attente est perdue
+    This ends the device you are at, and deletes what it holds%1. Type yes to do so:
+      Ceci met fin à l’appareil où vous êtes et supprime ce qu’il contient%1. Pour le faire, tapez oui :
     Another kam is syncing this replica; waiting for it …
       Un autre kam synchronise cette réplique ; on l’attend…
     Another kam imports into this replica; waiting for it …

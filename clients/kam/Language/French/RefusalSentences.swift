@@ -14,6 +14,12 @@ extension FrenchTables {
       %1.
     Argument %1 is not valid UTF-8 text.
       L’argument %1 n’est pas du texte UTF-8 valide.
+    You have no device %1; kam device list shows yours.
+      Vous n’avez pas d’appareil %1 ; kam device list montre les vôtres.
+    This ends the device you are at, and deletes what it holds%1. To do so, add --yes.
+      Ceci met fin à l’appareil où vous êtes et supprime ce qu’il contient%1. Pour le faire, ajoutez --yes.
+    Nothing was ended.
+      Rien n’est terminé.
     There is no command `%1 %2`. See `%3 --help`.
       Il n’y a pas de commande `%1 %2`. Voir `%3 --help`.
     There is no command `%1 %2`. Did you mean %3?
