@@ -46,6 +46,8 @@ struct SimulationTests {
       412_061_167_798,
       // The oracle did not know that the server's clock may be ahead of the wall's.
       116_483_352_754,
+      // Access that was given again at last concerns others: the world was called quiet before they had read it.
+      314_009_396_960,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)
