@@ -159,6 +159,10 @@ extension Admission {
     plan.bodyBytesMax = limits.bodyBytesMax
     plan.decodedBytesMax = limits.decompressedBytesMax
     plan.jsonNestingMax = limits.jsonNestingMax
+    // What opens a stream says little, and is kept as long as the stream lives.
+    if case .streaming = plan.work {
+      (plan.bodyBytesMax, plan.decodedBytesMax) = (limits.openBodyBytesMax, limits.openBodyBytesMax)
+    }
     guard routes.open.contains(plan.method) else { return }
     plan.bodyBytesMax = limits.openBodyBytesMax
     plan.decodedBytesMax = limits.openBodyBytesMax

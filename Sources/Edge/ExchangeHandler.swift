@@ -242,8 +242,10 @@ extension ExchangeHandler {
   }
 
   private func receive(_ piece: ByteBuffer, of plan: CallPlan, _ pace: BodyPace) {
+    // Nothing is called that could want it, and nobody was asked who sends it.
+    guard plan.isCall else { return refuse(.plain(.payloadTooLarge, "no body is wanted here\n")) }
     let total = body.readableBytes + piece.readableBytes
-    guard !plan.isCall || total <= plan.bodyBytesMax else {
+    guard total <= plan.bodyBytesMax else {
       return refuse(.refusal(plan.bodyTooLong, of: plan))
     }
     guard surroundings.bodies.take(piece.readableBytes) else { return refuse(.refusal(.busy, of: plan)) }

@@ -20,7 +20,9 @@ package final class RateLimiter<Key: Hashable & Sendable>: Sendable {
   /// Seconds until the key may come again; nil when it may now.
   package func secondsToWait(_ key: Key, now: Int64) -> Int? {
     windows.withLock { windows in
-      guard let window = windows[key], now - window.began < windowMilliseconds, window.count >= countMax
+      // A clock that was put back begins anew, or whoever was at the limit would wait until it has caught up.
+      guard let window = windows[key], (0..<windowMilliseconds).contains(now - window.began),
+        window.count >= countMax
       else {
         return nil
       }
@@ -35,7 +37,7 @@ package final class RateLimiter<Key: Hashable & Sendable>: Sendable {
         // So many at once are no honest ones: forgetting all is better than looking through all for each.
         if windows.count >= Self.keysMax { windows = [:] }
       }
-      if let window = windows[key], now - window.began < windowMilliseconds {
+      if let window = windows[key], (0..<windowMilliseconds).contains(now - window.began) {
         windows[key]?.count += 1
       } else {
         windows[key] = Window(began: now, count: 1)

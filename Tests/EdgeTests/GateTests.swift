@@ -131,6 +131,31 @@ struct GateTests {
     }
   }
 
+  @Test("what is no call, such as a check of health, takes no body in at all")
+  func healthTakesNoBody() async throws {
+    var limits = EdgeLimits()
+    limits.bodyBytesInFlightMax = 100
+    try await EdgeUnderTest.run(limits: limits) { edge in
+      let client = try await TestClient.secure(edge.port)
+      try await client.send(
+        "GET /healthz HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000\r\n\r\n"
+          + String(repeating: "x", count: 90))
+      #expect(try await client.reply().status == 413)
+      // Nothing of it is held: there is room for another's.
+      let other = try await TestClient.secure(edge.port)
+      #expect(try await other.request(edge.post("Echo", String(repeating: "y", count: 90))).status == 200)
+    }
+  }
+
+  @Test("what opens a stream is short")
+  func boundsStreams() async throws {
+    try await EdgeUnderTest.run { edge in
+      let client = try await TestClient.secure(edge.port)
+      try await client.send(edge.head("Watch", length: 4_097, type: "application/connect+proto"))
+      #expect(try await client.reply().body.contains("longer than the limit of 4096 bytes"))
+    }
+  }
+
   @Test("the members of a JSON body have a limit, whatever its length")
   func boundsElements() async throws {
     var limits = EdgeLimits()
