@@ -55,7 +55,10 @@ package final class SyncService: Sendable {
           try Self.check(token, in: $0, now: ages.now()).author.user.id
         }
       } catch Authentication.Failure.suspended {
-        try await Self.touch(token, commits, security, now: now())
+        // Noted once: who goes on asking with it writes nothing more.
+        if try await readers.run({ try $0.device(token.device)?.state == .active }) {
+          try await Self.touch(token, commits, security, now: now())
+        }
         throw Authentication.Failure.suspended
       }
     }
