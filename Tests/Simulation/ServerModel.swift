@@ -306,6 +306,9 @@ struct ServerModel {
       guard let scope, held != nil, mutation.access.isEmpty else { return }
       try expect(mayWrite(scope, person), "no applied edit of somebody who may not write")
       try expect(
+        isProven || people[person]?.role == .admin || !signsForAnother(mutation, person),
+        "no applied edit that is written in another's name")
+      try expect(
         mutation.changes.allSatisfy { change in
           change.create || mutation.changes.contains { $0.create && $0.record == change.record }
             || RecordID(change.record).map { held?.contents[$0] != nil } == true
@@ -314,8 +317,9 @@ struct ServerModel {
       let managesIt =
         people[person]?.role == .admin || scope?.account.flatMap { grants[$0]?[person] } == .manager
       try expect(
-        held == nil || !managesIt || scope?.family == .directory || takesID(mutation),
-        "nothing denied to who manages it")
+        held == nil || !managesIt || scope?.family == .directory || takesID(mutation)
+          || signsForAnother(mutation, person),
+        "nothing denied to who manages it in their own name")
     case .invalid:
       try expect(
         !result.reason.contains("that of another edit"),
@@ -349,6 +353,15 @@ struct ServerModel {
       return scopes.contains { scope, held in
         scope.description != mutation.scope && (held.contents[id] != nil || held.compacted.contains(id))
       }
+    }
+  }
+
+  /// Whether it names somebody else as the author of what it writes, such as of a comment.
+  private func signsForAnother(_ mutation: WireMutation, _ person: RecordID) throws -> Bool {
+    try mutation.changes.contains { change in
+      guard let author = PlanModel.kind(UInt32(change.kind.rawValue))?.author else { return false }
+      let own = author.type.encode(.reference(person), as: author.number)
+      return try Self.writes(of: change).contains { $0.register == author.number && $0.encoded != own }
     }
   }
 

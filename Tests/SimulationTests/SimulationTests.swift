@@ -48,6 +48,8 @@ struct SimulationTests {
       116_483_352_754,
       // Access that was given again at last concerns others: the world was called quiet before they had read it.
       314_009_396_960,
+      // The oracle did not know that nobody signs for another, not even who manages the account.
+      345_884_535_170,
     ])
   func keepsItsSeeds(_ seed: UInt64) {
     let run = Campaign.run(seed)
