@@ -23,6 +23,7 @@ let core: [Target] = [
   .systemLibrary(
     name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tabular", dependencies: ["CZlib", "CExpat"], swiftSettings: strict),
+  .target(name: "Interchange", dependencies: ["Tabular"], swiftSettings: strict),
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
   .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
@@ -74,6 +75,7 @@ let coreTests: [Target] = [
     name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
     swiftSettings: strict),
   .testTarget(name: "TabularTests", dependencies: ["Tabular", "CZlib"], swiftSettings: strict),
+  .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "SyncServerTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
@@ -121,8 +123,9 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording", "Tabular",
-      "ProtocolMessages", messages, arguments, "CMalloc",
+      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "Interchange",
+      "Tabular", "ProtocolMessages", messages, arguments, "CMalloc",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]
@@ -136,7 +139,7 @@ let shellTests: [Target] = [
     name: "KamTests",
     dependencies: [
       "kam", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording",
-      "ProtocolMessages", messages, arguments,
+      "Interchange", "CZlib", "ProtocolMessages", messages, arguments,
     ],
     swiftSettings: strict),
   .testTarget(
@@ -181,7 +184,8 @@ let coreOnly = ProcessInfo.processInfo.environment["KAM_CORE"] == "1"
 let fuzzing = ProcessInfo.processInfo.environment["KAM_FUZZ"] == "1"
 let fuzz: [Target] = [
   .executableTarget(
-    name: "fuzz", dependencies: everyCore + ["Tabular", "CZlib"], path: "Tests/Fuzz", swiftSettings: strict,
+    name: "fuzz", dependencies: everyCore + ["Interchange", "Tabular", "CZlib"], path: "Tests/Fuzz",
+    swiftSettings: strict,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
 ]
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for SECONDS_EACH (60), from the inputs of Protocol/vectors and Tests/Fixtures/workbooks. A trap
-# fails. FUZZ_SEED chooses another path; with the same one a run can be repeated.
+# Runs every fuzz target for SECONDS_EACH (60), from the inputs of Protocol/vectors, Tests/Fixtures/workbooks and Tests/Fuzz.
+# A trap fails. FUZZ_SEED chooses another path; with the same one a run can be repeated. TARGETS="table cards" runs some.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${SECONDS_EACH:-60}
@@ -13,7 +13,7 @@ trap 'rm -rf "$seeds"' EXIT
 python3 - "$seeds" <<'PY'
 import json, pathlib, sys, zipfile
 folder = pathlib.Path(sys.argv[1])
-for name in ("messages", "archives", "parts"):
+for name in ("messages", "archives", "parts", "table-files", "cards-files"):
     (folder / name).mkdir()
 for number, case in enumerate(json.load(open("Protocol/vectors/messages.json"))["bodies"]):
     (folder / "messages" / f"body-{number}").write_bytes(bytes.fromhex(case["bytes"]))
@@ -25,11 +25,17 @@ for path in pathlib.Path("Tests/Fixtures/workbooks").glob("*.xlsx"):
         for number, part in enumerate(parts):
             if "xl/" + part in book.namelist():
                 (folder / "parts" / f"{path.stem}-{number}").write_bytes(bytes([number]) + book.read("xl/" + part))
+for target in ("table", "cards"):
+    for path in pathlib.Path("Tests/Fuzz/Seeds", target).iterdir():
+        text = path.read_text(encoding="utf-8")
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+            (folder / f"{target}-files" / f"{path.stem}-{encoding}").write_bytes(text.encode(encoding, "replace"))
 PY
-for target in record register sync text answer archive workbook; do
+for target in ${TARGETS:-record register sync text answer archive workbook table cards}; do
   printf -- '-- %s, %s s, seed %s\n' "$target" "$seconds" "$seed"
   from=messages length=4096
-  case "$target" in archive) from=archives length=8192 ;; workbook) from=parts length=8192 ;; esac
+  case "$target" in archive) from=archives length=8192 ;; workbook) from=parts length=8192 ;;
+    table | cards) from=$target-files ;; esac
   mkdir -p "$seeds/$target"
   "$fuzz" "$target" -seed="$seed" -max_total_time="$seconds" -max_len="$length" -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 \
     "$seeds/$target" "$seeds/$from" > ".build-fuzz/$target.log" 2>&1 ||

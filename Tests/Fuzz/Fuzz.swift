@@ -62,6 +62,10 @@ enum Target: String, CaseIterable {
   case archive
   /// One part of a workbook, of which the first byte says which, in an archive that is right.
   case workbook
+  /// A file of rows: encoding, separator, headings, cells.
+  case table
+  /// A file of vCards, and the same as JSON texts.
+  case cards
 
   func take(_ bytes: [UInt8]) {
     switch self {
@@ -72,6 +76,8 @@ enum Target: String, CaseIterable {
     case .answer: answer(bytes)
     case .archive: Spreadsheets.read(bytes)
     case .workbook: Spreadsheets.read(Spreadsheets.archive(with: bytes))
+    case .table: Files.readTable(bytes)
+    case .cards: Files.readCards(bytes)
     }
   }
 

@@ -1,20 +1,19 @@
 import Foundation
-import Wording
 
 /// A file's bytes as text, whatever program wrote them.
-struct SourceText: Equatable {
-  let text: String
+package struct SourceText: Equatable {
+  package let text: String
   /// "UTF-8", "Windows-1252", …
-  let encoding: String
+  package let encoding: String
 
   /// What stands for bytes that are no text; a row that has one is refused.
-  static let lost: Character = "\u{FFFD}"
+  package static let lost: Character = "\u{FFFD}"
 
   /// UTF-8 and UTF-16 are known by their marks or by being valid. UTF-8 with a byte that is none here and there stays UTF-8;
   /// what is neither is what Windows programs of western Europe write.
   ///
   /// - Returns: nil when it is not what its mark says.
-  init?(_ data: Data) {
+  package init?(_ data: Data) {
     if data.starts(with: [0xEF, 0xBB, 0xBF]) {
       guard let text = String(validating: data.dropFirst(3), as: UTF8.self) else { return nil }
       self.init(text: text, encoding: "UTF-8 (BOM)")
@@ -62,9 +61,9 @@ struct SourceText: Equatable {
 
   /// Every byte is a character of it, or nearly: the five that are none become what Latin-1 has there, and are refused
   /// as control characters where they matter.
-  private static func windows1252(_ data: Data) -> String {
+  static func windows1252(_ bytes: some Sequence<UInt8>) -> String {
     var scalars = String.UnicodeScalarView()
-    for byte in data {
+    for byte in bytes {
       let value = (0x80..<0xA0).contains(byte) ? high[Int(byte) - 0x80] : UInt32(byte)
       scalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
     }
@@ -79,10 +78,4 @@ struct SourceText: Equatable {
     0x203A,
     0x0153, 0x9D, 0x017E, 0x0178,
   ]
-}
-
-extension SourceText {
-  static func refusal(of text: String) -> Failure {
-    .usage("“\(oneLine(text))” has a byte that is no text in this encoding; mend the file.")
-  }
 }

@@ -2,7 +2,7 @@
 /// each in UTF-8, whatever stands beside them.
 ///
 /// Only where rows begin and end is kept: a file of a hundred thousand rows is read row by row.
-struct DelimitedText {
+package struct DelimitedText {
   private struct Row {
     let start: Int
     /// Without the line's end.
@@ -19,16 +19,16 @@ struct DelimitedText {
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  init(_ bytes: [UInt8], delimiter: UInt8) {
+  package init(_ bytes: [UInt8], delimiter: UInt8) {
     self.bytes = bytes
     self.delimiter = delimiter
     rows = Self.rows(of: bytes, delimiter)
   }
 
-  var count: Int { rows.count }
+  package var count: Int { rows.count }
 
   /// - Returns: nil when its quotes do not match.
-  func cells(_ place: Int) -> [String]? {
+  package func cells(_ place: Int) -> [String]? {
     let row = rows[place]
     guard !row.isBroken else { return nil }
     return bytes.withUnsafeBufferPointer { bytes in
@@ -44,7 +44,7 @@ struct DelimitedText {
   }
 
   /// The row as the file has it, without the line's end.
-  func raw(_ place: Int) -> String {
+  package func raw(_ place: Int) -> String {
     String(decoding: bytes[rows[place].start..<rows[place].end], as: UTF8.self)
   }
 

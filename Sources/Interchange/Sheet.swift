@@ -1,48 +1,49 @@
-import PlanModel
-import Wording
-
 /// Rows of cells, whatever program wrote them.
-struct Sheet {
+package struct Sheet {
+  /// What was recognised.
+  package enum Form: Equatable {
+    case text(encoding: String)
+    /// A sheet of a workbook, by its name.
+    case workbook(sheet: String)
+  }
+
   private enum Content {
     case text(DelimitedText)
     case cells([(number: Int, cells: [String])])
   }
 
   private let content: Content
-  /// What was recognised: "UTF-8, columns parted by ;".
-  let form: Phrase
+  package let form: Form
   /// What parts the cells of rows that are written out.
-  let separator: Character
-  /// Of numbers that no column shows the style of: where a comma parts the cells, decimals have a point.
-  let usualNumbers: NumberStyle
+  package let separator: Character
   /// Rows before the first that says something: "sep=;".
-  let start: Int
+  package let start: Int
+
+  /// Rows above the headings are a title, a date, a filter.
+  private static let titleRowsMax = 30
 
   /// A file of text.
-  init(_ source: SourceText) {
+  package init(_ source: SourceText) {
     var text = source.text[...]
     let declared = Self.declaredSeparator(text)
     if declared != nil { text = text.drop { !$0.isNewline } }
     let separator = declared ?? Self.usualSeparator(of: text)
     self.separator = separator
     start = declared == nil ? 0 : 1
-    usualNumbers = separator == ";" ? .comma : .point
-    let sign: Phrase = separator == "\t" ? "tab" : .verbatim(String(separator))
-    form = "\(source.encoding), columns parted by \(sign)"
+    form = .text(encoding: source.encoding)
     content = .text(
       DelimitedText(Array(source.text.utf8), delimiter: separator.asciiValue ?? UInt8(ascii: ",")))
   }
 
   /// A sheet of a workbook: its numbers have a point.
-  init(rows: [(number: Int, cells: [String])], form: Phrase) {
+  package init(rows: [(number: Int, cells: [String])], named name: String) {
     content = .cells(rows)
-    self.form = form
+    form = .workbook(sheet: name)
     separator = ","
-    usualNumbers = .point
     start = 0
   }
 
-  var count: Int {
+  package var count: Int {
     switch content {
     case .text(let text): text.count
     case .cells(let rows): rows.count
@@ -50,7 +51,7 @@ struct Sheet {
   }
 
   /// - Returns: nil when its quotes do not match.
-  func cells(_ place: Int) -> [String]? {
+  package func cells(_ place: Int) -> [String]? {
     switch content {
     case .text(let text): text.cells(place)
     case .cells(let rows): rows[place].cells
@@ -58,7 +59,7 @@ struct Sheet {
   }
 
   /// As a spreadsheet numbers it.
-  func line(_ place: Int) -> Int {
+  package func line(_ place: Int) -> Int {
     switch content {
     case .text: place + 1
     case .cells(let rows): rows[place].number
@@ -66,12 +67,28 @@ struct Sheet {
   }
 
   /// What cannot be taken apart is kept whole.
-  func raw(_ place: Int) -> String {
+  package func raw(_ place: Int) -> String {
     switch content {
     case .text(let text): text.raw(place)
     case .cells(let rows): rows[place].cells.joined(separator: String(separator))
     }
   }
+
+  /// Where the headings are: in the first row that says something, unless a later one has headings that are known.
+  ///
+  /// - Parameter knownCount: How many cells of a row are headings that are known.
+  /// - Returns: nil when no row says anything.
+  package func headingsPlace(knownCount: (_ cells: [String]) -> Int) -> Int? {
+    let places = start..<max(start, min(count, start + Self.titleRowsMax))
+    let filled = places.map { place in cells(place)?.count { !$0.trimmed.isEmpty } ?? 0 }
+    guard let first = places.first(where: { filled[$0 - start] > 0 }) else { return nil }
+    func known(_ place: Int) -> Int { knownCount(cells(place) ?? []) }
+    // A title has fewer cells than what it stands above.
+    if known(first) > 0, filled[first - start] * 2 >= filled.max() ?? 0 { return first }
+    return places.first { known($0) >= 2 } ?? first
+  }
+
+  // MARK: - What parts the cells
 
   private static let separators: Set<Character> = [",", ";", "\t", "|"]
 
@@ -96,5 +113,15 @@ struct Sheet {
       if !isQuoted, separators.contains(Character(scalar)) { counts[Character(scalar), default: 0] += 1 }
     }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ","
+  }
+}
+
+extension String {
+  /// Without spaces at its ends.
+  var trimmed: String {
+    var result = self[...]
+    while result.first == " " { result.removeFirst() }
+    while result.last == " " { result.removeLast() }
+    return String(result)
   }
 }
