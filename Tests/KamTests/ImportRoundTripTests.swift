@@ -88,7 +88,9 @@ struct ImportRoundTripTests {
       guard let money = Money("\(amount.number) \(code)") else { throw Failure.usage("no amount") }
       fields[value.register.name] = money.description
     }
-    for point in row.points { fields[point.type] = point.value }
+    for point in row.points.sorted(by: { $0.value < $1.value }) {
+      fields[point.type] = fields[point.type].map { "\($0) \(point.value)" } ?? point.value
+    }
     return fields
   }
 }
