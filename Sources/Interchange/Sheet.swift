@@ -24,15 +24,13 @@ package struct Sheet {
 
   /// A file of text.
   package init(_ source: SourceText) {
-    var text = source.text[...]
-    let declared = Self.declaredSeparator(text)
-    if declared != nil { text = text.drop { !$0.isNewline } }
-    let separator = declared ?? Self.usualSeparator(of: text)
-    self.separator = separator
+    let bytes = Array(source.text.utf8)
+    let declared = Self.declaredSeparator(bytes)
+    let delimiter = declared ?? Self.usualSeparator(of: bytes)
+    separator = Character(UnicodeScalar(delimiter))
     start = declared == nil ? 0 : 1
     form = .text(encoding: source.encoding)
-    content = .text(
-      DelimitedText(Array(source.text.utf8), delimiter: separator.asciiValue ?? UInt8(ascii: ",")))
+    content = .text(DelimitedText(bytes, delimiter: delimiter))
   }
 
   /// A sheet of a workbook: its numbers have a point.
@@ -90,29 +88,33 @@ package struct Sheet {
 
   // MARK: - What parts the cells
 
-  private static let separators: Set<Character> = [",", ";", "\t", "|"]
+  /// As bytes: to String a Greek question mark is a semicolon.
+  private static let separators: [UInt8] = [
+    UInt8(ascii: "\t"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"),
+  ]
 
   /// "sep=;" in the first line, as Excel reads it.
-  private static func declaredSeparator(_ text: Substring) -> Character? {
-    let line = text.prefix { !$0.isNewline }
-    guard line.count == 5, line.lowercased().hasPrefix("sep="), let sign = line.last else { return nil }
-    return separators.contains(sign) ? sign : nil
+  private static func declaredSeparator(_ text: [UInt8]) -> UInt8? {
+    guard text.count >= 5, String(decoding: text[..<4], as: UTF8.self).lowercased() == "sep=",
+      separators.contains(text[4]), text.count == 5 || text[5] == 0x0A || text[5] == 0x0D
+    else { return nil }
+    return text[4]
   }
 
   /// The sign that the first lines have most of, outside quotes: the first alone may be a title.
-  private static func usualSeparator(of text: Substring) -> Character {
-    var counts: [Character: Int] = [:]
+  private static func usualSeparator(of text: [UInt8]) -> UInt8 {
+    var counts: [UInt8: Int] = [:]
     var isQuoted = false
     var lines = 0
-    for scalar in text.unicodeScalars {
-      if scalar == "\n", !isQuoted {
+    for byte in text {
+      if byte == UInt8(ascii: "\n"), !isQuoted {
         lines += 1
         if lines == 10 || lines == 1 && !counts.isEmpty { break }
       }
-      if scalar == "\"" { isQuoted.toggle() }
-      if !isQuoted, separators.contains(Character(scalar)) { counts[Character(scalar), default: 0] += 1 }
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted, separators.contains(byte) { counts[byte, default: 0] += 1 }
     }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ","
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? UInt8(ascii: ",")
   }
 }
 

@@ -47,7 +47,7 @@ struct RowTests {
     arguments: [
       ("a,b;c,d\n", ","), ("a;b\n1,5;2,5\n", ";"), ("Title\na\tb\tc\n1\t2\t3\n", "\t"),
       ("sep=|\na,b|c\n", "|"),
-      ("\"a,b,c\";d\n", ";"), ("alone\n", ","),
+      ("\"a,b,c\";d\n", ";"), ("alone\n", ","), ("a\u{37E}b\u{37E}c,d\n", ","), ("sep=\u{37E}\na,b\n", ","),
     ] as [(String, Character)])
   func separators(text: String, separator: Character) throws {
     #expect(try sheet(text).separator == separator)
@@ -61,6 +61,7 @@ struct RowTests {
     #expect(try place("name,amount\nA,1\n") == 0)
     #expect(try place("Sales of 2026,,\n,,\nname,amount,x\nA,1,\n") == 2)
     #expect(try place("sep=,\n\nx,y\n1,2\n") == 2)
+    #expect(try place("sep=,\u{0B}name,amount\nA,1\n") == 0, "a line ends with a line break")
     #expect(try place(",,\n\n") == nil && place("") == nil && place("sep=;") == nil)
   }
 }
