@@ -27,7 +27,7 @@ extension FileAuthor {
     let (data, encoding) = try encoded(text)
     return WrittenFile(
       name: one(["contacts.vcf", "people.vcard", "export"]), data: data, records: said, currency: nil,
-      form: "vCard \(version) \(encoding)\n\(text)")
+      format: "cards", form: "vCard \(version) \(encoding)\n\(text)")
   }
 
   private mutating func card(_ lines: [String], _ version: Version, _ lineEnd: String) -> String {

@@ -14,6 +14,8 @@ struct WrittenFile {
   let records: [Record]
   /// What a person would say besides.
   let currency: String?
+  /// "table", "workbook", "cards" or "json".
+  let format: String
   /// How it is written, to tell what went wrong.
   let form: String
 
@@ -22,11 +24,12 @@ struct WrittenFile {
     self = try author.write()
   }
 
-  init(name: String, data: Data, records: [Record], currency: String?, form: String) {
+  init(name: String, data: Data, records: [Record], currency: String?, format: String, form: String) {
     self.name = name
     self.data = data
     self.records = records
     self.currency = currency
+    self.format = format
     self.form = form
   }
 }
@@ -174,6 +177,7 @@ struct FileAuthor: RandomNumberGenerator {
     return WrittenFile(
       name: one(["\(kind)s.csv", "export-\(kind).csv", "\(kind).txt"]), data: data, records: table.records,
       currency: style.currency == .none || style.currency == .sign ? table.currency : nil,
+      format: "table",
       form: "\(kind) \(style) \(encoding)\(declares ? " sep=" : "")\n\(text)")
   }
 
@@ -337,6 +341,7 @@ struct FileAuthor: RandomNumberGenerator {
     let text =
       isArray ? "[" + lines.joined(separator: isLucky(50) ? ",\n" : ",") + "]" : lines.joined(separator: "\n")
     return WrittenFile(
-      name: "records.json", data: Data(text.utf8), records: records, currency: nil, form: "json\n\(text)")
+      name: "records.json", data: Data(text.utf8), records: records, currency: nil, format: "json",
+      form: "json\n\(text)")
   }
 }

@@ -39,6 +39,7 @@ extension FileAuthor {
       data: archive(parts),
       records: table.records,
       currency: style.currency == .none || style.currency == .sign ? table.currency : nil,
+      format: "workbook",
       form: "\(kind) \(style) \(book)\n\(lines)")
   }
 
