@@ -63,14 +63,15 @@ private struct CardMaker {
   private var lines: [String] = []
   /// The line that may go on: nil before the first.
   private var last: [UInt8]?
-  private var lastIsQuotedPrintable = false
+  /// Whether it is quoted-printable; nil while its head goes on.
+  private var lastIsQuotedPrintable: Bool?
 
   init(line: Int) { self.line = line }
 
   /// Takes what continues the line before: one of quoted-printable that ends with = goes on as it is, others go on behind a
   /// space.
   mutating func goesOn(_ next: ArraySlice<UInt8>) -> Bool {
-    if lastIsQuotedPrintable, last?.last == UInt8(ascii: "=") {
+    if lastIsQuotedPrintable == true, last?.last == UInt8(ascii: "=") {
       last?.removeLast()
       last? += next
       return true
@@ -80,6 +81,7 @@ private struct CardMaker {
       return false
     }
     last? += next.dropFirst()
+    if lastIsQuotedPrintable == nil { look() }
     return true
   }
 
@@ -87,7 +89,17 @@ private struct CardMaker {
     guard !line.isEmpty else { return }
     end()
     last = Array(line)
-    let head = line.prefix { $0 != UInt8(ascii: ":") }
+    look()
+  }
+
+  /// Finds out how the line is written, once its head is whole.
+  private mutating func look() {
+    guard let last, let colon = last.firstIndex(of: UInt8(ascii: ":")) else {
+      // What has no head after so much has none, and is not looked at again with every line.
+      lastIsQuotedPrintable = last.map { $0.count > 4_096 } == true ? false : nil
+      return
+    }
+    let head = last[..<colon]
     lastIsQuotedPrintable =
       head.contains(UInt8(ascii: ";"))
       && String(decoding: head, as: UTF8.self).uppercased().contains("QUOTED-PRINTABLE")

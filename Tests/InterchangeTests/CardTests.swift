@@ -13,6 +13,7 @@ struct CardTests {
   @Test("a folded line goes on, whatever letter its second half begins with")
   func folding() throws {
     #expect(try person("NOTE:one", "  two", "\tthree").notes == "one twothree")
+    #expect(try person("NOTE;CHARSET=UTF-8;", " QUOTED-PRINTABLE:=C3=", "=A9", "FN:A").notes == "é")
     #expect(try person("FN:Ame", " \u{301}lie", lineEnd: "\n").name == "Ame\u{301}lie")
     #expect(try person("NOTE:one\u{2028}two\u{85}three", "FN:A").notes == "one\u{2028}two\u{85}three")
   }
@@ -75,7 +76,8 @@ struct CardTests {
   @Test("a photograph of two million letters takes no time")
   func photograph() throws {
     let lines = Array(repeating: " " + String(repeating: "A", count: 74), count: 27_000)
-    let text = (["BEGIN:VCARD", "FN:A", "PHOTO;ENCODING=b:"] + lines + ["END:VCARD"]).joined(separator: "\n")
+    let text = (["BEGIN:VCARD", "FN:A", "PHOTO;ENCODING=b:"] + lines + ["X"] + lines + ["END:VCARD"])
+      .joined(separator: "\n")
     var name: String?
     let time = try ContinuousClock().measure { name = try Cards(text)[0].person().name }
     #expect(name == "A")
