@@ -23,7 +23,7 @@ let core: [Target] = [
   .systemLibrary(
     name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tabular", dependencies: ["CZlib", "CExpat"], swiftSettings: strict),
-  .target(name: "Interchange", swiftSettings: strict),
+  .target(name: "Interchange", dependencies: ["Tabular"], swiftSettings: strict),
   .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
@@ -78,6 +78,7 @@ let coreTests: [Target] = [
     name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
     swiftSettings: strict),
   .testTarget(name: "TabularTests", dependencies: ["Tabular", "CZlib"], swiftSettings: strict),
+  .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "SyncServerTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
@@ -124,9 +125,8 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording", "Tabular",
-      "Interchange",
-      "ProtocolMessages", messages, arguments, "CMalloc",
+      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "Interchange", "Tabular", "ProtocolMessages", messages, arguments, "CMalloc",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]
@@ -140,8 +140,7 @@ let shellTests: [Target] = [
     name: "KamTests",
     dependencies: [
       "kam", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording",
-      "Interchange",
-      "ProtocolMessages", messages, arguments,
+      "Interchange", "CZlib", "ProtocolMessages", messages, arguments,
     ],
     swiftSettings: strict),
   .testTarget(

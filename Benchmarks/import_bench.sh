@@ -29,7 +29,7 @@ export no_proxy=localhost
 
 run() { # label, kam, arguments
   local label=$1; shift
-  /usr/bin/time -f "$label: %e s, %M kB" "$@" >/dev/null
+  /usr/bin/time -f "$label: %e s, %U + %S s of a processor, %M kB" "$@" >/dev/null
 }
 for kam in ${KAM_BEFORE:+"$KAM_BEFORE"} "$new"; do
   export KAM_HOME="$work/home"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for SECONDS_EACH (60), from the inputs of Protocol/vectors and Tests/Fixtures/workbooks. A trap
-# fails. FUZZ_SEED chooses another path; with the same one a run can be repeated.
+# Runs every fuzz target for SECONDS_EACH (60), from the inputs of Protocol/vectors, Tests/Fixtures/workbooks and Tests/Fuzz.
+# A trap fails. FUZZ_SEED chooses another path; with the same one a run can be repeated. TARGETS="table cards" runs some.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${SECONDS_EACH:-60}
@@ -13,17 +13,10 @@ trap 'rm -rf "$seeds"' EXIT
 python3 - "$seeds" <<'PY'
 import json, pathlib, sys, zipfile
 folder = pathlib.Path(sys.argv[1])
-for name in ("messages", "archives", "parts", "files", "json"):
+for name in ("messages", "archives", "parts", "table-files", "cards-files", "json"):
     (folder / name).mkdir()
 for number, case in enumerate(json.load(open("Protocol/vectors/messages.json"))["bodies"]):
     (folder / "messages" / f"body-{number}").write_bytes(bytes.fromhex(case["bytes"]))
-for path in pathlib.Path("Tests/Fixtures").rglob("*"):
-    if path.suffix.lower() in (".csv", ".vcf", ".txt", ".tsv") and path.stat().st_size < 8192:
-        (folder / "files" / path.name).write_bytes(path.read_bytes())
-(folder / "files" / "card.vcf").write_bytes(
-    b"BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Ana;;;\r\nitem1.TEL;TYPE=\"x;y\":+49=\r\n 1\r\n"
-    b"ORG:Acme\\; Inc;Sales\r\nEND:VCARD\r\n")
-(folder / "files" / "rows.csv").write_bytes(b'sep=;\na;"b ""c"" \n d";5" pipe\r\n"x;y\n\xe9;1,5;\n')
 (folder / "json" / "one").write_bytes(b'{"protocol":2,"push":[{"a":[1,2,{"b":"\\"[,"}]},{}]}')
 # In the order of Spreadsheets.parts in Tests/Fuzz/Fuzz.swift.
 parts = ["worksheets/sheet1.xml", "sharedStrings.xml", "styles.xml", "workbook.xml", "_rels/workbook.xml.rels"]
@@ -33,11 +26,17 @@ for path in pathlib.Path("Tests/Fixtures/workbooks").glob("*.xlsx"):
         for number, part in enumerate(parts):
             if "xl/" + part in book.namelist():
                 (folder / "parts" / f"{path.stem}-{number}").write_bytes(bytes([number]) + book.read("xl/" + part))
+for target in ("table", "cards"):
+    for path in pathlib.Path("Tests/Fuzz/Seeds", target).iterdir():
+        text = path.read_text(encoding="utf-8")
+        for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+            (folder / f"{target}-files" / f"{path.stem}-{encoding}").write_bytes(text.encode(encoding, "replace"))
 PY
-for target in record register sync text answer archive workbook csv vcard bounds json; do
+for target in ${TARGETS:-record register sync text answer archive workbook table cards bounds json}; do
   printf -- '-- %s, %s s, seed %s\n' "$target" "$seconds" "$seed"
   from=messages length=4096
-  case "$target" in archive) from=archives length=8192 ;; workbook) from=parts length=8192 ;; csv | vcard) from=files ;; json) from=json ;; esac
+  case "$target" in archive) from=archives length=8192 ;; workbook) from=parts length=8192 ;;
+    table | cards) from=$target-files ;; json) from=json ;; esac
   mkdir -p "$seeds/$target"
   "$fuzz" "$target" -seed="$seed" -max_total_time="$seconds" -max_len="$length" -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0 \
     "$seeds/$target" "$seeds/$from" > ".build-fuzz/$target.log" 2>&1 ||

@@ -16,6 +16,7 @@ forbid "The core starts no task and opens no socket:" \
   'Task *\{|Task\.detached|\bimport (NIO|Hummingbird|AsyncHTTPClient)' "${core[@]}"
 forbid "PlanModel knows no SQL and no stamps:" '\bimport (GRDB|SyncCore|SQLiteQuery)|\bStamp\b' Sources/PlanModel
 forbid "Tabular knows nothing of kam, and of a system only expat and zlib:" '^ *(@[a-z]+ )?import [^C]' Sources/Tabular
+forbid "Interchange knows nothing of kam but Tabular:" '^ *(@[a-z]+ )?import ([^FT]|F[^o]|T[^a])' Sources/Interchange
 forbid "SQL lives in SQLiteStore and Replica:" '"(SELECT|INSERT|UPDATE|DELETE) ' Sources/PlanModel Sources/SyncCore \
   Sources/SyncServer Sources/PlanServer Sources/SyncClient Sources/Edge Sources/ConnectRPC clients
 # Lists of columns and our own constants; values are bound.

@@ -2,8 +2,8 @@
 /// each in UTF-8, whatever stands beside them.
 ///
 /// Only where rows begin and end is kept: a file of a hundred thousand rows is read row by row.
-package struct DelimitedText: Sendable {
-  private struct Row: Sendable {
+package struct DelimitedText {
+  private struct Row {
     let start: Int
     /// Without the line's end.
     let end: Int

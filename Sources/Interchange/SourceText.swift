@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file's bytes as text, whatever program wrote them.
-package struct SourceText: Equatable, Sendable {
+package struct SourceText: Equatable {
   package let text: String
   /// "UTF-8", "Windows-1252", …
   package let encoding: String
@@ -61,9 +61,9 @@ package struct SourceText: Equatable, Sendable {
 
   /// Every byte is a character of it, or nearly: the five that are none become what Latin-1 has there, and are refused
   /// as control characters where they matter.
-  private static func windows1252(_ data: Data) -> String {
+  static func windows1252(_ bytes: some Sequence<UInt8>) -> String {
     var scalars = String.UnicodeScalarView()
-    for byte in data {
+    for byte in bytes {
       let value = (0x80..<0xA0).contains(byte) ? high[Int(byte) - 0x80] : UInt32(byte)
       scalars.append(Unicode.Scalar(value) ?? "\u{FFFD}")
     }

@@ -4,24 +4,8 @@ extension PlanDate {
   /// Reads a register's bytes, tag included; nil when they hold no day.
   package init?(field encoded: ArraySlice<UInt8>) {
     var reader = WireReader(encoded)
-    guard (try? reader.tag())?.type == 2, let text = try? reader.delimited(), text.count == 10 else {
-      return nil
-    }
-    var parts = (0, 0, 0)
-    for (place, byte) in text.enumerated() {
-      if place == 4 || place == 7 {
-        guard byte == UInt8(ascii: "-") else { return nil }
-        continue
-      }
-      guard (48...57).contains(byte) else { return nil }
-      let digit = Int(byte) - 48
-      switch place {
-      case 0..<4: parts.0 = parts.0 * 10 + digit
-      case 5..<7: parts.1 = parts.1 * 10 + digit
-      default: parts.2 = parts.2 * 10 + digit
-      }
-    }
-    self.init(year: parts.0, month: parts.1, day: parts.2)
+    guard (try? reader.tag())?.type == 2, let text = try? reader.delimited() else { return nil }
+    self.init(utf8: text)
   }
 }
 

@@ -16,12 +16,11 @@ package struct PlanDate: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Reads exactly ten ASCII characters; a day that does not exist is not a date.
   package init?(_ text: some StringProtocol) {
     var copy = String(text)
-    let parts = copy.withUTF8(Self.parts)
-    guard let (year, month, day) = parts else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard let date = copy.withUTF8({ Self(utf8: $0) }) else { return nil }
+    self = date
   }
 
-  private static func parts(_ text: UnsafeBufferPointer<UInt8>) -> (year: Int, month: Int, day: Int)? {
+  init?(utf8 text: some Collection<UInt8>) {
     guard text.count == 10 else { return nil }
     var parts = (0, 0, 0)
     for (place, byte) in text.enumerated() {
@@ -37,7 +36,7 @@ package struct PlanDate: Hashable, Comparable, Sendable, CustomStringConvertible
       default: parts.2 = parts.2 * 10 + digit
       }
     }
-    return parts
+    self.init(year: parts.0, month: parts.1, day: parts.2)
   }
 
   /// The day in UTC that holds the instant.

@@ -13,6 +13,8 @@ package struct ImportSummary: Equatable, Sendable {
   package let changeCount: Int
   /// When it was taken back; nil: it stands.
   package let undone: Int64?
+  /// How many records that left alone, because somebody had edited them: with any, it is taken back in part.
+  package let leftAloneCount: Int
 }
 
 /// What an import did to a record: enough to take it back as long as nobody has edited it since.
@@ -80,13 +82,14 @@ extension Replica {
       let query = try Query(
         database,
         """
-        SELECT number, at_ms, file, (SELECT coalesce(sum(count), 0) FROM import_part WHERE import = number), undone_ms
+        SELECT number, at_ms, file, (SELECT coalesce(sum(count), 0) FROM import_part WHERE import = number), undone_ms,
+          left_alone
         FROM import ORDER BY number DESC
         """)
       return try query.all { row in
         ImportSummary(
           number: row.integer(0), at: row.integer(1), file: row.text(2), changeCount: Int(row.integer(3)),
-          undone: row.integer(4) == 0 ? nil : row.integer(4))
+          undone: row.integer(4) == 0 ? nil : row.integer(4), leftAloneCount: Int(row.integer(5)))
       }
     }
   }
@@ -100,10 +103,11 @@ extension Replica {
     }
   }
 
-  package func markUndone(import number: Int64, now: Int64) throws {
+  package func markUndone(import number: Int64, leavingAlone leftAloneCount: Int, now: Int64) throws {
     try write { database in
-      var query = try Query(database, "UPDATE import SET undone_ms = ? WHERE number = ?")
+      var query = try Query(database, "UPDATE import SET undone_ms = ?, left_alone = ? WHERE number = ?")
       try query.bind(now)
+      try query.bind(leftAloneCount)
       try query.bind(number)
       try query.run()
     }

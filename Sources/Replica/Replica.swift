@@ -65,6 +65,43 @@ package final class Replica: Sendable {
     try other.copy(to: self)
   }
 
+  /// How much of a copy on disk is held in memory, KiB; the same of a replica that ``holdLittle()`` was asked of.
+  private static let littleKiB = 16_384
+
+  /// A copy on disk: what is done with it is forgotten with it. Its file, in the directory for temporary ones, has no name
+  /// from its first moment on: nobody else can open it, and nothing is left of it, however this program ends. A small
+  /// copy is never written there.
+  private init(temporaryCopyOf other: Replica) throws {
+    var configuration = GRDB.Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase {
+      try $0.execute(
+        sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -\(Self.littleKiB); PRAGMA journal_mode = MEMORY")
+    }
+    faults = other.faults
+    outboxKept = other.outboxKept
+    database = try DatabaseQueue(path: "", configuration: configuration)
+    try other.copy(to: self)
+  }
+
+  /// Does something on a copy on disk, or, where that takes nothing, once more on one in memory.
+  package func onTemporaryCopy<Value>(_ body: (Replica) throws -> Value) throws -> Value {
+    do {
+      return try body(Replica(temporaryCopyOf: self))
+    } catch let error as DatabaseError where error.isOfUnwritableFile {
+      return try body(Replica(copyOf: self))
+    }
+  }
+
+  /// Holds less of the file in memory: for a command that goes through all of it once. What a transaction has changed is
+  /// held until it is committed all the same: to write it before would be a wait for the disk each time.
+  package func holdLittle() throws {
+    database.releaseMemory()
+    try database.inDatabase {
+      try $0.execute(sql: "PRAGMA cache_size = -\(Self.littleKiB); PRAGMA cache_spill = OFF")
+    }
+  }
+
   private static func migrate(_ database: DatabaseQueue, path: String? = nil) throws {
     let migrator = Schema.migrator
     let (isNewer, isCurrent) = try database.read {

@@ -11,8 +11,14 @@ enum Schema {
       try Replica.sumUpAnew(in: database)
     }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
+    migrator.registerMigration("5") { database in try database.execute(sql: version5) }
     return migrator
   }
+
+  private static let version5 = """
+    -- How many records were left alone when it was taken back: then it is taken back in part.
+    ALTER TABLE import ADD COLUMN left_alone INTEGER NOT NULL DEFAULT 0;
+    """
 
   private static let version4 = """
     -- Files that were brought in on this device, to be listed and taken back.

@@ -15,7 +15,7 @@ extension RecordView: PlanRecord {
   private var first: Stamp { state.stamps.entries.lazy.map(\.stamp).min() ?? Stamp(hlc: 0, replica: 0) }
 }
 
-/// A living record as it lies in the file: nothing of it is taken apart before somebody asks.
+/// A record as it lies in the file: nothing of it is taken apart before somebody asks.
 ///
 /// For what reads a hundred thousand of them; others read ``RecordView``.
 package struct StoredRecord: PlanRecord {
@@ -24,14 +24,18 @@ package struct StoredRecord: PlanRecord {
   package let kind: UInt32
   /// Of the record's last change within its scope; 0 while only this replica has it.
   package let sequence: UInt64
+  package let isAlive: Bool
   private let first: Stamp
-  private let body: ArraySlice<UInt8>
+  /// Its registers as bytes.
+  package let body: ArraySlice<UInt8>
 
   package var recordedAt: Int64 { first.milliseconds }
   package var author: UInt32 { first.replica }
 
-  /// - Returns: nil for a deleted record.
-  fileprivate init?(id: RecordID, account: RecordID?, kind: UInt32, state: [UInt8]) throws(WireError) {
+  /// - Returns: nil for a deleted record, unless such are asked for.
+  fileprivate init?(
+    id: RecordID, account: RecordID?, kind: UInt32, state: [UInt8], deletedToo: Bool
+  ) throws(WireError) {
     var isAlive = false
     var sequence: UInt64 = 0
     var first: Stamp?
@@ -52,7 +56,8 @@ package struct StoredRecord: PlanRecord {
       default: try reader.skip(tag)
       }
     }
-    guard isAlive else { return nil }
+    guard isAlive || deletedToo else { return nil }
+    self.isAlive = isAlive
     self.id = id
     self.account = account
     self.kind = kind
@@ -89,9 +94,10 @@ extension Replica {
   /// - Parameters:
   ///   - account: Only this account's; the directory's kinds are read whole.
   ///   - syncedOnly: As the server has them, without the edits that wait.
+  ///   - deletedToo: Those that are deleted themselves, too.
   package func forEachRecord(
     ofKinds kinds: [UInt32], account: RecordID? = nil, syncedOnly: Bool = false,
-    _ body: (StoredRecord) throws -> Void
+    deletedToo: Bool = false, _ body: (StoredRecord) throws -> Void
   ) throws {
     try read { database in
       let scopes = try Self.scopeNames(database)
@@ -112,7 +118,8 @@ extension Replica {
           while try query.step() {
             guard let scope = scopes[query.integer(0)],
               let record = try StoredRecord(
-                id: query.id(1), account: scope.account, kind: kind, state: query.blob(2))
+                id: query.id(1), account: scope.account, kind: kind, state: query.blob(2),
+                deletedToo: deletedToo)
             else { continue }
             if try belonging.hides(description, in: scope.account, record.encoded) { continue }
             try body(record)

@@ -338,6 +338,16 @@ import Testing
       #expect(hooli["industry"] == "steel" && hooli["country"] == .null)
       #expect(globex["industry"] == "chemistry" && globex["country"] == .null)
       try await office.ana.sync()
+      let imports = try await office.ana.json("import", "list").elements
+      #expect(imports.prefix(2).map { $0["leftAlone"].number } == [1, 1])
+      #expect(try await office.ana.does("import", "list").output.contains("in part, "))
+      #expect(second.output.contains("is taken back in part"))
+
+      // What was left alone is taken back once it is as the import has left it.
+      try await office.ana.does("account", "edit", "globex", "--industry", "software")
+      let rest = try await office.ana.tries("import", "undo", "\(Int(numbers[1]))")
+      #expect(rest.status == 0 && rest.output.contains("0 deleted, 1 changed back, 0 restored, 0 left alone"))
+      #expect(try await account("globex")["industry"] == "steel")
       let twice = try await office.ana.tries("import", "undo", "\(Int(numbers[1]))")
       #expect(twice.status == 1)
       #expect(try await office.ana.tries("import", "undo", "99").status == 1)

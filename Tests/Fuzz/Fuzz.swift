@@ -62,16 +62,16 @@ enum Target: String, CaseIterable {
   case answer
   /// The file of a workbook.
   case archive
-  /// Delimited text in an encoding that is guessed: what is taken apart can be written, and is taken apart the same.
-  case csv
-  /// The cards of a vCard file.
-  case vcard
   /// How much a request holds, found on its bytes: what passes is within the bounds once it is decoded.
   case bounds
   /// The same of JSON.
   case json
   /// One part of a workbook, of which the first byte says which, in an archive that is right.
   case workbook
+  /// A file of rows: encoding, separator, headings, cells.
+  case table
+  /// A file of vCards, and the same as JSON texts.
+  case cards
 
   func take(_ bytes: [UInt8]) {
     switch self {
@@ -81,45 +81,11 @@ enum Target: String, CaseIterable {
     case .text: text(bytes)
     case .answer: answer(bytes)
     case .archive: Spreadsheets.read(bytes)
-    case .csv: csv(bytes)
-    case .vcard: vcard(bytes)
     case .bounds: bounds(bytes)
     case .json: json(bytes)
     case .workbook: Spreadsheets.read(Spreadsheets.archive(with: bytes))
-    }
-  }
-
-  private func csv(_ bytes: [UInt8]) {
-    guard let source = SourceText(Data(bytes)) else { return }
-    for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
-      let rows = DelimitedText(Array(source.text.utf8), delimiter: delimiter)
-      let cells = (0..<rows.count).compactMap(rows.cells)
-      let separator = String(UnicodeScalar(delimiter))
-      let written = cells.map { row in
-        row.map(Self.quoted).joined(separator: separator) + "\n"
-      }.joined()
-      let again = DelimitedText(Array(written.utf8), delimiter: delimiter)
-      precondition((0..<again.count).compactMap(again.cells) == cells, "cells that are written read the same")
-    }
-  }
-
-  /// By scalars: a quote that a combining mark has joined is a quote to every reader.
-  private static func quoted(_ text: String) -> String {
-    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
-    for scalar in text.unicodeScalars {
-      quoted.append(contentsOf: scalar == "\"" ? [scalar, scalar] : [scalar])
-    }
-    quoted.append("\"")
-    return String(quoted)
-  }
-
-  private func vcard(_ bytes: [UInt8]) {
-    guard let source = SourceText(Data(bytes)) else { return }
-    for card in VCardText.cards(in: source.text) {
-      for property in card.text.compactMap(VCardProperty.init) {
-        precondition(property.parts(";").count >= 1 && property.name == property.name.uppercased())
-        _ = property.text
-      }
+    case .table: Files.readTable(bytes)
+    case .cards: Files.readCards(bytes)
     }
   }
 

@@ -1,5 +1,6 @@
 import Interchange
 import Foundation
+import Interchange
 import PlanModel
 import Testing
 import Wording
@@ -8,20 +9,6 @@ import Wording
 
 @Suite("What a file is read as")
 struct ImportReadingTests {
-  @Test(
-    "the encoding is known by its mark, or by what the bytes can be",
-    arguments: [
-      (Data("été".utf8), "UTF-8", "été"), (Data([0xEF, 0xBB, 0xBF]) + Data("é".utf8), "UTF-8 (BOM)", "é"),
-      (Data([0xE9, 0x20, 0x80, 0x92]), "Windows-1252", "é €’"),
-      (Data("Hélène ".utf8) + Data([0xE9]), "UTF-8", "Hélène \u{FFFD}"),
-      (Data([0xFF, 0xFE, 0xE9, 0x00]), "UTF-16", "é"),
-      (Data(), "UTF-8", ""),
-    ])
-  func encodings(data: Data, encoding: String, text: String) {
-    let source = SourceText(data)
-    #expect(source?.encoding == encoding && source?.text == text)
-  }
-
   @Test(
     "a column shows which sign its decimals have; what can be read both ways shows nothing",
     arguments: [
@@ -151,26 +138,8 @@ struct ImportReadingTests {
     #expect(throws: Failure.usage("Its quotes do not match.")) { try sheet.row(1) }
   }
 
-  @Test(
-    "a quoted cell without an end costs its own line, and no other",
-    arguments: [
-      ("name,notes\nA,\"open\nB,x\nC,y", ["name|notes", "", "B|x", "C|y"]),
-      ("a\n\"b\nc\"\n\"d\ne\"\"\nf", ["a", "b\nc", "", "e\"\"", "f"]),
-      ("a,b\r\n\r\n\"x\r\ny\",\"\"", ["a|b", "", "x\ny|"]), ("", []), ("a,", ["a|"]), ("\"a\" ,b", ["a|b"]),
-      (",\u{301}x", ["|\u{301}x"]), ("a\u{2028}b", ["a\u{2028}b"]), ("\"a\"b,c\nd", ["", "d"]),
-    ])
-  func rows(text: String, expected: [String]) {
-    let rows = DelimitedText(Array(text.utf8), delimiter: UInt8(ascii: ","))
-    #expect((0..<rows.count).map { rows.cells($0)?.joined(separator: "|") ?? "" } == expected)
-  }
-
-  @Test("ten thousand open quotes take no time, and columns have a bound")
-  func bounds() throws {
-    let rows = DelimitedText(
-      Array(String(repeating: "\"open\n", count: 10_000).utf8), delimiter: UInt8(ascii: ","))
-    #expect(
-      rows.count == 10_000
-        && (0..<rows.count).allSatisfy { rows.cells($0) == nil && rows.raw($0) == "\"open" })
+  @Test("columns have a bound")
+  func bounds() {
     #expect(throws: Failure.usage("There are 1001 columns; at most 1000 are read.")) {
       try sheet(String(repeating: "a,", count: 1_000) + "sku\n", .product)
     }

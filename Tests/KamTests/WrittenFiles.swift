@@ -14,6 +14,8 @@ struct WrittenFile {
   let records: [Record]
   /// What a person would say besides.
   let currency: String?
+  /// "table", "workbook", "cards" or "json".
+  let format: String
   /// How it is written, to tell what went wrong.
   let form: String
 
@@ -22,17 +24,18 @@ struct WrittenFile {
     self = try author.write()
   }
 
-  fileprivate init(name: String, data: Data, records: [Record], currency: String?, form: String) {
+  init(name: String, data: Data, records: [Record], currency: String?, format: String, form: String) {
     self.name = name
     self.data = data
     self.records = records
     self.currency = currency
+    self.format = format
     self.form = form
   }
 }
 
 /// The same seed writes the same file.
-private struct FileAuthor: RandomNumberGenerator {
+struct FileAuthor: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
@@ -45,21 +48,21 @@ private struct FileAuthor: RandomNumberGenerator {
     return value ^ (value >> 31)
   }
 
-  private mutating func one<Value>(_ values: [Value]) -> Value { values[Int(next() % UInt64(values.count))] }
-  private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-  private mutating func isLucky(_ percent: Int) -> Bool { number(1...100) <= percent }
+  mutating func one<Value>(_ values: [Value]) -> Value { values[Int(next() % UInt64(values.count))] }
+  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+  mutating func isLucky(_ percent: Int) -> Bool { number(1...100) <= percent }
 
   // MARK: - What is written
 
-  private enum Numbers: CaseIterable {
+  enum Numbers: CaseIterable {
     case plainPoint, plainComma, groupedPoint, groupedComma, spacedComma, apostrophePoint
   }
-  private enum Days: CaseIterable {
+  enum Days: CaseIterable {
     case iso, dayFirst, monthFirst, dotted, compact, english, french, excel, isoTime
   }
-  private enum Currency: CaseIterable { case codeBehind, codeBefore, sign, column, none }
+  enum Currency: CaseIterable { case codeBehind, codeBefore, sign, column, none }
 
-  private struct Style {
+  struct Style {
     var separator: Character
     var numbers: Numbers
     var days: Days
@@ -73,11 +76,12 @@ private struct FileAuthor: RandomNumberGenerator {
     let kind = one(["sale", "sale", "sale", "contact", "account", "product"])
     let records = makeRecords(kind)
     if isLucky(15) { return try json(kind, records) }
+    if kind == "contact", isLucky(50) { return try cards(records) }
     let style = Style(
       separator: one([",", ";", ";", "\t", "|"]), numbers: one(Numbers.allCases), days: one(Days.allCases),
       currency: one(Currency.allCases), quotesAll: isLucky(30), lineEnd: one(["\n", "\r\n"]),
       isFrench: isLucky(50))
-    return try sheet(kind, records, style)
+    return isLucky(30) ? workbook(kind, records, style) : try sheet(kind, records, style)
   }
 
   private mutating func makeRecords(_ kind: String) -> [WrittenFile.Record] {
@@ -160,9 +164,41 @@ private struct FileAuthor: RandomNumberGenerator {
   private mutating func sheet(
     _ kind: String, _ records: [WrittenFile.Record], _ style: Style
   ) throws -> WrittenFile {
+    let table = table(kind, records, style)
+    let lines = table.rows.map { row in
+      row.map { cell in written(cell.field, cell.text, style) }
+    }
+    var text = lines.map { row in
+      row.map { quoted($0, style) }.joined(separator: String(style.separator)) + style.lineEnd
+    }.joined()
+    let declares = isLucky(15)
+    if declares { text = "sep=\(style.separator)\(style.lineEnd)" + text }
+    let (data, encoding) = try encoded(text)
+    return WrittenFile(
+      name: one(["\(kind)s.csv", "export-\(kind).csv", "\(kind).txt"]), data: data, records: table.records,
+      currency: style.currency == .none || style.currency == .sign ? table.currency : nil,
+      format: "table",
+      form: "\(kind) \(style) \(encoding)\(declares ? " sep=" : "")\n\(text)")
+  }
+
+  /// What a sheet has, before it is put into words.
+  struct Table {
+    struct Cell {
+      /// "" of what is no field: headings, titles, columns that nobody knows.
+      var field = ""
+      var text: String?
+    }
+
+    var rows: [[Cell]]
+    /// What is to be read of it.
+    let records: [WrittenFile.Record]
+    let currency: String?
+  }
+
+  mutating func table(_ kind: String, _ records: [WrittenFile.Record], _ style: Style) -> Table {
     var fields = Array(Set(records.flatMap(\.fields.keys))).sorted()
     fields.shuffle(using: &self)
-    let money = fields.filter { ["revenue", "cost", "purchasing-power", "price"].contains($0) }
+    let money = fields.filter { Self.money.contains($0) }
     let currency = records.lazy.compactMap { record in
       money.lazy.compactMap { record.fields[$0]?.suffix(3) }.first.map(String.init)
     }.first
@@ -175,40 +211,31 @@ private struct FileAuthor: RandomNumberGenerator {
     let hasOther = isLucky(30)
     if hasOther { columns.append(one(["Zzz", "Internal flag", "Couleur préférée"])) }
 
-    var lines: [[String]] = []
+    var rows = [columns.map { Table.Cell(text: $0) }]
     for record in records {
-      var cells = fields.map { written($0, record.fields[$0], style) }
-      if hasCurrency { cells.append(currency ?? "") }
-      if hasOther { cells.append(one(["x", "", "7"])) }
-      lines.append(cells)
+      var cells = fields.map { Table.Cell(field: $0, text: record.fields[$0]) }
+      if hasCurrency { cells.append(Table.Cell(text: currency)) }
+      if hasOther { cells.append(Table.Cell(text: one(["x", "", "7"]))) }
+      rows.append(cells)
     }
-    var rows = [columns] + lines
+    func line(_ text: String) -> [Table.Cell] {
+      [Table.Cell(text: text)] + Array(repeating: Table.Cell(), count: columns.count - 1)
+    }
     if isLucky(20) {
-      let width = columns.count
-      let title =
-        [one(["Hunt SA", "Journal des ventes", "Export of 2026"])] + Array(repeating: "", count: width - 1)
-      rows.insert(contentsOf: [title, Array(repeating: "", count: width)], at: 0)
+      let title = one(["Hunt SA", "Journal des ventes", "Export of 2026"])
+      rows.insert(contentsOf: [line(title), Array(repeating: Table.Cell(), count: columns.count)], at: 0)
     }
-    if isLucky(15) {
-      rows.append([one(["Total", "TOTAUX", "Grand total"])] + Array(repeating: "", count: columns.count - 1))
-    }
-    var text = rows.map { row in
-      row.map { quoted($0, style) }.joined(separator: String(style.separator)) + style.lineEnd
-    }.joined()
-    let declares = isLucky(15)
-    if declares { text = "sep=\(style.separator)\(style.lineEnd)" + text }
-    let (data, encoding) = try encoded(text)
+    if isLucky(15) { rows.append(line(one(["Total", "TOTAUX", "Grand total"]))) }
     // An account has a currency of its own.
     let said = records.map { record in
       var record = record
       if kind == "account", hasCurrency { record.fields["currency"] = currency }
       return record
     }
-    return WrittenFile(
-      name: one(["\(kind)s.csv", "export-\(kind).csv", "\(kind).txt"]), data: data, records: said,
-      currency: style.currency == .none || style.currency == .sign ? currency : nil,
-      form: "\(kind) \(style) \(encoding)\(declares ? " sep=" : "")\n\(text)")
+    return Table(rows: rows, records: said, currency: currency)
   }
+
+  static let money: Set<String> = ["revenue", "cost", "purchasing-power", "price"]
 
   private mutating func quoted(_ cell: String, _ style: Style) -> String {
     let needs = cell.contains { $0 == style.separator || $0 == "\"" || $0.isNewline } || cell.hasPrefix(" ")
@@ -216,7 +243,7 @@ private struct FileAuthor: RandomNumberGenerator {
     return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 
-  private mutating func encoded(_ text: String) throws -> (Data, String) {
+  mutating func encoded(_ text: String) throws -> (Data, String) {
     let way = one(["utf8", "bom", "utf16", "utf16le", "utf16be", "1252"])
     let encodings: [String: String.Encoding] = [
       "utf16": .utf16, "utf16le": .utf16LittleEndian, "utf16be": .utf16BigEndian, "1252": .windowsCP1252,
@@ -227,7 +254,7 @@ private struct FileAuthor: RandomNumberGenerator {
     return (Data(text.utf8), "utf8")
   }
 
-  private mutating func written(_ field: String, _ text: String?, _ style: Style) -> String {
+  mutating func written(_ field: String, _ text: String?, _ style: Style) -> String {
     guard let text else { return "" }
     switch field {
     case "occurred-on": return day(text, style.days)
@@ -314,6 +341,7 @@ private struct FileAuthor: RandomNumberGenerator {
     let text =
       isArray ? "[" + lines.joined(separator: isLucky(50) ? ",\n" : ",") + "]" : lines.joined(separator: "\n")
     return WrittenFile(
-      name: "records.json", data: Data(text.utf8), records: records, currency: nil, form: "json\n\(text)")
+      name: "records.json", data: Data(text.utf8), records: records, currency: nil, format: "json",
+      form: "json\n\(text)")
   }
 }

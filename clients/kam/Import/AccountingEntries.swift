@@ -112,7 +112,7 @@ struct AccountingEntries: ImportSource {
 
   var findings: [(label: Phrase, text: Phrase)] {
     [
-      ("records", .word(KindDescription.sale.plural)), ("text", sheet.form),
+      ("records", .word(KindDescription.sale.plural)), ("text", sheet.formPhrase),
       ("written by", "an accounting file (FEC)"),
       (
         "entries",
@@ -131,7 +131,9 @@ struct AccountingEntries: ImportSource {
         "Entry \(sale.journal) \(sale.number) has a customer and no account 70: what was sold is not in it.")
     }
     guard let cells = sheet.cells(sale.place) else { throw Failure.usage("Its quotes do not match.") }
-    if let cell = cells.first(where: { $0.contains(SourceText.lost) }) { throw SourceText.refusal(of: cell) }
+    if let cell = cells.first(where: { $0.contains(SourceText.lost) }) {
+      throw Failure.usage(SourceText.refusal(of: cell))
+    }
     func cell(_ name: String) -> String {
       columns[name].flatMap { cells.indices.contains($0) ? cells[$0].trimmed : nil } ?? ""
     }

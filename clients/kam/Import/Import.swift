@@ -120,22 +120,28 @@ struct ImportFile: ParsableCommand {
     let source = try ImportReader(name: file, format: format, options: options).source()
     if let saveMapping { try workspace.save(mapping: givenRules, as: saveMapping) }
     if !json.isWanted { workspace.show(source.findings) }
+    try workspace.replica.holdLittle()
     let lock = apply ? try workspace.lockForImport() : nil
     defer { withExtendedLifetime(lock) {} }
-    var importer = try Importer(
-      apply ? workspace : try workspace.rehearsal(), name: name, defaultCurrency: options.currency,
-      answers: try answers(workspace), keepsList: apply, namesAll: json.isWanted)
-    do {
-      try run(&importer, source, workspace.console)
-    } catch {
-      // What an error of the disk says is true of the last rows only.
-      if apply, importer.storedCount > 0 {
-        workspace.console.note(
-          "\(counted(importer.storedCount, "row")) were stored before this; start the same import again to go on."
-        )
+    let answers = try answers(workspace)
+    func bring(into workspace: Workspace) throws -> Importer {
+      var importer = try Importer(
+        workspace, name: name, defaultCurrency: options.currency, answers: answers, keepsList: apply,
+        report: ImportReport(keepsAll: json.isWanted, keepsRejected: rejects != nil))
+      do {
+        try run(&importer, source, workspace.console)
+      } catch {
+        // What an error of the disk says is true of the last rows only.
+        if apply, importer.storedCount > 0 {
+          workspace.console.note(
+            "\(counted(importer.storedCount, "row")) were stored before this; start the same import again to go on."
+          )
+        }
+        throw error
       }
-      throw error
+      return importer
     }
+    let importer = try apply ? bring(into: workspace) : workspace.rehearse(bring)
     let written = Result { try writeRejected(importer.report, source) }
     let outcome = ImportOutcome(
       report: importer.report, isApplied: apply, number: importer.number, console: workspace.console)

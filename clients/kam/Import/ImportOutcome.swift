@@ -9,10 +9,6 @@ struct ImportOutcome {
   let number: Int64?
   let console: Console
 
-  /// Rows told one by one; the rest is counted.
-  private static let rowsToldMax = 40
-  static let newRowsToldMax = 10
-
   // MARK: - For people
 
   func tell(_ source: some ImportSource) {
@@ -22,16 +18,13 @@ struct ImportOutcome {
 
   /// What a person has to decide about or to look at; of what is new, the first.
   private func lines(_ source: some ImportSource) -> [Line] {
-    var left = ["create": Self.newRowsToldMax]
-    var untold = 0
-    var told: [ImportReport.Entry] = []
-    for entry in report.inOrder {
-      guard Self.isTold(entry.outcome) else { continue }
-      let room = left[entry.outcome.name] ?? Self.rowsToldMax
-      left[entry.outcome.name] = room - 1
-      if room > 0 { told.append(entry) } else { untold += 1 }
+    var counts: [String: Int] = [:]
+    let told = report.inOrder.filter { entry in
+      counts[entry.outcome.name, default: 0] += 1
+      return counts[entry.outcome.name, default: 0] <= entry.outcome.toldMax
     }
     guard !told.isEmpty else { return [] }
+    let untold = Set(told.map(\.outcome.name)).reduce(-told.count) { $0 + report.count($1) }
     let numbers = told.map { String(source.line(of: $0.place)) }
     let words = told.map { said(Self.word($0.outcome)) }
     let width = (
@@ -81,13 +74,6 @@ struct ImportOutcome {
   private func text(_ change: ImportReport.FieldChange) -> String {
     let from = change.from.isEmpty ? said("(empty)") : oneLine(change.from)
     return said("\(word: change.field.label): \(from) \(console.symbols.arrow) \(oneLine(change.to))")
-  }
-
-  private static func isTold(_ outcome: ImportReport.Outcome) -> Bool {
-    switch outcome {
-    case .duplicate, .skip: false
-    default: true
-    }
   }
 
   private static func word(_ outcome: ImportReport.Outcome) -> Phrase {

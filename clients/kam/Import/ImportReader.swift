@@ -1,5 +1,5 @@
-import Interchange
 import Foundation
+import Interchange
 import PlanModel
 import Tabular
 import Wording
@@ -36,10 +36,11 @@ struct ImportReader {
   private func recognised(_ data: Data) throws -> any ImportSource {
     if Workbook.isMeant(by: data) { return try workbook(data) }
     let source = try text(data)
-    let start = source.text.prefix(200).drop { $0.isWhitespace }
-    if start.first == "{" || start.first == "[" || start.isEmpty { return JSONLines(data, options: options) }
-    if start.uppercased().hasPrefix("BEGIN:VCARD") { return try VCards(source, options: options) }
-    return try sheetOrEntries(source)
+    switch FileForm(of: source) {
+    case .json: return JSONLines(data, options: options)
+    case .cards: return try VCards(source, options: options)
+    case .table: return try sheetOrEntries(source)
+    }
   }
 
   private func sheetOrEntries(_ source: SourceText) throws -> any ImportSource {
@@ -80,7 +81,7 @@ struct ImportReader {
       let sheet = try place(in: workbook)
       let names = workbook.sheets + workbook.hiddenSheets
       return try spreadsheet(
-        Sheet(rows: try workbook.rows(of: sheet), form: "Excel, sheet “\(names[sheet])”"))
+        Sheet(rows: try workbook.rows(of: sheet), named: names[sheet]))
     } catch let error as WorkbookError {
       throw Failure.usage("\(name): \(error.phrase)")
     }

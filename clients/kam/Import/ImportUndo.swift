@@ -17,6 +17,7 @@ struct ImportList: ParsableCommand {
           ("number", .integer(Int(entry.number))), ("at", .text(Moments.iso(entry.at))),
           ("file", .text(entry.file)), ("changes", .integer(entry.changeCount)),
           ("undone", entry.undone.map { .text(Moments.iso($0)) } ?? .null),
+          ("leftAlone", .integer(entry.leftAloneCount)),
         ])
       }
       return workspace.console.document(JSON.array(list).document)
@@ -30,7 +31,10 @@ struct ImportList: ParsableCommand {
     for entry in imports {
       table.add([
         String(entry.number), said(workspace.moments.ago(entry.at)), entry.file, String(entry.changeCount),
-        entry.undone.map { said(workspace.moments.ago($0)) } ?? "",
+        entry.undone.map { undone in
+          let when = workspace.moments.ago(undone)
+          return said(entry.leftAloneCount == 0 ? when : "in part, \(when)")
+        } ?? "",
       ])
     }
     workspace.console.show(table)
@@ -44,7 +48,8 @@ struct ImportUndo: ParsableCommand {
     discussion: said(
       """
       What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, \
-      which sync like any others. A record or a field that somebody has edited since is left alone, and told.
+      which sync like any others. A record or a field that somebody has edited since is left alone, and told; once that \
+      is as the import has left it, the same command takes the rest back.
       """))
   @Argument(help: explained("The import, as `kam import list` numbers it.", valueName: "number"))
   var number: Int
@@ -57,12 +62,13 @@ struct ImportUndo: ParsableCommand {
     guard let entry = try workspace.replica.imports().first(where: { $0.number == Int64(number) }) else {
       throw Failure.notFound("There is no import \(number) on this device (`kam import list`).")
     }
-    if let undone = entry.undone {
+    if let undone = entry.undone, entry.leftAloneCount == 0 {
       throw Failure.refused("Import \(number) was taken back \(workspace.moments.ago(undone)).")
     }
     var undo = ImportReversal(workspace, file: entry.file)
     try undo.run(try workspace.replica.changes(ofImport: entry.number))
-    try workspace.replica.markUndone(import: entry.number, now: workspace.shell.now)
+    try workspace.replica.markUndone(
+      import: entry.number, leavingAlone: undo.leftAlone.count, now: workspace.shell.now)
     tell(undo, workspace)
   }
 
@@ -85,5 +91,8 @@ struct ImportUndo: ParsableCommand {
     workspace.console.say(
       "\(undo.deletedCount) deleted, \(undo.revertedCount) changed back, \(undo.restoredCount) restored, \(undo.leftAlone.count) left alone; waiting to sync."
     )
+    guard !undo.leftAlone.isEmpty else { return }
+    workspace.console.say(
+      "Import \(number) is taken back in part; `kam import undo \(number)` tries what was left alone again.")
   }
 }

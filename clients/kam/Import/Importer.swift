@@ -10,7 +10,7 @@ struct Importer {
   private let name: String
   /// Of amounts for which neither they nor their row say one.
   private let defaultCurrency: String?
-  private(set) var report = ImportReport()
+  private(set) var report: ImportReport
   private var accounts: Accounts
   private var batch: [Pending] = []
   /// The groups that may still grow, by place in the batch.
@@ -61,8 +61,6 @@ struct Importer {
   private let answers: ImportAnswers
   /// Whether it can be listed and taken back.
   private let keepsList: Bool
-  /// Whether the report has the names of all new records.
-  private let namesAll: Bool
   /// Under which it is listed; nil while nothing was stored.
   private(set) var number: Int64?
   /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
@@ -71,9 +69,9 @@ struct Importer {
   /// - Parameter name: What the edits are said to come from.
   init(
     _ workspace: Workspace, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
-    keepsList: Bool = false, namesAll: Bool = true
+    keepsList: Bool = false, report: ImportReport = .init(keepsAll: true, keepsRejected: true)
   ) throws {
-    self.namesAll = namesAll
+    self.report = report
     self.keepsList = keepsList
     self.workspace = workspace
     self.answers = answers
@@ -562,7 +560,8 @@ struct Importer {
           refused.note(change)
           try reject(change.place, error)
         } else {
-          report.add(change.outcome, change.place, change.id, title: label(change, pending.scope))
+          let title = report.keeps(change.outcome, change.place) ? label(change, pending.scope) : ""
+          report.add(change.outcome, change.place, change.id, title: title)
           storedCount += 1
           known.settle([change.id] + change.points.map(\.id))
         }
@@ -576,10 +575,6 @@ struct Importer {
 
   /// "globex · 1,200.00 EUR": a sale says little without its customer.
   private func label(_ change: Change, _ scope: Scope) -> String {
-    // Of a hundred thousand new rows nobody reads more than the first.
-    if !namesAll, change.outcome == .create, report.count("create") >= ImportOutcome.newRowsToldMax {
-      return ""
-    }
     guard change.kind.number != KindDescription.account.number, let account = scope.account else {
       return workspace.title(change.view)
     }

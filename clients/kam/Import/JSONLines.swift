@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import PlanModel
 import SwiftProtobuf
 import Wording
@@ -6,82 +7,27 @@ import Wording
 /// A JSON object a line, as `--json` prints records, or an array of objects:
 /// {"kind":"task","account":"acme","title":"Call"}.
 struct JSONLines: ImportSource {
-  private let lines: [(number: Int, text: Data.SubSequence)]
+  private let texts: JSONTexts
   private let options: ImportOptions
-  private let isArray: Bool
 
   init(_ data: Data, options: ImportOptions) {
     self.options = options
-    let data = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
-    isArray = data.first { $0 > UInt8(ascii: " ") } == UInt8(ascii: "[")
-    lines = isArray ? Self.elements(of: data) : Self.lines(of: data)
-  }
-
-  private static func lines(of data: Data) -> [(number: Int, text: Data.SubSequence)] {
-    var lines: [(number: Int, text: Data.SubSequence)] = []
-    for (place, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .enumerated()
-    where line.contains(where: { $0 > UInt8(ascii: " ") }) {
-      lines.append((place + 1, line))
-    }
-    return lines
-  }
-
-  /// The elements of an array, each with the line that it begins in; what is wrong in one of them costs no other.
-  private static func elements(of data: Data) -> [(number: Int, text: Data.SubSequence)] {
-    var elements: [(number: Int, text: Data.SubSequence)] = []
-    var (depth, line, isQuoted, isEscaped) = (0, 1, false, false)
-    var start: (place: Data.Index, line: Int)?
-    func end(_ place: Data.Index) {
-      if let begun = start { elements.append((begun.line, data[begun.place..<place])) }
-      start = nil
-    }
-    for place in data.indices {
-      let byte = data[place]
-      if byte == UInt8(ascii: "\n") { line += 1 }
-      if isQuoted {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isQuoted = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-      case UInt8(ascii: "\""): isQuoted = true
-      default: break
-      }
-      let isOpening = depth == 1 && byte == UInt8(ascii: "[") && start == nil && elements.isEmpty
-      if depth == 1, byte == UInt8(ascii: ",") || isOpening {
-        end(place)
-      } else if depth == 0 {
-        end(place)
-        break
-      } else if start == nil, byte > UInt8(ascii: " ") {
-        start = (place, line)
-      }
-    }
-    end(data.endIndex)
-    return elements
+    texts = JSONTexts(data)
   }
 
   var findings: [(label: Phrase, text: Phrase)] {
-    [("text", isArray ? "a JSON array, UTF-8" : "JSON Lines, UTF-8")]
+    [("text", texts.isArray ? "a JSON array, UTF-8" : "JSON Lines, UTF-8")]
   }
-  var count: Int { lines.count }
-  func line(of place: Int) -> Int { lines[place].number }
+  var count: Int { texts.count }
+  func line(of place: Int) -> Int { texts.line(place) }
 
   func row(_ place: Int) throws -> ImportRow? {
-    guard let text = String(validating: lines[place].text, as: UTF8.self) else {
+    guard let text = texts.text(place) else {
       throw Failure.usage("It is not valid UTF-8 text.")
     }
     let object: Google_Protobuf_Struct
     do {
-      object = try Google_Protobuf_Struct(jsonString: String(text.drop { $0 == "\u{FEFF}" }))
+      object = try Google_Protobuf_Struct(jsonString: text)
     } catch {
       throw Failure.usage("It is not a JSON object.")
     }
@@ -154,7 +100,7 @@ struct JSONLines: ImportSource {
   }
 
   func document(ofRejected rejected: [(place: Int, reason: String)]) -> String {
-    rejected.map { String(decoding: lines[$0.place].text, as: UTF8.self) + "\n" }.joined()
+    rejected.map { texts.raw($0.place) + "\n" }.joined()
   }
 }
 

@@ -7,13 +7,15 @@ import Wording
 /// The records that an import compares its rows with and points to: this replica's, and those it makes.
 final class KnownRecords {
   private let workspace: Workspace
-  private var byKind: [UInt32: Index] = [:]
-  /// An event's row that is there twice is two events: each record answers for one row.
+  private var byKind: [UInt32: KnownIndex] = [:]
+  /// What rows have made or taken of kinds without an index. An event's row that is there twice is two events: each record
+  /// answers for one row.
   private var taken: Set<RecordID> = []
   /// People of another organisation's export, by the addresses they share with people here.
   private var aliases: [RecordID: RecordID] = [:]
-  /// Which records are here, and where.
+  /// Where records are that rows have pointed to by their ids.
   private var present: [RecordID: Scope] = [:]
+  private static let presentMax = 10_000
   /// Records that the rows so far have made or changed.
   private var current: [RecordID: RecordView] = [:]
   /// Accounts and people that rows of this file have made.
@@ -55,20 +57,6 @@ final class KnownRecords {
     let bytes: [UInt8]
   }
 
-  private final class Index {
-    /// By way: those that no row has asked for are not made.
-    var records: [Int: [Key: [RecordID]]] = [:]
-    var views: [RecordID: RecordView] = [:]
-    /// By what other systems call them.
-    var foreign: [String: RecordID] = [:]
-    /// By the same without the system; nil for what several have.
-    var foreignNumbers: [Substring: RecordID?] = [:]
-    /// All that `views` has held, in order: a record is still found by what it was called before a row changed it.
-    var versions: [RecordView] = []
-    /// Accounts by what their names are compared by, and by their short names.
-    var alike: [String: Set<RecordID>] = [:]
-  }
-
   // MARK: - Knowing again
 
   /// What a row is about.
@@ -97,23 +85,23 @@ final class KnownRecords {
       return match
     }
     for key in keys(row.kind, scope.account, values) {
-      let found = found(key, row.kind, index).filter {
-        !taken.contains($0) && !isAnother($0, foreign, row.kind, index)
+      let found = try found(key, row.kind, index).filter {
+        try !isTaken($0, index) && !isAnother($0, foreign, row.kind, index)
       }
-      let exact = found.filter { says($0, values, row, index) }
-      if let whole = exact.first(where: { saysNoMore($0, values, row.kind, index) }) {
-        return take(whole, row.kind, index)
+      let exact = try found.filter { try says($0, values, row, index) }
+      if let whole = try exact.first(where: { try saysNoMore($0, values, row.kind, index) }) {
+        return try take(whole, row.kind, index)
       }
       if let near = exact.first {
         // Another row of the file may say the rest of it too.
-        return row.kind.isEvent && !isLast ? .later : take(near, row.kind, index)
+        return row.kind.isEvent && !isLast ? .later : try take(near, row.kind, index)
       }
-      if row.kind.isEvent, key.way >= 0 { return event(found, values, row, index, isLast: isLast) }
+      if row.kind.isEvent, key.way >= 0 { return try event(found, values, row, index, isLast: isLast) }
       // What is known by all it says is not another that says otherwise.
       if key.way >= 0 {
-        let shown = found.filter { index.views[$0]?.isShown == true }
-        if shown.count > 1 { return .likely(shown.compactMap { index.views[$0] }) }
-        if let alike = shown.first ?? found.first { return take(alike, row.kind, index) }
+        let shown = found.filter(index.isShown)
+        if shown.count > 1 { return .likely(try shown.compactMap(index.view)) }
+        if let alike = shown.first ?? found.first { return try take(alike, row.kind, index) }
         // The first way that a row has all of decides.
         break
       }
@@ -124,9 +112,9 @@ final class KnownRecords {
 
   /// By what the system calls it that it comes from.
   private func match(
-    foreign: String, _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: Index
+    foreign: String, _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: KnownIndex
   ) throws -> Match? {
-    guard let id = index.foreign[foreign], let view = index.views[id] else { return nil }
+    guard let id = index.record(calledElsewhere: foreign), let view = try index.view(id) else { return nil }
     guard row.kind.number == KindDescription.account.number || view.scope.account == scope.account else {
       let account = try view.scope.account.map { try workspace.accounts().label($0) } ?? ""
       throw Failure.refused("“\(foreign)” is \(try workspace.handle(id)) of \(account) already.")
@@ -138,39 +126,46 @@ final class KnownRecords {
     {
       return .likely([view])
     }
-    return take(id, row.kind, index)
+    return try take(id, row.kind, index)
   }
 
   /// Two numbers of one system are two records.
-  private func isAnother(_ id: RecordID, _ foreign: String?, _ kind: KindDescription, _ index: Index) -> Bool
-  {
+  private func isAnother(
+    _ id: RecordID, _ foreign: String?, _ kind: KindDescription, _ index: KnownIndex
+  ) throws -> Bool {
     guard let foreign, let register = shape(of: kind).foreign,
-      let other = index.views[id]?.value(register)?.asText, other != foreign
+      let other = try index.view(id)?.value(register)?.asText, other != foreign
     else { return false }
     return systemName(other) == systemName(foreign)
   }
 
   /// Of an event's key nothing says just this. One that was deleted does not stand in the way of its correction.
   private func event(
-    _ found: [RecordID], _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index, isLast: Bool
-  ) -> Match {
-    if let deleted = found.first(where: { agrees($0, values, row, index) }) {
-      return take(deleted, row.kind, index)
+    _ found: [RecordID], _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: KnownIndex,
+    isLast: Bool
+  ) throws -> Match {
+    if let deleted = try found.first(where: { try agrees($0, values, row, index) }) {
+      return try take(deleted, row.kind, index)
     }
-    let shown = found.filter { index.views[$0]?.isShown == true }
+    let shown = found.filter(index.isShown)
     guard let first = shown.first else { return .new }
     guard isLast else { return .later }
-    return shown.count > 1 ? .likely(shown.compactMap { index.views[$0] }) : take(first, row.kind, index)
+    return shown.count > 1
+      ? .likely(try shown.compactMap(index.view)) : try take(first, row.kind, index)
   }
 
-  private func take(_ id: RecordID, _ kind: KindDescription, _ index: Index) -> Match {
-    if kind.mayBeTwice { taken.insert(id) }
-    return index.views[id].map(Match.record) ?? .new
+  private func take(_ id: RecordID, _ kind: KindDescription, _ index: KnownIndex) throws -> Match {
+    if kind.mayBeTwice { index.take(id) }
+    return try index.view(id).map(Match.record) ?? .new
+  }
+
+  private func isTaken(_ id: RecordID, _ index: KnownIndex) -> Bool {
+    index.isTaken(id) || !taken.isEmpty && taken.contains(id)
   }
 
   /// By its name a row is about a record only when it says just what is here, or, of a person, shares an address with it.
   private func match(
-    named row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: Index
+    named row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: KnownIndex
   ) throws -> Match {
     guard let title = row.kind.titleRegister, let name = values[title.number], case .text(let text) = name
     else {
@@ -179,33 +174,33 @@ final class KnownRecords {
     let named: [RecordID]
     if row.kind.number == KindDescription.account.number {
       let likely = (index.alike[companyName(text)] ?? []).union(index.alike[slug(from: text)] ?? [])
-      named = likely.sorted().filter {
-        index.views[$0].map { $0.isShown && isAlike(text, $0, title) } ?? false
+      named = try likely.sorted().filter {
+        try index.view($0).map { $0.isShown && isAlike(text, $0, title) } ?? false
       }
     } else {
       let key = Key(account: scope.account, way: -2, bytes: bytes([title], [title.number: name]))
-      named = found(key, row.kind, index).filter { !taken.contains($0) && index.views[$0]?.isShown == true }
+      named = try found(key, row.kind, index).filter { !isTaken($0, index) && index.isShown($0) }
     }
     let foreign = shape(of: row.kind).foreign.flatMap { values[$0.number]?.asText }
-    let candidates = named.filter { !isAnother($0, foreign, row.kind, index) }
+    let candidates = try named.filter { try !isAnother($0, foreign, row.kind, index) }
     return try match(among: candidates, row, in: scope, values, index)
   }
 
   private func match(
     among named: [RecordID], _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue],
-    _ index: Index
+    _ index: KnownIndex
   ) throws -> Match {
     let isPerson = row.kind.number == KindDescription.contact.number
     let reached = isPerson ? try named.filter { try isReached($0, as: row, in: scope) } : []
-    if reached.count == 1 { return take(reached[0], row.kind, index) }
-    if reached.count > 1 { return .likely(reached.compactMap { index.views[$0] }) }
+    if reached.count == 1 { return try take(reached[0], row.kind, index) }
+    if reached.count > 1 { return .likely(try reached.compactMap(index.view)) }
     let hasAddress = row.points.contains { $0.type == "email" }
-    if let same = named.first(where: { says($0, values, row, index) }), !(isPerson && hasAddress) {
-      return take(same, row.kind, index)
+    if let same = try named.first(where: { try says($0, values, row, index) }), !(isPerson && hasAddress) {
+      return try take(same, row.kind, index)
     }
     // A title is never an identity; a name is a question, but not among the rows of one file.
     guard row.kind.mayBeLikely else { return .new }
-    let likely = named.filter { !made.contains($0) }.compactMap { index.views[$0] }
+    let likely = try named.filter { !made.contains($0) }.compactMap(index.view)
     return likely.isEmpty ? .new : .likely(likely)
   }
 
@@ -230,32 +225,29 @@ final class KnownRecords {
   /// What a row made of a record.
   func replace(_ view: RecordView, _ kind: KindDescription) throws {
     current[view.id] = view
+    let foreign = shape(of: kind).foreign.map { view.state.body.contains($0.number) } ?? false
     // No row is about a record that another row has taken: only who points to it may look for it.
-    guard !kind.isFoundOnlyByID || !taken.contains(view.id) else {
-      if let foreign = shape(of: kind).foreign, view.state.body.contains(foreign.number) {
-        let index = try index(of: kind)
-        index.views[view.id] = view
-        addForeign(view, kind, to: index)
-      }
-      return
-    }
-    add(view, kind, to: try index(of: kind))
+    let isOnlyPointedTo =
+      kind.isFoundOnlyByID
+      && (taken.contains(view.id) || byKind[kind.number].map { !$0.mayBeFound(view.id) } ?? false)
+    if isOnlyPointedTo, !foreign { return }
+    try add(view, kind, to: try index(of: kind), isOnlyPointedTo: isOnlyPointedTo)
   }
 
   /// These are stored: the replica has them as the rows before have left them.
   func settle(_ ids: some Sequence<RecordID>) { for id in ids { current[id] = nil } }
 
   private func says(
-    _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
-  ) -> Bool {
-    index.views[id]?.isShown == true && agrees(id, values, row, index)
+    _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: KnownIndex
+  ) throws -> Bool {
+    try index.isShown(id) && agrees(id, values, row, index)
   }
 
   /// Whether a record has nothing but what a row says, and what every record of its kind starts with.
   private func saysNoMore(
-    _ id: RecordID, _ values: [UInt32: RegisterValue], _ kind: KindDescription, _ index: Index
-  ) -> Bool {
-    guard kind.isEvent, let view = index.views[id] else { return true }
+    _ id: RecordID, _ values: [UInt32: RegisterValue], _ kind: KindDescription, _ index: KnownIndex
+  ) throws -> Bool {
+    guard kind.isEvent, let view = try index.view(id) else { return true }
     return view.state.body.numbers.allSatisfy { number in
       guard values[number] == nil, let register = kind.register(number) else { return true }
       return register.fill != nil || register.initial != nil || register.name == "external-id"
@@ -263,9 +255,9 @@ final class KnownRecords {
   }
 
   private func agrees(
-    _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: Index
-  ) -> Bool {
-    guard let view = index.views[id] else { return false }
+    _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: KnownIndex
+  ) throws -> Bool {
+    guard let view = try index.view(id) else { return false }
     return row.values.allSatisfy { written in
       guard let value = values[written.register.number] else { return true }
       if written.register.name == "external-id", !view.state.body.contains(written.register.number) {
@@ -320,61 +312,59 @@ final class KnownRecords {
     let index = try index(of: kind)
     let key = Key(
       account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(point.value)]))
-    return found(key, kind, index).contains { index.views[$0]?.value(owner) == .reference(contact) }
+    return try found(key, kind, index).contains { try index.view($0)?.value(owner) == .reference(contact) }
   }
 
   // MARK: - The index
 
-  private func index(of kind: KindDescription) throws -> Index {
+  private func index(of kind: KindDescription) throws -> KnownIndex {
     if let index = byKind[kind.number] { return index }
-    let index = Index()
+    let index = KnownIndex(kind: kind.number) { [unowned self] in try record($0) }
     // The address of a contact who was deleted says nothing of who has it now.
-    for view in try workspace.replica.records(ofKind: kind.number) where !view.isHidden {
-      add(view, kind, to: index)
+    try workspace.replica.forEachRecord(ofKinds: [kind.number], deletedToo: true) { record in
+      let scope: Scope =
+        switch record.account {
+        case nil: .directory
+        case let account?: kind.family == .finance ? .finance(account) : .plan(account)
+        }
+      index.addStored(record.id, in: scope, alive: record.isAlive, record.body)
     }
+    let isNoted = shape(of: kind).foreign != nil || kind.number == KindDescription.account.number
+    try index.sort(isNoted ? { view, version in self.noteNames(view, version, kind, in: index) } : nil)
     byKind[kind.number] = index
     return index
   }
 
-  private func found(_ key: Key, _ kind: KindDescription, _ index: Index) -> [RecordID] {
-    if index.records[key.way] == nil {
-      index.records[key.way] = [:]
-      for view in index.versions { add(view, kind, to: index, way: key.way) }
-    }
-    return index.records[key.way]?[key] ?? []
+  private func found(_ key: Key, _ kind: KindDescription, _ index: KnownIndex) throws -> [RecordID] {
+    try index.found(key, way: key.way) { view in keys(of: view, kind, way: key.way).map(\.hashValue) }
   }
 
-  private func add(_ view: RecordView, _ kind: KindDescription, to index: Index) {
-    index.views[view.id] = view
-    index.versions.append(view)
-    if kind.number == KindDescription.account.number {
-      for (name, key) in [("name", companyName), ("slug", { $0 })] as [(String, (String) -> String)] {
-        guard let register = kind.register(named: name), case .text(let text)? = view.value(register)
-        else { continue }
-        index.alike[key(text), default: []].insert(view.id)
-      }
-    }
-    addForeign(view, kind, to: index)
-    // As a list of its own: while the dictionary is held to be gone through, every change would copy it.
-    let ways = Array(index.records.keys)
-    for way in ways { add(view, kind, to: index, way: way) }
-  }
-
-  private func addForeign(_ view: RecordView, _ kind: KindDescription, to index: Index) {
-    guard let text = shape(of: kind).foreign.flatMap({ view.value($0)?.asText }),
-      index.foreign[text] != view.id
-    else { return }
-    if view.isShown || index.foreign[text] == nil { index.foreign[text] = view.id }
-    let number = text.drop { $0 != ":" }.dropFirst()
-    if !number.isEmpty {
-      index.foreignNumbers[number] = index.foreignNumbers[number] == nil ? view.id : nil as RecordID?
+  private func add(
+    _ view: RecordView, _ kind: KindDescription, to index: KnownIndex, isOnlyPointedTo: Bool
+  ) throws {
+    let version = index.add(view, isOnlyPointedTo: isOnlyPointedTo)
+    noteNames(view, version, kind, in: index)
+    guard !isOnlyPointedTo else { return }
+    for way in index.ways {
+      index.note(version, keys(of: view, kind, way: way).map(\.hashValue), way: way)
     }
   }
 
-  private func add(_ view: RecordView, _ kind: KindDescription, to index: Index, way: Int) {
-    for key in keys(of: view, kind, way: way) {
-      if index.records[way]?[key]?.contains(view.id) == true { continue }
-      index.records[way, default: [:]][key, default: []].append(view.id)
+  private func noteNames(_ view: RecordView, _ version: Int, _ kind: KindDescription, in index: KnownIndex) {
+    let foreign = shape(of: kind).foreign.flatMap { view.value($0)?.asText }
+    if let foreign { index.noteForeign(foreign, version) }
+    guard kind.number == KindDescription.account.number else { return }
+    for (name, key) in [("name", companyName), ("slug", { $0 })] as [(String, (String) -> String)] {
+      guard let register = kind.register(named: name), case .text(let text)? = view.value(register)
+      else { continue }
+      index.alike[key(text), default: []].insert(view.id)
+    }
+    let number = foreign.map { $0.drop { $0 != ":" }.dropFirst() } ?? ""
+    guard !number.isEmpty else { return }
+    if let other = index.foreignNumbers[number] {
+      if other != view.id { index.foreignNumbers[number] = nil as RecordID? }
+    } else {
+      index.foreignNumbers[number] = view.id
     }
   }
 
@@ -408,16 +398,23 @@ final class KnownRecords {
 
   /// A record that the import makes.
   func add(_ view: RecordView, _ kind: KindDescription) throws {
-    present[view.id] = view.scope
     if kind.mayBeLikely { made.insert(view.id) }
-    if kind.mayBeTwice { taken.insert(view.id) }
-    try replace(view, kind)
+    current[view.id] = view
+    let isOnlyPointedTo = kind.mayBeTwice && kind.isFoundOnlyByID
+    if isOnlyPointedTo {
+      // Where there is an index it is not in it, and nobody finds it. One that is made later must not find it either.
+      if byKind[kind.number] == nil { taken.insert(view.id) }
+      guard let foreign = shape(of: kind).foreign, view.state.body.contains(foreign.number) else { return }
+    } else if kind.mayBeTwice {
+      taken.insert(view.id)
+    }
+    try add(view, kind, to: try index(of: kind), isOnlyPointedTo: isOnlyPointedTo)
   }
 
   /// The record that a system calls so.
   func record(calledElsewhere name: String, _ kind: KindDescription) throws -> RecordID? {
     let index = try index(of: kind)
-    return index.foreign[name].flatMap { index.views[$0]?.isShown == true ? $0 : nil }
+    return index.record(calledElsewhere: name).flatMap { index.isShown($0) ? $0 : nil }
   }
 
   /// The account that a system calls so; its number alone is enough where only one has it.
@@ -456,6 +453,7 @@ final class KnownRecords {
           "\(text) is \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")), which the \(word: register.label) cannot be."
         )
       }
+      if present.count >= Self.presentMax { present = [:] }
       present[id] = view.scope
       return try checked(id, view.scope, register, in: scope)
     }
@@ -467,10 +465,10 @@ final class KnownRecords {
     if kind.number == KindDescription.contact.number, PointText.isAddress(text) {
       return try contact(reachedAt: text, in: scope, written.place)
     }
-    if let id = index.foreign[text], index.views[id]?.scope.account == account { return id }
+    if let id = index.record(calledElsewhere: text), index.scope(of: id)?.account == account { return id }
     for name in shape(of: kind).names {
       let key = Key(account: account, way: -2, bytes: bytes([name], [name.number: .text(text)]))
-      let found = found(key, kind, index).filter { index.views[$0]?.isShown == true }
+      let found = try found(key, kind, index).filter(index.isShown)
       if found.count == 1 { return found[0] }
       if found.count > 1 {
         throw Failure.refused(
@@ -493,8 +491,8 @@ extension KnownRecords {
     let index = try index(of: kind)
     let key = Key(account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address)]))
     let people = Set(
-      found(key, kind, index).filter { index.views[$0]?.isShown == true }.compactMap {
-        if case .reference(let id)? = index.views[$0]?.value(owner) { id } else { nil }
+      try found(key, kind, index).filter(index.isShown).compactMap {
+        if case .reference(let id)? = try index.view($0)?.value(owner) { id } else { nil }
       })
     if people.count > 1 {
       throw Failure.refused("“\(address)” is the address of \(counted(people.count, "contact")); use an id.")

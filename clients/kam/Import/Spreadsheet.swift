@@ -20,8 +20,6 @@ struct Spreadsheet: ImportSource {
   private var system: String? { options.system ?? export?.system }
 
   private static let columnsMax = 1_000
-  /// Rows above the headings are a title, a date, a filter.
-  private static let titleRowsMax = 30
 
   /// - Throws: ``Failure`` when it cannot be understood as a whole.
   init(_ sheet: Sheet, kind: KindDescription?, stem: String = "", options: ImportOptions) throws {
@@ -88,23 +86,16 @@ struct Spreadsheet: ImportSource {
   private static func headingsPlace(
     _ sheet: Sheet, _ kind: KindDescription?, _ options: ImportOptions
   ) throws -> Int {
-    let places = sheet.start..<min(sheet.count, sheet.start + titleRowsMax)
     if let line = options.headingsLine {
       guard let place = (0..<sheet.count).first(where: { sheet.line($0) == line }) else {
         throw Failure.usage("--headings-row: there is no row \(line).")
       }
       return place
     }
-    guard let first = places.first(where: { sheet.cells($0)?.contains { !$0.trimmed.isEmpty } ?? false })
-    else {
+    guard let place = sheet.headingsPlace(knownCount: { knownCount($0, kind, options) }) else {
       throw Failure.usage("The first row must have the columns' headings.")
     }
-    let filled = places.map { place in sheet.cells(place)?.count { !$0.trimmed.isEmpty } ?? 0 }
-    func known(_ place: Int) -> Int { knownCount(sheet.cells(place) ?? [], kind, options) }
-    // A title has fewer cells than what it stands above.
-    if known(first) > 0, filled[first - places.lowerBound] * 2 >= filled.max() ?? 0 { return first }
-    let best = places.map { ($0, known($0)) }.filter { $0.1 >= 2 }
-    return best.first?.0 ?? first
+    return place
   }
 
   /// How many of the cells are headings that are known.
@@ -159,7 +150,9 @@ struct Spreadsheet: ImportSource {
   // MARK: - ImportSource
 
   var findings: [(label: Phrase, text: Phrase)] {
-    var findings: [(label: Phrase, text: Phrase)] = [("records", .word(kind.plural)), ("text", sheet.form)]
+    var findings: [(label: Phrase, text: Phrase)] = [
+      ("records", .word(kind.plural)), ("text", sheet.formPhrase),
+    ]
     if let export { findings.append(("written by", .verbatim(export.system))) }
     if start > 1 { findings.append(("headings", "line \(sheet.line(start - 1))")) }
     for (index, column) in columns.enumerated() {
@@ -230,7 +223,7 @@ struct Spreadsheet: ImportSource {
     guard let cells = sheet.cells(start + place) else { throw Failure.usage("Its quotes do not match.") }
     guard cells.contains(where: { !$0.isEmpty }), !repeatsHeadings(cells) else { return nil }
     if let cell = cells.first(where: { $0.utf8.contains(0xEF) && $0.contains(SourceText.lost) }) {
-      throw SourceText.refusal(of: cell)
+      throw Failure.usage(SourceText.refusal(of: cell))
     }
     guard cells.count <= columns.count || cells[columns.count...].allSatisfy(\.isEmpty) else {
       throw Failure.usage("It has \(cells.count) cells, where there are \(columns.count) headings.")

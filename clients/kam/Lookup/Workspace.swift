@@ -39,9 +39,11 @@ final class Workspace {
     identity = try replica.identity()
   }
 
-  /// The same on a copy in memory: what is edited there is forgotten.
-  func rehearsal() throws -> Workspace {
-    try Workspace(home, try Replica(copyOf: replica))
+  /// Does something on a copy: what is edited there is forgotten.
+  ///
+  /// - Parameter body: Done once more when there is no room for the copy but in memory.
+  func rehearse<Value>(_ body: (Workspace) throws -> Value) throws -> Value {
+    try replica.onTemporaryCopy { try body(try Workspace(home, $0)) }
   }
 
   /// What is read after this is what the import before has left.

@@ -168,16 +168,28 @@ private struct MergePlanner {
         ofKind: kind.number,
         account: self.kind.number == KindDescription.contact.number ? keep.scope.account : nil
       ) { body, isShown in
-        isShown
+        try isShown
           && pointers.contains { pointer in
-            guard let encoded = body[pointer.number],
-              case .reference(let id)? = try? pointer.type.decode(encoded)
-            else { return false }
+            guard let encoded = body[pointer.number] else { return false }
+            guard case .reference(let id) = try Self.decoded(encoded, pointer, of: kind) else { return false }
             return targets[id] != nil
           }
       }
     }
     return found
+  }
+
+  /// What cannot be read may point to what goes: it would point nowhere afterwards.
+  private static func decoded(
+    _ encoded: ArraySlice<UInt8>, _ pointer: RegisterDescription, of kind: KindDescription
+  ) throws -> RegisterValue {
+    do {
+      return try pointer.type.decode(encoded)
+    } catch {
+      throw Failure.refused(
+        "The \(word: pointer.label) of \(withArticle(kind.label)) cannot be read, so that it is not known what it points to: nothing is merged. `kam check` finds what is damaged."
+      )
+    }
   }
 
   private func references(of view: RecordView) -> [RecordID] {

@@ -398,14 +398,18 @@ extension FrenchTables {
       ANNULÉ
     Take back a whole import of this device.
       Annuler tout un import de cet appareil.
-    What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, which sync like any others. A record or a field that somebody has edited since is left alone, and told.
-      Ce qu’il a créé est supprimé, ce qu’il a modifié reprend ses valeurs d’avant, ce qu’il a remplacé revient : ce sont de nouvelles modifications, synchronisées comme les autres. Une fiche ou un champ modifié depuis est laissé tel quel, et annoncé.
+    What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, which sync like any others. A record or a field that somebody has edited since is left alone, and told; once that is as the import has left it, the same command takes the rest back.
+      Ce qu’il a créé est supprimé, ce qu’il a modifié reprend ses valeurs d’avant, ce qu’il a remplacé revient : ce sont de nouvelles modifications, synchronisées comme les autres. Une fiche ou un champ modifié depuis est laissé tel quel, et annoncé ; une fois remis comme l’import l’avait laissé, la même commande annule le reste.
     The import, as `kam import list` numbers it.
       L’import, selon le numéro que donne `kam import list`.
     There is no import %1 on this device (`kam import list`).
       Il n’y a pas d’import %1 sur cet appareil (`kam import list`).
     Import %1 was taken back %2.
       L’import %1 a été annulé %2.
+    in part, %1
+      en partie, %1
+    Import %1 is taken back in part; `kam import undo %2` tries what was left alone again.
+      L’import %1 est annulé en partie ; `kam import undo %2` réessaie ce qui a été laissé tel quel.
     it was deleted since
       supprimé depuis
     edited since: %1

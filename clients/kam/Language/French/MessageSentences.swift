@@ -441,6 +441,8 @@ extension FrenchTables {
       Fiche supprimée : %1 ; rétablissez-la d’abord.
     They are of two accounts, so they are two. If the accounts are one, merge these: kam merge KEEP OTHER
       Ils sont de deux comptes, donc distincts. Si les comptes n’en font qu’un, fusionnez ceux-ci : kam merge KEEP OTHER
+    The %1 of %2 cannot be read, so that it is not known what it points to: nothing is merged. `kam check` finds what is damaged.
+      Le champ « %1 » de %2 est illisible : rien n’est fusionné, faute de savoir à quoi il renvoie. `kam check` trouve ce qui est endommagé.
     They cannot be merged, and nothing has changed:
       La fusion n’est pas possible, et rien n’a changé :
     %1 has fields of a newer version of kam; upgrade it first.
