@@ -114,7 +114,7 @@ extension Replica {
               let record = try StoredRecord(
                 id: query.id(1), account: scope.account, kind: kind, state: query.blob(2))
             else { continue }
-            if try belonging.hides(description, in: scope.account, record.encoded) { continue }
+            if try belonging.hides(description, in: scope, record.encoded) { continue }
             try body(record)
           }
         }

@@ -260,7 +260,7 @@ extension Workspace {
     for conflict in try replica.conflicts().prefix(while: { $0.number > number })
     where conflict.isAboutDeletion {
       guard asked.count < 20, asked.insert(conflict.record).inserted,
-        let view = try replica.record(conflict.record), !view.state.alive,
+        let view = try replica.record(conflict.record, in: conflict.scope), !view.state.alive,
         try replica.mergedInto(view.id) == nil
       else { continue }
       let page: WireHistoryResponse
@@ -281,8 +281,8 @@ extension Workspace {
     var counts: [RecordID: Int] = [:]
     for (scope, count) in arrived { if let account = scope.account { counts[account, default: 0] += count } }
     return try counts.sorted { $0.key < $1.key }.compactMap { account, count in
-      guard let keep = try replica.mergedInto(account).flatMap({ try replica.record($0) }),
-        let view = try replica.record(account), !view.state.alive
+      guard let view = try replica.record(account, in: .plan(account)), !view.state.alive,
+        let keep = try mergedInto(view)
       else { return nil }
       return """
         \(capitalized(counted(count, "record"))) came into \(try mergeName(view)), which was merged into \

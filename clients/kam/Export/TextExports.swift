@@ -120,7 +120,7 @@ extension ExportRecords {
       lines.add("N", "\(family);\(ContentLines.escaped(words.dropLast().joined(separator: " ")));;;")
       if let account = contact.scope.account, let known = try workspace.accounts()[account] {
         let division = try contact.reference("division").flatMap {
-          try workspace.replica.record($0)?.text("name")
+          try workspace.replica.record($0, from: contact.scope)?.text("name")
         }
         lines.add(
           "ORG",

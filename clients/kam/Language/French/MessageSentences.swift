@@ -15,6 +15,19 @@ extension FrenchTables {
     kam: The output could not be written: %1. What was to be stored is stored.
       kam : la sortie n’a pas pu être écrite : %1. Ce qui devait être enregistré l’est.
 
+    # Whom one joins
+
+
+    # Which of several
+
+    %1 is in %2: somebody gave two records one id. Say which is meant, as %3/%4:
+      %1 est dans %2 : quelqu’un a donné un même identifiant à deux enregistrements. Dites lequel, sous la forme %3/%4 :
+    \sin %1
+      \sdans %1
+
+    %1 is the short name of several accounts; this is %2 %3, which has been on this device longest, and not %4. To tell them apart: kam account edit CODE --slug NAME
+      %1 est le nom court de plusieurs comptes ; il s’agit ici de %2 %3, présent depuis le plus longtemps sur cet appareil, et non de %4. Pour les distinguer : kam account edit CODE --slug NOM
+
     # Form
 
     “%1”
