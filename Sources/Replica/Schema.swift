@@ -11,8 +11,19 @@ enum Schema {
       try Replica.sumUpAnew(in: database)
     }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
+    migrator.registerMigration("5") { database in try database.execute(sql: version5) }
     return migrator
   }
+
+  private static let version5 = """
+    -- Whose replica this is, besides a person's: an organisation's, which is known by the key of its authority.
+    CREATE TABLE server (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      url TEXT NOT NULL,
+      -- SHA-256 of the public key; X'' where a public authority vouches for the host.
+      authority BLOB NOT NULL CHECK (length(authority) IN (0, 32))
+    ) STRICT;
+    """
 
   private static let version4 = """
     -- Files that were brought in on this device, to be listed and taken back.

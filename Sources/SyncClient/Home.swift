@@ -21,6 +21,7 @@ package struct Home: Sendable {
 
   var replicaPath: String { directory + "/replica.sqlite" }
   var credentialPath: String { directory + "/credential.json" }
+  var formerAccessPath: String { credentialPath + ".old" }
   var pendingJoinPath: String { directory + "/join.json" }
   var syncLockPath: String { directory + "/sync.lock" }
   private var importLockPath: String { directory + "/import.lock" }

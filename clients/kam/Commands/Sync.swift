@@ -24,7 +24,11 @@ struct Sync: AsyncParsableCommand {
     let report = try await workspace.connected { connection in
       let report = try await connection.sync(
         workspace.replica,
-        onWait: { console.note("Another kam is syncing this replica; waiting for it …", .dim) }
+        onWait: { console.note("Another kam is syncing this replica; waiting for it …", .dim) },
+        onGoBack: {
+          console.note(
+            "The server does not take what this device joined with last; it uses what it had before again.")
+        }
       ) { progress in
         // Short ones are over before anybody reads.
         guard progress.sentSoFar + progress.receivedSoFar >= 1_000 || progress.waiting > 0 else { return }

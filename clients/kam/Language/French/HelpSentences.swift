@@ -344,8 +344,12 @@ extension FrenchTables {
 
     Make this device a replica of the organisation's plans.
       Faire de cet appareil une copie locale des plans de l’organisation.
-    An admin prints the invite (`kamd user add`, `kamd invite`); it works once, for a day. Without INVITE, or with “-”, it is read from standard input, which keeps it out of the shell's history.
-      Un administrateur émet l’invitation (`kamd user add`, `kamd invite`) ; elle sert une fois, pendant un jour. Sans INVITE, ou avec « - », elle est lue sur l’entrée standard, ce qui la tient hors de l’historique du shell.
+    An admin prints the invite (`kamd user add`, `kamd invite`); it works once, for a day. Without INVITE, or with “-”, it is read from standard input, which keeps it out of the shell's history. Before anything is sent it says whom you would join, and asks on a terminal. A directory that holds a replica joins only the organisation that it is of.
+      Un administrateur émet l’invitation (`kamd user add`, `kamd invite`) ; elle sert une fois, pendant un jour. Sans INVITE, ou avec « - », elle est lue sur l’entrée standard, ce qui la tient hors de l’historique du shell. Avant tout envoi, la commande dit qui vous allez rejoindre, et le demande sur un terminal. Un répertoire qui contient une réplique ne rejoint que l’organisation dont elle est.
+    Do not ask.
+      Ne rien demander.
+    The organisation's server has a new key: go there with everything that this directory holds.
+      Le serveur de l’organisation a une nouvelle clé : y aller avec tout ce que contient ce répertoire.
     The invite, kam-invite.…
       L’invitation, kam-invite.…
     What the history calls this device.

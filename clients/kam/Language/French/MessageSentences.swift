@@ -17,6 +17,26 @@ extension FrenchTables {
 
     # Whom one joins
 
+    This directory is of the server %1. %2
+      Ce répertoire appartient au serveur %1. %2
+    You are about to take everything in it to %1. %2
+      Vous allez porter tout son contenu à %1. %2
+    You are about to join %1 at %2 as %3.
+      Vous allez rejoindre %1, à l’adresse %2, en tant que %3.
+    You are about to join %1 at %2.
+      Vous allez rejoindre %1, à l’adresse %2.
+    You are about to join %1 as %2.
+      Vous allez rejoindre %1 en tant que %2.
+    You are about to join %1.
+      Vous allez rejoindre %1.
+    Its key: %1.
+      Sa clé : %1.
+    A public certificate authority vouches for it.
+      Une autorité de certification publique s’en porte garante.
+    Is it the one? Ask your admin for the key, by another way than the invite came. [y/N]
+      Est-ce bien lui ? Demandez la clé à votre administrateur, par une autre voie que celle de l’invitation. [o/N]
+    The server does not take what this device joined with last; it uses what it had before again.
+      Le serveur n’accepte pas ce avec quoi cet appareil a été inscrit en dernier ; il se sert de nouveau de ce qu’il avait avant.
 
     # Which of several
 

@@ -426,6 +426,16 @@ extension FrenchTables {
       %1 Vos modifications sont gardées.
     This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent.
       L’invitation n’est pas entière : elle commence par « kam-invite. » et se copie jusqu’au bout. Rien n’a été envoyé.
+    This directory is of %1 at %2, and the invite is for another server, %3, whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says that your organisation's server has a new key: kam join --move-to-new-server.
+      Ce répertoire appartient à %1, à l’adresse %2, et l’invitation est pour un autre serveur, %3, dont la clé est autre. Rien n’a été envoyé. Prenez un autre KAM_HOME ; seulement si votre administrateur dit que le serveur de votre organisation a une nouvelle clé : kam join --move-to-new-server.
+    The invite is for %1 at %2, and the server says %3 at %4. Nothing was kept; ask your admin for another invite.
+      L’invitation est pour %1 chez %2, et le serveur dit %3 chez %4. Rien n’a été gardé ; demandez une autre invitation à votre administrateur.
+    --move-to-new-server asks on a terminal; where nobody can answer it needs --yes. Nothing was sent.
+      --move-to-new-server pose une question sur un terminal ; là où personne ne peut répondre, il faut --yes. Rien n’a été envoyé.
+    Not joined: nothing was sent, and nothing has changed.
+      Pas d’inscription : rien n’a été envoyé, et rien n’a changé.
+    The server does not take what this device joined with last (%1). What it had before is kept, and the next sync uses it again.
+      Le serveur n’accepte pas ce avec quoi cet appareil a été inscrit en dernier (%1). Ce qu’il avait avant est gardé, et la prochaine synchronisation s’en sert de nouveau.
     The invite names no server: %1
       L’invitation n’indique pas de serveur : %1
     The server's answer cannot be read; is it of a newer version? Upgrade kam.
