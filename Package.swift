@@ -82,6 +82,7 @@ let coreTests: [Target] = [
 
 let shells: [Target] = [
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+  .systemLibrary(name: "CPrivacy", path: "Sources/CPrivacy"),
   .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(
     name: "Edge",
@@ -122,7 +123,7 @@ let shells: [Target] = [
     name: "kam",
     dependencies: [
       "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording", "Tabular",
-      "ProtocolMessages", messages, arguments, "CMalloc",
+      "ProtocolMessages", messages, arguments, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]

@@ -56,6 +56,18 @@ struct LookupTests {
     #expect(accounts.eldest([]) == nil)
   }
 
+  @Test(
+    "what a shell could take for a command is not put on a command line",
+    arguments: [
+      ("ana@demo.example", false), ("after sales", false), ("Qualité", false), ("a_b.c+d-e/f:1,2%=", false),
+      ("$(touch x)@x", true), ("a;b", true), ("a`b`", true), ("a|b", true), ("a&b", true), ("a>b", true),
+      ("~", true),
+      ("a'b", true), ("a\"b", true), ("a\\b", true), ("a*", true), ("a?", true), ("[a]", true),
+      ("{a,b}", true),
+      ("#a", true), ("!a", true), ("a\nb", true), ("a\tb", true), ("a\u{1B}b", true), ("a\u{85}b", true),
+    ])
+  func shellSigns(word: String, has: Bool) { #expect(hasShellSigns(word) == has) }
+
   @Test("what is mistyped is found by likeness")
   func findsNearest() {
     let names = ["department", "due", "detail", "done-on", "priority"]

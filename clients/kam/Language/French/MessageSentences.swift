@@ -47,6 +47,10 @@ extension FrenchTables {
 
     %1 is the short name of several accounts; this is %2 %3, which has been on this device longest, and not %4. To tell them apart: kam account edit CODE --slug NAME
       %1 est le nom court de plusieurs comptes ; il s’agit ici de %2 %3, présent depuis le plus longtemps sur cet appareil, et non de %4. Pour les distinguer : kam account edit CODE --slug NOM
+    You have left %1; the next sync removes it from this device.
+      Vous avez quitté %1 ; la prochaine synchronisation le retire de cet appareil.
+    Nothing changed: %1 is not shared with you.
+      Rien n’a changé : %1 n’est pas partagé avec vous.
 
     # Form
 

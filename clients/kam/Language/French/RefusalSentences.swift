@@ -227,6 +227,16 @@ extension FrenchTables {
       Un compte a une seule fiche « %1 », dont l’id est tiré du sien.
     %1 cannot be deleted.
       %1 ne se supprime pas.
+    %1 is a link; a replica's files lie in its directory.
+      %1 est un lien ; les fichiers d’une réplique sont dans son répertoire.
+    %1 belongs to another user of this machine; use a KAM_HOME of your own.
+      %1 appartient à un autre utilisateur de cette machine ; prenez un KAM_HOME à vous.
+    “%1” has signs that a shell reads as commands; name it without them.
+      « %1 » contient des signes qu’un shell lit comme des commandes ; donnez un nom sans eux.
+    “%1” is not an address: it has signs that a shell reads as commands.
+      « %1 » n’est pas une adresse : il contient des signes qu’un shell lit comme des commandes.
+    The server sends more than this device takes: %1 MiB, and there is no end of it. Nothing of it was kept, and your edits are. Tell its admin.
+      Le serveur envoie plus que cet appareil n’accepte : %1 Mio, et cela ne finit pas. Rien n’en a été gardé, et vos modifications le sont. Dites-le à son administrateur.
     The change cannot be read: %1.
       La modification est illisible : %1.
     The %1 of %2 cannot be emptied.
