@@ -563,6 +563,12 @@ extension FrenchTables {
       Remplacer le fichier, même si ce n’est pas un dossier.
     %1 is there already, and is no pack; --force replaces it.
       %1 existe déjà, et n’est pas un dossier ; --force le remplace.
+    %1 more
+      %1 de plus
+    Not counted: %1 %2 (%3).
+      Non compté : %1 %2 (%3).
+    with an amount that is too large to be counted
+      d’un montant trop grand pour être compté
     Make a new edition of a frozen pack.
       Créer une nouvelle édition d’un dossier figé.
     An earlier edition of a frozen pack.

@@ -235,6 +235,8 @@ extension FrenchTables {
       « %1 » contient des signes qu’un shell lit comme des commandes ; donnez un nom sans eux.
     “%1” is not an address: it has signs that a shell reads as commands.
       « %1 » n’est pas une adresse : il contient des signes qu’un shell lit comme des commandes.
+    “%1” is too large; amounts go up to %2
+      « %1 » est trop grand ; les montants vont jusqu’à %2
     The server sends more than this device takes: %1 MiB, and there is no end of it. Nothing of it was kept, and your edits are. Tell its admin.
       Le serveur envoie plus que cet appareil n’accepte : %1 Mio, et cela ne finit pas. Rien n’en a été gardé, et vos modifications le sont. Dites-le à son administrateur.
     The change cannot be read: %1.
