@@ -87,6 +87,7 @@ let coreTests: [Target] = [
 
 let shells: [Target] = [
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+  .systemLibrary(name: "CPrivacy", path: "Sources/CPrivacy"),
   .target(
     name: "Edge",
     dependencies: [
@@ -126,7 +127,7 @@ let shells: [Target] = [
     name: "kam",
     dependencies: [
       "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
-      "Interchange", "Tabular", "ProtocolMessages", messages, arguments, "CMalloc",
+      "Interchange", "Tabular", "ProtocolMessages", messages, arguments, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]

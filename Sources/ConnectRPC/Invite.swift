@@ -18,12 +18,21 @@ package struct Invite: Equatable, Sendable {
   package let trust: Trust
   package let id: String
   package let secret: Redacted<String>
+  /// The organisation's name and the address of the person it is for, to be shown before anything is sent, and compared with
+  /// what the server says. Nil in invites of an older version.
+  package let organization: String?
+  package let person: String?
 
-  package init(url: String, trust: Trust, id: String, secret: Redacted<String>) {
+  package init(
+    url: String, trust: Trust, id: String, secret: Redacted<String>, organization: String? = nil,
+    person: String? = nil
+  ) {
     self.url = url
     self.trust = trust
     self.id = id
     self.secret = secret
+    self.organization = organization
+    self.person = person
   }
 
   private struct Content: Codable {
@@ -31,7 +40,12 @@ package struct Invite: Equatable, Sendable {
     var trust: String
     var id: String
     var secret: String
+    /// Of the four above, which is all that older versions read.
     var checksum: String
+    var organization: String?
+    var person: String?
+    /// Of everything.
+    var whole: String?
   }
 
   private static let prefix = "kam-invite."
@@ -44,7 +58,9 @@ package struct Invite: Equatable, Sendable {
       }
     let content = Content(
       url: url, trust: trust, id: id, secret: secret.secret,
-      checksum: Self.checksum(url, trust, id, secret.secret))
+      checksum: Self.checksum(url, trust, id, secret.secret), organization: organization, person: person,
+      whole: organization == nil && person == nil
+        ? nil : Self.checksum(url, trust, id, secret.secret, organization ?? "", person ?? ""))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let json = try? encoder.encode(content) else {
@@ -66,7 +82,15 @@ package struct Invite: Equatable, Sendable {
       content.checksum == Self.checksum(content.url, content.trust, content.id, content.secret),
       let trust = Self.trust(content.trust), content.url.hasPrefix("https://")
     else { return nil }
-    self.init(url: content.url, trust: trust, id: content.id, secret: Redacted(content.secret))
+    if content.organization != nil || content.person != nil {
+      let whole = Self.checksum(
+        content.url, content.trust, content.id, content.secret, content.organization ?? "",
+        content.person ?? "")
+      guard content.whole == whole else { return nil }
+    }
+    self.init(
+      url: content.url, trust: trust, id: content.id, secret: Redacted(content.secret),
+      organization: content.organization, person: content.person)
   }
 
   private static func trust(_ text: String) -> Trust? {

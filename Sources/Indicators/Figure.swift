@@ -62,6 +62,7 @@ package enum Reason: Hashable, Sendable {
   case outsidePeriod, afterCutOff, superseded, otherMeasure, unknownMeasure, otherScale(Int), scoreBeyondScale
   case noCost, noRate(String), serviceCost, notDue, notAProblem, notResolved, notStated
   case partOfAnother, cancelled, noGoal
+  case tooLarge
 
   package var phrase: Phrase {
     switch self {
@@ -82,6 +83,7 @@ package enum Reason: Hashable, Sendable {
     case .partOfAnother: "part of another target"
     case .cancelled: "cancelled or deferred"
     case .noGoal: "without a target and where it stands"
+    case .tooLarge: "with an amount that is too large to be counted"
     }
   }
 }

@@ -5,6 +5,12 @@ package struct Money: Hashable, Sendable {
   /// In the currency's minor unit.
   package let minor: Int64
 
+  /// What no company sells or owes: ten trillion of most currencies. Above it sums would leave what can be counted.
+  package static let minorMax: Int64 = 1_000_000_000_000_000
+
+  /// Records of before this bound, and of hostile writers, may say more: such an amount is shown and not counted.
+  package var isCountable: Bool { (-Self.minorMax...Self.minorMax).contains(minor) }
+
   package init(currency: String, minor: Int64) {
     self.currency = currency
     self.minor = minor

@@ -123,7 +123,7 @@ extension RegisterType {
   }
 
   /// The scopes in which what a register of a record in `scope` points to may lie.
-  fileprivate func places(of id: RecordID, in scope: Scope) -> [Scope] {
+  package func places(of id: RecordID, in scope: Scope) -> [Scope] {
     switch self {
     case .reference(KindDescription.account.number): return [.plan(id)]
     case .reference(let kind):

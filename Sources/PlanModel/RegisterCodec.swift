@@ -19,6 +19,7 @@ extension RegisterType {
         if let code, !isCurrency(code) { throw .notACurrency(String(code)) }
         throw .notAnAmount(text)
       }
+      guard money.isCountable else { throw .amountTooLarge(money) }
       return .money(money)
     case .period: return try parsePeriod(text)
     case .graded(let choices): return try parseGraded(text, choices)
@@ -37,6 +38,7 @@ extension RegisterType {
     switch (self, value) {
     case (.currency, .text(let code)) where !isCurrency(code): throw .notACurrency(code)
     case (.money, .money(let money)) where !isCurrency(money.currency): throw .notACurrency(money.currency)
+    case (.money, .money(let money)) where !money.isCountable: throw .amountTooLarge(money)
     default: break
     }
   }

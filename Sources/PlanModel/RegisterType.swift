@@ -85,6 +85,7 @@ package enum ValueError: Error, Equatable, Sendable {
   case notACurrency(String)
   case notADecimal(String)
   case notAnAmount(String)
+  case amountTooLarge(Money)
   case notANumber(String)
   case notGraded(String, [String])
   case outOfRange(Int64, ClosedRange<Int64>)
@@ -100,6 +101,7 @@ package enum ValueError: Error, Equatable, Sendable {
   package var namesItsValue: Bool {
     switch self {
     case .notADate, .notAPeriod, .notASlug, .notACountry, .notACurrency, .notADecimal, .notAnAmount,
+      .amountTooLarge,
       .notANumber,
       .notGraded, .notAFlag, .unknownChoice, .notAnID:
       true
@@ -124,6 +126,8 @@ package enum ValueError: Error, Equatable, Sendable {
     case .notADecimal(let text): "“\(text)” is not a number; write it as 12.5"
     case .notAnAmount(let text):
       "“\(text)” is not an amount; write it as “1200.50 EUR”, with no more decimals than the currency has"
+    case .amountTooLarge(let money):
+      "“\(money)” is too large; amounts go up to \(Money(currency: money.currency, minor: Money.minorMax))"
     case .notGraded(let text, let names):
       "“\(text)” is not one of \(Self.choices(names)) with a likelihood, such as “\(word: names.first ?? "") 60%”"
     case .notANumber(let text): "“\(text)” is not a whole number"

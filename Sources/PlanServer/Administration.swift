@@ -60,6 +60,8 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var id: String
     package var secret: String
     package var expiresMs: Int64
+    /// Absent in the answer of an older server.
+    package var organization: String?
   }
   package struct Status: Codable, Equatable, Sendable {
     package var organization: String
@@ -223,7 +225,8 @@ package enum Administration {
       email: email, validFor: Int64(hours) * 3_600_000, by: actor, in: transaction, now: now,
       using: &generator)
     return AdminAnswer.NewInvite(
-      email: email.lowercased(), id: invite.id.description, secret: invite.secret, expiresMs: invite.expires)
+      email: email.lowercased(), id: invite.id.description, secret: invite.secret, expiresMs: invite.expires,
+      organization: try transaction.organization().name)
   }
 
   private static func describe(_ user: UserRow, _ reading: any CanonicalReading) throws -> AdminAnswer.User {

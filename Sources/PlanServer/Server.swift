@@ -372,7 +372,7 @@ package enum Host {
     let configuration = try configuration ?? ServerConfiguration.read(directory)
     return Invite(
       url: configuration.url(port: configuration.port), trust: try trust(directory, configuration),
-      id: invite.id, secret: Redacted(invite.secret))
+      id: invite.id, secret: Redacted(invite.secret), organization: invite.organization, person: invite.email)
   }
 
   /// - Throws: ``DataDirectoryError/authorityDamaged(_:_:)``

@@ -10,56 +10,72 @@ import SyncCore
 /// One lives within one transaction.
 final class Belonging {
   private let database: Database
-  private let gone: Set<RecordID>
+  /// In which scopes each of them is deleted: one of the same id elsewhere hides nothing here.
+  private let gone: [RecordID: [Scope]]
   /// Whether records that something belongs to are hidden themselves: few are asked for again and again.
-  private var hidden: [RecordID: Bool] = [:]
+  private var hidden: [Place: Bool] = [:]
+
+  private struct Place: Hashable {
+    let id: RecordID
+    let scope: Scope
+  }
 
   init(_ database: Database) throws {
     self.database = database
     // Edits that wait may have deleted or restored more.
-    gone = Set(
-      try Query(
-        database,
-        """
-        SELECT id FROM overlay WHERE gone = 1 UNION ALL SELECT id FROM base WHERE gone = 1
-          AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
-        """
-      ).all { try $0.id(0) })
+    let rows = try Query(
+      database,
+      """
+      SELECT scope, id FROM overlay WHERE gone = 1 UNION ALL SELECT scope, id FROM base WHERE gone = 1
+        AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+      """
+    ).all { (scope: $0.integer(0), id: try $0.id(1)) }
+    let scopes = rows.isEmpty ? [:] : try Replica.scopeNames(database)
+    gone = Dictionary(grouping: rows, by: \.id).mapValues { $0.compactMap { scopes[$0.scope] } }
+  }
+
+  private func isGone(_ id: RecordID, in places: [Scope]) -> Bool {
+    gone[id]?.contains(where: places.contains) ?? false
   }
 
   /// Whether what a record belongs to is deleted, or hidden itself.
   ///
   /// - Parameter register: One of its registers' bytes; nil when it is empty.
   func hides(
-    _ kind: KindDescription?, in account: RecordID?, _ register: (UInt32) -> ArraySlice<UInt8>?
+    _ kind: KindDescription?, in scope: Scope, _ register: (UInt32) -> ArraySlice<UInt8>?
   ) throws -> Bool {
     guard !gone.isEmpty, let kind else { return false }
-    if let account, kind.number != KindDescription.account.number, gone.contains(account) { return true }
+    if let account = scope.account, kind.number != KindDescription.account.number,
+      isGone(account, in: [.plan(account)])
+    {
+      return true
+    }
     for owner in kind.owners {
       guard let encoded = register(owner.number), case .reference(let id)? = try? owner.type.decode(encoded)
       else { continue }
-      if gone.contains(id) { return true }
-      if owner.pointsToWhatBelongs, try isHidden(id, in: account) { return true }
+      let isDeletedSomewhere = gone[id] != nil
+      guard isDeletedSomewhere || owner.pointsToWhatBelongs else { continue }
+      let places = owner.type.places(of: id, in: scope)
+      if isDeletedSomewhere, isGone(id, in: places) { return true }
+      if owner.pointsToWhatBelongs, try places.contains(where: { try isHidden(Place(id: id, scope: $0)) }) {
+        return true
+      }
     }
     return false
   }
 
-  func hides(_ state: RecordState, in account: RecordID?) throws -> Bool {
-    try hides(PlanModel.kind(state.kind), in: account) { state.body[$0] }
+  func hides(_ state: RecordState, in scope: Scope) throws -> Bool {
+    try hides(PlanModel.kind(state.kind), in: scope) { state.body[$0] }
   }
 
-  private func isHidden(_ id: RecordID, in account: RecordID?) throws -> Bool {
-    if let known = hidden[id] { return known }
+  private func isHidden(_ place: Place) throws -> Bool {
+    if let known = hidden[place] { return known }
     // Should it lead back to itself, it belongs to nothing that is deleted.
-    hidden[id] = false
-    var query = try Query(
-      database, "SELECT state FROM overlay WHERE id = ? UNION ALL SELECT state FROM base WHERE id = ? LIMIT 1"
-    )
-    try query.bind(id)
-    try query.bind(id)
-    let state = try query.first { try RecordState(decoding: $0.blob(0)) }
-    let isHidden = try state.map { try hides($0, in: account) } ?? false
-    hidden[id] = isHidden
+    hidden[place] = false
+    let held = try Replica.heldScope(place.scope, in: database)
+    let state = try held.flatMap { try Replica.standing(place.id, in: $0.number, database).state }
+    let isHidden = try state.map { try hides($0, in: place.scope) } ?? false
+    hidden[place] = isHidden
     return isHidden
   }
 }

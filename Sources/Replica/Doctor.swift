@@ -20,7 +20,8 @@ package enum Doctor {
 
   /// In this order: a row must come after what it refers to.
   private static let tables = [
-    "identity", "progress", "outbox", "edit", "conflict", "pack", "looked", "twin", "merged", "merge_step",
+    "identity", "server", "progress", "outbox", "edit", "conflict", "pack", "looked", "twin", "merged",
+    "merge_step",
   ]
 
   /// Saves into a new file what can be read of a damaged one. Neither the damaged file nor its journal is changed.

@@ -143,6 +143,18 @@ extension Replica {
     _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading,
     before limit: UInt64 = .max
   ) throws -> Reception {
+    do {
+      return try take(response, to: request, time, before: limit)
+    } catch let error as ReplicaError {
+      // What is staged would wait for a checkpoint that never comes.
+      if case .tooMuchSent = error { try write(Self.dropStaged) }
+      throw error
+    }
+  }
+
+  private func take(
+    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading, before limit: UInt64
+  ) throws -> Reception {
     try write { database in
       guard try faults.contains(.acceptsStaleReplies) || !Self.isOvertaken(request, in: database) else {
         return .overtaken
@@ -157,7 +169,7 @@ extension Replica {
         return .forgotten
       }
       if response.more, !faults.contains(.appliesPagesEarly) {
-        try Self.stage(response, in: database)
+        try stage(response, in: database)
         return .staged
       }
       progress.take(time)
@@ -186,10 +198,29 @@ extension Replica {
 
   // MARK: - Staging
 
-  private static func stage(_ response: WireSyncResponse, in database: Database) throws {
+  private func stage(_ response: WireSyncResponse, in database: Database) throws {
+    let bytes: [UInt8] = try response.serializedBytes()
+    let present = try Query(database, "SELECT coalesce(sum(length(response)), 0) FROM staged").first {
+      Int($0.integer(0))
+    }
+    let staged = (present ?? 0) + bytes.count
+    guard staged <= stagedBytesMax else { throw ReplicaError.tooMuchSent(mebibytes: staged >> 20) }
+    if let room = room(), staged > Self.stagedBytesUnasked, staged > room {
+      throw ReplicaError.tooMuchSent(mebibytes: staged >> 20)
+    }
     var query = try Query(database, "INSERT INTO staged (response) VALUES (?)")
-    try query.bind(try response.serializedBytes() as [UInt8])
+    try query.bind(bytes)
     try query.run()
+  }
+
+  /// Below this nobody asks the disk.
+  private static let stagedBytesUnasked = 256 << 20
+
+  /// What the disk has left, bytes: what is staged is written once more when it is applied. Nil in memory.
+  private func room() -> Int? {
+    let folder = (database.path as NSString).deletingLastPathComponent
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    return (attributes?[.systemFreeSize] as? NSNumber)?.intValue
   }
 
   static func lastStaged(in database: Database) throws -> WireSyncResponse? {

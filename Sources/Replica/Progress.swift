@@ -26,7 +26,8 @@ package struct Identity: Equatable, Sendable {
 }
 
 extension Identity {
-  func renumbered(_ replica: UInt32) -> Identity {
+  /// The same person's, on a replica of another number.
+  package func renumbered(_ replica: UInt32) -> Identity {
     Identity(
       organization: organization, person: person, name: name, email: email, role: role, replica: replica)
   }
@@ -79,11 +80,14 @@ extension Replica {
   /// Joining again, as the same person, keeps every edit: all that is kept goes to the server once more under the new
   /// number, and what the server has it recognises by its id.
   ///
+  /// Whether the server is the one that this replica belongs to is for the caller to judge, before anything is sent to it.
+  ///
   /// - Parameter isSameOrganization: The server knows the checkpoint of this replica as its own. Then somebody of the
   ///   same address is the same person, also under a new id: the server was restored from before they were added.
   /// - Throws: ``ReplicaError/belongsToAnother(_:)``
   package func join(
-    _ identity: Identity, epoch: String, checkpoint: [UInt8] = [], isSameOrganization: Bool = false
+    _ identity: Identity, at server: HomeServer? = nil, epoch: String, checkpoint: [UInt8] = [],
+    isSameOrganization: Bool = false
   ) throws {
     try write { database in
       var progress = try Self.progress(in: database)
@@ -97,6 +101,7 @@ extension Replica {
         progress = try Self.progress(in: database)
       }
       try Self.save(identity, in: database)
+      if let server { try Self.save(server, in: database) }
       // Another history counts its notices anew.
       if progress.epoch != epoch { progress.acknowledgedNotices = 0 }
       progress.epoch = epoch

@@ -164,7 +164,7 @@ extension Replica {
     let state = try RecordState(decoding: query.blob(3))
     return RecordView(
       scope: scope, state: state, isPending: query.flag(4),
-      isHidden: try belonging.hides(state, in: scope.account))
+      isHidden: try belonging.hides(state, in: scope))
   }
 
   /// The records of a kind that `admits` lets through, deleted ones too, in the order they were made.
@@ -199,7 +199,7 @@ extension Replica {
           guard let scope = scopes[query.integer(0)] else { continue }
           if let admits {
             let isAdmitted = try Self.admits(state) { body, alive in
-              let isHidden = try belonging.hides(description, in: scope.account) { body[$0] }
+              let isHidden = try belonging.hides(description, in: scope) { body[$0] }
               return try admits(body, alive && !isHidden)
             }
             guard isAdmitted else { continue }
@@ -208,7 +208,7 @@ extension Replica {
           views.append(
             RecordView(
               scope: scope, state: decoded, isPending: isPending,
-              isHidden: try belonging.hides(decoded, in: scope.account)))
+              isHidden: try belonging.hides(decoded, in: scope)))
         }
       }
       return views
@@ -255,34 +255,50 @@ extension Replica {
       rows.compactMap { number, scope in scope.map { (number, $0) } }, uniquingKeysWith: { $1 })
   }
 
-  /// All records with this id: an id names one record, but nothing stops a hostile client from making it twice.
-  package func record(_ id: RecordID) throws -> RecordView? {
+  /// Every record with this id, in whatever scope.
+  ///
+  /// An id is one record's: the server gives none twice. But records of before it saw to that may share one, and a hostile
+  /// server may send what it likes. Which of several is meant is never for this device to guess: who writes into the wrong
+  /// account tells its readers what was meant for others.
+  package func records(_ id: RecordID) throws -> [RecordView] {
     try read { database in
-      var query = try Query(database, everyRecord + " WHERE record.id = ?")
+      var query = try Query(database, everyRecord + " WHERE record.id = ? ORDER BY record.scope")
       try query.bind(id)
       let belonging = try Belonging(database)
-      return try query.all { try Self.view($0, belonging) }.first
+      return try query.all { try Self.view($0, belonging) }
     }
   }
 
-  /// The records whose handle it is, deleted ones too; several when it is too short.
+  /// The record with this id in a scope; nil when it is not held there.
+  package func record(_ id: RecordID, in scope: Scope) throws -> RecordView? {
+    try records(id).first { $0.scope == scope }
+  }
+
+  /// The record that one in `scope` means by an id: of its own scope, else of its account, else of the directory, else the
+  /// account of that id. What others have given the same id elsewhere is never meant.
+  package func record(_ id: RecordID, from scope: Scope) throws -> RecordView? {
+    let found = try records(id)
+    let places = [scope] + (scope.account.map { [.plan($0), .finance($0)] } ?? []) + [.directory, .plan(id)]
+    for place in places { if let view = found.first(where: { $0.scope == place }) { return view } }
+    return nil
+  }
+
+  /// The records whose handle it is, deleted ones too; several when it is too short, or when an id is in several accounts.
   package func records(_ handle: Handle, kind: UInt32? = nil) throws -> [RecordView] {
     let ends = handle.lastBytes
     let ids = try read { database in
       var query = try Query(
         database,
         """
-        SELECT id, kind FROM base WHERE substr(id, ?) = ? UNION SELECT id, kind FROM overlay WHERE substr(id, ?) = ?
+        SELECT id FROM base WHERE substr(id, ?) = ? UNION SELECT id FROM overlay WHERE substr(id, ?) = ?
         """)
       for _ in 0..<2 {
         try query.bind(-ends.count)
         try query.bind(ends)
       }
-      return try query.all { (id: try $0.id(0), kind: $0.number(1)) }
+      return try query.all { try $0.id(0) }
     }
-    return try ids.filter { handle.matches($0.id) && (kind == nil || kind == $0.kind) }.compactMap {
-      try record($0.id)
-    }
+    return try ids.filter(handle.matches).flatMap(records).filter { kind == nil || kind == $0.kind }
   }
 
   /// Handles for these ids, each as short as it can be without naming two records of this replica.

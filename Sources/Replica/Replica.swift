@@ -17,6 +17,11 @@ package final class Replica: Sendable {
   let faults: ReplicaFaults
   /// For how long edits are kept to be shown once they are in a backup, milliseconds.
   let outboxKept: Int64
+  /// How many bytes of answers wait at most until the last one of a checkpoint has come.
+  let stagedBytesMax: Int
+
+  /// Far more than the plans of the largest organisation; a server that sends on and on must not fill the disk.
+  package static let stagedBytesMax = 4 << 30
 
   /// Opens or makes the replica at `path`. One of an older version is copied beside itself before it is changed.
   ///
@@ -33,6 +38,7 @@ package final class Replica: Sendable {
     }
     faults = []
     outboxKept = Limits.outboxKeptMilliseconds
+    stagedBytesMax = Self.stagedBytesMax
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrate(database, path: path)
@@ -43,12 +49,14 @@ package final class Replica: Sendable {
 
   /// A replica that lives as long as this object, for simulation and tests.
   package init(
-    inMemory: Void, faults: ReplicaFaults = [], outboxKept: Int64 = Limits.outboxKeptMilliseconds
+    inMemory: Void, faults: ReplicaFaults = [], outboxKept: Int64 = Limits.outboxKeptMilliseconds,
+    stagedBytesMax: Int = stagedBytesMax
   ) throws {
     var configuration = GRDB.Configuration()
     configuration.foreignKeysEnabled = true
     self.faults = faults
     self.outboxKept = outboxKept
+    self.stagedBytesMax = stagedBytesMax
     database = try DatabaseQueue(configuration: configuration)
     try Self.migrate(database)
   }
@@ -61,6 +69,7 @@ package final class Replica: Sendable {
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 8192") }
     faults = other.faults
     outboxKept = other.outboxKept
+    stagedBytesMax = other.stagedBytesMax
     database = try DatabaseQueue(configuration: configuration)
     try other.copy(to: self)
   }
@@ -80,6 +89,7 @@ package final class Replica: Sendable {
     }
     faults = other.faults
     outboxKept = other.outboxKept
+    stagedBytesMax = other.stagedBytesMax
     database = try DatabaseQueue(path: "", configuration: configuration)
     try other.copy(to: self)
   }
@@ -191,6 +201,7 @@ package enum ReplicaError: Error, Equatable, Sendable {
   case noSuchRecord(RecordID)
   case nothingChanged
   case belongsToAnother(String)
+  case tooMuchSent(mebibytes: Int)
 
   package var sentence: String { phrase.description }
 
@@ -217,6 +228,11 @@ package enum ReplicaError: Error, Equatable, Sendable {
       "\(scope) is not in this replica yet, or not shared with you; run `kam sync` first."
     case .noSuchRecord(let id): "There is no record \(id) in this replica."
     case .nothingChanged: "Nothing to change: it already says that."
+    case .tooMuchSent(let mebibytes):
+      """
+      The server sends more than this device takes: \(mebibytes) MiB, and there is no end of it. Nothing of it was kept, and your \
+      edits are. Tell its admin.
+      """
     case .belongsToAnother(let email):
       "This directory holds the replica of \(email); use another KAM_HOME for another person."
     }

@@ -12,12 +12,23 @@ enum Schema {
     }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     migrator.registerMigration("5") { database in try database.execute(sql: version5) }
+    migrator.registerMigration("6") { database in try database.execute(sql: version6) }
     return migrator
   }
 
   private static let version5 = """
     -- How many records were left alone when it was taken back: then it is taken back in part.
     ALTER TABLE import ADD COLUMN left_alone INTEGER NOT NULL DEFAULT 0;
+    """
+
+  private static let version6 = """
+    -- Whose replica this is, besides a person's: an organisation's, which is known by the key of its authority.
+    CREATE TABLE server (
+      only INTEGER PRIMARY KEY CHECK (only = 1),
+      url TEXT NOT NULL,
+      -- SHA-256 of the public key; X'' where a public authority vouches for the host.
+      authority BLOB NOT NULL CHECK (length(authority) IN (0, 32))
+    ) STRICT;
     """
 
   private static let version4 = """

@@ -121,7 +121,7 @@ extension Replica {
                 id: query.id(1), account: scope.account, kind: kind, state: query.blob(2),
                 deletedToo: deletedToo)
             else { continue }
-            if try belonging.hides(description, in: scope.account, record.encoded) { continue }
+            if try belonging.hides(description, in: scope, record.encoded) { continue }
             try body(record)
           }
         }

@@ -11,10 +11,14 @@ package struct ClientError: Error, Equatable, Sendable {
   private let phraseOnline: Phrase?
   /// Something was on its way and did not get through: less at a time might.
   let isAboutTheLine: Bool
+  /// The server does not take what this device joined with last, and what it had before is kept.
+  let isAboutNewAccess: Bool
 
   package init(
-    _ phrase: Phrase, isUnreachable: Bool = false, online: Phrase? = nil, isAboutTheLine: Bool = false
+    _ phrase: Phrase, isUnreachable: Bool = false, online: Phrase? = nil, isAboutTheLine: Bool = false,
+    isAboutNewAccess: Bool = false
   ) {
+    self.isAboutNewAccess = isAboutNewAccess
     self.isAboutTheLine = isAboutTheLine
     self.phrase = phrase
     self.isUnreachable = isUnreachable

@@ -20,10 +20,12 @@ package final class Connection: Sendable {
   private let home: Home
   private let credential: Credential
   private let transport: Transport
+  private let proxies: ProxySettings
 
   /// - Throws: ``ClientError`` when this device has not joined, or the proxy that is named cannot be used.
   package init(home: Home, proxies: ProxySettings) throws {
     self.home = home
+    self.proxies = proxies
     credential = try Credential.read(home)
     transport = try Transport(Route(url: credential.url, proxies), authority: credential.authority)
   }
@@ -137,13 +139,79 @@ package final class Connection: Sendable {
   /// Safe at any time and in several processes at once: a second one waits for the first, for two would send the same
   /// edits and fetch the same pages.
   ///
-  /// - Parameter onWait: Called once, when another process syncs and this one waits for it.
+  /// - Parameters:
+  ///   - onWait: Called once, when another process syncs and this one waits for it.
+  ///   - onGoBack: Called when the server does not take what this device joined with last, and it uses what it had before.
   /// - Throws: ``ClientError``; what was not acknowledged stays in the outbox.
   package func sync(
-    _ replica: Replica, onWait: () -> Void = {}, onProgress: @Sendable (SyncProgress) -> Void = { _ in }
+    _ replica: Replica, onWait: () -> Void = {}, onGoBack: () -> Void = {},
+    onProgress: @Sendable (SyncProgress) -> Void = { _ in }
   ) async throws -> SyncReport {
     let lock = try ProcessLock(home.syncLockPath, onWait: onWait)
     defer { withExtendedLifetime(lock) {} }
+    if try replica.server() == nil { try replica.learn(try Credential.read(home).server()) }
+    do {
+      let report = try await exchange(replica, onProgress)
+      try FormerAccess.forget(home)
+      return report
+    } catch let error as ClientError where error.isAboutNewAccess {
+      guard let former = FormerAccess.read(home) else { throw error }
+      try await goBack(to: former, replica)
+      onGoBack()
+      let connection = try Connection(home: home, proxies: proxies)
+      let result: Result<SyncReport, any Error>
+      do {
+        result = .success(try await connection.exchange(replica, onProgress))
+      } catch { result = .failure(error) }
+      try await connection.close()
+      return try result.get()
+    }
+  }
+
+  /// Makes the replica one of the access it had before once more. It gets a number of its own, like a copy: what is kept of
+  /// its edits was numbered anew when it joined, and the server knows each by its id.
+  private func goBack(to former: FormerAccess, _ replica: Replica) async throws {
+    var former = former
+    let secret = former.credential.next ?? newSecret()
+    former.credential.next = secret
+    // A lost answer is asked for again with the same secret.
+    try former.write(home)
+    let line = former.credential
+    let transport = try Transport(Route(url: line.url, proxies), authority: line.authority)
+    let result: Result<WireNewReplicaResponse, any Error>
+    do {
+      result = .success(
+        try await transport.call("NewReplica", try EncodedRequest(Self.newReplica(secret)), token: line.token)
+      )
+    } catch { result = .failure(error) }
+    try await transport.close()
+    let response: WireNewReplicaResponse
+    do {
+      response = try result.get()
+    } catch let error as ConnectError {
+      if error.code == .unauthenticated { try FormerAccess.forget(home) }
+      throw try clientError(error)
+    }
+    try replica.join(
+      try replica.identity().renumbered(response.replica), at: try line.server(), epoch: former.epoch)
+    try Credential(
+      url: line.url, authority: line.authority, device: response.replica, secret: secret, since: wallClock(),
+      next: nil
+    ).write(home)
+    try FormerAccess.forget(home)
+  }
+
+  private static func newReplica(_ secret: String) -> WireNewReplicaRequest {
+    .with {
+      $0.deviceSecretSha256 = secretHash(secret)
+      $0.deviceName = ProcessInfo.processInfo.hostName + " (copy)"
+    }
+  }
+
+  /// What ``sync(_:onWait:onGoBack:onProgress:)`` does with one access.
+  private func exchange(
+    _ replica: Replica, _ onProgress: @Sendable (SyncProgress) -> Void
+  ) async throws -> SyncReport {
     // At most one call at a time is in the group.
     return try await withThrowingTaskGroup(of: TimedAnswer.self) { group in
       // Another process may have renewed it while this one waited for its turn.
@@ -235,11 +303,7 @@ package final class Connection: Sendable {
     line.next = secret
     try line.write(home)
     let response: WireNewReplicaResponse = try await call(
-      "NewReplica",
-      WireNewReplicaRequest.with {
-        $0.deviceSecretSha256 = secretHash(secret)
-        $0.deviceName = ProcessInfo.processInfo.hostName + " (copy)"
-      }, token: line.token)
+      "NewReplica", Self.newReplica(secret), token: line.token)
     line.device = response.replica
     line.secret = secret
     line.next = nil
@@ -286,6 +350,16 @@ package final class Connection: Sendable {
   }
 
   private func clientError(_ error: ConnectError) throws -> ClientError {
+    if error.code == .unauthenticated, FormerAccess.isKept(home),
+      !error.message.hasPrefix(RefusalWord.suspended)
+    {
+      let reason = error.message.replacing(RefusalWord.deviceRevoked + " ", with: "")
+      return ClientError(
+        """
+        The server does not take what this device joined with last (\(reason)). What it had before is kept, and the next \
+        sync uses it again.
+        """, isAboutNewAccess: true)
+    }
     if error.code == .unauthenticated, error.message.hasPrefix(RefusalWord.deviceRevoked) {
       try home.wipe()
       return ClientError(

@@ -1,6 +1,8 @@
 import ConnectRPC
 import Crypto
 import Foundation
+import NIOSSL
+import Replica
 import Wording
 
 /// What lets this device in, and how it knows the server. Kept in a file of its own, mode 0600; never in argv,
@@ -35,7 +37,47 @@ struct Credential: Codable, Sendable {
     }
   }
 
+  /// The server that it is for.
+  func server() throws -> HomeServer {
+    let key = try authority.map { authority in
+      try NIOSSLCertificate(bytes: Array(authority), format: .der).extractPublicKey().toSPKIBytes()
+    }
+    return HomeServer(url: url, authority: key.map { Array(SHA256.hash(data: $0)) } ?? [])
+  }
+
   func write(_ home: Home) throws { try writePrivately(JSONEncoder().encode(self), to: home.credentialPath) }
+}
+
+/// What let this device in before it joined once more: kept until the first sync with the new access has ended, and used
+/// again should that turn out to be of no use.
+struct FormerAccess: Codable, Sendable {
+  var credential: Credential
+  /// The history that the replica was of.
+  var epoch: String
+
+  static func isKept(_ home: Home) -> Bool { FileManager.default.fileExists(atPath: home.formerAccessPath) }
+
+  /// Keeps what is about to be replaced. One that is kept already has worked, and the one after it never has.
+  static func keep(_ home: Home, _ replica: Replica) throws {
+    guard home.isJoined, !isKept(home), let credential = try? Credential.read(home) else { return }
+    try FormerAccess(credential: credential, epoch: try replica.progress().epoch).write(home)
+  }
+
+  /// Nil when there is none, or it cannot be read.
+  static func read(_ home: Home) -> FormerAccess? {
+    FileManager.default.contents(atPath: home.formerAccessPath).flatMap {
+      try? JSONDecoder().decode(Self.self, from: $0)
+    }
+  }
+
+  func write(_ home: Home) throws {
+    try writePrivately(JSONEncoder().encode(self), to: home.formerAccessPath)
+  }
+
+  static func forget(_ home: Home) throws {
+    guard isKept(home) else { return }
+    try FileManager.default.removeItem(atPath: home.formerAccessPath)
+  }
 }
 
 /// A join that was begun: with the same invite and the same device secret a lost answer can be asked for again.

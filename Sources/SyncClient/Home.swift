@@ -21,6 +21,7 @@ package struct Home: Sendable {
 
   var replicaPath: String { directory + "/replica.sqlite" }
   var credentialPath: String { directory + "/credential.json" }
+  var formerAccessPath: String { credentialPath + ".old" }
   var pendingJoinPath: String { directory + "/join.json" }
   var syncLockPath: String { directory + "/sync.lock" }
   private var importLockPath: String { directory + "/import.lock" }
@@ -92,11 +93,20 @@ package struct Home: Sendable {
     try checkPrivate(directory)
   }
 
-  /// A file that others can read has told its secrets already; going on would hide it.
+  /// A file that others can read has told its secrets already; going on would hide it. In a directory of somebody else's, or
+  /// by way of a link, it is theirs to replace.
   func checkPrivate(_ path: String) throws {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    // The directory itself may be a link: whoever set KAM_HOME chose it.
+    guard (path == directory ? stat(path, &status) : lstat(path, &status)) == 0 else {
       throw ClientError("\(path) cannot be read: \(lastError()).")
+    }
+    guard status.st_mode & S_IFMT != S_IFLNK else {
+      throw ClientError("\(path) is a link; a replica's files lie in its directory.")
+    }
+    guard status.st_uid == geteuid() else {
+      throw ClientError(
+        "\(path) belongs to another user of this machine; use a KAM_HOME of your own.")
     }
     guard status.st_mode & 0o077 == 0 else {
       throw ClientError(
@@ -111,12 +121,12 @@ package struct Home: Sendable {
     }
   }
 
-  /// Deletes replica and credential, and damaged replicas that were kept, after the server said that this device is
-  /// revoked.
+  /// Deletes everything that kam has made here, what an interrupted write or a damaged replica has left too, after the server
+  /// said that this device is revoked.
   func wipe() throws {
-    let secrets = ["credential.json", "credential.json.new", "join.json", "join.json.new"]
+    let beginnings = ["credential.json", "join.json", "replica.", "sync.lock", "import.lock"]
     for name in try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
-    where secrets.contains(name) || name.hasPrefix("replica.") {
+    where beginnings.contains(where: name.hasPrefix) {
       try FileManager.default.removeItem(atPath: directory + "/" + name)
     }
     try flushDirectory(of: replicaPath)

@@ -1,4 +1,5 @@
 import ConnectRPC
+import Crypto
 import Foundation
 import PlanModel
 import ProtocolMessages
@@ -7,36 +8,110 @@ import SwiftProtobuf
 import SyncCore
 import Wording
 
-extension Connection {
-  /// Turns an invite into this device's credential and replica.
+/// An invite that is about to be used: whom this device would join is known, and nothing was sent yet.
+package struct Joining: Sendable {
+  /// A server as people compare it.
+  package struct Server: Equatable, Sendable {
+    /// Host and port.
+    package let address: String
+    /// Of its authority's key, in groups; nil where a public authority vouches for the host.
+    package let fingerprint: String?
+
+    init(_ server: HomeServer) throws(ClientError) {
+      address = try Route(url: server.url, ProxySettings(environment: [:])).authority
+      fingerprint = server.authority.isEmpty ? nil : Joining.fingerprint(server.authority)
+    }
+  }
+
+  package let server: Server
+  /// As the invite says; nil in one of an older version.
+  package let organization: String?
+  package let person: String?
+  /// The server of the organisation that this directory is of, when the invite is of another one.
+  package let former: Server?
+
+  private let invite: Invite
+  private let home: Home
+  private let replica: Replica
+  private let route: Route
+  private let authority: Data?
+  private let homeServer: HomeServer
+
+  /// Looks at an invite and at the server that it names.
   ///
-  /// The server is verified before the invite's secret is sent. A lost answer can be asked for again with the same
-  /// invite within ten minutes.
-  ///
-  /// - Throws: ``ClientError``; `ReplicaError` when the directory is another person's.
-  package static func join(
-    invite text: String, deviceName: String, home: Home, proxies: ProxySettings
-  ) async throws -> Identity {
+  /// - Parameter moves: The directory may be of another server; to be asked before anything is sent.
+  /// - Throws: ``ClientError``: no whole invite, the server is another than the invite's or cannot be reached, or the
+  ///   directory is of another organisation.
+  package init(invite text: String, moves: Bool, home: Home, proxies: ProxySettings) async throws {
     guard let invite = Invite(text) else {
       throw ClientError(
         "This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent."
       )
     }
-    let route = try Route(url: invite.url, proxies)
-    let replica = try home.openReplica()
-    let authority: Data? =
+    route = try Route(url: invite.url, proxies)
+    replica = try home.openReplica()
+    let pin: [UInt8] =
       switch invite.trust {
-      case .system: nil
-      case .authority(let pin):
-        Data(try await ServerTrust.authority(route, publicKeySHA256: pin))
+      case .system: []
+      case .authority(let pin): pin
       }
+    homeServer = HomeServer(url: invite.url, authority: pin)
+    server = try Server(homeServer)
+    former = try Self.former(homeServer, home, replica)
+    if !moves, let former {
+      throw ClientError(
+        """
+        This directory is of \(try replica.identity().organization) at \(former.address), and the invite is for another \
+        server, \(server.address), whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says \
+        that your organisation's server has a new key: kam join --move-to-new-server.
+        """)
+    }
+    authority = pin.isEmpty ? nil : Data(try await ServerTrust.authority(route, publicKeySHA256: pin))
+    self.invite = invite
+    self.home = home
+    organization = invite.organization
+    person = invite.person
+  }
+
+  /// Twenty hexadecimal digits in groups of four: enough that nobody finds another key for them.
+  static func fingerprint(_ hash: [UInt8]) -> String {
+    let digits = hash.prefix(10).map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return digits.count == 1 ? "0" + digits : digits
+    }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0..<min($0 + 2, digits.count)].joined() }
+      .joined(separator: " ")
+  }
+
+  /// The server that the replica is of, unless it is of the same organisation as this one.
+  private static func former(
+    _ server: HomeServer, _ home: Home, _ replica: Replica
+  ) throws -> Server? {
+    guard try replica.isJoined() else { return nil }
+    // One of an older version learns it from its credential.
+    if try replica.server() == nil, home.isJoined, let present = try? Credential.read(home).server() {
+      try replica.learn(present)
+    }
+    guard let present = try replica.server(), !present.isSameOrganization(as: server) else { return nil }
+    return try Server(present)
+  }
+
+  /// Turns the invite into this device's credential and replica.
+  ///
+  /// The server was verified before the invite's secret is sent. A lost answer can be asked for again with the same invite
+  /// within ten minutes. What let the device in before is kept until the first sync has ended.
+  ///
+  /// - Throws: ``ClientError``; `ReplicaError` when the directory is another person's.
+  package func accept(deviceName: String) async throws -> Identity {
     let pending = try PendingJoin.begin(invite, home)
     let response = try await exchange(
-      invite, pending, deviceName: deviceName, holding: try replica.formerIdentity(),
+      pending, deviceName: deviceName, holding: try replica.formerIdentity(),
       over: try Transport(route, authority: authority))
-    let identity = try identity(response)
+    let identity = try Self.identity(response)
+    try compare(identity)
+    try FormerAccess.keep(home, replica)
     try replica.join(
-      identity, epoch: response.epoch, checkpoint: Array(response.checkpoint),
+      identity, at: homeServer, epoch: response.epoch, checkpoint: Array(response.checkpoint),
       isSameOrganization: response.formerKnown)
     let credential = Credential(
       url: invite.url, authority: authority, device: response.replica, secret: pending.secret,
@@ -47,8 +122,22 @@ extension Connection {
     return identity
   }
 
-  private static func exchange(
-    _ invite: Invite, _ pending: PendingJoin, deviceName: String,
+  /// Who was shown whom they join must not join somebody else.
+  private func compare(_ identity: Identity) throws {
+    let isShown =
+      (organization ?? identity.organization) == identity.organization
+      && (person ?? identity.email).lowercased() == identity.email.lowercased()
+    guard isShown else {
+      throw ClientError(
+        """
+        The invite is for \(person ?? identity.email) at \(organization ?? identity.organization), and the server says \
+        \(identity.email) at \(identity.organization). Nothing was kept; ask your admin for another invite.
+        """)
+    }
+  }
+
+  private func exchange(
+    _ pending: PendingJoin, deviceName: String,
     holding former: (person: RecordID, epoch: String, checkpoint: [UInt8])?, over transport: Transport
   ) async throws -> WireJoinResponse {
     let result: Result<WireJoinResponse, any Error>

@@ -5,7 +5,7 @@ import Wording
 /// not bring the old one back.
 func writePrivately(_ data: Data, to path: String) throws {
   let temporary = path + ".new"
-  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+  let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
   guard descriptor >= 0 else { throw ClientError("\(path) cannot be written: \(lastError()).") }
   let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
   try handle.write(contentsOf: data)

@@ -11,7 +11,7 @@ package final class ProcessLock {
   /// - Parameter onWait: Called once, when another process has held it for a while.
   /// - Throws: ``ClientError`` when the file at `path` cannot be opened.
   init(_ path: String, onWait: () -> Void) throws {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw ClientError("\(path) cannot be opened: \(lastError()).") }
     do {
       if try !Self.take(descriptor, path, within: Self.quietSeconds) {

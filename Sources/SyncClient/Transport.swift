@@ -12,6 +12,9 @@ import Wording
 struct Transport: Sendable {
   /// Answers are bounded like the server's pages, with room for results.
   private static let answerBytesMax = 64 << 20
+  /// A refusal is a sentence.
+  private static let refusalBytesMax = 1 << 20
+  private static let refusalCharactersMax = 500
   private static let service = "kam.v1.SyncService"
   static let userAgent = "kam/0.1.0"
 
@@ -68,7 +71,10 @@ struct Transport: Sendable {
     var body: ByteBuffer
     do {
       response = try await client.execute(request, timeout: .seconds(seconds))
+      if response.status != .ok { throw try await Self.refusal(response) }
       body = try await response.body.collect(upTo: Self.answerBytesMax)
+    } catch let error as ConnectError {
+      throw error
     } catch {
       if Self.isAboutCertificate(error) { throw try await ServerTrust.refusal(route) }
       if let failure = await proxyFailure(error) { throw route.unreachable(failure) }
@@ -81,12 +87,34 @@ struct Transport: Sendable {
     if response.headers.first(name: "content-encoding") == "gzip" {
       bytes = try Gzip.decompress(bytes, maximumBytes: Self.answerBytesMax)
     }
-    guard response.status == .ok else {
-      throw ConnectError(
-        json: bytes, httpStatus: Int(response.status.code),
-        retryAfter: response.headers.first(name: "retry-after"))
-    }
     return bytes
+  }
+
+  /// Why a call was refused, in one short line, whatever the server has sent.
+  private static func refusal(_ response: HTTPClientResponse) async throws -> ConnectError {
+    var bytes: [UInt8] = []
+    do {
+      let body = try await response.body.collect(upTo: refusalBytesMax)
+      bytes = Array(body.readableBytesView)
+      if response.headers.first(name: "content-encoding") == "gzip" {
+        bytes = try Gzip.decompress(bytes, maximumBytes: refusalBytesMax)
+      }
+    } catch is NIOTooManyBytesError {
+      bytes = []
+    } catch is Gzip.Failure {
+      bytes = []
+    }
+    var error = ConnectError(
+      json: bytes, httpStatus: Int(response.status.code),
+      retryAfter: response.headers.first(name: "retry-after"))
+    error.message = oneLine(error.message)
+    return error
+  }
+
+  /// On one line, and cut.
+  static func oneLine(_ text: String) -> String {
+    let line = text.prefix(refusalCharactersMax).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.count > refusalCharactersMax ? line + "…" : line
   }
 
   /// What the proxy did that a call failed of; nil when it was not the proxy.

@@ -178,6 +178,21 @@ import Testing
     }
   }
 
+  @Test("what a server says when it refuses is told on one line, and not for ever")
+  func longRefusal() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      await team.server.stop()
+      let message = "first\\n\\r\\nkam: second" + String(repeating: " and on", count: 10_000)
+      _ = try await CannedServer(
+        place, port: team.server.port, tls: team.server.certificates, status: 400,
+        body: "{\"code\":\"invalid_argument\",\"message\":\"\(message)\"}")
+      let refused = try await team.ana.tries("sync")
+      #expect(refused.errors.hasPrefix("kam: first kam: second and on"), "\(refused.errors)")
+      #expect(refused.errors.split(separator: "\n").count == 1 && refused.errors.count < 520)
+    }
+  }
+
   @Test("a damaged replica is told as such, left as it is by all commands but doctor, and mended by that")
   func damagedReplica() async throws {
     try await Workplace.run { place in

@@ -96,6 +96,35 @@ struct FactsBuilderTests {
     #expect(profile.isKeyAccount && profile.manager == id(70) && profile.timeZone == "Europe/Helsinki")
   }
 
+  @Test("leave amounts out that are beyond what can be counted, and name their records")
+  func tooLarge() throws {
+    let most = Money(currency: "EUR", minor: Money.minorMax)
+    for much in [Money(currency: "EUR", minor: Money.minorMax + 1), Money(currency: "EUR", minor: .min)] {
+      let all = facts([
+        firm,
+        Record(40, .sale, of: 1, ["occurred-on": .text("2026-01-15"), "revenue": .money(most)]),
+        Record(41, .sale, of: 1, ["occurred-on": .text("2026-01-15"), "revenue": .money(much)]),
+        Record(
+          42, .sale, of: 1,
+          ["occurred-on": .text("2026-01-15"), "revenue": .money(most), "cost": .money(much)]),
+        Record(
+          43, .costEvent, of: 1,
+          [
+            "occurred-on": .text("2026-01-15"), "type": choice(.costEvent, "type", "service"),
+            "amount": .money(much),
+          ]),
+        Record(
+          44, .revenueTarget, of: 1,
+          ["period": .period(day("2026-01-01"), day("2026-12-31")), "revenue": .money(much)]),
+        Record(45, .whitespaceCell, of: 1, ["product": .reference(id(9)), "potential": .money(much)]),
+      ])
+      let account = try #require(all[id(1)])
+      #expect(account.sales.map(\.id) == [id(40)] && account.costs.isEmpty && account.potentials.isEmpty)
+      #expect(account.revenueTargets.map(\.revenue) == [nil])
+      #expect(all.tooLarge == [41, 42, 43, 44, 45].map { id($0) })
+    }
+  }
+
   @Test("come by the accounts' short names, and not of an account that is not here")
   func accounts() {
     let all = facts([

@@ -40,6 +40,34 @@ struct LookupTests {
     #expect(accounts.named("acme").map(\.id.low) == [2])
   }
 
+  @Test(
+    "of several accounts of one short name that is meant which has been here longest, however old its id says it is"
+  )
+  func prefersEldest() {
+    let real = RecordID(high: 9, low: 9)
+    let late = RecordID(high: 1, low: 1)
+    var accounts = Accounts([], arrivals: [real: 3, late: 7])
+    for id in [late, real] { accounts.add(.init(id: id, slug: "acme", name: "Acme", isAlive: true)) }
+    #expect(accounts.eldest(accounts.named("acme"))?.id == real)
+    // Of one name, no: a name is what it is, a short name was chosen.
+    accounts.add(.init(id: RecordID(high: 2, low: 2), slug: "other", name: "Acme Inc", isAlive: true))
+    accounts.add(.init(id: RecordID(high: 2, low: 3), slug: "another", name: "Acme Inc", isAlive: true))
+    #expect(accounts.eldest(accounts.named("acme inc")) == nil)
+    #expect(accounts.eldest([]) == nil)
+  }
+
+  @Test(
+    "what a shell could take for a command is not put on a command line",
+    arguments: [
+      ("ana@demo.example", false), ("after sales", false), ("Qualité", false), ("a_b.c+d-e/f:1,2%=", false),
+      ("$(touch x)@x", true), ("a;b", true), ("a`b`", true), ("a|b", true), ("a&b", true), ("a>b", true),
+      ("~", true),
+      ("a'b", true), ("a\"b", true), ("a\\b", true), ("a*", true), ("a?", true), ("[a]", true),
+      ("{a,b}", true),
+      ("#a", true), ("!a", true), ("a\nb", true), ("a\tb", true), ("a\u{1B}b", true), ("a\u{85}b", true),
+    ])
+  func shellSigns(word: String, has: Bool) { #expect(hasShellSigns(word) == has) }
+
   @Test("what is mistyped is found by likeness")
   func findsNearest() {
     let names = ["department", "due", "detail", "done-on", "priority"]

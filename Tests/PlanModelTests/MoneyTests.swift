@@ -1,5 +1,6 @@
-import PlanModel
 import Testing
+
+@testable import PlanModel
 
 @Suite("Money")
 struct MoneyTests {
@@ -30,6 +31,26 @@ struct MoneyTests {
       "EUR EUR", "1\u{00A0}200 EUR", "20.00 TTC", "20.00 XXX", "20.00 XAU", "20.00 ABC", "20.00 eur",
     ])
   func refuses(text: String) { #expect(Money(text) == nil) }
+
+  @Test(
+    "more than ten trillion, either way, is no amount that anybody may write, and is read where it stands")
+  func bounded() throws {
+    for text in ["10000000000000.00 EUR", "-10000000000000.00 EUR", "1000000000000000 JPY"] {
+      let amount = try #require(Money(text))
+      #expect(try RegisterType.money.parse(text) == .money(amount))
+    }
+    for text in ["10000000000000.01 EUR", "-10000000000000.01 EUR", "92233720368547758.07 EUR"] {
+      let amount = try #require(Money(text))
+      #expect(throws: ValueError.amountTooLarge(amount)) { try RegisterType.money.parse(text) }
+      #expect(throws: ValueError.amountTooLarge(amount)) { try RegisterType.money.checkNew(.money(amount)) }
+      #expect(!amount.isCountable)
+      let encoded = RegisterType.money.encode(.money(amount), as: 5)
+      #expect(try RegisterType.money.decode(encoded[...]) == .money(amount))
+    }
+    #expect(
+      ValueError.amountTooLarge(Money(currency: "JPY", minor: .max)).sentence
+        == "“9223372036854775807 JPY” is too large; amounts go up to 1000000000000000 JPY")
+  }
 
   @Test(
     "prints as it reads",

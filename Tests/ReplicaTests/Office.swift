@@ -158,6 +158,11 @@ final class Office {
   }
 }
 
+extension Replica {
+  /// The record with this id, which is in one scope in most tests.
+  func record(_ id: RecordID) throws -> RecordView? { try records(id).first }
+}
+
 /// A replica with its credential, and a network that obeys.
 final class Laptop {
   let office: Office

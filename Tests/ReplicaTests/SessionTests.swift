@@ -140,6 +140,23 @@ struct SessionTests {
     #expect(try office.record(task, in: scope) != nil && bo.sees("title", of: task) == "mine 2")
   }
 
+  @Test("stops a server that sends on and on; nothing of it stays, and edits wait")
+  func sentOnAndOn() throws {
+    let dan = try office.person("Dan", replica: try Replica(inMemory: (), stagedBytesMax: 1_500))
+    try office.share(scope, with: dan, .contributor)
+    let own = try dan.account("Own")
+    func isStaged() throws -> Bool { try dan.replica.read { try Replica.lastStaged(in: $0) } != nil }
+    var wasStaged = false
+    #expect(throws: ReplicaError.tooMuchSent(mebibytes: 0)) {
+      _ = try dan.sync(pageRecords: 1) { (_, _) throws in
+        wasStaged = try wasStaged || isStaged()
+      }
+    }
+    #expect(wasStaged)
+    #expect(try !isStaged() && dan.replica.count() == 0)
+    #expect(try dan.sees("name", of: try #require(own.account)) == "Own")
+  }
+
   @Test("goes on where it was interrupted, and sends nothing again in between")
   func interrupted() throws {
     var session = SyncSession(bo.replica, pageRecordsMax: 3)

@@ -72,8 +72,9 @@ extension World {
       if change.hasAlive { sum.alive = change.alive }
       written[id] = sum
     }
+    let scope = Scope(entry.mutation.scope) ?? .directory
     for (id, sum) in written.sorted(by: { $0.key < $1.key }) {
-      let view = try device.replica.record(id)
+      let view = try device.replica.record(id, in: scope)
       try require(
         view != nil && sum.alive ?? view?.state.alive == view?.state.alive, "I10",
         expected:
@@ -239,7 +240,7 @@ extension World {
     guard let scope = try planScope(on: device), let account = scope.account else { return }
     let kind = KindDescription.privilegedContact.number
     let id = account.singleton(ofKind: kind)
-    let exists = try device.replica.record(id) != nil
+    let exists = try device.replica.record(id, in: scope) != nil
     let person = random.pick(people).id
     let isTakenBack = random.chance(45)
     try edit("assigns the privileged contact", on: device, in: scope) { draft, _ in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CMalloc
+import CPrivacy
 import Foundation
 import PlanModel
 import Replica
@@ -19,8 +20,8 @@ struct Kam: AsyncParsableCommand {
       (7QK2), by its line in the last list (3), or by its id. People are named by e-mail address, or by the \
       beginning of it or of their name. Every list, show, add and sync takes --json.
 
-      Only join, sync, history, device, user, department add, and account share, unshare, engage and disengage need a \
-      network.
+      Only join, sync, history, device, user, department add, and account share, unshare, leave, engage and \
+      disengage need a network.
 
       EXIT CODES
         0  done, or waiting to be synced
@@ -65,6 +66,8 @@ struct Kam: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // What is in memory is for no dump, and for no other program of the same person: credential, invite, plans.
+    keepMemoryPrivate()
     // One heap for all threads: only one works at a time, and glibc grows the heaps of the others page by page.
     mallopt(M_ARENA_MAX, 1)
     do {

@@ -5,6 +5,13 @@ package struct Facts: Sendable {
   /// By short name.
   package internal(set) var accounts: [AccountFacts] = []
   package internal(set) var directory = Directory()
+  /// Records that say an amount beyond ``Money/minorMax``: what they say of money is in no figure.
+  package internal(set) var tooLarge: [RecordID] = []
+
+  /// What is in no figure, whatever it is of.
+  package var leftOut: [Exclusion] {
+    tooLarge.isEmpty ? [] : [Exclusion(reason: .tooLarge, records: tooLarge)]
+  }
 
   package subscript(_ id: RecordID) -> AccountFacts? { accounts.first { $0.profile.id == id } }
 }

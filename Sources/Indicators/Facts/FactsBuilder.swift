@@ -36,6 +36,7 @@ package struct FactsBuilder {
   private var plans: [RecordID: Period] = [:]
   private var objectivePlans: [RecordID: RecordID] = [:]
   private var events: [RecordID: [Request.Event]] = [:]
+  private var tooLarge: [RecordID] = []
 
   package init(
     dayAt: @escaping (_ timeZone: String?, Int64) -> PlanDate,
@@ -76,6 +77,7 @@ package struct FactsBuilder {
   package func finished() -> Facts {
     var facts = Facts()
     facts.directory = directory
+    facts.tooLarge = tooLarge
     facts.directory.segments.sort { ($0.name, $0.id) < ($1.name, $1.id) }
     facts.directory.criteria.sort { ($0.name, $0.id) < ($1.name, $1.id) }
     facts.accounts = accounts.map(completed).sorted { left, right in
@@ -108,7 +110,8 @@ package struct FactsBuilder {
 extension FactsBuilder {
   private mutating func add(_ record: some PlanRecord, of account: RecordID) {
     if record.kind == KindDescription.account.number {
-      let profile = Self.profile(record)
+      var profile = Self.profile(record)
+      profile.purchasingPower = countable(profile.purchasingPower, of: record)
       if let place = places[account] {
         accounts[place].profile = profile
       } else {
@@ -119,13 +122,17 @@ extension FactsBuilder {
     }
     guard let place = places[account] else { return }
     if record.kind == KindDescription.sale.number {
-      if let sale = Sale(record) { accounts[place].sales.append(sale) }
+      if let sale = Sale(record), areCountable([sale.revenue, sale.cost], of: record) {
+        accounts[place].sales.append(sale)
+      }
       return
     }
     let zone = accounts[place].profile.timeZone
     switch record.kind {
     case KindDescription.costEvent.number:
-      if let cost = Cost(record) { accounts[place].costs.append(cost) }
+      if let cost = Cost(record), areCountable([cost.amount], of: record) {
+        accounts[place].costs.append(cost)
+      }
     case KindDescription.revenueTarget.number, KindDescription.profitabilityTarget.number:
       addTarget(record, at: place)
     case KindDescription.surveyCampaign.number: campaigns[record.id] = record.reference("template")
@@ -164,7 +171,9 @@ extension FactsBuilder {
       accounts[place].objectives.append(Objective(record))
     case KindDescription.task.number: accounts[place].tasks.append(TaskState(record))
     case KindDescription.whitespaceCell.number:
-      if let potential = Potential(record) { accounts[place].potentials.append(potential) }
+      if let potential = Potential(record), areCountable([potential.amount], of: record) {
+        accounts[place].potentials.append(potential)
+      }
     case KindDescription.criterionScore.number:
       if let score = Score(record, rater: raterOf(record.author)) { accounts[place].scores.append(score) }
     case KindDescription.observation.number:
@@ -187,18 +196,31 @@ extension FactsBuilder {
       ContactMade(id: record.id, recordedAt: record.recordedAt, at: moment, day: dayAt(zone, moment), by: by))
   }
 
+  /// Nil for an amount that is too large, which is noted.
+  private mutating func countable(_ money: Money?, of record: some PlanRecord) -> Money? {
+    guard let money, !money.isCountable else { return money }
+    if tooLarge.last != record.id { tooLarge.append(record.id) }
+    return nil
+  }
+
+  private mutating func areCountable(_ amounts: [Money?], of record: some PlanRecord) -> Bool {
+    amounts.allSatisfy { countable($0, of: record) == $0 }
+  }
+
   private mutating func addTarget(_ record: some PlanRecord, at place: Int) {
     guard let days = record.period("period"), let period = Period(days.from, days.to) else { return }
     if record.kind == KindDescription.revenueTarget.number {
       accounts[place].revenueTargets.append(
         RevenueTarget(
           id: record.id, recordedAt: record.recordedAt, period: period, product: record.reference("product"),
-          revenue: record.money("revenue"), margin: record.money("margin")))
+          revenue: countable(record.money("revenue"), of: record),
+          margin: countable(record.money("margin"), of: record)))
     } else {
       accounts[place].profitabilityTargets.append(
         ProfitabilityTarget(
           id: record.id, recordedAt: record.recordedAt, period: period,
-          marginRate: record.integer("margin-rate").map { Int($0) }, margin: record.money("margin")))
+          marginRate: record.integer("margin-rate").map { Int($0) },
+          margin: countable(record.money("margin"), of: record)))
     }
   }
 

@@ -23,7 +23,7 @@ struct AssignContact: ParsableCommand {
     let account = try workspace.account(account)
     let scope = Scope.plan(account)
     let id = account.singleton(ofKind: kind.number)
-    let present = try workspace.replica.record(id)
+    let present = try workspace.replica.record(id, in: scope)
     let person = try workspace.people().resolve(to)
     var given: [(name: String, text: String)] = [("person", person.id.description)]
     if let deputy { given.append(("deputy", deputy)) }
@@ -46,7 +46,7 @@ struct AssignContact: ParsableCommand {
       }
     }
     if json.isWanted {
-      guard let view = try workspace.replica.record(id) else { return }
+      guard let view = try workspace.replica.record(id, in: scope) else { return }
       return workspace.console.document(try workspace.json([view])[0].document)
     }
     workspace.console.say(

@@ -37,12 +37,13 @@ struct CommentOn: ParsableCommand {
     try workspace.edit(in: target.scope, "commented on \(try workspace.name(target))") { draft in
       try draft.create(id, kind: kind.number, values)
     }
-    guard let view = try workspace.replica.record(id) else { return }
+    guard let view = try workspace.replica.record(id, in: target.scope) else { return }
     if words.flags.contains("json") {
       return workspace.console.document(try workspace.json([view])[0].document)
     }
     workspace.console.say(
-      "Commented on \(try workspace.name(target)) (\(try workspace.handle(id))); waiting to sync.")
+      "Commented on \(try workspace.name(target) + workspace.place(of: target)) (\(try workspace.handle(id))); waiting to sync."
+    )
   }
 
   private func text(_ given: String, _ workspace: Workspace, _ target: RecordView) throws -> RegisterValue {

@@ -25,8 +25,11 @@ struct Completions: ParsableCommand {
       print(
         """
         _kam() {
-          local IFS=$'\\n'
-          COMPREPLY=($(kam complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
+          local word
+          COMPREPLY=()
+          while IFS= read -r word; do
+            COMPREPLY+=("$(printf %q "$word")")
+          done < <(kam complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1)
         }
         complete -o default -F _kam kam
         """)
@@ -65,7 +68,8 @@ struct Complete: ParsableCommand {
   func run() {
     let words = words.first == "--" ? Array(words.dropFirst()) : words
     let current = words.last ?? ""
-    for candidate in candidates(Array(words.dropLast()), current) where candidate.word.hasPrefix(current) {
+    for candidate in candidates(Array(words.dropLast()), current)
+    where candidate.word.hasPrefix(current) && !hasShellSigns(candidate.word) {
       print("\(visible(candidate.word))\t\(visible(candidate.help))")
     }
   }
@@ -121,6 +125,16 @@ struct Complete: ParsableCommand {
       let handles = try? workspace.replica.handles(for: views.map(\.id))
     else { return [] }
     return views.compactMap { view in handles[view.id].map { ($0.description, workspace.title(view)) } }
+  }
+}
+
+/// Whether a shell could take a part of a word for a command. What others have named so is not put on a command line, and not
+/// named so here.
+func hasShellSigns(_ word: String) -> Bool {
+  word.unicodeScalars.contains { scalar in
+    guard scalar.isASCII else { return scalar.properties.generalCategory == .control }
+    return !scalar.properties.isAlphabetic && !("0"..."9").contains(scalar)
+      && !" .,:_+-@/%=".unicodeScalars.contains(scalar)
   }
 }
 

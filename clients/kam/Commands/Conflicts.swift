@@ -74,7 +74,7 @@ struct TakeOther: ParsableCommand {
     guard let conflict = try workspace.replica.conflicts().first(where: { $0.number == number }) else {
       throw Failure.notFound("There is no conflict \(number); `kam conflicts` lists them.")
     }
-    guard let view = try workspace.replica.record(conflict.record) else {
+    guard let view = try workspace.replica.record(conflict.record, in: conflict.scope) else {
       throw Failure.notFound("The record of conflict \(number) is not in this replica any more.")
     }
     let told = try workspace.told(conflict)
@@ -84,7 +84,7 @@ struct TakeOther: ParsableCommand {
         try draft.setAlive(true, view.id)
       }
       return try workspace.tell(
-        view.id, changed ? "Restored" : nil, unchanged: "is not deleted", asJSON: json.isWanted)
+        view, changed ? "Restored" : nil, unchanged: "is not deleted", asJSON: json.isWanted)
     }
     // The one that does not stand; when both are gone, one's own.
     let wanted = told.stands == .mine ? conflict.theirs : conflict.mine
@@ -105,7 +105,7 @@ struct TakeOther: ParsableCommand {
     }
     let taken = told.stands == .mine ? told.theirs : told.mine
     try workspace.tell(
-      view.id, changed ? "Wrote \(taken) as the \(told.field) of" : nil, asJSON: json.isWanted)
+      view, changed ? "Wrote \(taken) as the \(told.field) of" : nil, asJSON: json.isWanted)
   }
 }
 

@@ -38,7 +38,8 @@ struct History: AsyncParsableCommand {
       register == nil || $0.number == register?.number
     }
     let waiting = try workspace.replica.waiting().filter { entry in
-      entry.mutation.changes.contains { RecordID($0.record) == view.id }
+      Scope(entry.mutation.scope) == view.scope
+        && entry.mutation.changes.contains { RecordID($0.record) == view.id }
     }
     if json.isWanted {
       workspace.console.document(JSON.array(values.map(\.json)).document)
@@ -105,7 +106,8 @@ private struct HistoryValue {
         values.append(
           value(
             field.number, register,
-            try register.map { try workspace.words($0, encoded) } ?? said("(of a newer version)")))
+            try register.map { try workspace.words($0, encoded, in: view.scope) }
+              ?? said("(of a newer version)")))
       }
     }
     return values + entry.change.clear.map { value($0, kind?.register($0), nil) }
@@ -149,7 +151,7 @@ extension Workspace {
     ])
     for entry in waiting.reversed() {
       for (field, value) in try writtenValues(
-        entry.mutation.changes.filter { RecordID($0.record) == view.id })
+        entry.mutation.changes.filter { RecordID($0.record) == view.id }, in: view.scope)
       {
         table.add(
           [
@@ -174,8 +176,10 @@ extension Workspace {
     if more { console.say("There is more: --limit \(values.count * 2)", .dim) }
   }
 
-  private func writtenValues(_ changes: [WireChange]) throws -> [(field: String, value: String)] {
-    try changes.flatMap { try writtenValues($0) }
+  private func writtenValues(
+    _ changes: [WireChange], in scope: Scope
+  ) throws -> [(field: String, value: String)] {
+    try changes.flatMap { try writtenValues($0, in: scope) }
   }
 
   private func oneLine(_ text: String) -> String { text.replacing("\n", with: " ") }

@@ -77,6 +77,9 @@ struct AddDepartment: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try Workspace()
+    guard !hasShellSigns(name) else {
+      throw Failure.usage("“\(name)” has signs that a shell reads as commands; name it without them.")
+    }
     try await workspace.online { try await $0.addDepartment(name) }
     if json.isWanted {
       return workspace.console.document(JSON.object([("added", .text(name))]).document)

@@ -68,10 +68,10 @@ struct TellOfRequest<O: RequestOutcome>: ParsableCommand {
     try workspace.edit(in: request.scope, "\(O.event) \(try workspace.name(request))") { draft in
       try draft.create(id, kind: kind.number, values)
     }
-    guard let view = try workspace.replica.record(id) else { return }
+    guard let view = try workspace.replica.record(id, in: request.scope) else { return }
     if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
     workspace.console.say(
-      "\(capitalized(.word(O.event))): \(try workspace.name(request)) \(workspace.quotedTitle(request)); waiting to sync."
+      "\(capitalized(.word(O.event))): \(try workspace.name(request)) \(workspace.quotedTitle(request) + (try workspace.place(of: request))); waiting to sync."
     )
   }
 }

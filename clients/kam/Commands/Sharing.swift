@@ -91,6 +91,33 @@ struct UnshareAccount: AsyncParsableCommand {
   }
 }
 
+/// One's own access, that somebody gave perhaps unasked.
+struct LeaveAccount: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "leave", abstract: said("Give up your own access to an account (needs a network)."),
+    discussion: said(
+      "Whoever manages it can share it again. What your departments or your role let you see stays in sight.")
+  )
+
+  @Argument(help: explained("The account.")) var account: String
+  @OptionGroup var json: JSONOption
+
+  func run() async throws {
+    let workspace = try Workspace()
+    let id = try workspace.account(account)
+    let email = workspace.identity.email
+    // Nothing of it is kept to be said again: a server that lost it may ask once more.
+    let answer = try await workspace.online { try await $0.share(account: id, email: email, role: nil) }
+    if json.isWanted { return workspace.console.document(grants(answer)) }
+    let label = try workspace.accounts().label(id)
+    workspace.console.say(
+      answer.changed
+        ? "You have left \(label); the next sync removes it from this device."
+        : "Nothing changed: \(label) is not shared with you.")
+    for sentence in try workspace.otherAccess(of: email, to: id) { workspace.console.say(sentence) }
+  }
+}
+
 private func grants(_ answer: WireShareAccountResponse) -> String {
   JSON.object([
     ("changed", .flag(answer.changed)),
@@ -114,7 +141,11 @@ private func roleName(_ role: KamAccountRole) -> String {
 extension Workspace {
   /// The address of somebody who may not be in this replica yet.
   func emailAddress(_ text: String) throws -> String {
-    text.contains("@") ? text.lowercased() : try people().resolve(text).email
+    guard text.contains("@") else { return try people().resolve(text).email }
+    guard !hasShellSigns(text) else {
+      throw Failure.usage("“\(text)” is not an address: it has signs that a shell reads as commands.")
+    }
+    return text.lowercased()
   }
 
   /// Gives, changes or (nil) takes away a role, and keeps that it was done: should the server lose it, this device says so

@@ -70,7 +70,10 @@ enum OpenCampaign: RecordStep {
 
   /// Questions that may still change would be answered by some as they are and by others as they will be.
   static func check(_ view: RecordView, in workspace: Workspace) throws {
-    guard let template = try view.reference("template").flatMap({ try workspace.replica.record($0) }),
+    guard
+      let template = try view.reference("template").flatMap({
+        try workspace.replica.record($0, from: view.scope)
+      }),
       !template.flag("published")
     else { return }
     throw Failure.refused(
@@ -103,6 +106,6 @@ struct TakeStep<S: RecordStep>: ParsableCommand {
     let changed = try workspace.edit(in: view.scope, "\(S.done) \(try workspace.name(view))") { draft in
       try draft.update(view.id, [(register.number, value)])
     }
-    try workspace.tell(view.id, changed ? S.done : nil, asJSON: json.isWanted)
+    try workspace.tell(view, changed ? S.done : nil, asJSON: json.isWanted)
   }
 }

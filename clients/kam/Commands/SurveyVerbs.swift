@@ -52,11 +52,11 @@ struct InviteToCampaign: ParsableCommand {
       }
     }
     if json.isWanted {
-      let views = try made.compactMap { try workspace.replica.record($0) }
+      let views = try made.compactMap { try workspace.replica.record($0, in: campaign.scope) }
       return workspace.console.document(JSON.array(try workspace.json(views)).document)
     }
     workspace.console.say(
-      "Invited \(counted(fresh.count, "contact")) to \(try workspace.name(campaign)) \(workspace.quotedTitle(campaign)); waiting to sync."
+      "Invited \(counted(fresh.count, "contact")) to \(try workspace.name(campaign)) \(workspace.quotedTitle(campaign) + (try workspace.place(of: campaign))); waiting to sync."
     )
     if fresh.count < asked.count {
       workspace.console.say("\(counted(asked.count - fresh.count, "contact")) invited before.", .dim)
@@ -124,15 +124,18 @@ struct AnswerCampaign: ParsableCommand {
     try workspace.edit(in: campaign.scope, "answered \(workspace.title(campaign))") { draft in
       try draft.create(id, kind: kind.number, values)
     }
-    guard let view = try workspace.replica.record(id) else { return }
+    guard let view = try workspace.replica.record(id, in: campaign.scope) else { return }
     if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
     workspace.console.say(
-      "Kept: \(workspace.title(contact)) answered \(score) in \(workspace.quotedTitle(campaign)); waiting to sync."
+      "Kept: \(workspace.title(contact)) answered \(score) in \(workspace.quotedTitle(campaign) + (try workspace.place(of: campaign))); waiting to sync."
     )
   }
 
   private func check(_ score: Int, _ campaign: RecordView, _ workspace: Workspace) throws {
-    guard let template = try campaign.reference("template").flatMap({ try workspace.replica.record($0) })
+    guard
+      let template = try campaign.reference("template").flatMap({
+        try workspace.replica.record($0, from: campaign.scope)
+      })
     else { return }
     let lowest = template.choice("type") == "nps" ? 0 : 1
     let usual = template.choice("type").flatMap(Measure.init(rawValue:))?.scaleMaxDefault ?? 100
@@ -290,9 +293,11 @@ struct ObserveInInterview: ParsableCommand {
     try workspace.edit(in: interview.scope, "observed in \(workspace.title(interview))") { draft in
       try draft.create(id, kind: kind.number, values)
     }
-    guard let view = try workspace.replica.record(id) else { return }
+    guard let view = try workspace.replica.record(id, in: interview.scope) else { return }
     if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
-    workspace.console.say("Kept \(try workspace.name(view)) \(workspace.quotedTitle(view)); waiting to sync.")
+    workspace.console.say(
+      "Kept \(try workspace.name(view)) \(workspace.quotedTitle(view) + (try workspace.place(of: view))); waiting to sync."
+    )
     if !interview.flag("finalised") {
       workspace.console.say(
         "The interview is not finalised yet: kam interview finalise \(try workspace.handle(interview.id))",

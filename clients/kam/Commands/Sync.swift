@@ -24,7 +24,11 @@ struct Sync: AsyncParsableCommand {
     let report = try await workspace.connected { connection in
       let report = try await connection.sync(
         workspace.replica,
-        onWait: { console.note("Another kam is syncing this replica; waiting for it …", .dim) }
+        onWait: { console.note("Another kam is syncing this replica; waiting for it …", .dim) },
+        onGoBack: {
+          console.note(
+            "The server does not take what this device joined with last; it uses what it had before again.")
+        }
       ) { progress in
         // Short ones are over before anybody reads.
         guard progress.sentSoFar + progress.receivedSoFar >= 1_000 || progress.waiting > 0 else { return }
@@ -277,7 +281,7 @@ extension Workspace {
     for conflict in try replica.conflicts().prefix(while: { $0.number > number })
     where conflict.isAboutDeletion {
       guard asked.count < 20, asked.insert(conflict.record).inserted,
-        let view = try replica.record(conflict.record), !view.state.alive,
+        let view = try replica.record(conflict.record, in: conflict.scope), !view.state.alive,
         try replica.mergedInto(view.id) == nil
       else { continue }
       let page: WireHistoryResponse
@@ -298,8 +302,8 @@ extension Workspace {
     var counts: [RecordID: Int] = [:]
     for (scope, count) in arrived { if let account = scope.account { counts[account, default: 0] += count } }
     return try counts.sorted { $0.key < $1.key }.compactMap { account, count in
-      guard let keep = try replica.mergedInto(account).flatMap({ try replica.record($0) }),
-        let view = try replica.record(account), !view.state.alive
+      guard let view = try replica.record(account, in: .plan(account)), !view.state.alive,
+        let keep = try mergedInto(view)
       else { return nil }
       return """
         \(capitalized(counted(count, "record"))) came into \(try mergeName(view)), which was merged into \

@@ -247,6 +247,6 @@ private struct WorkedTask {
     let changed = try workspace.edit(in: view.scope, "\(verb) \(try workspace.name(view))") { draft in
       try draft.update(view.id, values)
     }
-    try workspace.tell(view.id, changed ? done : nil, more, unchanged: unchanged, asJSON: asJSON)
+    try workspace.tell(view, changed ? done : nil, more, unchanged: unchanged, asJSON: asJSON)
   }
 }

@@ -32,7 +32,7 @@ extension Workspace {
                 $0.record == change.record && $0.register == register.number
               }
           }),
-          let view = try replica.record(id)
+          let scope = Scope(entry.mutation.scope), let view = try replica.record(id, in: scope)
         else { continue }
         let other = result.result?.effects.first { $0.effect == .guardFailed && $0.hasOther }?.other
         let isMine = result.status == .acknowledged

@@ -120,7 +120,7 @@ extension ExportRecords {
       lines.add("N", "\(family);\(ContentLines.escaped(words.dropLast().joined(separator: " ")));;;")
       if let account = contact.scope.account, let known = try workspace.accounts()[account] {
         let division = try contact.reference("division").flatMap {
-          try workspace.replica.record($0)?.text("name")
+          try workspace.replica.record($0, from: contact.scope)?.text("name")
         }
         lines.add(
           "ORG",
@@ -131,7 +131,9 @@ extension ExportRecords {
         switch point.choice("type") {
         case "email": lines.add("EMAIL;TYPE=INTERNET", text: point.text("value"))
         case "phone": lines.add("TEL;TYPE=VOICE", text: point.text("value"))
-        default: lines.add("URL", text: point.text("value"))
+        default:
+          // A reader opens it at a touch.
+          if let value = point.text("value"), Self.isHarmlessLink(value) { lines.add("URL", text: value) }
         }
       }
       lines.add("X-LANG", text: contact.text("language"))
@@ -141,6 +143,10 @@ extension ExportRecords {
       lines.add("END", "VCARD")
     }
     return lines.text
+  }
+
+  private static func isHarmlessLink(_ text: String) -> Bool {
+    ["http://", "https://", "mailto:", "tel:"].contains(where: text.lowercased().hasPrefix)
   }
 
   /// What is due: open tasks as to-dos, reviews as events of a day, communications as events that come again.

@@ -134,6 +134,7 @@ extension Reckoning {
   /// What every list of figures ends with.
   func close(_ figures: [Figure]) throws {
     noteWithheld()
+    try noteLeftOut()
     let late = figures.map(\.late).max() ?? 0
     if late > 0 {
       workspace.console.note(
@@ -230,6 +231,16 @@ extension Reckoning {
             ("waiting", .integer(try workspace.replica.waitingCount())),
             ("financesWithheld", .integer(facts.accounts.count { !$0.sharesFinance })),
           ])
+        ),
+        (
+          "notCounted",
+          .array(
+            leftOut.map { exclusion in
+              .object([
+                ("reason", .text(exclusion.reason.phrase.description)),
+                ("records", .array(exclusion.records.map { .text($0.description) })),
+              ])
+            })
         ),
       ] + members)
   }

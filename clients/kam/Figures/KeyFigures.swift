@@ -32,7 +32,7 @@ struct KPI: ParsableCommand {
     var topics = groups.reduce(into: Set<Topic>()) { $0.formUnion($1.topics) }
     // Health is made of everything.
     if account != nil, groups.contains(.relation) { topics.formUnion([.value, .satisfaction, .service]) }
-    let reckoning = try Reckoning(workspace, account: account, options.days, topics: topics)
+    let reckoning = try Reckoning(workspace, account: account, options.days, topics: topics, leavesOut: true)
     let isOne = account != nil
     let figures = groups.map { group in
       (group, group.indicators(ofOneAccount: isOne).map { reckoning.scene.figure($0) })

@@ -52,7 +52,8 @@ struct CLV: ParsableCommand {
     let account = try account.map { try workspace.account($0) }
     // What others do decides how long one stays.
     let reads = model == .historic || (model == .retention && retention != nil) ? account : nil
-    let reckoning = try Reckoning(workspace, account: reads, options.days, topics: [.value])
+    let reckoning = try Reckoning(
+      workspace, account: reads, options.days, topics: [.value], leavesOut: model != .historic)
     let only = account.flatMap { reckoning.facts[$0] }
     switch model {
     case .historic: try HistoricValues(reckoning, options, top: top).run()

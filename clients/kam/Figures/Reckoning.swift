@@ -18,16 +18,20 @@ struct Reckoning {
   /// All of it together.
   let scene: Scene
   private let zones = TimeZones()
+  /// What is in no figure, and why: amounts that are too large, and of a portfolio those that no rate converts.
+  let leftOut: [Exclusion]
   /// Records that changed after the scopes were as far as `heads` says.
   let changed: Set<RecordID>
 
   /// - Parameters:
   ///   - topics: What is read; more takes longer.
+  ///   - leavesOut: Of all accounts together, what no rate converts is left out, and told by ``close(_:)``; else figures that it
+  ///     belongs to are not known.
   ///   - syncedOnly: As the server has it, without the edits that wait.
   ///   - heads: How far scopes were once, by their names.
   init(
     _ workspace: Workspace, account: RecordID? = nil, _ days: DayOptions, topics: Set<Topic>,
-    syncedOnly: Bool = false, heads: [String: UInt64]? = nil
+    leavesOut: Bool = false, syncedOnly: Bool = false, heads: [String: UInt64]? = nil
   ) throws {
     self.workspace = workspace
     (period, cutOff) = try days.resolved(workspace)
@@ -41,15 +45,19 @@ struct Reckoning {
       let scope = isFinance ? Scope.finance(account) : .plan(account)
       if record.sequence > heads[scope.description] ?? 0 { changed.insert(record.id) }
     }
-    self.facts = facts
     self.changed = changed
     self.account = account.flatMap { facts[$0] }
     valuation = Valuation(
       try days.currencyCode()
         ?? Self.currency(of: self.account.map { [$0] } ?? facts.accounts, facts.directory),
       rates: facts.directory.rates)
+    let foreign =
+      account == nil ? facts.countable(by: valuation, through: cutOff.day) : (facts: facts, leftOut: [])
+    self.facts = leavesOut ? foreign.facts : facts
+    leftOut = foreign.leftOut + facts.leftOut
     scene = Scene(
-      self.account.map { [$0] } ?? facts.accounts, facts.directory, in: period, at: cutOff, by: valuation)
+      self.account.map { [$0] } ?? self.facts.accounts, facts.directory, in: period, at: cutOff, by: valuation
+    )
   }
 
   private static func facts(
@@ -104,6 +112,22 @@ struct Reckoning {
   func day(_ moment: Int64, of account: AccountFacts) -> PlanDate {
     zones.day(moment, account.profile.timeZone)
   }
+
+  /// What is not in the figures because it cannot be counted, by its handles.
+  func noteLeftOut() throws {
+    for exclusion in leftOut {
+      let shown = try exclusion.records.prefix(Self.leftOutMax).map {
+        Phrase.verbatim(try workspace.handle($0))
+      }
+      let more = exclusion.records.count - shown.count
+      let names = more > 0 ? shown + ["\(more) more"] : shown
+      workspace.console.note(
+        "Not counted: \(counted(exclusion.records.count, "record")) \(exclusion.reason.phrase) (\(enumerated(names))).",
+        .dim)
+    }
+  }
+
+  private static let leftOutMax = 5
 
   /// What is not in the figures for want of rights.
   func noteWithheld() {

@@ -44,7 +44,9 @@ struct ImportReversal {
 
   private mutating func step(for change: ImportedChange) throws -> Step? {
     // What was noted and not done, or is no longer to be seen, is not here.
-    guard let view = try workspace.replica.record(change.record), let kind = PlanModel.kind(view.kind) else {
+    guard let view = try workspace.replica.record(change.record, in: change.scope),
+      let kind = PlanModel.kind(view.kind)
+    else {
       return nil
     }
     if change.isMade { return deletion(of: view, change, kind) }
@@ -103,7 +105,7 @@ struct ImportReversal {
       switch result {
       case .success: for step in group.steps { count(step) }
       case .failure(ReplicaError.nothingChanged): break
-      case .failure(let error): try refuse(group.steps, error)
+      case .failure(let error): try refuse(group.steps, in: group.scope, error)
       }
     }
   }
@@ -142,14 +144,14 @@ struct ImportReversal {
   }
 
   /// An edit is stored whole or not at all: what its records cannot do is told of each.
-  private mutating func refuse(_ steps: [Step], _ error: any Error) throws {
+  private mutating func refuse(_ steps: [Step], in scope: Scope, _ error: any Error) throws {
     guard let failure = Kam.failure(of: error) else { throw error }
     for step in steps {
       let id =
         switch step {
         case .delete(let id, _), .revert(let id, _): id
         }
-      if let view = try workspace.replica.record(id) { leave(view, failure.sentence) }
+      if let view = try workspace.replica.record(id, in: scope) { leave(view, failure.sentence) }
     }
   }
 }

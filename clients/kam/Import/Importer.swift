@@ -158,7 +158,7 @@ struct Importer {
   ) throws -> KnownRecords.Match {
     // A short name, a legal id or an id names an account, whatever else the row says.
     if row.kind.number == KindDescription.account.number, row.id == nil, let account = scope.account,
-      accounts[account] != nil, let view = try known.record(account)
+      accounts[account] != nil, let view = try known.record(account, in: .plan(account))
     {
       return .record(view)
     }
@@ -342,7 +342,9 @@ struct Importer {
   /// People and departments are the server's; a row of them only says who somebody of an export is here.
   private mutating func planServerMade(_ row: ImportRow, _ place: Int) throws {
     func text(_ name: String) -> String? { row.text(name) }
-    if let id = row.id, try workspace.replica.record(id) != nil { return report.add(.duplicate, place, id) }
+    if let id = row.id, try workspace.replica.record(id, in: .directory) != nil {
+      return report.add(.duplicate, place, id)
+    }
     if row.kind.number == KindDescription.person.number, let email = text("email")?.lowercased(),
       let person = try workspace.people().all.first(where: { $0.email == email })
     {
@@ -505,7 +507,7 @@ struct Importer {
     if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
     var currency = ""
     if let register = KindDescription.account.register(named: "currency"),
-      case .text(let text)? = try workspace.replica.record(account)?.value(register)
+      case .text(let text)? = try workspace.replica.record(account, in: .plan(account))?.value(register)
     {
       currency = text
     }

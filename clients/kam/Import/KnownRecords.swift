@@ -76,9 +76,15 @@ final class KnownRecords {
     _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], isLast: Bool
   ) throws -> Match {
     if row.kind.isSingleton, row.kind.number != KindDescription.account.number, let account = scope.account {
-      return try record(account.singleton(ofKind: row.kind.number)).map(Match.record) ?? .new
+      return try record(account.singleton(ofKind: row.kind.number), in: scope).map(Match.record) ?? .new
     }
-    if let id = row.id { return try record(id).map(Match.record) ?? .new }
+    if let id = row.id {
+      if let view = try record(id, in: scope) { return .record(view) }
+      guard let elsewhere = try workspace.record(id) else { return .new }
+      // What the row says is for this account, and its readers.
+      throw Failure.refused(
+        "Its id is that of \(try workspace.name(elsewhere) + workspace.place(of: elsewhere)).")
+    }
     let index = try index(of: row.kind)
     let foreign = shape(of: row.kind).foreign.flatMap { values[$0.number]?.asText }
     if let match = try foreign.flatMap({ try match(foreign: $0, row, in: scope, values, index) }) {
@@ -220,7 +226,14 @@ final class KnownRecords {
   }
 
   /// The record as the rows before have left it.
-  func record(_ id: RecordID) throws -> RecordView? { try current[id] ?? workspace.replica.record(id) }
+  ///
+  /// - Throws: ``Failure`` when several have this id.
+  func record(_ id: RecordID) throws -> RecordView? { try current[id] ?? workspace.record(id) }
+
+  func record(_ id: RecordID, in scope: Scope) throws -> RecordView? {
+    if let view = current[id], view.scope == scope { return view }
+    return try workspace.replica.record(id, in: scope)
+  }
 
   /// What a row made of a record.
   func replace(_ view: RecordView, _ kind: KindDescription) throws {
@@ -444,8 +457,8 @@ final class KnownRecords {
     let (text, register) = (written.text, written.register)
     if let id = RecordID(text) {
       let id = aliases[id] ?? id
-      if let found = present[id] { return try checked(id, found, register, in: scope) }
-      guard let view = try record(id) else {
+      if let found = present[id], found == .directory || found.account == scope.account { return id }
+      guard let view = try workspace.replica.record(id, from: scope) ?? record(id) else {
         throw Failure.notFound(written.place.says("There is no record \(id) in this replica."))
       }
       if let kind, view.kind != kind {

@@ -28,7 +28,7 @@ struct Add<N: Noun>: RecordCommand {
       }
     }
     workspace.forget()
-    guard let view = try workspace.replica.record(id) else { return }
+    guard let view = try workspace.replica.record(id, in: scope) else { return }
     if words.flags.contains("json") {
       return workspace.console.document(try workspace.json([view])[0].document)
     }

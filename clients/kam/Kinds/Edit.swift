@@ -37,7 +37,7 @@ struct Edit<N: Noun>: RecordCommand {
       }
     }
     try workspace.tell(
-      view.id, changed ? "Changed \(enumerated(fields)) of" : nil, asJSON: words.flags.contains("json"))
+      view, changed ? "Changed \(enumerated(fields)) of" : nil, asJSON: words.flags.contains("json"))
     if changed, !view.state.alive, !words.flags.contains("json") {
       workspace.console.note("It is deleted; `kam restore \(try workspace.handle(view.id))` brings it back.")
     }
@@ -89,7 +89,7 @@ extension Workspace {
       try draft.setAlive(alive, view.id)
     }
     try tell(
-      view.id, changed ? done : nil, unchanged: alive ? "is not deleted" : "is deleted already",
+      view, changed ? done : nil, unchanged: alive ? "is not deleted" : "is deleted already",
       asJSON: words.flags.contains("json"))
   }
 
@@ -97,7 +97,7 @@ extension Workspace {
   ///
   /// - Returns: false when it was not merged here, and is still to be restored.
   func restoreMerged(_ view: RecordView, asJSON: Bool) throws -> Bool {
-    guard let keep = try replica.mergedInto(view.id).flatMap({ try replica.record($0) }) else { return false }
+    guard let keep = try mergedInto(view) else { return false }
     guard try takeBackMerge(of: view) else {
       console.note(
         "It was merged into \(try mergeName(keep)), which keeps what it took over: delete there what is there twice."
@@ -105,14 +105,17 @@ extension Workspace {
       return false
     }
     try tell(
-      view.id, "Restored", ", as it was before it was merged into \(try mergeName(keep))", asJSON: asJSON)
+      view, "Restored", ", as it was before it was merged into \(try mergeName(keep))", asJSON: asJSON)
     return true
   }
 
   /// An account's only record of a kind can be named by its account.
   func findOrSingleton(_ text: String, kind: KindDescription?) throws -> RecordView {
-    if let kind, kind.isSingleton, let account = try accounts().named(text).first {
-      guard let view = try replica.record(account.id.singleton(ofKind: kind.number)) else {
+    if let kind, kind.isSingleton, let account = try account(named: text) {
+      guard
+        let view = try replica.record(
+          account.id.singleton(ofKind: kind.number), in: kind.scope(in: account.id))
+      else {
         throw Failure.notFound("\(text) has no \(word: kind.label) yet.")
       }
       return view
@@ -120,18 +123,25 @@ extension Workspace {
     return try find(text, kind: kind)
   }
 
-  /// What an edit did, and that it waits.
+  /// The record here into which another one was merged, as far as this replica knows.
+  func mergedInto(_ view: RecordView) throws -> RecordView? {
+    try replica.mergedInto(view.id).flatMap { try replica.record($0, from: view.scope) }
+  }
+
+  /// What an edit did, where, and that it waits.
   ///
-  /// - Parameter done: "Changed due of"; nil when nothing was different.
+  /// - Parameters:
+  ///   - edited: As it was before.
+  ///   - done: "Changed due of"; nil when nothing was different.
   func tell(
-    _ id: RecordID, _ done: Phrase?, _ more: Phrase = .nothing, unchanged: Phrase = "already says that",
+    _ edited: RecordView, _ done: Phrase?, _ more: Phrase = .nothing, unchanged: Phrase = "already says that",
     asJSON: Bool
   ) throws {
-    guard let view = try replica.record(id) else { return }
+    guard let view = try replica.record(edited.id, in: edited.scope) else { return }
     if asJSON { return console.document(try json([view])[0].document) }
     let name = try name(view) + " " + quotedTitle(view)
     if let done {
-      console.say("\(done) \(name)\(more); waiting to sync.")
+      console.say("\(done) \(name)\(try place(of: view) + more); waiting to sync.")
     } else {
       console.say("Nothing changed: \(name) \(unchanged).")
     }

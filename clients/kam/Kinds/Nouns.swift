@@ -55,7 +55,10 @@ enum After<P: Place>: Place { static var number: Int { P.number + 1 } }
 private func verbsOfItsOwn(of kind: KindDescription) -> [any ParsableCommand.Type] {
   switch kind.number {
   case KindDescription.account.number:
-    [ShareAccount.self, UnshareAccount.self, EngageDepartment.self, DisengageDepartment.self]
+    [
+      ShareAccount.self, UnshareAccount.self, LeaveAccount.self, EngageDepartment.self,
+      DisengageDepartment.self,
+    ]
   case KindDescription.contact.number: [AssignContact.self, ContactGaps.self]
   case KindDescription.task.number:
     [ClaimTask.self, AssignTask.self, ReleaseTask.self, StartTask.self, BlockTask.self, FinishTask.self]

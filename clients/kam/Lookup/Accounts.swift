@@ -15,8 +15,15 @@ struct Accounts {
 
   private(set) var all: [Account] = []
   private var byID: [RecordID: Account] = [:]
+  /// Which came to this device first: nothing that others write can change that.
+  private let arrivals: [RecordID: Int]
 
-  init(_ views: [RecordView]) { for view in views { add(view) } }
+  /// - Parameter arrivals: The place of each among those that came to this device.
+  init(_ views: [RecordView], arrivals: [RecordID: Int] = [:]) {
+    self.arrivals = arrivals
+    // What calls itself an account in the plan of another one is none.
+    for view in views where view.scope == .plan(view.id) { add(view) }
+  }
 
   mutating func add(_ view: RecordView) {
     func text(_ name: String) -> String {
@@ -48,6 +55,15 @@ struct Accounts {
     let named = bySlug.isEmpty ? all.filter { $0.name.lowercased() == wanted } : bySlug
     let alive = named.filter(\.isAlive)
     return alive.isEmpty ? named : alive
+  }
+
+  /// Of several that are named so the one that has been on this device longest, if it is a short name that they share: who
+  /// makes a second “acme” later takes nothing away from the first.
+  func eldest(_ named: [Account]) -> Account? {
+    guard let slug = named.first?.slug, !slug.isEmpty, named.allSatisfy({ $0.slug == slug }) else {
+      return nil
+    }
+    return named.min { (arrivals[$0.id] ?? .max, $0.id) < (arrivals[$1.id] ?? .max, $1.id) }
   }
 
   /// Short names that more than one living account has.

@@ -61,7 +61,7 @@ extension Workspace {
 
   /// The departments that a person belongs to, as the directory says.
   func memberships(of person: RecordID) throws -> [DepartmentCode: DepartmentRole] {
-    guard let view = try replica.record(person),
+    guard let view = try replica.record(person, in: .directory),
       let record = try? KamPerson(serializedBytes: view.state.body.bytes)
     else { return [:] }
     return Dictionary(

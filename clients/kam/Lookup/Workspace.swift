@@ -20,7 +20,9 @@ final class Workspace {
   var knownApart: Set<RecordPair>?
   private var knownHandles: [RecordID: Handle] = [:]
   /// What records that others point to are called.
-  private var knownReferences: [RecordID: String] = [:]
+  private var knownReferences: [Scope: [RecordID: String]] = [:]
+  /// Short names of which was said that several accounts have them.
+  private var toldNames: Set<String> = []
   private var random = SystemRandomNumberGenerator()
 
   /// - Throws: `ReplicaError.notJoined`, leaving no trace of a replica that nobody has.
@@ -61,7 +63,12 @@ final class Workspace {
 
   func accounts() throws -> Accounts {
     try known(\.knownAccounts) {
-      Accounts(try replica.records(ofKind: KindDescription.account.number))
+      let scopes = try replica.scopes().map(\.scope).enumerated()
+      return Accounts(
+        try replica.records(ofKind: KindDescription.account.number),
+        arrivals: Dictionary(
+          scopes.compactMap { place, scope in if case .plan(let id) = scope { (id, place) } else { nil } },
+          uniquingKeysWith: { first, _ in first }))
     }
   }
 
@@ -116,11 +123,27 @@ final class Workspace {
   }
 
   /// "7QK2 Call Ana"; thousands of sales point to the same few products.
-  func reference(_ id: RecordID) throws -> String {
-    if let words = knownReferences[id] { return words }
-    let words = try replica.record(id).map { "\(try handle(id)) \(title($0))" } ?? said("(not here yet)")
-    knownReferences[id] = words
+  ///
+  /// - Parameter scope: That of the record that points to it.
+  func reference(_ id: RecordID, from scope: Scope) throws -> String {
+    if let words = knownReferences[scope]?[id] { return words }
+    let words =
+      try replica.record(id, from: scope).map { "\(try handle(id)) \(title($0))" } ?? said("(not here yet)")
+    knownReferences[scope, default: [:]][id] = words
     return words
+  }
+
+  /// Says, once a name, which of several accounts of one short name is meant.
+  func note(_ account: Accounts.Account, of several: [Accounts.Account]) throws {
+    guard toldNames.insert(account.slug).inserted else { return }
+    let others = try several.filter { $0.id != account.id }.map {
+      Phrase.verbatim("\(try handle($0.id)) \($0.name)")
+    }
+    console.note(
+      """
+      \(account.slug) is the short name of several accounts; this is \(try handle(account.id)) \(account.name), which has been \
+      on this device longest, and not \(enumerated(others)). To tell them apart: kam account edit CODE --slug NAME
+      """)
   }
 
   /// Lets the lines of a list that was printed be named by their number.

@@ -45,7 +45,7 @@ extension Conflict {
 
 extension Workspace {
   func told(_ conflict: Conflict) throws -> ToldConflict {
-    let view = try replica.record(conflict.record)
+    let view = try replica.record(conflict.record, in: conflict.scope)
     let register = PlanModel.kind(conflict.kind)?.register(conflict.register)
     let author = try RecordID(conflict.theirs.user) ?? people().author(of: conflict.theirStamp).person
     return ToldConflict(
@@ -55,22 +55,26 @@ extension Workspace {
         register.map { .word($0.label) }
           ?? (conflict.register == lifeRegister ? .word("life") : "field \(conflict.register)")
       ],
-      mine: try words(conflict.mine, register), theirs: try words(conflict.theirs, register),
+      mine: try words(conflict.mine, register, conflict),
+      theirs: try words(conflict.theirs, register, conflict),
       other: try people().name(author), otherPossessive: try people().possessive(author),
       stands: standing(of: conflict, in: view), merged: try merged(view, conflict))
   }
 
   private func merged(_ view: RecordView?, _ conflict: Conflict) throws -> RecordView? {
     guard conflict.isAboutDeletion, view?.state.alive == false else { return nil }
-    return try replica.mergedInto(conflict.record).flatMap { try replica.record($0) }
+    return try view.flatMap(mergedInto)
   }
 
-  private func words(_ value: WireRegisterValue, _ register: RegisterDescription?) throws -> Phrase {
+  private func words(
+    _ value: WireRegisterValue, _ register: RegisterDescription?, _ conflict: Conflict
+  ) throws -> Phrase {
     if value.hasAlive, !value.alive { return .word("deleted") }
     guard let register, let encoded = Replica.encoded(value, register: register.number) else {
       return value.fullBytes == 0 ? "empty" : "a value of \(Int(value.fullBytes)) bytes, not sent along"
     }
-    return "“\(fitted(try words(register, encoded[...]).replacing("\n", with: " "), to: 80, ellipsis: "…"))”"
+    return
+      "“\(fitted(try words(register, encoded[...], in: conflict.scope).replacing("\n", with: " "), to: 80, ellipsis: "…"))”"
   }
 
   private func standing(of conflict: Conflict, in view: RecordView?) -> ToldConflict.Standing {
@@ -166,7 +170,9 @@ extension Workspace {
     let register = PlanModel.kind(conflict.kind)?.register(conflict.register)
     func value(_ value: WireRegisterValue, _ stamp: Stamp, _ person: RecordID?) throws -> JSON {
       let text = try register.flatMap { register in
-        try Replica.encoded(value, register: register.number).map { try words(register, $0[...]) }
+        try Replica.encoded(value, register: register.number).map {
+          try words(register, $0[...], in: conflict.scope)
+        }
       }
       var members: [(String, JSON)] = [("value", text.map(JSON.text) ?? .null)]
       if value.hasAlive { members.append(("deleted", .flag(!value.alive))) }

@@ -21,7 +21,9 @@ extension Workspace {
         "\(capitalized(try people().name(author))) was first, and deleted it at \(moments.at(stamp.milliseconds))."
     }
     let value = try register.flatMap { register in
-      try Replica.encoded(effect.other, register: register.number).map { try words(register, $0[...]) }
+      try Replica.encoded(effect.other, register: register.number).map {
+        try words(register, $0[...], in: scope(entry))
+      }
     }
     return """
       \(capitalized(try people().name(author))) was first, at \(moments.at(stamp.milliseconds)) \
@@ -31,10 +33,12 @@ extension Workspace {
 
   /// What an edit wrote, by field.
   func writtenValues(_ entry: OutboxEntry) throws -> [(field: String, value: String)] {
-    try entry.mutation.changes.flatMap { change in try writtenValues(change) }
+    try entry.mutation.changes.flatMap { change in try writtenValues(change, in: scope(entry)) }
   }
 
-  func writtenValues(_ change: WireChange) throws -> [(field: String, value: String)] {
+  private func scope(_ entry: OutboxEntry) -> Scope { Scope(entry.mutation.scope) ?? .directory }
+
+  func writtenValues(_ change: WireChange, in scope: Scope) throws -> [(field: String, value: String)] {
     let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue))
     var result: [(field: String, value: String)] = []
     if change.hasAlive {
@@ -47,7 +51,8 @@ extension Workspace {
           continue
         }
         result.append(
-          (said(word: register.label), try words(register, content.bytes[field.start..<field.end])))
+          (said(word: register.label), try words(register, content.bytes[field.start..<field.end], in: scope))
+        )
       }
     }
     return result

@@ -7,11 +7,15 @@ extension Workspace {
   /// A register's value as people read it; "" when it is empty.
   func words(_ register: RegisterDescription, of view: RecordView) throws -> String {
     guard let encoded = view.state.body[register.number] else { return "" }
-    return try words(register, encoded)
+    return try words(register, encoded, in: view.scope)
   }
 
-  /// - Parameter encoded: The register's bytes.
-  func words(_ register: RegisterDescription, _ encoded: ArraySlice<UInt8>) throws -> String {
+  /// - Parameters:
+  ///   - encoded: The register's bytes.
+  ///   - scope: The record's: what a reference points to is looked up from there.
+  func words(
+    _ register: RegisterDescription, _ encoded: ArraySlice<UInt8>, in scope: Scope
+  ) throws -> String {
     guard let value = try? register.type.decode(encoded) else {
       return said("(not readable by this version)")
     }
@@ -23,8 +27,8 @@ extension Workspace {
     case (.instant, .integer(let milliseconds)): return said(moments.at(milliseconds))
     case (.kindNumber, .integer(let number)):
       return said(word: UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)")
-    case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind)
-    case (_, .reference(let id)): return try words(reference: id, kind: 0)
+    case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind, from: scope)
+    case (_, .reference(let id)): return try words(reference: id, kind: 0, from: scope)
     case (.date, .text(let text)): return PlanDate(text)?.spoken ?? text
     case (_, .text(let text)): return text
     case (_, .integer(let number)): return String(number)
@@ -39,11 +43,11 @@ extension Workspace {
     }
   }
 
-  private func words(reference id: RecordID, kind: UInt32) throws -> String {
+  private func words(reference id: RecordID, kind: UInt32, from scope: Scope) throws -> String {
     switch kind {
     case KindDescription.person.number: return said(try people().name(id))
     case KindDescription.account.number: return try accounts().label(id)
-    default: return try reference(id)
+    default: return try reference(id, from: scope)
     }
   }
 }

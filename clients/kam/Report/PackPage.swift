@@ -1,3 +1,4 @@
+import Foundation
 import Mustache
 
 /// Sets a pack as one page that needs nothing else: no network, no script, no font.
@@ -10,6 +11,16 @@ enum PackPage {
 
   static func rendered(_ pack: PortfolioPack) -> String {
     portfolioTemplate.render(PackContext(language: pack.language).page(pack))
+  }
+
+  /// Whether nothing that somebody else has made is lost when a pack takes this file's place: there is none, or a pack.
+  static func mayReplace(_ path: String) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: path) else { return true }
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    // A directory opens and cannot be read.
+    guard let start = try? file.read(upToCount: 1_024) else { return false }
+    return PackTemplate.begins(String(decoding: start, as: UTF8.self))
   }
 
   private static let accountTemplate = parsed(AccountTemplate.page)

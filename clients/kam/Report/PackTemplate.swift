@@ -5,13 +5,24 @@
 /// a figure without a detail would show that of its section. Three braces are for our own pictures and style
 /// sheets alone.
 enum PackTemplate {
+  /// Runs nothing, fetches nothing, sends nothing.
+  static let policy = "\(formerPolicy); base-uri 'none'; form-action 'none'"
+
+  /// Packs of earlier versions have this one.
+  private static let formerPolicy = "default-src 'none'; style-src 'unsafe-inline'"
+
+  /// Whether a file that begins so is a pack, of this version or an earlier one.
+  static func begins(_ page: String) -> Bool {
+    page.hasPrefix("<!DOCTYPE html>") && page.contains("content=\"\(formerPolicy)")
+  }
+
   static let opening = """
     {{% CONTENT_TYPE: PACK}}
     <!DOCTYPE html>
     <html lang="{{language}}">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <meta http-equiv="Content-Security-Policy" content="\(policy)">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>{{title}}</title>

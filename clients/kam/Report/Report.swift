@@ -49,6 +49,7 @@ struct Report: ParsableCommand {
       "Count in this currency; others are converted by the rates of `kam exchange-rate`.",
       valueName: "currency"))
   var currency: String?
+  @Flag(help: explained("Replace the file, also when it is no pack.")) var force = false
   @OptionGroup var json: JSONOption
 
   func validate() throws {
@@ -81,6 +82,7 @@ private struct PackJob {
   let isInternal: Bool
   let showsNextSteps: Bool
   let without: Set<AccountReview.Part>
+  private let replaces: Bool
   private let synced: Int64
 
   init(_ workspace: Workspace, _ report: Report) throws {
@@ -99,6 +101,7 @@ private struct PackJob {
     isInternal = report.isInternal
     showsNextSteps = report.showsNextSteps
     out = report.out
+    replaces = report.force
     synced = try workspace.replica.progress().synced
     let parts = (without.map(\.rawValue).sorted() + (showsNextSteps ? ["next-steps"] : [])).joined(
       separator: ",")
@@ -131,6 +134,9 @@ private struct PackJob {
 
   func write(fresh: Bool, edition: Int?, json isJSON: Bool) throws {
     guard let out else { return }
+    guard try replaces || PackPage.mayReplace(out) else {
+      throw Failure.refused("\(out) is there already, and is no pack; --force replaces it.")
+    }
     let editions = try workspace.replica.packs(name)
     if let edition, !editions.contains(where: { $0.edition == edition }) {
       throw Failure.notFound(

@@ -60,7 +60,7 @@ struct NewPlan: ParsableCommand {
   private func tell(
     _ plan: PlannedRecords, _ account: RecordID, left: [PlanTemplate.Step], _ workspace: Workspace
   ) throws {
-    let views = try plan.records.compactMap { try workspace.replica.record($0.id) }
+    let views = try plan.records.compactMap { try workspace.replica.record($0.id, in: .plan(account)) }
     if json.isWanted {
       workspace.console.document(JSON.array(try workspace.json(views)).document)
     } else if let view = views.first {
@@ -226,7 +226,7 @@ struct AdoptTemplate: ParsableCommand {
         try draft.create(workspace.newID(), kind: stepKind.number, Self.values(of: step, template: id))
       }
     }
-    guard let view = try workspace.replica.record(id) else { return }
+    guard let view = try workspace.replica.record(id, in: .directory) else { return }
     if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
     workspace.console.say(
       "Added \(try workspace.name(view)) \(workspace.quotedTitle(view)) with \(counted(template.steps.count, "step")); waiting to sync."

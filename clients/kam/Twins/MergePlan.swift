@@ -283,7 +283,7 @@ private struct MergePlanner {
     )
     for response in responses.sorted(by: { $0.id < $1.id }) {
       guard let campaign = response.reference("campaign"), answered.contains(campaign),
-        let view = try replica.record(campaign)
+        let view = try replica.record(campaign, from: keep.scope)
       else { continue }
       plan.obstacles.append(
         """
@@ -339,7 +339,7 @@ private struct MergePlanner {
       guard isAccount, let kind = PlanModel.kind(view.kind), kind.isSingleton else { continue }
       let id = keep.id.singleton(ofKind: kind.number)
       successors[view.id] = id
-      if let twin = try replica.record(id) { try merge(view, into: twin) }
+      if let twin = try replica.record(id, from: keep.scope) { try merge(view, into: twin) }
     }
   }
 

@@ -49,8 +49,10 @@ private struct MergeWords {
     other = try workspace.mergeName(plan.other)
     differences = try plan.differences.map { difference in
       (
-        difference.register.name, try workspace.words(difference.register, difference.stays),
-        try workspace.words(difference.register, difference.goes), difference.view.id.description
+        difference.register.name,
+        try workspace.words(difference.register, difference.stays, in: difference.view.scope),
+        try workspace.words(difference.register, difference.goes, in: difference.view.scope),
+        difference.view.id.description
       )
     }
     if !plan.taken.isEmpty {

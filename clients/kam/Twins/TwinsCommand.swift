@@ -104,9 +104,7 @@ extension Workspace {
   func told(_ pairs: [TwinPair]) throws -> [ToldTwins] {
     let handles = try replica.handles(for: pairs.flatMap { [$0.first, $0.second] })
     return try pairs.compactMap { pair in
-      guard let one = try replica.record(pair.first), let other = try replica.record(pair.second),
-        let kind = PlanModel.kind(one.kind)
-      else { return nil }
+      guard let (one, other) = try views(of: pair), let kind = PlanModel.kind(one.kind) else { return nil }
       let account = kind.number == KindDescription.account.number ? nil : one.scope.account
       func name(_ view: RecordView) -> String {
         view.text("name").flatMap { $0.isEmpty ? nil : $0 } ?? title(view)
@@ -117,5 +115,16 @@ extension Workspace {
         titles: [one, other].map { fitted(name($0), to: 60, ellipsis: "…") },
         account: try account.map { try accounts().label($0) } ?? "")
     }
+  }
+
+  /// The two of one kind, and where they are contacts of one account: what others gave the same id is not meant.
+  private func views(of pair: TwinPair) throws -> (RecordView, RecordView)? {
+    let others = try replica.records(pair.second)
+    for one in try replica.records(pair.first) {
+      let isContact = one.kind == KindDescription.contact.number
+      let other = others.first { $0.kind == one.kind && (!isContact || $0.scope == one.scope) }
+      if let other { return (one, other) }
+    }
+    return nil
   }
 }

@@ -559,6 +559,16 @@ extension FrenchTables {
       Sans cette partie : figures (chiffres), satisfaction, service, business (affaires), plan ou people (équipes) ; répétable.
     Say what has changed since the pack was frozen, and write nothing.
       Dire ce qui a changé depuis que le dossier est figé, sans rien écrire.
+    Replace the file, also when it is no pack.
+      Remplacer le fichier, même si ce n’est pas un dossier.
+    %1 is there already, and is no pack; --force replaces it.
+      %1 existe déjà, et n’est pas un dossier ; --force le remplace.
+    %1 more
+      %1 de plus
+    Not counted: %1 %2 (%3).
+      Non compté : %1 %2 (%3).
+    with an amount that is too large to be counted
+      d’un montant trop grand pour être compté
     Make a new edition of a frozen pack.
       Créer une nouvelle édition d’un dossier figé.
     An earlier edition of a frozen pack.

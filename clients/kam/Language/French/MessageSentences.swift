@@ -35,6 +35,43 @@ extension FrenchTables {
     kam: The output could not be written: %1. What was to be stored is stored.
       kam : la sortie n’a pas pu être écrite : %1. Ce qui devait être enregistré l’est.
 
+    # Whom one joins
+
+    This directory is of the server %1. %2
+      Ce répertoire appartient au serveur %1. %2
+    You are about to take everything in it to %1. %2
+      Vous allez porter tout son contenu à %1. %2
+    You are about to join %1 at %2 as %3.
+      Vous allez rejoindre %1, à l’adresse %2, en tant que %3.
+    You are about to join %1 at %2.
+      Vous allez rejoindre %1, à l’adresse %2.
+    You are about to join %1 as %2.
+      Vous allez rejoindre %1 en tant que %2.
+    You are about to join %1.
+      Vous allez rejoindre %1.
+    Its key: %1.
+      Sa clé : %1.
+    A public certificate authority vouches for it.
+      Une autorité de certification publique s’en porte garante.
+    Is it the one? Ask your admin for the key, by another way than the invite came. [y/N]
+      Est-ce bien lui ? Demandez la clé à votre administrateur, par une autre voie que celle de l’invitation. [o/N]
+    The server does not take what this device joined with last; it uses what it had before again.
+      Le serveur n’accepte pas ce avec quoi cet appareil a été inscrit en dernier ; il se sert de nouveau de ce qu’il avait avant.
+
+    # Which of several
+
+    %1 is in %2: somebody gave two records one id. Say which is meant, as %3/%4:
+      %1 est dans %2 : quelqu’un a donné un même identifiant à deux enregistrements. Dites lequel, sous la forme %3/%4 :
+    \sin %1
+      \sdans %1
+
+    %1 is the short name of several accounts; this is %2 %3, which has been on this device longest, and not %4. To tell them apart: kam account edit CODE --slug NAME
+      %1 est le nom court de plusieurs comptes ; il s’agit ici de %2 %3, présent depuis le plus longtemps sur cet appareil, et non de %4. Pour les distinguer : kam account edit CODE --slug NOM
+    You have left %1; the next sync removes it from this device.
+      Vous avez quitté %1 ; la prochaine synchronisation le retire de cet appareil.
+    Nothing changed: %1 is not shared with you.
+      Rien n’a changé : %1 n’est pas partagé avec vous.
+
     # Form
 
     “%1”

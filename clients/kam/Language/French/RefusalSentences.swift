@@ -241,6 +241,18 @@ extension FrenchTables {
       Un compte a une seule fiche « %1 », dont l’id est tiré du sien.
     %1 cannot be deleted.
       %1 ne se supprime pas.
+    %1 is a link; a replica's files lie in its directory.
+      %1 est un lien ; les fichiers d’une réplique sont dans son répertoire.
+    %1 belongs to another user of this machine; use a KAM_HOME of your own.
+      %1 appartient à un autre utilisateur de cette machine ; prenez un KAM_HOME à vous.
+    “%1” has signs that a shell reads as commands; name it without them.
+      « %1 » contient des signes qu’un shell lit comme des commandes ; donnez un nom sans eux.
+    “%1” is not an address: it has signs that a shell reads as commands.
+      « %1 » n’est pas une adresse : il contient des signes qu’un shell lit comme des commandes.
+    “%1” is too large; amounts go up to %2
+      « %1 » est trop grand ; les montants vont jusqu’à %2
+    The server sends more than this device takes: %1 MiB, and there is no end of it. Nothing of it was kept, and your edits are. Tell its admin.
+      Le serveur envoie plus que cet appareil n’accepte : %1 Mio, et cela ne finit pas. Rien n’en a été gardé, et vos modifications le sont. Dites-le à son administrateur.
     The change cannot be read: %1.
       La modification est illisible : %1.
     The %1 of %2 cannot be emptied.
@@ -446,6 +458,16 @@ extension FrenchTables {
       %1 Vos modifications sont gardées.
     This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent.
       L’invitation n’est pas entière : elle commence par « kam-invite. » et se copie jusqu’au bout. Rien n’a été envoyé.
+    This directory is of %1 at %2, and the invite is for another server, %3, whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says that your organisation's server has a new key: kam join --move-to-new-server.
+      Ce répertoire appartient à %1, à l’adresse %2, et l’invitation est pour un autre serveur, %3, dont la clé est autre. Rien n’a été envoyé. Prenez un autre KAM_HOME ; seulement si votre administrateur dit que le serveur de votre organisation a une nouvelle clé : kam join --move-to-new-server.
+    The invite is for %1 at %2, and the server says %3 at %4. Nothing was kept; ask your admin for another invite.
+      L’invitation est pour %1 chez %2, et le serveur dit %3 chez %4. Rien n’a été gardé ; demandez une autre invitation à votre administrateur.
+    --move-to-new-server asks on a terminal; where nobody can answer it needs --yes. Nothing was sent.
+      --move-to-new-server pose une question sur un terminal ; là où personne ne peut répondre, il faut --yes. Rien n’a été envoyé.
+    Not joined: nothing was sent, and nothing has changed.
+      Pas d’inscription : rien n’a été envoyé, et rien n’a changé.
+    The server does not take what this device joined with last (%1). What it had before is kept, and the next sync uses it again.
+      Le serveur n’accepte pas ce avec quoi cet appareil a été inscrit en dernier (%1). Ce qu’il avait avant est gardé, et la prochaine synchronisation s’en sert de nouveau.
     The invite names no server: %1
       L’invitation n’indique pas de serveur : %1
     The server's answer cannot be read; is it of a newer version? Upgrade kam.
