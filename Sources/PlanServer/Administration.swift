@@ -18,13 +18,24 @@ package enum AdminCommand: Codable, Equatable, Sendable {
   case leaveUser(email: String, force: Bool)
   /// Lets somebody who left in again; their roles and devices are not given back.
   case returnUser(email: String)
-  case audit(last: Int)
-  case verify
+  case audit(last: Int, isAll: Bool)
+  /// - Parameter shown: What devices say they were shown of the audit log.
+  case verify(shown: [Testimony])
   case invite(email: String, hours: Int)
   case listDevices(email: String?)
   case revokeDevice(number: UInt32)
   case status
   case renewCertificate
+
+  /// Whether it changes what people may do.
+  var isSealed: Bool {
+    switch self {
+    case .addUser, .suspendUser, .resumeUser, .editUser, .addDepartment, .leaveUser, .returnUser, .invite,
+      .revokeDevice:
+      true
+    case .listUsers, .listDepartments, .audit, .verify, .listDevices, .status, .renewCertificate: false
+    }
+  }
 }
 
 package struct AdminAnswer: Codable, Equatable, Sendable {
@@ -98,6 +109,8 @@ package struct AdminAnswer: Codable, Equatable, Sendable {
     package var historyEnd: String
     package var auditEnd: String
     package var problems: [String]
+    /// What the testimonies of devices prove, or why they prove nothing; nil when there were none.
+    package var testimonies: [String]?
   }
 
   /// What could not be done, in a sentence; everything else is empty then.
@@ -151,13 +164,15 @@ package enum Administration {
       let user = try People.setActive(true, email: email, by: actor, in: transaction, now: now)
       answer.users = [try describe(user, transaction)]
       answer.invite = try invite(user.email, hours: 24, by: actor, transaction, now, &generator)
-    case .audit(let last):
-      answer.audit = try transaction.audit(last: min(max(1, last), auditEntriesMax)).map {
+    case .audit(let last, let isAll):
+      let entries = try transaction.audit(
+        last: min(max(1, last), auditEntriesMax), without: isAll ? nil : Sealing.action)
+      answer.audit = entries.map {
         AdminAnswer.AuditEntry(
           number: $0.number, atMs: $0.serverMilliseconds, actor: $0.actor, action: $0.action,
           detail: $0.detail)
       }
-    case .verify: answer = try verify(transaction, structure: [])
+    case .verify: throw AdminError.notForTheStore
     case .editUser(let email, let role, let departments):
       answer.users = [
         try describe(
@@ -176,12 +191,16 @@ package enum Administration {
     case .status: answer = try status(of: transaction)
     case .renewCertificate: throw AdminError.notForTheStore
     }
+    if command.isSealed { try Sealing.run(by: actor, in: transaction, now: now) }
     return answer
   }
 
-  /// - Parameter structure: What is wrong with the file itself.
+  /// - Parameters:
+  ///   - structure: What is wrong with the file itself.
+  ///   - shown: What devices say they were shown of the audit log.
+  ///   - key: What that was signed with, if it was.
   package static func verify(
-    _ reading: any CanonicalReading, structure: [String]
+    _ reading: any CanonicalReading, structure: [String], shown: [Testimony], key: [UInt8]
   ) throws -> AdminAnswer {
     var report = Integrity.Report()
     do { report = try Integrity.verify(reading) } catch  where SQLiteStore.isDamage(error) {
@@ -191,8 +210,10 @@ package enum Administration {
     var answer = AdminAnswer()
     answer.integrity = AdminAnswer.Integrity(
       scopes: report.scopes, historyEntries: report.historyEntries, auditEntries: report.auditEntries,
-      historyEnd: hexadecimal(organization.historyChain), auditEnd: hexadecimal(organization.auditChain),
-      problems: structure.map { "The file: \($0)" } + report.problems)
+      historyEnd: hexadecimal(Chain.seal(of: try reading.scopes().map(\.end))),
+      auditEnd: hexadecimal(organization.auditChain),
+      problems: structure.map { "The file: \($0)" } + report.problems,
+      testimonies: shown.isEmpty ? nil : try shown.compactMap { try $0.problem(in: reading, key: key) })
     return answer
   }
 

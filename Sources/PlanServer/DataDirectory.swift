@@ -16,6 +16,8 @@ package struct DataDirectory: Sendable {
   package var lockPath: String { path + "/kamd.lock" }
   /// Left by a server that stopped because its database failed; says why.
   package var failurePath: String { path + "/kamd.failed" }
+  /// Signs what devices are shown of the audit log.
+  package var witnessKeyPath: String { path + "/witness.key" }
   package var socketPath: String { path + "/admin.sock" }
 
   package var isInitialised: Bool { FileManager.default.fileExists(atPath: configurationPath) }
@@ -59,6 +61,7 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
   case databaseDamaged(String, [String])
   case authorityDamaged(String, String)
   case databaseNewer(String)
+  case witnessKeyDamaged(String)
   case notCopied(String, String)
 
   package var sentence: String {
@@ -69,6 +72,11 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
     case .locked(let path):
       "Another kamd is using \(path); stop it first. Two servers on one database would ruin it."
     case .unusable(let path, let code): "\(path) cannot be used: \(String(cString: strerror(code)))."
+    case .witnessKeyDamaged(let path):
+      """
+      \(path) is not the key that signs the audit log. Put back the one of the newest copy of the directory; or delete it: a \
+      new one is made, and what devices were shown before proves nothing any more.
+      """
     case .databaseMissing(let path):
       """
       \(path) is missing: this directory was a server's, and its database is gone. Put the newest good copy of the whole \

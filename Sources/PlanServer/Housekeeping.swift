@@ -5,7 +5,8 @@ import ServiceLifecycle
 import Synchronization
 import SyncServer
 
-/// What the server does by itself: compaction once a day, and a new certificate before the old one ends.
+/// What the server does by itself: compaction once a day, seals on the histories every ten minutes, and a new certificate
+/// before the old one ends.
 package final class Housekeeping: Service {
   private let service: SyncService
   private let renew: @Sendable () throws -> Bool
@@ -14,6 +15,8 @@ package final class Housekeeping: Service {
 
   /// The log of a server that is left alone is brought into the database: in the log, one bad bit drops all that follows it.
   private static let minute = Duration.seconds(60)
+  /// How many of those are between two seals: what was cut off or put back since the last one does not show.
+  private static let minutesBetweenSeals = 10
   /// What was said last, so that it is not said every minute.
   private let renewalFailure = Mutex<String?>(nil)
 
@@ -39,10 +42,20 @@ package final class Housekeeping: Service {
   }
 
   private func keepEveryMinute() async {
+    var minutes = 0
     while !Task.isCancelled {
       do { try await Task.sleep(for: Self.minute) } catch { return }
+      minutes += 1
+      if minutes % Self.minutesBetweenSeals == 0 { await seal() }
       await service.commits.moveLog()
       renewCertificate()
+    }
+  }
+
+  private func seal() async {
+    let now = service.now()
+    do { _ = try await service.commits.run { try Sealing.run(in: $0, now: now) } } catch {
+      logger.error("the histories were not sealed; it is tried again", metadata: ["error": "\(error)"])
     }
   }
 

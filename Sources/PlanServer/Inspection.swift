@@ -33,6 +33,8 @@ package final class Inspection: Service {
   /// Between two slices, so that nobody waits for this.
   private static let pause = Duration.milliseconds(20)
   private static let entriesAtOnce = 2_000
+  /// Fewer: one that seals histories is compared with all of those.
+  private static let auditEntriesAtOnce = 200
 
   package init(_ readers: Readers, now: @escaping @Sendable () -> Int64, logger: Logger) {
     self.readers = readers
@@ -66,10 +68,16 @@ package final class Inspection: Service {
     defer { state.withLock { $0.isRunning = false } }
     for scope in scopes {
       try await slice { try Integrity.checkRecords(of: scope, in: $0) }
+      try await follow {
+        try Integrity.followHistory(of: scope, from: &$0, limit: Self.entriesAtOnce, in: $1)
+      }
       state.withLock { $0.scopesRead += 1 }
     }
-    try await follow(.history)
-    try await follow(.audit)
+    try await follow { try Integrity.followAudit(from: &$0, limit: Self.auditEntriesAtOnce, in: $1) }
+    try await slice {
+      try Integrity.checkEnds(in: $0)
+      try Integrity.checkPeople(in: $0)
+    }
     for table in try await readers.look({ try $0.tables() }) {
       try await readers.look { try $0.checkStructure(of: table) }
       try await Task.sleep(for: Self.pause)
@@ -87,13 +95,16 @@ package final class Inspection: Service {
       ])
   }
 
-  private func follow(_ chain: Integrity.Chain) async throws {
+  /// - Parameter next: Follows a chain for some entries, and says whether there is more.
+  private func follow(
+    _ next: @escaping @Sendable (inout Integrity.Place, any CanonicalReading) throws -> Bool
+  ) async throws {
     let place = Mutex(Integrity.Place())
     var goesOn = true
     while goesOn {
       let before = place.withLock { $0.entries }
       goesOn = try await slice { reading in
-        try place.withLock { try Integrity.follow(chain, from: &$0, limit: Self.entriesAtOnce, in: reading) }
+        try place.withLock { try next(&$0, reading) }
       }
       let entries = place.withLock { $0.entries } - before
       state.withLock { $0.entriesRead += entries }

@@ -118,8 +118,9 @@ package struct Server {
       path: directory.path,
       reserveBytes: (configuration.reserveMebibytes ?? ServerConfiguration.reserveMebibytesDefault) << 20,
       files: files, logger: logger, onVanished: stop)
+    let witness = try WitnessKey(directory)
     let service = SyncService(
-      store: store, room: room, files: files,
+      store: store, room: room, files: files, witness: witness,
       dailyBytesMax: configuration.dailyBytesPerPerson,
       logger: logger, now: Server.wallClock,
       ages: AgeClock(
@@ -144,9 +145,11 @@ package struct Server {
       path: directory.socketPath, commits: service.commits, now: Server.wallClock, logger: logger
     ) { [configuration] command in
       switch command {
-      case .verify:
+      case .verify(let shown):
         let structure = try await service.readers.look { try $0.structureProblems(isThorough: true) }
-        return try await service.readers.run { try Administration.verify($0, structure: structure) }
+        return try await service.readers.run {
+          try Administration.verify($0, structure: structure, shown: shown, key: witness.publicKey)
+        }
       case .status:
         var answer = try await service.readers.run { try Administration.status(of: $0) }
         answer.status?.inspection = inspection.progress
@@ -319,9 +322,10 @@ package enum Host {
     if command == .renewCertificate { return try renewCertificate(directory) }
     do {
       let store = try directory.openStore()
-      if command == .verify {
+      if case .verify(let shown) = command {
         let structure = try store.structureProblems(isThorough: true)
-        return try store.read { try Administration.verify($0, structure: structure) }
+        let key = try WitnessKey(directory).publicKey
+        return try store.read { try Administration.verify($0, structure: structure, shown: shown, key: key) }
       }
       return try store.write { transaction in
         var generator = SystemRandomNumberGenerator()

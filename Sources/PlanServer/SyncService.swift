@@ -29,13 +29,15 @@ package final class SyncService: Sendable {
   private let security: SecurityLog
   let streams = StreamQuota()
   private let volume: DailyVolume
+  private let witness: WitnessKey
   /// How long one request may keep the one writer: who sends more is told how far it came, and others go first.
   private static let writingMax = Duration.milliseconds(500)
   private static let openMethods: Set<String> = ["Hello", "Join"]
   private static let adminMethods: Set<String> = ["AddDepartment", "EditPerson"]
 
   package init(
-    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, dailyBytesMax: Int, logger: Logger,
+    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, witness: WitnessKey, dailyBytesMax: Int,
+    logger: Logger,
     now: @escaping @Sendable () -> Int64, ages: AgeClock,
     onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
@@ -46,6 +48,7 @@ package final class SyncService: Sendable {
     self.ages = ages
     self.logger = logger
     self.now = now
+    self.witness = witness
     volume = DailyVolume(bytesMax: dailyBytesMax)
     let security = SecurityLog(logger)
     self.security = security
@@ -148,6 +151,12 @@ package final class SyncService: Sendable {
   }
 
   private func sync(_ request: WireSyncRequest, _ call: RPCCall) async throws -> WireSyncResponse {
+    var response = try await exchange(request, call)
+    try witness.sign(&response)
+    return response
+  }
+
+  private func exchange(_ request: WireSyncRequest, _ call: RPCCall) async throws -> WireSyncResponse {
     let now = now()
     // Most syncs only read, and cost no commit.
     if request.push.isEmpty, request.nextSecretSha256.isEmpty {

@@ -908,67 +908,160 @@ package nonisolated struct KamSyncRequest: Sendable {
   /// SHA-256 of the secret that replaces this device's, when it wants to change it.
   package var nextSecretSha256: Data = Data()
 
+  /// The last end of the server's log that this replica was shown, without signature; absent at first.
+  package var shown: KamLogEnd {
+    get {_shown ?? KamLogEnd()}
+    set {_shown = newValue}
+  }
+  /// Returns true if `shown` has been explicitly set.
+  package var hasShown: Bool {self._shown != nil}
+  /// Clears the value of `shown`. Subsequent reads from it will return its default value.
+  package mutating func clearShown() {self._shown = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _shown: KamLogEnd? = nil
+}
+
+/// Where the server's log ends; whoever keeps it can tell later whether that log is still the same.
+package nonisolated struct KamLogEnd: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// How many entries there are.
+  package var number: UInt64 = 0
+
+  /// Binds the last entry to all before it, 32 bytes.
+  package var chain: Data = Data()
+
+  /// Ed25519, 64 bytes: the server cannot deny it, and nobody else can make it up.
+  package var signature: Data = Data()
+
+  /// What it is verified with, 32 bytes.
+  package var key: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
 
-package nonisolated struct KamSyncResponse: Sendable {
+package nonisolated struct KamSyncResponse: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var epoch: String = String()
+  package var epoch: String {
+    get {_storage._epoch}
+    set {_uniqueStorage()._epoch = newValue}
+  }
 
-  package var serverHlc: UInt64 = 0
+  package var serverHlc: UInt64 {
+    get {_storage._serverHlc}
+    set {_uniqueStorage()._serverHlc = newValue}
+  }
 
-  package var serverMs: Int64 = 0
+  package var serverMs: Int64 {
+    get {_storage._serverMs}
+    set {_uniqueStorage()._serverMs = newValue}
+  }
 
-  package var push: KamPushState = .unspecified
+  package var push: KamPushState {
+    get {_storage._push}
+    set {_uniqueStorage()._push = newValue}
+  }
 
   /// The next sequence the server wants, with GAP.
-  package var expected: UInt64 = 0
+  package var expected: UInt64 {
+    get {_storage._expected}
+    set {_uniqueStorage()._expected = newValue}
+  }
 
   /// Of this replica, read in the same snapshot as the pages.
-  package var lastMutation: UInt64 = 0
+  package var lastMutation: UInt64 {
+    get {_storage._lastMutation}
+    set {_uniqueStorage()._lastMutation = newValue}
+  }
 
-  package var results: [KamMutationResult] = []
+  package var results: [KamMutationResult] {
+    get {_storage._results}
+    set {_uniqueStorage()._results = newValue}
+  }
 
   /// Only when it differs from the one the checkpoint knew.
   package var manifest: KamManifest {
-    get {_manifest ?? KamManifest()}
-    set {_manifest = newValue}
+    get {_storage._manifest ?? KamManifest()}
+    set {_uniqueStorage()._manifest = newValue}
   }
   /// Returns true if `manifest` has been explicitly set.
-  package var hasManifest: Bool {self._manifest != nil}
+  package var hasManifest: Bool {_storage._manifest != nil}
   /// Clears the value of `manifest`. Subsequent reads from it will return its default value.
-  package mutating func clearManifest() {self._manifest = nil}
+  package mutating func clearManifest() {_uniqueStorage()._manifest = nil}
 
-  package var pages: [KamScopePage] = []
+  package var pages: [KamScopePage] {
+    get {_storage._pages}
+    set {_uniqueStorage()._pages = newValue}
+  }
 
   /// Send with the next request.
-  package var checkpoint: Data = Data()
+  package var checkpoint: Data {
+    get {_storage._checkpoint}
+    set {_uniqueStorage()._checkpoint = newValue}
+  }
 
   /// There are more pages; nothing received so far is to be shown yet.
-  package var more: Bool = false
+  package var more: Bool {
+    get {_storage._more}
+    set {_uniqueStorage()._more = newValue}
+  }
 
   /// With the last page only.
-  package var notices: [KamNotice] = []
+  package var notices: [KamNotice] {
+    get {_storage._notices}
+    set {_uniqueStorage()._notices = newValue}
+  }
 
   /// `next_secret_sha256` is noted: the next request may use the new secret, and the first that does ends the old one.
-  package var secretAccepted: Bool = false
+  package var secretAccepted: Bool {
+    get {_storage._secretAccepted}
+    set {_uniqueStorage()._secretAccepted = newValue}
+  }
 
   /// This replica's mutations up to here are in a backup: it need not keep them for a restore.
-  package var backedUp: UInt64 = 0
+  package var backedUp: UInt64 {
+    get {_storage._backedUp}
+    set {_uniqueStorage()._backedUp = newValue}
+  }
 
   /// There are more notices: ask again, acknowledging these.
-  package var moreNotices: Bool = false
+  package var moreNotices: Bool {
+    get {_storage._moreNotices}
+    set {_uniqueStorage()._moreNotices = newValue}
+  }
+
+  /// With the last page only.
+  package var log: KamLogEnd {
+    get {_storage._log ?? KamLogEnd()}
+    set {_uniqueStorage()._log = newValue}
+  }
+  /// Returns true if `log` has been explicitly set.
+  package var hasLog: Bool {_storage._log != nil}
+  /// Clears the value of `log`. Subsequent reads from it will return its default value.
+  package mutating func clearLog() {_uniqueStorage()._log = nil}
+
+  /// The chain that the log has now at the number of the request's `shown`; empty when it has no such entry.
+  package var shownChain: Data {
+    get {_storage._shownChain}
+    set {_uniqueStorage()._shownChain = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _manifest: KamManifest? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct KamHelloRequest: Sendable {
@@ -2698,7 +2791,7 @@ nonisolated extension KamScopePage: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}epoch\0\u{1}replica\0\u{3}acknowledged_results\0\u{1}push\0\u{1}checkpoint\0\u{3}reset_scopes\0\u{3}max_bytes\0\u{3}max_records\0\u{3}acknowledged_notices\0\u{3}next_secret_sha256\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}epoch\0\u{1}replica\0\u{3}acknowledged_results\0\u{1}push\0\u{1}checkpoint\0\u{3}reset_scopes\0\u{3}max_bytes\0\u{3}max_records\0\u{3}acknowledged_notices\0\u{3}next_secret_sha256\0\u{1}shown\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2718,12 +2811,17 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 10: try { try decoder.decodeSingularUInt32Field(value: &self.maxRecords) }()
       case 11: try { try decoder.decodeSingularUInt64Field(value: &self.acknowledgedNotices) }()
       case 12: try { try decoder.decodeSingularBytesField(value: &self.nextSecretSha256) }()
+      case 13: try { try decoder.decodeSingularMessageField(value: &self._shown) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.`protocol` != 0 {
       try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
     }
@@ -2760,6 +2858,9 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if !self.nextSecretSha256.isEmpty {
       try visitor.visitSingularBytesField(value: self.nextSecretSha256, fieldNumber: 12)
     }
+    try { if let v = self._shown {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2776,14 +2877,15 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.maxRecords != rhs.maxRecords {return false}
     if lhs.acknowledgedNotices != rhs.acknowledgedNotices {return false}
     if lhs.nextSecretSha256 != rhs.nextSecretSha256 {return false}
+    if lhs._shown != rhs._shown {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
-nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0")
+nonisolated extension KamLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LogEnd"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}chain\0\u{1}signature\0\u{1}key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2791,95 +2893,218 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
-      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.serverHlc) }()
-      case 3: try { try decoder.decodeSingularInt64Field(value: &self.serverMs) }()
-      case 4: try { try decoder.decodeSingularEnumField(value: &self.push) }()
-      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.expected) }()
-      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.lastMutation) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.results) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._manifest) }()
-      case 9: try { try decoder.decodeRepeatedMessageField(value: &self.pages) }()
-      case 10: try { try decoder.decodeSingularBytesField(value: &self.checkpoint) }()
-      case 11: try { try decoder.decodeSingularBoolField(value: &self.more) }()
-      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.notices) }()
-      case 13: try { try decoder.decodeSingularBoolField(value: &self.secretAccepted) }()
-      case 14: try { try decoder.decodeSingularUInt64Field(value: &self.backedUp) }()
-      case 15: try { try decoder.decodeSingularBoolField(value: &self.moreNotices) }()
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.chain) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.key) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.epoch.isEmpty {
-      try visitor.visitSingularStringField(value: self.epoch, fieldNumber: 1)
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
     }
-    if self.serverHlc != 0 {
-      try visitor.visitSingularFixed64Field(value: self.serverHlc, fieldNumber: 2)
+    if !self.chain.isEmpty {
+      try visitor.visitSingularBytesField(value: self.chain, fieldNumber: 2)
     }
-    if self.serverMs != 0 {
-      try visitor.visitSingularInt64Field(value: self.serverMs, fieldNumber: 3)
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 3)
     }
-    if self.push != .unspecified {
-      try visitor.visitSingularEnumField(value: self.push, fieldNumber: 4)
+    if !self.key.isEmpty {
+      try visitor.visitSingularBytesField(value: self.key, fieldNumber: 4)
     }
-    if self.expected != 0 {
-      try visitor.visitSingularUInt64Field(value: self.expected, fieldNumber: 5)
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamLogEnd, rhs: KamLogEnd) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.chain != rhs.chain {return false}
+    if lhs.signature != rhs.signature {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0\u{1}log\0\u{3}shown_chain\0")
+
+  fileprivate class _StorageClass {
+    var _epoch: String = String()
+    var _serverHlc: UInt64 = 0
+    var _serverMs: Int64 = 0
+    var _push: KamPushState = .unspecified
+    var _expected: UInt64 = 0
+    var _lastMutation: UInt64 = 0
+    var _results: [KamMutationResult] = []
+    var _manifest: KamManifest? = nil
+    var _pages: [KamScopePage] = []
+    var _checkpoint: Data = Data()
+    var _more: Bool = false
+    var _notices: [KamNotice] = []
+    var _secretAccepted: Bool = false
+    var _backedUp: UInt64 = 0
+    var _moreNotices: Bool = false
+    var _log: KamLogEnd? = nil
+    var _shownChain: Data = Data()
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _epoch = source._epoch
+      _serverHlc = source._serverHlc
+      _serverMs = source._serverMs
+      _push = source._push
+      _expected = source._expected
+      _lastMutation = source._lastMutation
+      _results = source._results
+      _manifest = source._manifest
+      _pages = source._pages
+      _checkpoint = source._checkpoint
+      _more = source._more
+      _notices = source._notices
+      _secretAccepted = source._secretAccepted
+      _backedUp = source._backedUp
+      _moreNotices = source._moreNotices
+      _log = source._log
+      _shownChain = source._shownChain
     }
-    if self.lastMutation != 0 {
-      try visitor.visitSingularUInt64Field(value: self.lastMutation, fieldNumber: 6)
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
     }
-    if !self.results.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.results, fieldNumber: 7)
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._epoch) }()
+        case 2: try { try decoder.decodeSingularFixed64Field(value: &_storage._serverHlc) }()
+        case 3: try { try decoder.decodeSingularInt64Field(value: &_storage._serverMs) }()
+        case 4: try { try decoder.decodeSingularEnumField(value: &_storage._push) }()
+        case 5: try { try decoder.decodeSingularUInt64Field(value: &_storage._expected) }()
+        case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._lastMutation) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._results) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._manifest) }()
+        case 9: try { try decoder.decodeRepeatedMessageField(value: &_storage._pages) }()
+        case 10: try { try decoder.decodeSingularBytesField(value: &_storage._checkpoint) }()
+        case 11: try { try decoder.decodeSingularBoolField(value: &_storage._more) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._notices) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._secretAccepted) }()
+        case 14: try { try decoder.decodeSingularUInt64Field(value: &_storage._backedUp) }()
+        case 15: try { try decoder.decodeSingularBoolField(value: &_storage._moreNotices) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._log) }()
+        case 17: try { try decoder.decodeSingularBytesField(value: &_storage._shownChain) }()
+        default: break
+        }
+      }
     }
-    try { if let v = self._manifest {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    if !self.pages.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.pages, fieldNumber: 9)
-    }
-    if !self.checkpoint.isEmpty {
-      try visitor.visitSingularBytesField(value: self.checkpoint, fieldNumber: 10)
-    }
-    if self.more != false {
-      try visitor.visitSingularBoolField(value: self.more, fieldNumber: 11)
-    }
-    if !self.notices.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.notices, fieldNumber: 12)
-    }
-    if self.secretAccepted != false {
-      try visitor.visitSingularBoolField(value: self.secretAccepted, fieldNumber: 13)
-    }
-    if self.backedUp != 0 {
-      try visitor.visitSingularUInt64Field(value: self.backedUp, fieldNumber: 14)
-    }
-    if self.moreNotices != false {
-      try visitor.visitSingularBoolField(value: self.moreNotices, fieldNumber: 15)
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._epoch.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._epoch, fieldNumber: 1)
+      }
+      if _storage._serverHlc != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._serverHlc, fieldNumber: 2)
+      }
+      if _storage._serverMs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._serverMs, fieldNumber: 3)
+      }
+      if _storage._push != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._push, fieldNumber: 4)
+      }
+      if _storage._expected != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._expected, fieldNumber: 5)
+      }
+      if _storage._lastMutation != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._lastMutation, fieldNumber: 6)
+      }
+      if !_storage._results.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._results, fieldNumber: 7)
+      }
+      try { if let v = _storage._manifest {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      if !_storage._pages.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._pages, fieldNumber: 9)
+      }
+      if !_storage._checkpoint.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._checkpoint, fieldNumber: 10)
+      }
+      if _storage._more != false {
+        try visitor.visitSingularBoolField(value: _storage._more, fieldNumber: 11)
+      }
+      if !_storage._notices.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._notices, fieldNumber: 12)
+      }
+      if _storage._secretAccepted != false {
+        try visitor.visitSingularBoolField(value: _storage._secretAccepted, fieldNumber: 13)
+      }
+      if _storage._backedUp != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._backedUp, fieldNumber: 14)
+      }
+      if _storage._moreNotices != false {
+        try visitor.visitSingularBoolField(value: _storage._moreNotices, fieldNumber: 15)
+      }
+      try { if let v = _storage._log {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
+      if !_storage._shownChain.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._shownChain, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: KamSyncResponse, rhs: KamSyncResponse) -> Bool {
-    if lhs.epoch != rhs.epoch {return false}
-    if lhs.serverHlc != rhs.serverHlc {return false}
-    if lhs.serverMs != rhs.serverMs {return false}
-    if lhs.push != rhs.push {return false}
-    if lhs.expected != rhs.expected {return false}
-    if lhs.lastMutation != rhs.lastMutation {return false}
-    if lhs.results != rhs.results {return false}
-    if lhs._manifest != rhs._manifest {return false}
-    if lhs.pages != rhs.pages {return false}
-    if lhs.checkpoint != rhs.checkpoint {return false}
-    if lhs.more != rhs.more {return false}
-    if lhs.notices != rhs.notices {return false}
-    if lhs.secretAccepted != rhs.secretAccepted {return false}
-    if lhs.backedUp != rhs.backedUp {return false}
-    if lhs.moreNotices != rhs.moreNotices {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._epoch != rhs_storage._epoch {return false}
+        if _storage._serverHlc != rhs_storage._serverHlc {return false}
+        if _storage._serverMs != rhs_storage._serverMs {return false}
+        if _storage._push != rhs_storage._push {return false}
+        if _storage._expected != rhs_storage._expected {return false}
+        if _storage._lastMutation != rhs_storage._lastMutation {return false}
+        if _storage._results != rhs_storage._results {return false}
+        if _storage._manifest != rhs_storage._manifest {return false}
+        if _storage._pages != rhs_storage._pages {return false}
+        if _storage._checkpoint != rhs_storage._checkpoint {return false}
+        if _storage._more != rhs_storage._more {return false}
+        if _storage._notices != rhs_storage._notices {return false}
+        if _storage._secretAccepted != rhs_storage._secretAccepted {return false}
+        if _storage._backedUp != rhs_storage._backedUp {return false}
+        if _storage._moreNotices != rhs_storage._moreNotices {return false}
+        if _storage._log != rhs_storage._log {return false}
+        if _storage._shownChain != rhs_storage._shownChain {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

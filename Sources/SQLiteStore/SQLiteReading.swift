@@ -14,8 +14,8 @@ class SQLiteReading: CanonicalReading {
     let row = try Query(
       database,
       """
-      SELECT name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted,
-        commits, epoch_began, epoch_clock
+      SELECT name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, audit_chain, compacted,
+        commits, epoch_began, epoch_clock, history_entries
       FROM organization
       """
     ).first { query in
@@ -23,12 +23,12 @@ class SQLiteReading: CanonicalReading {
       row.clock = HybridClock(last: query.unsigned(3))
       row.accountsVersion = query.unsigned(4)
       row.grantEpoch = query.unsigned(5)
-      row.historyChain = query.blob(6)
-      row.auditChain = query.blob(7)
-      row.compacted = query.integer(8)
-      row.commits = query.unsigned(9)
-      row.epochBegan = query.integer(10)
-      row.epochClock = query.unsigned(11)
+      row.auditChain = query.blob(6)
+      row.compacted = query.integer(7)
+      row.commits = query.unsigned(8)
+      row.epochBegan = query.integer(9)
+      row.epochClock = query.unsigned(10)
+      row.historyEntries = query.integer(11)
       return row
     }
     guard let row else { throw DatabaseError(message: "this database holds no organisation") }
@@ -238,21 +238,33 @@ class SQLiteReading: CanonicalReading {
 
   // MARK: - Scopes and records
 
-  private static let scopeColumns = "number, name, head, floor, live, digest, deleted"
+  private static let scopeColumns =
+    "number, name, head, floor, live, digest, deleted, history_number, history_chain, sealed, access"
 
   private func scope(_ query: Query) throws -> ScopeRow {
     guard let scope = Scope(query.text(1)) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "“\(query.text(1))” is not a scope")
     }
-    return ScopeRow(
+    var row = ScopeRow(
       number: query.integer(0), scope: scope, head: query.unsigned(2), floor: query.unsigned(3),
       digest: ScopeDigest(live: query.unsigned(4), sumBytes: query.blob(5)), isDeleted: query.flag(6))
+    row.historyNumber = query.integer(7)
+    row.historyChain = query.blob(8)
+    row.sealed = query.integer(9)
+    row.access = query.blob(10)
+    return row
   }
 
   func scope(_ scope: Scope) throws -> ScopeRow? {
     var query = try Query(database, "SELECT \(Self.scopeColumns) FROM scope WHERE name = ?")
     try query.bind(scope.description)
     return try query.first(self.scope)
+  }
+
+  func scope(numbered number: Int64) throws -> ScopeRow? {
+    var query = try Query(database, "SELECT \(Self.scopeColumns) FROM scope WHERE number = ?")
+    try query.bind(number)
+    return try query.first(scope)
   }
 
   func scopes() throws -> [ScopeRow] {
@@ -381,10 +393,16 @@ class SQLiteReading: CanonicalReading {
     return try query.first(mutation)
   }
 
+  private static let historyColumns = "number, scope, record, server_ms, entry, salt, erased_hash, chain"
+
   private func history(_ query: Query) throws -> HistoryRow {
-    HistoryRow(
+    let content: HistoryRow.Content =
+      if let hash = query.optionalBlob(6) { .erased(hash: hash) } else {
+        .entry(query.blob(4), salt: query.blob(5))
+      }
+    return HistoryRow(
       number: query.integer(0), scope: query.integer(1), record: try query.id(2),
-      serverMilliseconds: query.integer(3), entry: query.blob(4), chain: query.blob(5))
+      serverMilliseconds: query.integer(3), content: content, chain: query.blob(7))
   }
 
   func history(
@@ -393,7 +411,7 @@ class SQLiteReading: CanonicalReading {
     var query = try Query(
       database,
       """
-      SELECT number, scope, record, server_ms, entry, chain FROM history
+      SELECT \(Self.historyColumns) FROM history
       WHERE record = ? AND scope = ? AND number < ? AND entry IS NOT NULL ORDER BY number DESC
       """)
     try query.bind(record)
@@ -405,22 +423,36 @@ class SQLiteReading: CanonicalReading {
     }
   }
 
-  func history(after number: Int64, limit: Int) throws -> [HistoryRow] {
+  func history(
+    in scope: Int64, after number: Int64, limit: Int, _ body: (HistoryRow) throws -> Void
+  ) throws {
     var query = try Query(
       database,
-      """
-      SELECT number, scope, record, server_ms, entry, chain FROM history WHERE number > ? ORDER BY number LIMIT ?
-      """)
+      "SELECT \(Self.historyColumns) FROM history WHERE scope = ? AND number > ? ORDER BY number LIMIT ?")
+    try query.bind(scope)
     try query.bind(number)
     try query.bind(limit)
-    return try query.all(history)
+    defer { query.reset() }
+    while try query.step() { try body(history(query)) }
+  }
+
+  func historyChain(in scope: Int64, at number: Int64) throws -> [UInt8]? {
+    var query = try Query(database, "SELECT chain FROM history WHERE scope = ? AND number = ?")
+    try query.bind(scope)
+    try query.bind(number)
+    return try query.first { $0.blob(0) }
+  }
+
+  func seals(of entry: Int64) throws -> [SealRow] {
+    var query = try Query(database, "SELECT entry, scope, number FROM seal WHERE entry = ? ORDER BY scope")
+    try query.bind(entry)
+    return try query.all { SealRow(entry: $0.integer(0), scope: $0.integer(1), number: $0.integer(2)) }
   }
 
   private func audit(_ query: Query) throws -> AuditRow {
     var row = AuditRow(
-      serverMilliseconds: query.integer(1), actor: query.text(2), action: query.text(3), detail: query.text(4)
-    )
-    row.number = query.integer(0)
+      number: query.integer(0), serverMilliseconds: query.integer(1), actor: query.text(2),
+      action: query.text(3), detail: query.text(4))
     row.chain = query.blob(5)
     return row
   }
@@ -435,10 +467,14 @@ class SQLiteReading: CanonicalReading {
     return try query.all(audit)
   }
 
-  func audit(last count: Int) throws -> [AuditRow] {
+  func audit(last count: Int, without action: String?) throws -> [AuditRow] {
     var query = try Query(
       database,
-      "SELECT number, server_ms, actor, action, detail, chain FROM audit ORDER BY number DESC LIMIT ?")
+      """
+      SELECT number, server_ms, actor, action, detail, chain FROM audit WHERE action <> ?
+      ORDER BY number DESC LIMIT ?
+      """)
+    try query.bind(action ?? "")
     try query.bind(count)
     return try query.all(audit).reversed()
   }

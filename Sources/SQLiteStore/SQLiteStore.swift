@@ -17,6 +17,7 @@ package struct WrittenByNewerVersion: Error, CustomStringConvertible {
 package final class SQLiteStore: CanonicalStore {
   private let writer: any DatabaseWriter
   private let faults: PlantedFaults
+  private let isRepeatable: Bool
   /// Where the database is kept as an older version left it, when opening it has changed its tables.
   package let copyBeforeUpgrade: String?
   /// Row changes of the writer when its log was last moved into the database.
@@ -54,12 +55,14 @@ package final class SQLiteStore: CanonicalStore {
     }
     writer = pool
     faults = []
+    isRepeatable = false
     copyBeforeUpgrade = try Self.migrate(pool, path: path)
   }
 
   /// A database that lives as long as this object, for simulation and tests.
   package init(inMemory: Void, faults: PlantedFaults = []) throws {
     self.faults = faults
+    isRepeatable = true
     writer = try DatabaseQueue()
     copyBeforeUpgrade = nil
     try Schema.migrator.migrate(writer)
@@ -80,7 +83,7 @@ package final class SQLiteStore: CanonicalStore {
   }
 
   package func write<Value>(_ body: (any CanonicalTransaction) throws -> Value) throws -> Value {
-    try inTransaction(.immediate) { try body(SQLiteTransaction($0)) }
+    try inTransaction(.immediate) { try body(SQLiteTransaction($0, isRepeatable: isRepeatable)) }
   }
 
   private func inTransaction<Value>(
@@ -142,7 +145,7 @@ package final class SQLiteStore: CanonicalStore {
     do {
       try database.inSavepoint {
         do {
-          result = .success(try body(SQLiteTransaction(database)))
+          result = .success(try body(SQLiteTransaction(database, isRepeatable: isRepeatable)))
         } catch  where faults.contains(.savepointsLeak) && !(error is DatabaseError) {
           result = .failure(error)
         }

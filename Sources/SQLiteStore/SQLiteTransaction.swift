@@ -6,13 +6,21 @@ import SyncServer
 
 /// The canonical database's one writer, inside a transaction.
 final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
+  private let isRepeatable: Bool
+
+  /// - Parameter isRepeatable: In a simulation, in which the same must come out of the same, salts are numbers.
+  init(_ database: Database, isRepeatable: Bool = false) {
+    self.isRepeatable = isRepeatable
+    super.init(database)
+  }
+
   func save(_ row: OrganizationRow) throws {
     var query = try Query(
       database,
       """
       INSERT OR REPLACE INTO organization
-        (only, name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, history_chain, audit_chain, compacted,
-        commits, epoch_began, epoch_clock)
+        (only, name, epoch, checkpoint_key, clock, accounts_version, grant_epoch, audit_chain, compacted, commits,
+        epoch_began, epoch_clock, history_entries)
       VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try query.bind(row.name)
@@ -21,12 +29,12 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.bind(row.clock.last)
     try query.bind(row.accountsVersion)
     try query.bind(row.grantEpoch)
-    try query.bind(row.historyChain)
     try query.bind(row.auditChain)
     try query.bind(row.compacted)
     try query.bind(row.commits)
     try query.bind(row.epochBegan)
     try query.bind(row.epochClock)
+    try query.bind(row.historyEntries)
     try query.run()
   }
 
@@ -242,23 +250,34 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
   func createScope(_ scope: Scope, by founder: RecordID?, at now: Int64) throws -> ScopeRow {
     var query = try Query(
       database,
-      "INSERT INTO scope (name, head, floor, live, digest, founder, founded) VALUES (?, 0, 0, 0, ?, ?, ?)")
+      """
+      INSERT INTO scope (name, head, floor, live, digest, founder, founded, access) VALUES (?, 0, 0, 0, ?, ?, ?, ?)
+      """)
     try query.bind(scope.description)
     try query.bind([UInt8](repeating: 0, count: 16))
     try query.bind(founder?.bytes)
     try query.bind(now)
+    try query.bind(AccessSum.ofNobody)
     try query.run()
     return ScopeRow(number: database.lastInsertedRowID, scope: scope)
   }
 
   func save(_ row: ScopeRow) throws {
     var query = try Query(
-      database, "UPDATE scope SET head = ?, floor = ?, live = ?, digest = ?, deleted = ? WHERE number = ?")
+      database,
+      """
+      UPDATE scope SET head = ?, floor = ?, live = ?, digest = ?, deleted = ?, history_number = ?, history_chain = ?,
+        sealed = ?, access = ? WHERE number = ?
+      """)
     try query.bind(row.head)
     try query.bind(row.floor)
     try query.bind(row.digest.live)
     try query.bind(row.digest.sumBytes)
     try query.bind(row.isDeleted)
+    try query.bind(row.historyNumber)
+    try query.bind(row.historyChain)
+    try query.bind(row.sealed)
+    try query.bind(row.access)
     try query.bind(row.number)
     try query.run()
   }
@@ -344,19 +363,33 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
     try query.run()
   }
 
-  func nextHistoryNumber() throws -> Int64 {
-    try Query(database, "SELECT coalesce(max(number), 0) + 1 FROM history").first { $0.integer(0) } ?? 1
+  func salt() throws -> [UInt8] {
+    guard isRepeatable else { return try Query(database, "SELECT randomblob(16)").first { $0.blob(0) } ?? [] }
+    let count = try Query(database, "SELECT coalesce(max(key), 0) FROM history").first { $0.unsigned(0) } ?? 0
+    return (0..<16).map { UInt8(truncatingIfNeeded: count >> (8 * UInt64($0))) }
   }
 
   func append(_ row: HistoryRow) throws {
     var query = try Query(
       database,
-      "INSERT INTO history (number, scope, record, server_ms, entry, chain) VALUES (?, ?, ?, ?, ?, ?)")
+      """
+      INSERT INTO history (number, scope, record, server_ms, entry, salt, erased_hash, chain)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
     try query.bind(row.number)
     try query.bind(row.scope)
     try query.bind(row.record)
     try query.bind(row.serverMilliseconds)
-    try query.bind(row.entry)
+    switch row.content {
+    case .entry(let entry, let salt):
+      try query.bind(entry)
+      try query.bind(salt)
+      try query.bind(nil as [UInt8]?)
+    case .erased(let hash):
+      try query.bind(nil as [UInt8]?)
+      try query.bind(nil as [UInt8]?)
+      try query.bind(hash)
+    }
     try query.bind(row.chain)
     try query.run()
   }
@@ -394,12 +427,22 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
 
   func append(_ row: AuditRow) throws {
     var query = try Query(
-      database, "INSERT INTO audit (server_ms, actor, action, detail, chain) VALUES (?, ?, ?, ?, ?)")
+      database,
+      "INSERT INTO audit (number, server_ms, actor, action, detail, chain) VALUES (?, ?, ?, ?, ?, ?)")
+    try query.bind(row.number)
     try query.bind(row.serverMilliseconds)
     try query.bind(row.actor)
     try query.bind(row.action)
     try query.bind(row.detail)
     try query.bind(row.chain)
+    try query.run()
+  }
+
+  func append(_ row: SealRow) throws {
+    var query = try Query(database, "INSERT INTO seal (entry, scope, number) VALUES (?, ?, ?)")
+    try query.bind(row.entry)
+    try query.bind(row.scope)
+    try query.bind(row.number)
     try query.run()
   }
 }

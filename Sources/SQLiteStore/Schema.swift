@@ -19,6 +19,11 @@ enum Schema {
     }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     migrator.registerMigration("5") { database in try database.execute(sql: version5) }
+    migrator.registerMigration("6") { database in
+      try database.execute(sql: version6)
+      try ChainsByScope.move(database)
+      try database.execute(sql: version6Cleared)
+    }
     return migrator
   }
 
@@ -36,15 +41,59 @@ enum Schema {
   }
 
   private static func noteDeletedAccounts(_ database: Database) throws {
-    let transaction = SQLiteTransaction(database)
-    for var row in try transaction.scopes() {
-      guard let account = row.scope.account, let plan = try transaction.scope(.plan(account)),
-        let record = try transaction.record(account, in: plan.number), !record.alive
-      else { continue }
-      row.isDeleted = true
-      try transaction.save(row)
+    let reading = SQLiteReading(database)
+    let scopes = try Query(database, "SELECT number, name FROM scope").all {
+      ($0.integer(0), Scope($0.text(1)))
+    }
+    for case (let number, .plan(let account)?) in scopes {
+      guard let record = try reading.record(account, in: number), !record.alive else { continue }
+      var query = try Query(database, "UPDATE scope SET deleted = 1 WHERE name IN (?, ?)")
+      try query.bind(Scope.plan(account).description)
+      try query.bind(Scope.finance(account).description)
+      try query.run()
     }
   }
+
+  private static let version6 = """
+    -- Where the scope's history ends, up to which entry a seal speaks of it, and who may see the account, summed up.
+    ALTER TABLE scope ADD COLUMN history_number INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE scope ADD COLUMN history_chain BLOB NOT NULL
+      DEFAULT X'0000000000000000000000000000000000000000000000000000000000000000' CHECK (length(history_chain) = 32);
+    ALTER TABLE scope ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE scope ADD COLUMN access BLOB NOT NULL DEFAULT X'' CHECK (length(access) IN (0, 32));
+
+    DROP INDEX history_of_record;
+    ALTER TABLE history RENAME TO former_history;
+    CREATE TABLE history (
+      key INTEGER PRIMARY KEY,
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      number INTEGER NOT NULL,
+      record BLOB NOT NULL CHECK (length(record) = 16),
+      server_ms INTEGER NOT NULL,
+      entry BLOB,
+      salt BLOB,
+      erased_hash BLOB CHECK (length(erased_hash) = 32),
+      chain BLOB NOT NULL CHECK (length(chain) = 32),
+      CHECK ((entry IS NULL) = (erased_hash IS NOT NULL) AND (entry IS NULL) = (salt IS NULL))
+    ) STRICT;
+
+    -- Up to which entry of a scope's history an entry of the audit log speaks.
+    CREATE TABLE seal (
+      entry INTEGER NOT NULL REFERENCES audit (number),
+      scope INTEGER NOT NULL REFERENCES scope (number),
+      number INTEGER NOT NULL,
+      PRIMARY KEY (entry, scope)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let version6Cleared = """
+    DROP TABLE former_history;
+    CREATE UNIQUE INDEX history_of_scope ON history (scope, number);
+    CREATE INDEX history_of_record ON history (record, number);
+    ALTER TABLE organization DROP COLUMN history_chain;
+    ALTER TABLE organization ADD COLUMN history_entries INTEGER NOT NULL DEFAULT 0;
+    UPDATE organization SET history_entries = (SELECT count(*) FROM history);
+    """
 
   private static let version5 = """
     -- Every secret that was replaced, for ever.

@@ -23,4 +23,6 @@ package struct PlantedFaults: OptionSet, Sendable {
   package static let takesIDsTwice = PlantedFaults(rawValue: 1 << 19)
   package static let knowsMutationsByIDAlone = PlantedFaults(rawValue: 1 << 20)
   package static let noReferenceChecks = PlantedFaults(rawValue: 1 << 13)
+  /// Shows a device another entry of the audit log than the one that it asks for.
+  package static let showsAnotherLog = PlantedFaults(rawValue: 1 << 21)
 }

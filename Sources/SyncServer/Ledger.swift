@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import PlanModel
 import ProtocolMessages
@@ -14,8 +13,9 @@ final class Ledger {
   private(set) var organization: OrganizationRow
   /// The scopes that changed.
   private(set) var changed: Set<Scope> = []
+  /// Those whose row is to be saved; also those that moved nothing that is read.
+  private var written: Set<Scope> = []
   private var scopes: [Scope: ScopeRow] = [:]
-  private var nextHistoryNumber: Int64?
   private var users: [UInt32: RecordID] = [:]
   private var standings: [Scope: Standing] = [:]
   /// By founder; nil: of everybody.
@@ -136,35 +136,37 @@ final class Ledger {
 
   /// Appends to history, chained to all before it.
   func record(_ entry: WireHistoryEntry, in scope: Scope) throws {
-    guard let row = try self.scope(scope), let record = RecordID(entry.change.record) else { return }
-    let number = try nextHistoryNumber ?? transaction.nextHistoryNumber()
-    nextHistoryNumber = number + 1
-    let bytes: [UInt8] = try entry.serializedBytes()
-    organization.historyChain = Self.chained(organization.historyChain, bytes)
-    try transaction.append(
-      HistoryRow(
-        number: number, scope: row.number, record: record, serverMilliseconds: now, entry: bytes,
-        chain: organization.historyChain))
+    guard var row = try self.scope(scope), let record = RecordID(entry.change.record) else { return }
+    let next = HistoryRow(
+      number: row.historyNumber + 1, scope: row.number, record: record, serverMilliseconds: now,
+      content: .entry(try entry.serializedBytes(), salt: try transaction.salt()), chain: [])
+    let chain = Chain.history(after: row.historyChain, next, in: scope)
+    (row.historyNumber, row.historyChain) = (next.number, chain)
+    organization.historyEntries += 1
+    scopes[scope] = row
+    // A refused edit moves nothing that others read: it is in history, and no news.
+    written.insert(scope)
+    try transaction.append(next.chained(chain))
   }
 
-  /// SHA-256 of the chain before and of SHA-256 of the entry: an entry's content can be erased and its hash kept.
-  static func chained(_ chain: [UInt8], _ entry: [UInt8]) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: chain)
-    hash.update(data: Array(SHA256.hash(data: entry)))
-    return Array(hash.finalize())
-  }
-
-  func audit(_ action: String, by actor: String, _ detail: String) throws {
-    var row = AuditRow(serverMilliseconds: now, actor: actor, action: action, detail: detail)
-    organization.auditChain = Self.chained(organization.auditChain, Self.auditLine(row))
-    row.chain = organization.auditChain
+  /// - Returns: the entry's number.
+  @discardableResult
+  func audit(_ action: String, by actor: String, _ detail: String) throws -> Int64 {
+    let number = try transaction.audit(last: 1).last.map { $0.number + 1 } ?? 1
+    var row = AuditRow(
+      number: number, serverMilliseconds: now, actor: actor, action: action, detail: detail)
+    row.chain = Chain.audit(after: organization.auditChain, row)
+    organization.auditChain = row.chain
     try transaction.append(row)
+    return number
   }
 
-  /// What is chained of an audit entry.
-  static func auditLine(_ row: AuditRow) -> [UInt8] {
-    Array("\(row.serverMilliseconds)\u{1F}\(row.actor)\u{1F}\(row.action)\u{1F}\(row.detail)".utf8)
+  /// To be called after a grant on the account was made, changed or taken away.
+  func noteGrants(on account: RecordID) throws {
+    guard var row = try scope(.plan(account)) else { return }
+    row.access = AccessSum.of(try transaction.grants(on: account))
+    scopes[.plan(account)] = row
+    written.insert(.plan(account))
   }
 
   /// Tells a person what somebody else's edit did to theirs. One that says the same of the same, and has not been heard yet,
@@ -218,7 +220,7 @@ final class Ledger {
 
   /// Must be called before the transaction ends.
   func flush() throws {
-    for scope in changed {
+    for scope in changed.union(written) {
       if let row = scopes[scope] { try transaction.save(row) }
     }
     organization.commits += 1

@@ -395,11 +395,12 @@ struct Audit: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The last entries, oldest first (the default).")
     @Option(help: "So many.") var last = 50
+    @Flag(help: "Also the seals, which say every ten minutes where the histories end.") var all = false
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
     func run() throws {
-      let answer = try ask(.audit(last: last), data.directory)
+      let answer = try ask(.audit(last: last, isAll: all), data.directory)
       try show(answer, data.directory, json) {
         printTable(
           ["entry", "when", "who", "what", "of what"],
@@ -412,30 +413,53 @@ struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prove that database, history and audit log are as they were written.",
       discussion: """
-        Checks the file itself, sums up the records of every scope and compares, and follows history and audit log. The \
-        server goes on meanwhile.
+        Checks the file itself, sums up the records of every scope and who may see it and compares, compares what people \
+        may do with the directory, and follows every history and the audit log. The server goes on meanwhile.
 
-        Each entry is chained to all before it by SHA-256. Whoever changes, removes or moves one must write all after it \
-        anew; keep the ends of the chains, which are printed, elsewhere to notice even that.
+        Each entry is chained to all before it by SHA-256, and every ten minutes the audit log says where the histories \
+        end. Whoever changes, removes or moves one must write all after it anew, and the audit log too; the end of that, \
+        which is printed, is shown to every device that syncs: `kam witness` there prints what it was shown, and \
+        --witness here compares.
         """)
+    @Option(
+      help:
+        "What devices were shown of the audit log: files with the output of kam witness --json; - reads it.")
+    var witness: [String] = []
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
     func run() throws {
-      let answer = try ask(.verify, data.directory)
+      let answer = try ask(.verify(shown: try testimonies()), data.directory)
       guard let integrity = answer.integrity else { return }
       try show(answer, data.directory, json) {
-        for problem in integrity.problems { print(problem) }
+        for problem in integrity.problems + (integrity.testimonies ?? []) { print(problem) }
+        if integrity.testimonies == [] { print("The audit log is the one that the devices were shown.") }
         if integrity.problems.isEmpty {
           print(
             "Whole: the file, the records of \(integrity.scopes) scopes, \(integrity.historyEntries) entries of history, "
               + "\(integrity.auditEntries) of the audit log.")
         }
-        print("History ends with \(integrity.historyEnd)")
-        print("Audit log ends with \(integrity.auditEnd)")
+        print("The histories end with \(integrity.historyEnd)")
+        print("The audit log ends with \(integrity.auditEnd)")
       }
       if !integrity.problems.isEmpty {
         throw CommandFailure(sentence: "What the server wrote was changed afterwards.")
+      }
+      if let found = integrity.testimonies, !found.isEmpty {
+        throw CommandFailure(sentence: "The audit log is not what all of the devices say; see above.")
+      }
+    }
+
+    private func testimonies() throws -> [Testimony] {
+      try witness.flatMap { path in
+        do {
+          let data =
+            try path == "-"
+            ? FileHandle.standardInput.readToEnd() ?? Data() : Data(contentsOf: URL(filePath: path))
+          return try JSONDecoder().decode([Testimony].self, from: data)
+        } catch {
+          throw CommandFailure(sentence: "\(path) is not the output of kam witness --json.")
+        }
       }
     }
   }

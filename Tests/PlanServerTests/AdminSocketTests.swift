@@ -35,7 +35,9 @@ struct AdminSocketTests {
         let received = try await withCheckedThrowingContinuation { continuation in
           Thread {
             continuation.resume(
-              with: Result { try AdminSocketClient.send(.audit(last: 1), path: place + "/admin.sock") })
+              with: Result {
+                try AdminSocketClient.send(.audit(last: 1, isAll: false), path: place + "/admin.sock")
+              })
           }.start()
         }
         #expect(received == given)

@@ -118,6 +118,7 @@ package struct Mutant: Sendable {
     Mutant(name: "remembers-rights", faults: .init(server: .remembersRights)),
     Mutant(name: "takes-ids-twice", faults: .init(server: .takesIDsTwice)),
     Mutant(name: "knows-mutations-by-id-alone", faults: .init(server: .knowsMutationsByIDAlone)),
+    Mutant(name: "shows-another-log", faults: .init(server: .showsAnotherLog)),
     Mutant(name: "forgets-before-backup", faults: .init(replica: .forgetsBeforeBackup)),
   ]
 }

@@ -214,6 +214,11 @@ extension World {
     let outcome = try server.store.write {
       try Compaction.run(in: $0, now: time, interval: 1_000, kept: kept)
     }
+    let sealed = try server.store.write { try Sealing.run(in: $0, now: time) }
+    let problems = try server.store.read { try Integrity.verify($0) }.problems
+    try require(
+      problems.isEmpty, "whole", expected: "a database that is as it was written", seen: "\(problems)")
+    note("\(sealed) histories are sealed")
     guard case .removed(let removed) = outcome else { return }
     try server.store.read { try server.model.observeCompaction($0, before: time - kept) }
     note("compaction removes \(removed)")

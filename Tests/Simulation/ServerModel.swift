@@ -119,8 +119,7 @@ struct ServerModel {
   private var waited: Set<RecordID> = []
   /// When somebody's access was last changed, by account and person.
   private var accessChanged: [RecordID: [RecordID: UInt64]] = [:]
-  private(set) var historyNumber: Int64 = 0
-  private(set) var historyChain = [UInt8](repeating: 0, count: 32)
+  private var histories: [Scope: HistoryEnd] = [:]
 
   init(epoch: String) { self.epoch = epoch }
 
@@ -656,43 +655,45 @@ struct ServerModel {
   }
 
   private mutating func observeHistory(_ reading: any CanonicalReading, applied: [MutationKey]) throws {
-    for row in try reading.history(after: historyNumber, limit: 10_000) {
-      var hash = SHA256()
-      hash.update(data: historyChain)
-      hash.update(data: Array(SHA256.hash(data: row.entry)))
-      historyChain = Array(hash.finalize())
-      try require(
-        row.chain == historyChain, "history", expected: "chained entry \(row.number)", seen: "another hash")
-      historyNumber = row.number
-      let entry = try WireHistoryEntry(serializedBytes: row.entry)
-      guard let id = RecordID(entry.mutation), let person = RecordID(entry.user),
-        let decision = decisions[MutationKey(person: person, id: id)]
-      else {
-        throw Violation(invariant: "I3", expected: "history of known mutations", seen: entry.mutation)
+    for scope in try reading.scopes() {
+      var end = histories[scope.scope] ?? HistoryEnd()
+      guard scope.historyNumber > end.number else { continue }
+      for row in try reading.history(in: scope.number, after: end.number, limit: 10_000) {
+        try end.pass(row, in: scope.scope)
+        try observe(row)
       }
-      let key = HistoryKey(mutation: MutationKey(person: person, id: id), record: row.record)
-      inHistory[key, default: 0] += 1
-      let changes = decision.mutation.changes.filter { $0.record == row.record.description }.count
       try require(
-        inHistory[key, default: 0] <= changes, "I3",
-        expected: "\(changes) entries of mutation \(id.short) for record \(row.record.short)",
-        seen: "\(inHistory[key, default: 0])")
-      let final = entry.hasFinal ? Stamp(entry.final) : Stamp(entry.original)
-      let isTold = entry.outcome != .applied || final == decision.stamps.plain
-      try require(
-        entry.outcome == decision.outcome && isTold
-          && (!entry.hasGuarded || Stamp(entry.guarded) == decision.stamps.guarded), "I3",
-        expected: "\(decision.outcome) at \(decision.stamps)",
-        seen: "\(entry.outcome) at \(final) in history")
+        scope.historyNumber == end.number && scope.historyChain == end.chain, "history",
+        expected: "the end of the chain in the row of \(scope.scope.short)", seen: "another")
+      histories[scope.scope] = end
     }
-    try require(
-      try reading.organization().historyChain == historyChain, "history",
-      expected: "the organisation's chain",
-      seen: "another")
     for key in applied {
       try require(
         hasHistory(of: key), "I2", expected: "applied mutation \(key.id.short) in history", seen: "nothing")
     }
+  }
+
+  private mutating func observe(_ row: HistoryRow) throws {
+    let entry = try WireHistoryEntry(serializedBytes: row.entry)
+    guard let id = RecordID(entry.mutation), let person = RecordID(entry.user),
+      let decision = decisions[MutationKey(person: person, id: id)]
+    else {
+      throw Violation(invariant: "I3", expected: "history of known mutations", seen: entry.mutation)
+    }
+    let key = HistoryKey(mutation: MutationKey(person: person, id: id), record: row.record)
+    inHistory[key, default: 0] += 1
+    let changes = decision.mutation.changes.filter { $0.record == row.record.description }.count
+    try require(
+      inHistory[key, default: 0] <= changes, "I3",
+      expected: "\(changes) entries of mutation \(id.short) for record \(row.record.short)",
+      seen: "\(inHistory[key, default: 0])")
+    let final = entry.hasFinal ? Stamp(entry.final) : Stamp(entry.original)
+    let isTold = entry.outcome != .applied || final == decision.stamps.plain
+    try require(
+      entry.outcome == decision.outcome && isTold
+        && (!entry.hasGuarded || Stamp(entry.guarded) == decision.stamps.guarded), "I3",
+      expected: "\(decision.outcome) at \(decision.stamps)",
+      seen: "\(entry.outcome) at \(final) in history")
   }
 
   func hasHistory(of mutation: MutationKey) -> Bool {
@@ -795,4 +796,29 @@ extension ServerModel.Content {
 
 extension Stamp {
   init(_ wire: WireStamp) { self.init(hlc: wire.hlc, replica: wire.replica) }
+}
+
+/// Where a scope's history ends, by the protocol's own words (Protocol/sync.md, "History").
+private struct HistoryEnd {
+  var number: Int64 = 0
+  var chain = [UInt8](repeating: 0, count: 32)
+
+  mutating func pass(_ row: HistoryRow, in scope: Scope) throws {
+    guard case .entry(let entry, let salt) = row.content else {
+      throw Violation(invariant: "history", expected: "entries that nobody erased", seen: "an erased one")
+    }
+    func bytes(of number: Int64) -> [UInt8] {
+      (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) }
+    }
+    let parts: [[UInt8]] = [
+      Array("kam history 2\0".utf8), chain, bytes(of: number + 1), row.record.bytes,
+      bytes(of: row.serverMilliseconds),
+      Array(SHA256.hash(data: salt + entry)), Array(scope.description.utf8),
+    ]
+    chain = Array(SHA256.hash(data: parts.flatMap { $0 }))
+    number += 1
+    try require(
+      row.number == number && row.chain == chain, "history",
+      expected: "chained entry \(number) of \(scope.short)", seen: "\(row.number), or another hash")
+  }
 }

@@ -320,6 +320,9 @@ package final class World {
         note(
           "device \(device.number) finishes \(process.number): sent \(report.sent) received \(report.received)"
         )
+        try require(
+          report.otherLog == nil, "log", expected: "the log that this device was shown",
+          seen: "another than at entry \(report.otherLog?.number ?? 0)")
         if report.ending == .serverTakesNoEdits { continue }
         try require(
           report.ending == .complete, "I9", expected: "a sync that completes", seen: "\(report.ending)")

@@ -102,43 +102,6 @@ struct HistoryTests {
     #expect(numbers == numbers.sorted(by: >) && Set(numbers).count == 8)
   }
 
-  /// The chain as the organisation keeps it, computed from the rows alone.
-  private func recomputed(_ rows: [HistoryRow]) -> [[UInt8]] {
-    var chain = [UInt8](repeating: 0, count: 32)
-    return rows.map { row in
-      chain = Array(SHA256.hash(data: chain + Array(SHA256.hash(data: row.entry))))
-      return chain
-    }
-  }
-
-  @Test("each row is chained to all before it, and the last is the organisation's")
-  func chain() throws {
-    for number in 0..<5 {
-      try ana.edit(scope, change(task, .task, ["title": "t\(number)"]))
-      try bo.edit(scope, change(task, .task, ["status": "done"]))
-    }
-    let rows = try acme.historyRows()
-    #expect(rows.count >= 12)
-    #expect(rows.map(\.number) == Array(1...Int64(rows.count)))
-    #expect(rows.map(\.chain) == recomputed(rows))
-    #expect(try acme.store.read { try $0.organization().historyChain } == rows.last?.chain)
-  }
-
-  @Test("a row that was changed, left out or moved breaks the chain")
-  func tampering() throws {
-    for number in 0..<5 { try ana.edit(scope, change(task, .task, ["title": "t\(number)"])) }
-    let rows = try acme.historyRows()
-    func isIntact(_ rows: [HistoryRow]) -> Bool { rows.map(\.chain) == recomputed(rows) }
-    #expect(isIntact(rows))
-    var changed = rows
-    changed[2] = HistoryRow(
-      number: rows[2].number, scope: rows[2].scope, record: rows[2].record,
-      serverMilliseconds: rows[2].serverMilliseconds, entry: rows[2].entry + [0], chain: rows[2].chain)
-    #expect(!isIntact(changed))
-    #expect(!isIntact(Array(rows[0..<2] + rows[3...])))
-    #expect(!isIntact([rows[1], rows[0]] + rows[2...]))
-  }
-
   @Test("a refused change that is no message is kept without what cannot be read, so that history can be")
   func unreadableChange() throws {
     for set in [[0x0A, 0x05, 0x41], encodeBody([0x0A, 0x02, 0xFF, 0xFE], kind: 42)] as [[UInt8]] {

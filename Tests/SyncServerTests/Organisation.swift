@@ -204,7 +204,11 @@ final class Organisation {
     }?.entries ?? []
   }
 
-  func historyRows() throws -> [HistoryRow] { try store.read { try $0.history(after: 0, limit: 100_000) } }
+  func historyRows() throws -> [HistoryRow] {
+    try store.read { reading in
+      try reading.scopes().flatMap { try reading.history(in: $0.number, after: 0, limit: 100_000) }
+    }
+  }
 }
 
 struct Surprise: Error, CustomStringConvertible {

@@ -50,7 +50,7 @@ struct StoreTests {
         #expect(row == before.1)
         let record = try reading.record(task, in: row.number)
         #expect(record == before.0)
-        let rows = try reading.history(after: 0, limit: 1_000)
+        let rows = try reading.scopes().flatMap { try reading.history(in: $0.number, after: 0, limit: 1_000) }
         #expect(rows == before.2)
         let organization = try reading.organization()
         #expect(organization == before.3)

@@ -7,7 +7,17 @@ enum DirectoryMirror {
   /// stamps without network. Of a device that has ended only what it wrote is left to attribute; what devices are called
   /// is nobody else's business.
   static func write(_ user: UserRow, in ledger: Ledger) throws {
-    let devices = try ledger.transaction.devices(of: user.id)
+    try write(
+      body(of: user, in: ledger.transaction), mirrored: [5, 6], id: user.id,
+      kind: KindDescription.person.number, in: ledger)
+  }
+
+  /// Of a person's record those that say what the person is and may: name, address, role, whether they are active, and
+  /// their departments.
+  static let registersOfRights: [UInt32] = [1, 2, 3, 4, 6]
+
+  static func body(of user: UserRow, in reading: any CanonicalReading) throws -> Registers {
+    let devices = try reading.devices(of: user.id)
       .filter { $0.state != .revoked || $0.lastMutation > 0 }.sorted { $0.number < $1.number }
     var body = Registers()
     let kind = KindDescription.person
@@ -26,7 +36,7 @@ enum DirectoryMirror {
       field.delimited(field: 5, inner.bytes)
       body.append(5, field.bytes)
     }
-    for row in try ledger.transaction.memberships(of: user.id).sorted(by: { $0.department < $1.department }) {
+    for row in try reading.memberships(of: user.id).sorted(by: { $0.department < $1.department }) {
       var inner = WireWriter()
       inner.varint(field: 1, UInt64(row.department.number))
       inner.varint(field: 2, UInt64(row.role.rawValue))
@@ -34,7 +44,7 @@ enum DirectoryMirror {
       field.delimited(field: 6, inner.bytes)
       body.append(6, field.bytes)
     }
-    try write(body, mirrored: [5, 6], id: user.id, kind: kind.number, in: ledger)
+    return body
   }
 
   /// Writes which departments stay out of an account into its own record, so that every replica can tell without

@@ -91,6 +91,7 @@ package enum Join {
     guard let renamed = try ledger.transaction.user(former) else {
       preconditionFailure("a renamed user is found by the new id")
     }
+    for grant in try ledger.transaction.grants(to: former) { try ledger.noteGrants(on: grant.account) }
     try DirectoryMirror.remove(user.id, in: ledger)
     try ledger.audit("user.back", by: user.email, "\(user.id) is \(former), as before the restore")
     return renamed

@@ -36,6 +36,7 @@ package enum Leaving {
     try transaction.withdrawInvites(of: user.id)
     for grant in try transaction.grants(to: user.id) {
       try transaction.deleteGrant(grant.account, of: user.id)
+      try ledger.noteGrants(on: grant.account)
     }
     for membership in try transaction.memberships(of: user.id) {
       try transaction.deleteMembership(of: user.id, in: membership.department)

@@ -92,6 +92,10 @@ package struct Pull {
     wanted == 0 ? maximum : min(Int(wanted), maximum)
   }
 
+  private func logChain(at number: UInt64) throws -> [UInt8] {
+    try reading.logChain(at: faults.contains(.showsAnotherLog) ? number + 1 : number)
+  }
+
   private mutating func fill(_ response: inout WireSyncResponse, _ request: WireSyncRequest) throws {
     let token = Array(request.checkpoint)
     let known = Checkpoint(unsealing: token, for: author.user.id, organization: organization) ?? Checkpoint()
@@ -117,7 +121,10 @@ package struct Pull {
       response.checkpoint = Data(reached.sealed(for: author.user.id, organization: organization))
     }
     // They are heard with the last page; before that they would be sent again and again.
-    if !response.more { try addNotices(after: request.acknowledgedNotices, to: &response) }
+    guard !response.more else { return }
+    try addNotices(after: request.acknowledgedNotices, to: &response)
+    response.log = try reading.logEnd()
+    if request.hasShown { response.shownChain = Data(try logChain(at: request.shown.number)) }
   }
 
   private func manifest() throws -> [ManifestEntry] {

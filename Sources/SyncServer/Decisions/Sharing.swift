@@ -85,7 +85,7 @@ package enum Sharing {
     try ledger.transaction.save(user)
     guard let role else {
       try ledger.transaction.deleteGrant(account, of: user.id)
-      return
+      return try ledger.noteGrants(on: account)
     }
     let epoch = ledger.nextGrantEpoch()
     // What was readable all along keeps its epoch, and the replica keeps what it holds.
@@ -94,6 +94,7 @@ package enum Sharing {
       GrantRow(
         account: account, user: user.id, role: role, planEpoch: present?.planEpoch ?? epoch,
         financeEpoch: keptFinance ?? epoch))
+    try ledger.noteGrants(on: account)
   }
 
   private static func list(

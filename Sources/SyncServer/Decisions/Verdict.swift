@@ -210,6 +210,7 @@ struct Proceedings {
     let epoch = ledger.nextGrantEpoch()
     try ledger.transaction.save(
       GrantRow(account: account, user: user.id, role: .manager, planEpoch: epoch, financeEpoch: epoch))
+    try ledger.noteGrants(on: account)
     if var stored = try ledger.transaction.user(user.id) {
       stored.accessVersion += 1
       try ledger.transaction.save(stored)

@@ -30,6 +30,8 @@ package protocol CanonicalReading: AnyObject {
   /// Of all accounts.
   func engagements() throws -> [EngagementRow]
   func scope(_ scope: Scope) throws -> ScopeRow?
+  /// By the store's own number.
+  func scope(numbered number: Int64) throws -> ScopeRow?
   /// Ascending by number.
   func scopes() throws -> [ScopeRow]
   func record(_ id: RecordID, in scope: Int64) throws -> RecordState?
@@ -54,19 +56,36 @@ package protocol CanonicalReading: AnyObject {
   /// - Parameter person: nil asks for anybody's: an id alone says nothing, so only a planted fault does.
   func mutation(_ id: RecordID, of person: RecordID?) throws -> MutationRow?
   func mutation(of replica: UInt32, _ sequence: UInt64) throws -> MutationRow?
-  /// Newest first.
-  /// Newest first, until `body` returns false.
+  /// Those that were not erased, newest first, until `body` returns false.
   func history(
     of record: RecordID, in scope: Int64, before number: Int64?, _ body: (HistoryRow) throws -> Bool
   ) throws
-  /// Oldest first.
-  func history(after number: Int64, limit: Int) throws -> [HistoryRow]
+  /// Oldest first, one at a time: an entry may be megabytes.
+  func history(
+    in scope: Int64, after number: Int64, limit: Int, _ body: (HistoryRow) throws -> Void
+  ) throws
+  /// The chain of one entry; nil when there is no such entry.
+  func historyChain(in scope: Int64, at number: Int64) throws -> [UInt8]?
+  /// Ascending by scope.
+  func seals(of entry: Int64) throws -> [SealRow]
   /// Oldest first.
   func audit(after number: Int64, limit: Int) throws -> [AuditRow]
   /// The last so many, oldest first.
-  func audit(last count: Int) throws -> [AuditRow]
+  ///
+  /// - Parameter action: Those of which are left out.
+  func audit(last count: Int, without action: String?) throws -> [AuditRow]
   /// In order of their numbers, until `body` returns false.
   func notices(to user: RecordID, after number: UInt64, _ body: (NoticeRow) throws -> Bool) throws
+}
+
+extension CanonicalReading {
+  package func history(in scope: Int64, after number: Int64, limit: Int) throws -> [HistoryRow] {
+    var rows: [HistoryRow] = []
+    try history(in: scope, after: number, limit: limit) { rows.append($0) }
+    return rows
+  }
+
+  package func audit(last count: Int) throws -> [AuditRow] { try audit(last: count, without: nil) }
 }
 
 /// Whose access to an account a change is about.
@@ -113,13 +132,14 @@ package protocol CanonicalTransaction: CanonicalReading {
   func insert(_ mutation: MutationRow) throws
   /// Forgets the details of results; that the mutations happened is remembered.
   func forgetResults(of replica: UInt32, after: UInt64, through: UInt64) throws
-  func nextHistoryNumber() throws -> Int64
+  /// 16 random bytes.
+  func salt() throws -> [UInt8]
   func append(_ history: HistoryRow) throws
   /// Numbers the notice, and takes away the one about the same.
   func append(_ notice: NoticeRow) throws
   func deleteNotices(before serverMilliseconds: Int64) throws
-  /// Numbers the entry.
   func append(_ audit: AuditRow) throws
+  func append(_ seal: SealRow) throws
 }
 
 /// There is no room on the disk for a transaction; nothing of it was kept, and reading goes on.

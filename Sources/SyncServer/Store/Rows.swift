@@ -16,8 +16,9 @@ package struct OrganizationRow: Equatable, Sendable {
   package var accountsVersion: UInt64
   /// The last grant epoch given out.
   package var grantEpoch: UInt64
-  /// SHA-256 over all of history so far.
-  package var historyChain: [UInt8]
+  /// How many entries all histories have together: a scope's pages that were put back alone do not fit.
+  package var historyEntries: Int64 = 0
+  /// The end of the audit log's chain.
   package var auditChain: [UInt8]
   /// Unix milliseconds.
   package var compacted: Int64
@@ -35,8 +36,7 @@ package struct OrganizationRow: Equatable, Sendable {
     clock = HybridClock()
     accountsVersion = 0
     grantEpoch = 1
-    historyChain = [UInt8](repeating: 0, count: 32)
-    auditChain = historyChain
+    auditChain = Chain.start
     compacted = 0
     commits = 0
     epochBegan = 0
@@ -213,6 +213,13 @@ package struct ScopeRow: Equatable, Sendable {
   package var digest: ScopeDigest
   /// Whether the account's own record is deleted; the same in both of its scopes.
   package var isDeleted: Bool
+  /// Where its history ends: how many entries it has, and the chain of the last.
+  package var historyNumber: Int64 = 0
+  package var historyChain = Chain.start
+  /// Up to which entry of its history a seal in the audit log speaks.
+  package var sealed: Int64 = 0
+  /// Sums up who may see an account; of other scopes it is that of nobody.
+  package var access = AccessSum.ofNobody
 
   package init(
     number: Int64, scope: Scope, head: UInt64 = 0, floor: UInt64 = 0, digest: ScopeDigest = .init(),
@@ -280,45 +287,80 @@ package struct MutationRow: Equatable, Sendable {
 
 /// One mutation's part in one record, for ever.
 package struct HistoryRow: Equatable, Sendable {
-  package var number: Int64
+  /// From 1, of its scope.
+  package let number: Int64
   package let scope: Int64
   package let record: RecordID
   package let serverMilliseconds: Int64
-  /// An encoded `HistoryEntry` without names.
-  package let entry: [UInt8]
-  /// SHA-256 of the chain before and of SHA-256 of `entry`.
+  package let content: Content
+  /// Of this entry and of all before it in its scope.
   package let chain: [UInt8]
 
+  package enum Content: Equatable, Sendable {
+    /// An encoded `HistoryEntry` without names, and what is hashed before it, so that nobody finds out by trial what one
+    /// said that was erased.
+    case entry([UInt8], salt: [UInt8])
+    /// It was erased; the hash of what it said is left.
+    case erased(hash: [UInt8])
+  }
+
   package init(
-    number: Int64, scope: Int64, record: RecordID, serverMilliseconds: Int64, entry: [UInt8], chain: [UInt8]
+    number: Int64, scope: Int64, record: RecordID, serverMilliseconds: Int64, content: Content, chain: [UInt8]
   ) {
     self.number = number
     self.scope = scope
     self.record = record
     self.serverMilliseconds = serverMilliseconds
-    self.entry = entry
+    self.content = content
     self.chain = chain
+  }
+
+  package func chained(_ chain: [UInt8]) -> HistoryRow {
+    HistoryRow(
+      number: number, scope: scope, record: record, serverMilliseconds: serverMilliseconds, content: content,
+      chain: chain)
+  }
+
+  /// Empty when it was erased.
+  package var entry: [UInt8] {
+    guard case .entry(let entry, _) = content else { return [] }
+    return entry
   }
 }
 
 /// Something an admin, a person or the server did that is not an edit.
 package struct AuditRow: Equatable, Sendable {
-  /// From 1; given by the store.
-  package var number: Int64 = 0
+  /// From 1.
+  package let number: Int64
   package let serverMilliseconds: Int64
   /// An e-mail address, "host" for commands on the server's host, "server", or an IP address.
   package let actor: String
   /// Such as "user.suspend".
   package let action: String
   package let detail: String
-  /// SHA-256 of the chain before and of SHA-256 of the rest.
+  /// Of this entry and of all before it.
   package var chain: [UInt8] = []
 
-  package init(serverMilliseconds: Int64, actor: String, action: String, detail: String) {
+  package init(number: Int64, serverMilliseconds: Int64, actor: String, action: String, detail: String) {
+    self.number = number
     self.serverMilliseconds = serverMilliseconds
     self.actor = actor
     self.action = action
     self.detail = detail
+  }
+}
+
+/// Up to which entry of a scope's history an entry of the audit log speaks.
+package struct SealRow: Equatable, Sendable {
+  /// The audit log's.
+  package let entry: Int64
+  package let scope: Int64
+  package let number: Int64
+
+  package init(entry: Int64, scope: Int64, number: Int64) {
+    self.entry = entry
+    self.scope = scope
+    self.number = number
   }
 }
 

@@ -1,0 +1,93 @@
+import Crypto
+import Foundation
+import ProtocolMessages
+import SyncServer
+import Synchronization
+
+/// Signs the ends of the audit log that devices are shown, so that what a device keeps is proof: the server cannot deny it,
+/// and no device can make it up. The key is a file of its own beside the database.
+package final class WitnessKey: Sendable {
+  private let key: Curve25519.Signing.PrivateKey
+  private let last = Mutex<(end: WireLogEnd, epoch: String)?>(nil)
+
+  /// Makes the key when there is none yet.
+  ///
+  /// - Throws: ``DataDirectoryError`` when there is something else in its place.
+  package init(_ directory: DataDirectory) throws {
+    let path = directory.witnessKeyPath
+    if let bytes = FileManager.default.contents(atPath: path) {
+      guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else {
+        throw DataDirectoryError.witnessKeyDamaged(path)
+      }
+      self.key = key
+    } else {
+      key = Curve25519.Signing.PrivateKey()
+      guard
+        FileManager.default.createFile(
+          atPath: path, contents: key.rawRepresentation, attributes: [.posixPermissions: 0o600])
+      else { throw DataDirectoryError.unusable(path, errno) }
+    }
+  }
+
+  package var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
+
+  /// Signs the end that an answer shows; once for all who are shown the same.
+  func sign(_ response: inout WireSyncResponse) throws {
+    guard response.hasLog else { return }
+    let (epoch, end) = (response.epoch, response.log)
+    let known = last.withLock { last in
+      last.flatMap {
+        $0.epoch == epoch && $0.end.number == end.number && $0.end.chain == end.chain ? $0.end : nil
+      }
+    }
+    if let known {
+      response.log = known
+      return
+    }
+    let signed = LogEnd.signed(epoch: epoch, number: end.number, chain: Array(end.chain))
+    response.log.signature = try key.signature(for: signed)
+    response.log.key = key.publicKey.rawRepresentation
+    let full = response.log
+    last.withLock { $0 = (full, epoch) }
+  }
+}
+
+/// An end of the audit log that a device says it was shown; the output of `kam witness --json`.
+package struct Testimony: Codable, Equatable, Sendable {
+  package var epoch: String
+  package var entries: UInt64
+  /// Hexadecimal, as the others.
+  package var chain: String
+  package var signature: String
+  package var key: String
+  package var shown: String
+
+  /// What it proves against the log as it is; nil when the log is the one that was shown.
+  ///
+  /// - Parameter key: This server's.
+  func problem(in reading: any CanonicalReading, key: [UInt8]) throws -> String? {
+    let about = "What a device says it was shown at \(shown) (\(entries) entries)"
+    guard let signature = bytes(signature), let chain = bytes(chain), bytes(self.key) == key,
+      try Curve25519.Signing.PublicKey(rawRepresentation: key).isValidSignature(
+        signature, for: LogEnd.signed(epoch: epoch, number: entries, chain: chain))
+    else { return "\(about) was not signed by this server, and proves nothing." }
+    guard try reading.logChain(at: entries) != chain else { return nil }
+    guard try epoch == reading.organization().epoch else {
+      return "\(about) was of a history before a restore; the log of this one is another from before that on."
+    }
+    return "\(about) is proof: the audit log was another then. It, or what it seals, was changed or cut off."
+  }
+
+  private func bytes(_ text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[index...(index + 1)], as: UTF8.self), radix: 16) else {
+        return nil
+      }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+}

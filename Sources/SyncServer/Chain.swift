@@ -1,0 +1,128 @@
+import Crypto
+import Foundation
+import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
+import SyncCore
+
+/// What binds an entry to all before it, so that one that is changed, moved or taken out shows.
+///
+/// Whoever can write the database can also write all that follows anew. Against that the ends of the histories are put
+/// into the audit log (``Sealing``), and the end of the audit log is shown to every device (``LogEnd``), which keeps it.
+package enum Chain {
+  /// What the first entry is chained to; 32 bytes, as every link.
+  package static let start = [UInt8](repeating: 0, count: 32)
+
+  /// An entry of a scope's history. Everything by which the entry is found is in it: neither place, nor record, nor time
+  /// can be another's.
+  ///
+  /// - SeeAlso: Protocol/sync.md, "History"
+  package static func history(after previous: [UInt8], _ row: HistoryRow, in scope: Scope) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: domain("history"))
+    hash.update(data: previous)
+    update(&hash, row.number)
+    hash.update(data: row.record.bytes)
+    update(&hash, row.serverMilliseconds)
+    hash.update(data: contentHash(row.content))
+    hash.update(data: Array(scope.description.utf8))
+    return Array(hash.finalize())
+  }
+
+  package static func contentHash(_ content: HistoryRow.Content) -> [UInt8] {
+    switch content {
+    case .entry(let entry, let salt): Array(SHA256.hash(data: salt + entry))
+    case .erased(let hash): hash
+    }
+  }
+
+  /// An entry of the audit log. Each text is hashed by itself: no two entries say the same bytes.
+  package static func audit(after previous: [UInt8], _ row: AuditRow) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: domain("audit"))
+    hash.update(data: previous)
+    update(&hash, row.number)
+    update(&hash, row.serverMilliseconds)
+    for text in [row.actor, row.action, row.detail] {
+      hash.update(data: Array(SHA256.hash(data: Array(text.utf8))))
+    }
+    return Array(hash.finalize())
+  }
+
+  /// Where a scope's history ends.
+  package struct End: Equatable, Sendable {
+    let scope: Scope
+    let number: Int64
+    let chain: [UInt8]
+  }
+
+  /// What a seal says of the ends of histories, which are in the order of the store's own numbers of their scopes.
+  package static func seal(of ends: [End]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(data: domain("seal"))
+    for end in ends {
+      update(&hash, end.number)
+      hash.update(data: end.chain)
+      hash.update(data: Array(SHA256.hash(data: Array(end.scope.description.utf8))))
+    }
+    return Array(hash.finalize())
+  }
+
+  /// What is hashed first, so that nothing is taken for what it is not.
+  static func domain(_ name: String, version: Int = 2) -> [UInt8] { Array("kam \(name) \(version)\0".utf8) }
+
+  private static func update(_ hash: inout SHA256, _ number: Int64) {
+    withUnsafeBytes(of: number.bigEndian) { hash.update(bufferPointer: $0) }
+  }
+}
+
+/// The end of the audit log, as it is shown to devices.
+///
+/// - SeeAlso: Protocol/sync.md, "Recovery"
+package enum LogEnd {
+  /// What the server signs.
+  package static func signed(epoch: String, number: UInt64, chain: [UInt8]) -> [UInt8] {
+    var bytes = Chain.domain("log end", version: 1)
+    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    return bytes + chain + Array(epoch.utf8)
+  }
+}
+
+extension CanonicalReading {
+  /// Where the audit log ends.
+  func logEnd() throws -> WireLogEnd {
+    let last = try audit(last: 1).last
+    return .with {
+      $0.number = UInt64(clamping: last?.number ?? 0)
+      $0.chain = Data(last?.chain ?? Chain.start)
+    }
+  }
+
+  /// The chain of one entry of the audit log; empty when there is no such entry.
+  package func logChain(at number: UInt64) throws -> [UInt8] {
+    guard let number = Int64(exactly: number), number > 0 else { return [] }
+    return try audit(after: number - 1, limit: 1).first { $0.number == number }?.chain ?? []
+  }
+}
+
+/// Who may see an account, summed up: 32 bytes.
+package enum AccessSum {
+  package static let ofNobody = of([])
+
+  package static func of(_ grants: [GrantRow]) -> [UInt8] {
+    var hash = SHA256()
+    for grant in grants.sorted(by: { $0.user < $1.user }) {
+      hash.update(data: grant.user.bytes)
+      hash.update(data: [UInt8(truncatingIfNeeded: grant.role.rawValue)])
+    }
+    return Array(hash.finalize())
+  }
+}
+
+extension Scope {
+  /// The grants that a scope's row sums up: those on an account are in its plan's.
+  package func access(in reading: any CanonicalReading) throws -> [GrantRow] {
+    guard case .plan(let account) = self else { return [] }
+    return try reading.grants(on: account)
+  }
+}

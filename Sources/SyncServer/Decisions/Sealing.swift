@@ -1,0 +1,35 @@
+import PlanModel
+import SyncCore
+
+/// Puts the ends of the histories into the audit log: that a scope's history was cut off, put back or taken out whole
+/// shows against it.
+package enum Sealing {
+  package static let action = "history.seal"
+
+  /// - Returns: how many histories went on since they were sealed last; without any, nothing is written.
+  @discardableResult
+  package static func run(
+    by actor: String = "server", in transaction: any CanonicalTransaction, now: Int64
+  ) throws -> Int {
+    let moved = try transaction.scopes().filter { $0.historyNumber > $0.sealed }
+    guard !moved.isEmpty else { return 0 }
+    let ledger = try Ledger(transaction, now: now)
+    let entry = try ledger.audit(action, by: actor, detail(of: moved.map(\.end)))
+    for var row in moved {
+      try transaction.append(SealRow(entry: entry, scope: row.number, number: row.historyNumber))
+      row.sealed = row.historyNumber
+      try transaction.save(row)
+    }
+    try ledger.flush()
+    return moved.count
+  }
+
+  static func detail(of ends: [Chain.End]) -> String {
+    "\(ends.count) \(ends.count == 1 ? "history" : "histories"): \(hexadecimal(Chain.seal(of: ends)))"
+  }
+}
+
+extension ScopeRow {
+  /// Where its history ends.
+  package var end: Chain.End { Chain.End(scope: scope, number: historyNumber, chain: historyChain) }
+}
