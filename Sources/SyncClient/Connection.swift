@@ -156,7 +156,7 @@ package final class Connection: Sendable {
       return report
     } catch let error as ClientError where error.isAboutNewAccess {
       guard let former = FormerAccess.read(home) else { throw error }
-      try await goBack(to: former, replica)
+      try goBack(to: former, replica)
       onGoBack()
       let connection = try Connection(home: home, proxies: proxies)
       let result: Result<SyncReport, any Error>
@@ -168,36 +168,13 @@ package final class Connection: Sendable {
     }
   }
 
-  /// Makes the replica one of the access it had before once more. It gets a number of its own, like a copy: what is kept of
-  /// its edits was numbered anew when it joined, and the server knows each by its id.
-  private func goBack(to former: FormerAccess, _ replica: Replica) async throws {
-    var former = former
-    let secret = former.credential.next ?? newSecret()
-    former.credential.next = secret
-    // A lost answer is asked for again with the same secret.
-    try former.write(home)
+  /// Makes the replica one of the access it had before once more. What is kept of its edits was numbered anew when it joined:
+  /// where the server knows others by these numbers it says so, and in that sync the replica gets a number of its own.
+  private func goBack(to former: FormerAccess, _ replica: Replica) throws {
     let line = former.credential
-    let transport = try Transport(Route(url: line.url, proxies), authority: line.authority)
-    let result: Result<WireNewReplicaResponse, any Error>
-    do {
-      result = .success(
-        try await transport.call("NewReplica", try EncodedRequest(Self.newReplica(secret)), token: line.token)
-      )
-    } catch { result = .failure(error) }
-    try await transport.close()
-    let response: WireNewReplicaResponse
-    do {
-      response = try result.get()
-    } catch let error as ConnectError {
-      if error.code == .unauthenticated { try FormerAccess.forget(home) }
-      throw try clientError(error)
-    }
     try replica.join(
-      try replica.identity().renumbered(response.replica), at: try line.server(), epoch: former.epoch)
-    try Credential(
-      url: line.url, authority: line.authority, device: response.replica, secret: secret, since: wallClock(),
-      next: nil
-    ).write(home)
+      try replica.identity().renumbered(line.device), at: try line.server(), epoch: former.epoch)
+    try line.write(home)
     try FormerAccess.forget(home)
   }
 
