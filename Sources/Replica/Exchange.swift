@@ -100,6 +100,7 @@ extension Replica {
       request.replica = identity.replica
       request.acknowledgedResults = progress.acknowledgedResults
       request.acknowledgedNotices = progress.acknowledgedNotices
+      if let shown = try Self.shownLog(of: progress.epoch, in: database) { request.shown = shown.wire }
       request.checkpoint = Data(staged.map { Array($0.checkpoint) } ?? progress.checkpoint)
       // Once it is being sent again, asking anew would begin from the start.
       let suspect = staged == nil ? try Self.suspectScopes(in: database) : []
@@ -179,7 +180,9 @@ extension Replica {
       var checkpoint = Checkpointing(
         database: database, progress: progress, faults: faults, now: time.received,
         serverNow: response.serverTime, outboxKept: outboxKept, editsBefore: limit)
-      return .committed(try checkpoint.commit(responses))
+      var commit = try checkpoint.commit(responses)
+      commit.otherLog = try Self.take(logOf: response, to: request, in: database)
+      return .committed(commit)
     }
   }
 

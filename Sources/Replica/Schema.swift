@@ -13,12 +13,27 @@ enum Schema {
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     migrator.registerMigration("5") { database in try database.execute(sql: version5) }
     migrator.registerMigration("6") { database in try database.execute(sql: version6) }
+    migrator.registerMigration("7") { database in try database.execute(sql: version7) }
     return migrator
   }
 
   private static let version5 = """
     -- How many records were left alone when it was taken back: then it is taken back in part.
     ALTER TABLE import ADD COLUMN left_alone INTEGER NOT NULL DEFAULT 0;
+    """
+
+  private static let version7 = """
+    -- Ends of the server's audit log, the last of each day.
+    CREATE TABLE shown_log (
+      epoch TEXT NOT NULL,
+      day INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      chain BLOB NOT NULL CHECK (length(chain) = 32),
+      signature BLOB NOT NULL,
+      key BLOB NOT NULL,
+      shown_ms INTEGER NOT NULL,
+      PRIMARY KEY (epoch, day)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let version6 = """

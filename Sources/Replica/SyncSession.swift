@@ -301,6 +301,8 @@ package struct SyncReport: Equatable, Sendable {
   package var repaired = 0
   package var renumbered = false
   package var historyReplaced = false
+  /// What this device was shown of the server's audit log, when the log is not the same any more.
+  package var otherLog: ShownLog?
   /// To be added to this device's clock to get the server's, milliseconds.
   package var clockOffset: Int64 = 0
   package var clockUncertainty: Int64 = 0
@@ -317,6 +319,7 @@ package struct SyncReport: Equatable, Sendable {
     notices += commit.notices
     newDevices += commit.newDevices
     held = commit.held
+    otherLog = commit.otherLog ?? otherLog
     putOff += commit.putOff
     newScopes += commit.newScopes
     lostScopes += commit.lostScopes
@@ -367,6 +370,7 @@ package struct Commit: Sendable {
   package var newDevices: [NewDevice] = []
   package var held = 0
   package var putOff = 0
+  package var otherLog: ShownLog?
   /// The first number under which one of them is sent again.
   var editsPutOffFrom = UInt64.max
   package var newScopes: [Scope] = []

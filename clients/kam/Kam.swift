@@ -58,7 +58,7 @@ struct Kam: AsyncParsableCommand {
       CommandGroup(
         name: said("More"),
         subcommands: [
-          DeviceCommand.self, UserCommand.self, Conflicts.self,
+          DeviceCommand.self, UserCommand.self, Conflicts.self, Witness.self,
           Import.self, Export.self, Check.self, DoctorCommand.self,
           Completions.self,
           Version.self,

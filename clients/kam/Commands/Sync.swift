@@ -189,6 +189,13 @@ struct SyncOutcome {
         once more.
         """)
     }
+    if let log = report.otherLog {
+      remarks.append(
+        """
+        The server's audit log is not the one that this device was shown on \(workspace.moments.at(log.shown)) (entry \
+        \(log.number)): it was changed, or put back without saying so. Show an admin what kam witness says.
+        """)
+    }
     if report.putOff > 0 {
       remarks.append(
         """
@@ -260,6 +267,7 @@ struct SyncOutcome {
       ("held", .integer(report.held)), ("putOff", .integer(report.putOff)),
       ("repaired", .integer(report.repaired)),
       ("renumbered", .flag(report.renumbered)), ("historyReplaced", .flag(report.historyReplaced)),
+      ("otherLog", report.otherLog?.json ?? .null),
       ("complete", .flag(report.ending == .complete)),
       (
         "clock",

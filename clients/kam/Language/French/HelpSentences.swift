@@ -168,6 +168,10 @@ extension FrenchTables {
       Le serveur le refuse désormais ; à sa prochaine demande, l’appareil supprime ce qu’il contient. Ce qui y attend est perdu : synchronisez-le d’abord, si possible. Il ne revient qu’avec une nouvelle invitation.
     Its number, from kam device list.
       Son numéro, donné par kam device list.
+    What this device was shown of the server's audit log, for an admin to compare.
+      Ce que cet appareil a vu du journal d’audit du serveur, à comparer par un administrateur.
+    With each sync the server shows where its audit log ends, and signs it. The last of each day is kept here. Whoever changes the log afterwards, or the history of a record, cannot change what is kept here: the next sync tells, and with the output of kam witness --json an admin finds out on the server what was changed.
+      À chaque synchronisation, le serveur montre où finit son journal d’audit, et le signe. Le dernier état de chaque jour est gardé ici. Qui modifie ensuite le journal, ou l’historique d’une fiche, ne peut pas modifier ce qui est gardé ici : la synchronisation suivante le dit, et la sortie de kam witness --json permet à un administrateur de trouver, sur le serveur, ce qui a été modifié.
     Also the device you are at, without asking.
       Même l’appareil où vous êtes, sans demander.
     People's roles and departments; for admins.

@@ -8,6 +8,10 @@ extension FrenchTables {
 
     A new device of yours: %1 (number %2), since %3. If it is not yours: kam device end %4
       Un nouvel appareil à votre nom : %1 (numéro %2), depuis %3. S’il n’est pas à vous : kam device end %4
+    The server's audit log is not the one that this device was shown on %1 (entry %2): it was changed, or put back without saying so. Show an admin what kam witness says.
+      Le journal d’audit du serveur n’est plus celui que cet appareil a vu le %1 (entrée %2) : il a été modifié, ou remis dans un état antérieur sans que cela soit dit. Montrez à un administrateur ce qu’affiche kam witness.
+    This device was not shown the server's audit log yet; kam sync does.
+      Cet appareil n’a pas encore vu le journal d’audit du serveur ; kam sync le lui montre.
     Ended device %1, “%2”.
       L’appareil %1 (« %2 ») est terminé.
     Its copies have ended too: %1.
@@ -18,6 +22,8 @@ extension FrenchTables {
       numéro
     last seen
       vu
+    hash
+      empreinte
     suspended
       suspendu
     a copy of device %1

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Foundation
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+struct Witness: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "witness",
+    abstract: said("What this device was shown of the server's audit log, for an admin to compare."),
+    discussion: said(
+      """
+      With each sync the server shows where its audit log ends, and signs it. The last of each day is kept here. Whoever \
+      changes the log afterwards, or the history of a record, cannot change what is kept here: the next sync tells, and \
+      with the output of kam witness --json an admin finds out on the server what was changed.
+      """))
+
+  @OptionGroup var json: JSONOption
+
+  func run() throws {
+    let workspace = try Workspace()
+    let logs = try workspace.replica.shownLogs()
+    if json.isWanted {
+      return workspace.console.document(JSON.array(logs.map(\.json)).document)
+    }
+    guard !logs.isEmpty else {
+      return workspace.console.say("This device was not shown the server's audit log yet; kam sync does.")
+    }
+    var table = Table([
+      .init(title: "when"), .init(title: "entries"), .init(title: "hash", shrinks: true),
+    ])
+    for log in logs {
+      table.add([said(workspace.moments.at(log.shown)), "\(log.number)", hexadecimal(log.chain)])
+    }
+    workspace.console.show(table)
+  }
+}
+
+extension ShownLog {
+  /// As `kamd audit verify --witness` reads it.
+  var json: JSON {
+    .object([
+      ("epoch", .text(epoch)), ("entries", .integer(number)), ("chain", .text(hexadecimal(chain))),
+      ("signature", .text(hexadecimal(signature))), ("key", .text(hexadecimal(key))),
+      ("shown", .text(Moments.iso(shown))),
+    ])
+  }
+}
