@@ -73,7 +73,9 @@ package struct Testimony: Codable, Equatable, Sendable {
     else { return "\(about) was not signed by this server, and proves nothing." }
     guard try reading.logChain(at: entries) != chain else { return nil }
     guard try epoch == reading.organization().epoch else {
-      return "\(about) was of a history before a restore; the log of this one is another from before that on."
+      return
+        "\(about) was of a history that has ended. If a restore ended it, the entries since the copy are gone with it; if "
+        + "nobody restored anything, this is proof that the log was changed or cut off."
     }
     return "\(about) is proof: the audit log was another then. It, or what it seals, was changed or cut off."
   }

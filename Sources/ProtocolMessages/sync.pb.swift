@@ -871,58 +871,94 @@ package nonisolated struct KamScopePage: Sendable {
   fileprivate var _digest: KamDigest? = nil
 }
 
-package nonisolated struct KamSyncRequest: Sendable {
+package nonisolated struct KamSyncRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var `protocol`: UInt32 = 0
+  package var `protocol`: UInt32 {
+    get {_storage._protocol}
+    set {_uniqueStorage()._protocol = newValue}
+  }
 
-  package var schema: UInt32 = 0
+  package var schema: UInt32 {
+    get {_storage._schema}
+    set {_uniqueStorage()._schema = newValue}
+  }
 
   /// Of the server's history as the replica knows it; empty at first.
-  package var epoch: String = String()
+  package var epoch: String {
+    get {_storage._epoch}
+    set {_uniqueStorage()._epoch = newValue}
+  }
 
   /// Must be the credential's own.
-  package var replica: UInt32 = 0
+  package var replica: UInt32 {
+    get {_storage._replica}
+    set {_uniqueStorage()._replica = newValue}
+  }
 
   /// The server may forget results up to this sequence.
-  package var acknowledgedResults: UInt64 = 0
+  package var acknowledgedResults: UInt64 {
+    get {_storage._acknowledgedResults}
+    set {_uniqueStorage()._acknowledgedResults = newValue}
+  }
 
-  package var push: [KamMutation] = []
+  package var push: [KamMutation] {
+    get {_storage._push}
+    set {_uniqueStorage()._push = newValue}
+  }
 
   /// The last `checkpoint` received; empty at first. Opaque, bound to the person, carries no rights.
-  package var checkpoint: Data = Data()
+  package var checkpoint: Data {
+    get {_storage._checkpoint}
+    set {_uniqueStorage()._checkpoint = newValue}
+  }
 
   /// Scopes to send again from the start.
-  package var resetScopes: [String] = []
+  package var resetScopes: [String] {
+    get {_storage._resetScopes}
+    set {_uniqueStorage()._resetScopes = newValue}
+  }
 
   /// Bounds of the answer's pages; 0 means the server's own.
-  package var maxBytes: UInt32 = 0
+  package var maxBytes: UInt32 {
+    get {_storage._maxBytes}
+    set {_uniqueStorage()._maxBytes = newValue}
+  }
 
-  package var maxRecords: UInt32 = 0
+  package var maxRecords: UInt32 {
+    get {_storage._maxRecords}
+    set {_uniqueStorage()._maxRecords = newValue}
+  }
 
   /// The last notice received.
-  package var acknowledgedNotices: UInt64 = 0
+  package var acknowledgedNotices: UInt64 {
+    get {_storage._acknowledgedNotices}
+    set {_uniqueStorage()._acknowledgedNotices = newValue}
+  }
 
   /// SHA-256 of the secret that replaces this device's, when it wants to change it.
-  package var nextSecretSha256: Data = Data()
+  package var nextSecretSha256: Data {
+    get {_storage._nextSecretSha256}
+    set {_uniqueStorage()._nextSecretSha256 = newValue}
+  }
 
-  /// The last end of the server's log that this replica was shown, without signature; absent at first.
+  /// The last end of the log of this epoch that this replica was shown, without signature and key; absent at first.
   package var shown: KamLogEnd {
-    get {_shown ?? KamLogEnd()}
-    set {_shown = newValue}
+    get {_storage._shown ?? KamLogEnd()}
+    set {_uniqueStorage()._shown = newValue}
   }
   /// Returns true if `shown` has been explicitly set.
-  package var hasShown: Bool {self._shown != nil}
+  package var hasShown: Bool {_storage._shown != nil}
   /// Clears the value of `shown`. Subsequent reads from it will return its default value.
-  package mutating func clearShown() {self._shown = nil}
+  package mutating func clearShown() {_uniqueStorage()._shown = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _shown: KamLogEnd? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Where the server's log ends; whoever keeps it can tell later whether that log is still the same.
@@ -942,6 +978,9 @@ package nonisolated struct KamLogEnd: Sendable {
 
   /// What it is verified with, 32 bytes.
   package var key: Data = Data()
+
+  /// Opaque: by this the server knows that it was shown by it.
+  package var proof: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2793,91 +2832,151 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
   package static let protoMessageName: String = _protobuf_package + ".SyncRequest"
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}schema\0\u{1}epoch\0\u{1}replica\0\u{3}acknowledged_results\0\u{1}push\0\u{1}checkpoint\0\u{3}reset_scopes\0\u{3}max_bytes\0\u{3}max_records\0\u{3}acknowledged_notices\0\u{3}next_secret_sha256\0\u{1}shown\0")
 
+  fileprivate class _StorageClass {
+    var _protocol: UInt32 = 0
+    var _schema: UInt32 = 0
+    var _epoch: String = String()
+    var _replica: UInt32 = 0
+    var _acknowledgedResults: UInt64 = 0
+    var _push: [KamMutation] = []
+    var _checkpoint: Data = Data()
+    var _resetScopes: [String] = []
+    var _maxBytes: UInt32 = 0
+    var _maxRecords: UInt32 = 0
+    var _acknowledgedNotices: UInt64 = 0
+    var _nextSecretSha256: Data = Data()
+    var _shown: KamLogEnd? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocol = source._protocol
+      _schema = source._schema
+      _epoch = source._epoch
+      _replica = source._replica
+      _acknowledgedResults = source._acknowledgedResults
+      _push = source._push
+      _checkpoint = source._checkpoint
+      _resetScopes = source._resetScopes
+      _maxBytes = source._maxBytes
+      _maxRecords = source._maxRecords
+      _acknowledgedNotices = source._acknowledgedNotices
+      _nextSecretSha256 = source._nextSecretSha256
+      _shown = source._shown
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
-      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.schema) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.epoch) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.replica) }()
-      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.acknowledgedResults) }()
-      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.push) }()
-      case 7: try { try decoder.decodeSingularBytesField(value: &self.checkpoint) }()
-      case 8: try { try decoder.decodeRepeatedStringField(value: &self.resetScopes) }()
-      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.maxBytes) }()
-      case 10: try { try decoder.decodeSingularUInt32Field(value: &self.maxRecords) }()
-      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.acknowledgedNotices) }()
-      case 12: try { try decoder.decodeSingularBytesField(value: &self.nextSecretSha256) }()
-      case 13: try { try decoder.decodeSingularMessageField(value: &self._shown) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
+        case 2: try { try decoder.decodeSingularUInt32Field(value: &_storage._schema) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._epoch) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._replica) }()
+        case 5: try { try decoder.decodeSingularUInt64Field(value: &_storage._acknowledgedResults) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._push) }()
+        case 7: try { try decoder.decodeSingularBytesField(value: &_storage._checkpoint) }()
+        case 8: try { try decoder.decodeRepeatedStringField(value: &_storage._resetScopes) }()
+        case 9: try { try decoder.decodeSingularUInt32Field(value: &_storage._maxBytes) }()
+        case 10: try { try decoder.decodeSingularUInt32Field(value: &_storage._maxRecords) }()
+        case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._acknowledgedNotices) }()
+        case 12: try { try decoder.decodeSingularBytesField(value: &_storage._nextSecretSha256) }()
+        case 13: try { try decoder.decodeSingularMessageField(value: &_storage._shown) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.`protocol` != 0 {
-      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._protocol != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
+      }
+      if _storage._schema != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._schema, fieldNumber: 2)
+      }
+      if !_storage._epoch.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._epoch, fieldNumber: 3)
+      }
+      if _storage._replica != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._replica, fieldNumber: 4)
+      }
+      if _storage._acknowledgedResults != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._acknowledgedResults, fieldNumber: 5)
+      }
+      if !_storage._push.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._push, fieldNumber: 6)
+      }
+      if !_storage._checkpoint.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._checkpoint, fieldNumber: 7)
+      }
+      if !_storage._resetScopes.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._resetScopes, fieldNumber: 8)
+      }
+      if _storage._maxBytes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._maxBytes, fieldNumber: 9)
+      }
+      if _storage._maxRecords != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._maxRecords, fieldNumber: 10)
+      }
+      if _storage._acknowledgedNotices != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._acknowledgedNotices, fieldNumber: 11)
+      }
+      if !_storage._nextSecretSha256.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._nextSecretSha256, fieldNumber: 12)
+      }
+      try { if let v = _storage._shown {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      } }()
     }
-    if self.schema != 0 {
-      try visitor.visitSingularUInt32Field(value: self.schema, fieldNumber: 2)
-    }
-    if !self.epoch.isEmpty {
-      try visitor.visitSingularStringField(value: self.epoch, fieldNumber: 3)
-    }
-    if self.replica != 0 {
-      try visitor.visitSingularUInt32Field(value: self.replica, fieldNumber: 4)
-    }
-    if self.acknowledgedResults != 0 {
-      try visitor.visitSingularUInt64Field(value: self.acknowledgedResults, fieldNumber: 5)
-    }
-    if !self.push.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.push, fieldNumber: 6)
-    }
-    if !self.checkpoint.isEmpty {
-      try visitor.visitSingularBytesField(value: self.checkpoint, fieldNumber: 7)
-    }
-    if !self.resetScopes.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.resetScopes, fieldNumber: 8)
-    }
-    if self.maxBytes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.maxBytes, fieldNumber: 9)
-    }
-    if self.maxRecords != 0 {
-      try visitor.visitSingularUInt32Field(value: self.maxRecords, fieldNumber: 10)
-    }
-    if self.acknowledgedNotices != 0 {
-      try visitor.visitSingularUInt64Field(value: self.acknowledgedNotices, fieldNumber: 11)
-    }
-    if !self.nextSecretSha256.isEmpty {
-      try visitor.visitSingularBytesField(value: self.nextSecretSha256, fieldNumber: 12)
-    }
-    try { if let v = self._shown {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: KamSyncRequest, rhs: KamSyncRequest) -> Bool {
-    if lhs.`protocol` != rhs.`protocol` {return false}
-    if lhs.schema != rhs.schema {return false}
-    if lhs.epoch != rhs.epoch {return false}
-    if lhs.replica != rhs.replica {return false}
-    if lhs.acknowledgedResults != rhs.acknowledgedResults {return false}
-    if lhs.push != rhs.push {return false}
-    if lhs.checkpoint != rhs.checkpoint {return false}
-    if lhs.resetScopes != rhs.resetScopes {return false}
-    if lhs.maxBytes != rhs.maxBytes {return false}
-    if lhs.maxRecords != rhs.maxRecords {return false}
-    if lhs.acknowledgedNotices != rhs.acknowledgedNotices {return false}
-    if lhs.nextSecretSha256 != rhs.nextSecretSha256 {return false}
-    if lhs._shown != rhs._shown {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocol != rhs_storage._protocol {return false}
+        if _storage._schema != rhs_storage._schema {return false}
+        if _storage._epoch != rhs_storage._epoch {return false}
+        if _storage._replica != rhs_storage._replica {return false}
+        if _storage._acknowledgedResults != rhs_storage._acknowledgedResults {return false}
+        if _storage._push != rhs_storage._push {return false}
+        if _storage._checkpoint != rhs_storage._checkpoint {return false}
+        if _storage._resetScopes != rhs_storage._resetScopes {return false}
+        if _storage._maxBytes != rhs_storage._maxBytes {return false}
+        if _storage._maxRecords != rhs_storage._maxRecords {return false}
+        if _storage._acknowledgedNotices != rhs_storage._acknowledgedNotices {return false}
+        if _storage._nextSecretSha256 != rhs_storage._nextSecretSha256 {return false}
+        if _storage._shown != rhs_storage._shown {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2885,7 +2984,7 @@ nonisolated extension KamSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension KamLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".LogEnd"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}chain\0\u{1}signature\0\u{1}key\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}chain\0\u{1}signature\0\u{1}key\0\u{1}proof\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2897,6 +2996,7 @@ nonisolated extension KamLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 2: try { try decoder.decodeSingularBytesField(value: &self.chain) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self.key) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.proof) }()
       default: break
       }
     }
@@ -2915,6 +3015,9 @@ nonisolated extension KamLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.key.isEmpty {
       try visitor.visitSingularBytesField(value: self.key, fieldNumber: 4)
     }
+    if !self.proof.isEmpty {
+      try visitor.visitSingularBytesField(value: self.proof, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2923,6 +3026,7 @@ nonisolated extension KamLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.chain != rhs.chain {return false}
     if lhs.signature != rhs.signature {return false}
     if lhs.key != rhs.key {return false}
+    if lhs.proof != rhs.proof {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -31,6 +31,8 @@ enum Schema {
       chain BLOB NOT NULL CHECK (length(chain) = 32),
       signature BLOB NOT NULL,
       key BLOB NOT NULL,
+      -- What the server knows it by.
+      proof BLOB NOT NULL,
       shown_ms INTEGER NOT NULL,
       PRIMARY KEY (epoch, day)
     ) STRICT, WITHOUT ROWID;

@@ -18,6 +18,8 @@ package struct ShownLog: Equatable, Sendable {
   /// The server's, Ed25519, and the key that it is verified with.
   package let signature: [UInt8]
   package let key: [UInt8]
+  /// What the server knows it by.
+  package let proof: [UInt8]
   /// When, by the server's clock; Unix milliseconds.
   package let shown: Int64
 
@@ -25,6 +27,7 @@ package struct ShownLog: Equatable, Sendable {
     .with {
       $0.number = number
       $0.chain = Data(chain)
+      $0.proof = Data(proof)
     }
   }
 }
@@ -61,26 +64,27 @@ extension Replica {
     try save(
       ShownLog(
         epoch: response.epoch, number: response.log.number, chain: Array(response.log.chain),
-        signature: Array(response.log.signature), key: Array(response.log.key), shown: response.serverTime),
+        signature: Array(response.log.signature), key: Array(response.log.key),
+        proof: Array(response.log.proof), shown: response.serverTime),
       in: database)
     return nil
   }
 
-  private static let shownColumns = "epoch, number, chain, signature, key, shown_ms"
+  private static let shownColumns = "epoch, number, chain, signature, key, proof, shown_ms"
   private static let dayMilliseconds: Int64 = 86_400_000
 
   private static func shownLog(_ query: Query) -> ShownLog {
     ShownLog(
       epoch: query.text(0), number: query.unsigned(1), chain: query.blob(2), signature: query.blob(3),
-      key: query.blob(4), shown: query.integer(5))
+      key: query.blob(4), proof: query.blob(5), shown: query.integer(6))
   }
 
   private static func save(_ log: ShownLog, in database: Database) throws {
     var query = try Query(
       database,
       """
-      INSERT OR REPLACE INTO shown_log (day, epoch, number, chain, signature, key, shown_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT OR REPLACE INTO shown_log (day, epoch, number, chain, signature, key, proof, shown_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
     try query.bind(log.shown / dayMilliseconds)
     try query.bind(log.epoch)
@@ -88,6 +92,7 @@ extension Replica {
     try query.bind(log.chain)
     try query.bind(log.signature)
     try query.bind(log.key)
+    try query.bind(log.proof)
     try query.bind(log.shown)
     try query.run()
   }

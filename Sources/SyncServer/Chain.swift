@@ -88,14 +88,33 @@ package enum LogEnd {
   }
 }
 
+extension LogEnd {
+  /// By this the server knows later that it has shown an end itself: what a request merely says is no proof.
+  fileprivate static func proof(_ end: WireLogEnd, _ organization: OrganizationRow) -> [UInt8] {
+    let words = signed(epoch: organization.epoch, number: end.number, chain: Array(end.chain))
+    let code = HMAC<SHA256>.authenticationCode(
+      for: words, using: SymmetricKey(data: organization.checkpointKey))
+    return Array(Array(code).prefix(16))
+  }
+}
+
 extension CanonicalReading {
   /// Where the audit log ends.
   func logEnd() throws -> WireLogEnd {
     let last = try audit(last: 1).last
-    return .with {
+    var end = WireLogEnd.with {
       $0.number = UInt64(clamping: last?.number ?? 0)
       $0.chain = Data(last?.chain ?? Chain.start)
     }
+    end.proof = Data(LogEnd.proof(end, try organization()))
+    return end
+  }
+
+  /// Whether the server has shown this end of the present epoch's log, and the log is another by now: the database is an
+  /// older copy, or was changed.
+  func lacks(shown end: WireLogEnd) throws -> Bool {
+    guard try isEqualInConstantTime(Array(end.proof), LogEnd.proof(end, organization())) else { return false }
+    return try end.number > 0 && logChain(at: end.number) != Array(end.chain)
   }
 
   /// The chain of one entry of the audit log; empty when there is no such entry.

@@ -32,7 +32,7 @@ struct LineageTests {
 
   private func sync(
     _ device: Device, _ push: [WireMutation] = [], checkpoint: Data, on store: SQLiteStore,
-    epoch: String? = nil
+    epoch: String? = nil, shown: WireLogEnd? = nil
   ) throws -> WireSyncResponse {
     let request = try WireSyncRequest.with {
       $0.protocol = Limits.protocolVersion
@@ -40,6 +40,7 @@ struct LineageTests {
       $0.epoch = try epoch ?? store.read { try $0.organization().epoch }
       $0.push = push
       $0.checkpoint = checkpoint
+      if let shown { $0.shown = shown }
     }
     let answer = try store.write {
       try SyncExchange.push(request, by: device.author, in: $0, now: acme.now)
@@ -92,6 +93,26 @@ struct LineageTests {
     #expect(
       try old.read { reading in try reading.scope(scope).flatMap { try reading.record(lost, in: $0.number) } }
         == nil)
+  }
+
+  @Test(
+    "so it is by a device that has read nothing more, and was shown an entry of the audit log that the copy lacks"
+  )
+  func shownLog() throws {
+    try start(acme.store)
+    let old = try copy()
+    let checkpoint = try ana.pull().checkpoint
+    _ = try acme.person("Cy")
+    let shown = try ana.pull(checkpoint).log
+    #expect(shown.chain.count == 32 && shown.proof.count == 16)
+    #expect(try sync(ana, checkpoint: checkpoint, on: acme.store, shown: shown).push == .ok)
+    // What the request merely says begins nothing.
+    var said = shown
+    said.number += 100
+    #expect(try sync(ana, checkpoint: checkpoint, on: old, shown: said).push == .ok)
+    #expect(try sync(ana, checkpoint: checkpoint, on: old, shown: shown).push == .epochChanged)
+    // The proof was of the epoch that has ended.
+    #expect(try sync(ana, checkpoint: Data(), on: old, shown: shown).push == .ok)
   }
 
   @Test("a log that lost its end is noticed the same way")

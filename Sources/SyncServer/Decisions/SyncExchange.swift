@@ -74,8 +74,11 @@ package enum SyncExchange {
   private static func provesLoss(
     _ request: WireSyncRequest, by author: Author, in reading: any CanonicalReading
   ) throws -> Bool {
-    guard !request.checkpoint.isEmpty else { return false }
     let organization = try reading.organization()
+    if request.hasShown, request.epoch == organization.epoch, try reading.lacks(shown: request.shown) {
+      return true
+    }
+    guard !request.checkpoint.isEmpty else { return false }
     let isPresent = request.epoch.isEmpty || request.epoch == organization.epoch
     // Of an epoch that ended here the device is told, as always; of one that this database never had it is the proof.
     if !isPresent, try reading.knowsEpoch(request.epoch) { return false }

@@ -186,7 +186,7 @@ struct SyncOutcome {
       remarks.append(
         """
         The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent \
-        once more.
+        once more. If your admins did nothing of the kind, show them what kam witness says.
         """)
     }
     if let log = report.otherLog {

@@ -696,8 +696,8 @@ extension FrenchTables {
       En attente d’une mise à niveau du serveur, qui ne connaît pas encore un champ : %1.
     This replica was a copy of another device's; it has a number of its own now.
       Cette copie locale était celle d’un autre appareil ; elle a maintenant son propre numéro.
-    The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent once more.
-      Le serveur est revenu à une copie plus ancienne, ou à une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé.
+    The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent once more. If your admins did nothing of the kind, show them what kam witness says.
+      Le serveur est revenu à une copie plus ancienne, ou à une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé. Si vos administrateurs n’ont rien fait de tel, montrez-leur ce qu’affiche kam witness.
     %1 waits for what the server lacks since then: records, accounts or roles that come back with the devices of those who made them. kam status shows which; every sync tries again.
       En attente de ce qui manque au serveur depuis lors (fiches, comptes ou rôles, qui reviennent avec les appareils de leurs auteurs) : %1. kam status montre lesquelles ; chaque synchronisation réessaie.
     not taken yet: %1
