@@ -57,11 +57,21 @@ enum LikelyAnswer: String {
 /// What the command line says of rows that may be about a record that is here.
 struct ImportAnswers {
   /// By line.
-  var same: [Int: RecordID] = [:]
+  var same: [Int: Same] = [:]
   var new: Set<Int> = []
   var likely = LikelyAnswer.ask
   /// What happened is not edited: an event that is here and says otherwise is deleted, and made anew.
   var correctsEvents = false
+
+  enum Same: Equatable {
+    case record(RecordID)
+    /// What the row of another line is about.
+    case line(Int)
+  }
+
+  var linesNamed: Set<Int> {
+    Set(same.values.compactMap { if case .line(let line) = $0 { line } else { nil } })
+  }
 }
 
 /// What the command line and saved mappings say about a file.

@@ -21,6 +21,12 @@ struct Importer {
   private var namedPeople: [String: RecordID] = [:]
   private var currencies: [RecordID: String] = [:]
 
+  /// Where a row is: its number among the rows, and its line as an editor counts.
+  private struct Place {
+    let number: Int
+    let line: Int
+  }
+
   /// Rows whose edits are one: what a program wrote down of one account.
   private struct Pending {
     let scope: Scope
@@ -37,6 +43,7 @@ struct Importer {
     let id: RecordID
     let kind: KindDescription
     let outcome: ImportReport.Outcome
+    var notes: [ImportReport.Note] = []
     let values: [Assignment]
     let points: [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])]
     /// What it is called by; of an update as it was before.
@@ -59,6 +66,7 @@ struct Importer {
   private let refused = Refused()
   private(set) var storedCount = 0
   private let answers: ImportAnswers
+  private var rows: RowsAlike
   /// Whether it can be listed and taken back.
   private let keepsList: Bool
   /// Under which it is listed; nil while nothing was stored.
@@ -75,6 +83,7 @@ struct Importer {
     self.keepsList = keepsList
     self.workspace = workspace
     self.answers = answers
+    rows = RowsAlike(wanted: answers.linesNamed)
     self.defaultCurrency = defaultCurrency
     self.name = name
     known = KnownRecords(workspace)
@@ -121,7 +130,7 @@ struct Importer {
     if let doubt = row.doubt, !answers.new.contains(line), answers.same[line] == nil {
       return report.add(.ask(said("\(doubt) Say --new \(line) to import it all the same."), []), place, nil)
     }
-    let same = try answers.same[line].flatMap { try known.record($0) }
+    let same = try answers.same[line].flatMap { try known.record(try record($0)) }
     var id = same?.id ?? row.id ?? workspace.newID()
     let scope = try same?.scope ?? scope(of: row, id)
     if row.kind.isSingleton, let account = scope.account {
@@ -138,19 +147,41 @@ struct Importer {
     for register in row.kind.registers where full[register.number] == nil {
       if let initial = register.initial { full[register.number] = .integer(initial) }
     }
+    let place = Place(number: place, line: line)
     if let same { return try compare(row, place, given, same) }
     if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
     switch try matched(row, scope, full, isLast: isLast) {
-    case .later: deferred.append(place)
+    case .later: deferred.append(place.number)
     case .record(let view): try compare(row, place, given, view)
     case .new: try create(row, place, id, given, scope)
     case .likely(let views):
       switch answers.likely {
       case .new: try create(row, place, id, given, scope)
-      case .skip: report.add(.skip, place, nil)
-      case .ask: report.add(.ask(try question(views, line), views.map(\.id)), place, nil)
+      case .skip: report.add(.skip, place.number, nil)
+      case .ask: report.add(.ask(try question(views, line), views.map(\.id)), place.number, nil)
       }
     }
+  }
+
+  private func record(_ same: ImportAnswers.Same) throws -> RecordID {
+    switch same {
+    case .record(let id): return id
+    case .line(let line):
+      guard let id = rows.named[line] else {
+        throw Failure.refused("No row before it, of line \(line), is about a record.")
+      }
+      return id
+    }
+  }
+
+  /// What is said of a row that is about a record: that another is too.
+  private mutating func note(
+    _ view: RecordView, _ kind: KindDescription, _ place: Place
+  ) -> [ImportReport.Note] {
+    // Of events each row is one of its own.
+    guard !kind.isEvent else { return [] }
+    defer { rows.note(view.id, line: place.line) }
+    return rows.line(of: view.id).map { [.one(line: $0)] } ?? []
   }
 
   private func matched(
@@ -167,17 +198,19 @@ struct Importer {
 
   /// "Is it 7QK2 Müller Maschinenbau GmbH? …"
   private func question(_ views: [RecordView], _ line: Int) throws -> String {
-    let named = try views.prefix(4).map { view in
-      Phrase.verbatim("\(try workspace.handle(view.id)) \(workspace.title(view))")
+    func handle(_ view: RecordView) throws -> String {
+      // What the file makes has no handle before it is stored.
+      try rows.line(of: view.id).map { "line:\($0)" } ?? workspace.handle(view.id)
     }
-    let first = try workspace.handle(views[0].id)
+    let named = try views.prefix(4).map { Phrase.verbatim("\(try handle($0)) \(workspace.title($0))") }
+    let first = try handle(views[0])
     return said(
       "It may be \(enumerated(named, or: true)), which has a like name. Say --same \(line)=\(first) if it is, --new \(line) if not."
     )
   }
 
   private mutating func compare(
-    _ row: ImportRow, _ place: Int, _ given: [Assignment], _ view: RecordView
+    _ row: ImportRow, _ place: Place, _ given: [Assignment], _ view: RecordView
   ) throws {
     guard view.state.alive else {
       throw Failure.refused(
@@ -196,15 +229,17 @@ struct Importer {
     }
     let labels = differing.compactMap { row.kind.register($0.register) }
     if let fixed = labels.first(where: { $0.policy == .once }) {
-      if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place) }
+      if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place.number) }
       let stands = try workspace.words(fixed, of: view)
       throw Failure.refused(
         "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. --correct deletes that and stores this."
       )
     }
     let points = try newPoints(row, of: view.id, in: view.scope)
+    let notes = note(view, row.kind, place)
     guard !differing.isEmpty || !points.isEmpty else {
-      report.add(.duplicate, place, view.id)
+      let title = notes.isEmpty ? "" : label(view, row.kind)
+      report.add(.duplicate, place.number, view.id, notes: notes, title: title)
       return
     }
     let after = changed(view, differing, row.kind)
@@ -219,9 +254,9 @@ struct Importer {
     }
     append(
       Change(
-        place: place, before: Self.held(view, differing), id: view.id, kind: row.kind,
-        outcome: .update(changes, points: points.compactMap(Self.text)), values: differing, points: points,
-        view: view), in: view.scope, groups: false)
+        place: place.number, before: Self.held(view, differing), id: view.id, kind: row.kind,
+        outcome: .update(changes, points: points.compactMap(Self.text)), notes: notes, values: differing,
+        points: points, view: view), in: view.scope, groups: false)
   }
 
   private static func held(_ view: RecordView, _ values: [Assignment]) -> Registers {
@@ -284,7 +319,7 @@ struct Importer {
   }
 
   private mutating func create(
-    _ row: ImportRow, _ place: Int, _ id: RecordID, _ given: [Assignment], _ scope: Scope
+    _ row: ImportRow, _ place: Place, _ id: RecordID, _ given: [Assignment], _ scope: Scope
   ) throws {
     var values = try workspace.complete(given, row.kind, isOfFile: true)
     if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
@@ -296,9 +331,21 @@ struct Importer {
     }
     append(
       Change(
-        place: place, id: id, kind: row.kind, outcome: .create,
+        place: place.number, id: id, kind: row.kind, outcome: .create,
+        notes: notes(row, scope, given, view, place),
         values: values.map { ($0.register, $0.value) },
         points: points, view: view), in: scope, groups: row.kind.isEvent)
+  }
+
+  /// What is said of a row that makes a record: that another makes one like it.
+  private mutating func notes(
+    _ row: ImportRow, _ scope: Scope, _ given: [Assignment], _ view: RecordView, _ place: Place
+  ) -> [ImportReport.Note] {
+    guard !row.kind.isEvent else { return [] }
+    rows.note(view.id, line: place.line)
+    var values: [UInt32: RegisterValue] = [:]
+    for (register, value) in given { values[register] = value }
+    return rows.likeness(row, in: scope, values, line: place.line).map { [$0] } ?? []
   }
 
   /// The record as it will be, for the rows after it.
@@ -562,8 +609,9 @@ struct Importer {
           refused.note(change)
           try reject(change.place, error)
         } else {
-          let title = report.keeps(change.outcome, change.place) ? label(change, pending.scope) : ""
-          report.add(change.outcome, change.place, change.id, title: title)
+          let isKept = report.keeps(change.outcome, change.place, change.notes)
+          let title = isKept ? label(change.view, change.kind) : ""
+          report.add(change.outcome, change.place, change.id, notes: change.notes, title: title)
           storedCount += 1
           known.settle([change.id] + change.points.map(\.id))
         }
@@ -576,11 +624,11 @@ struct Importer {
   }
 
   /// "globex · 1,200.00 EUR": a sale says little without its customer.
-  private func label(_ change: Change, _ scope: Scope) -> String {
-    guard change.kind.number != KindDescription.account.number, let account = scope.account else {
-      return workspace.title(change.view)
+  private func label(_ view: RecordView, _ kind: KindDescription) -> String {
+    guard kind.number != KindDescription.account.number, let account = view.scope.account else {
+      return workspace.title(view)
     }
-    return "\(accounts.label(account)) · \(workspace.title(change.view))"
+    return "\(accounts.label(account)) · \(workspace.title(view))"
   }
 
   /// Notes what is about to be stored, so that it can be taken back.

@@ -185,7 +185,11 @@ final class KnownRecords {
       }
     } else {
       let key = Key(account: scope.account, way: -2, bytes: bytes([title], [title.number: name]))
-      named = try found(key, row.kind, index).filter { !isTaken($0, index) && index.isShown($0) }
+      let isPerson = row.kind.number == KindDescription.contact.number
+      named = try found(key, row.kind, index).filter {
+        // Each record answers for one row; but a name with its address is one person, however many rows have them.
+        try index.isShown($0) && (!isTaken($0, index) || isPerson && isReached($0, as: row, in: scope))
+      }
     }
     let foreign = shape(of: row.kind).foreign.flatMap { values[$0.number]?.asText }
     let candidates = try named.filter { try !isAnother($0, foreign, row.kind, index) }
@@ -546,10 +550,16 @@ func normalForm(_ text: String) -> String {
 
 extension KindDescription {
   /// Two records of it may say the same, and be two.
-  fileprivate var mayBeTwice: Bool { isEvent || keys.isEmpty }
+  fileprivate var mayBeTwice: Bool { isEvent || keys.allSatisfy(isTitleAndMoment) }
+
+  /// A title is no identity, not even with a moment: of two requests of one minute each is one of its own.
+  private func isTitleAndMoment(_ key: [String]) -> Bool {
+    let registers = key.compactMap { register(named: $0) }
+    return registers.contains { $0.number == title } && registers.contains { $0.type == .instant }
+  }
 
   /// Who has the same name may be the same.
-  fileprivate var mayBeLikely: Bool {
+  var mayBeLikely: Bool {
     number == KindDescription.contact.number || number == KindDescription.account.number
   }
 

@@ -57,6 +57,18 @@ extension FrenchTables {
       %1 Rien n’est encore enregistré : --apply s’en charge.
     %1 left out; the rest is stored. Mend them and import again: what is here already is not made twice.
       Laissé de côté : %1 ; le reste est enregistré. Corrigez et importez à nouveau : ce qui est déjà ici n’est pas créé deux fois.
+    Line %1 is about the same record: the two make one.
+      La ligne %1 décrit la même fiche : les deux n’en font qu’une.
+    Line %1 has the same name: each is a record of its own.
+      La ligne %1 porte le même nom : chacune fait sa propre fiche.
+    Line %1 has the address %2 too: they are two people.
+      La ligne %1 a aussi l’adresse %2 : ce sont deux personnes.
+    %1 about the same record as another row of the file.
+      %1 sur la même fiche qu’une autre ligne du fichier.
+    %1 with the name or the address of another row of the file, and a record of its own.
+      %1 au nom ou à l’adresse d’une autre ligne du fichier, avec sa propre fiche.
+    No row before it, of line %1, is about a record.
+      Aucune ligne précédente de numéro %1 ne décrit de fiche.
     %1 would be left out; --apply stores the rest.
       Serait laissé de côté : %1 ; --apply enregistre le reste.
     %1 %2 %, %3 of %4, %5 left
@@ -143,8 +155,8 @@ extension FrenchTables {
       %1 : répondez avec --same, --new ou --likely.
     %1 with a name that is here left out, as asked.
       %1 dont le nom est déjà ici, laissées de côté comme demandé.
-    The row of this line is about a record that is here, such as 12=7QK2; can be repeated.
-      La ligne concerne une fiche qui est ici, par exemple 12=7QK2 ; peut être répété.
+    The row of this line is about a record that is here, such as 12=7QK2, or what a line before it is about: 12=line:3; can be repeated.
+      La ligne de ce numéro décrit une fiche déjà ici, comme 12=7QK2, ou celle d’une ligne précédente : 12=line:3 ; répétable.
     The row of this line is new, whatever it is like; can be repeated.
       La ligne est nouvelle, quoi qu’elle évoque ; peut être répété.
     What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.
