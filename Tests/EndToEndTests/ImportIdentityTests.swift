@@ -163,7 +163,7 @@ import Testing
         initech,Alarm,technical,2026-01-02
         initech,Alarm,technical,2026-01-02
         initech,Alarm,guidance,2026-01-02
-        initech,Alarm,guidance,2026-01-03
+        initech,Alarm,guidance,2026-01-02 09:14:41
 
         """
       let kind = ["--kind", "service-request"]

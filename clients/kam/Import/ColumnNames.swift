@@ -14,6 +14,67 @@ enum ColumnNames {
     return usual.first { $0.headings.contains(heading) && fields.contains($0.field) }?.field
   }
 
+  private static let dayWords: Set<Substring> = [
+    "date", "day", "jour", "time", "hour", "hours", "heure", "heures", "timestamp",
+  ]
+  private static let smallWords: Set<Substring> = ["de", "d", "la", "le", "du", "of", "the", "at", "on"]
+
+  /// "created-date" and "created-time" are both "created".
+  static func withoutDayWords(_ heading: String) -> String {
+    heading.split(separator: "-").filter { !dayWords.contains($0) && !smallWords.contains($0) }
+      .joined(separator: "-")
+  }
+
+  /// The day or the moment that a heading means which has a word for one: "created-time", "heure-de-creation".
+  static func moment(for heading: String, of kind: KindDescription) -> String? {
+    guard heading.split(separator: "-").contains(where: dayWords.contains) else { return nil }
+    let rest = withoutDayWords(heading)
+    let names = rest.isEmpty ? ["date"] : [rest, "\(rest)-at", "\(rest)-on", "date-\(rest)", "\(rest)-le"]
+    return names.lazy.compactMap { field(for: $0, of: kind) }.first { field in
+      let type = kind.register(named: field)?.type
+      return type == .instant || type == .date
+    }
+  }
+
+  /// What happened to a request, or how far it is, as other programs call their columns.
+  static func happening(for heading: String) -> String? {
+    happenings.first { $0.headings.contains(heading) || $0.headings.contains(withoutDayWords(heading)) }?.name
+  }
+
+  private static let happenings: [(name: String, headings: Set<String>)] = [
+    (
+      "status",
+      [
+        "status", "statut", "etat", "state", "ticket-status", "statut-ticket", "ticket-state", "case-status",
+        "request-status", "statut-demande", "etat-ticket", "etat-demande",
+      ]
+    ),
+    (
+      "resolved-at",
+      [
+        "resolved", "solved", "resolved-at", "solved-at", "ticket-solved", "resolu", "resolue", "resolu-le",
+        "resolue-le", "resolution-date", "date-resolution", "date-de-resolution", "heure-resolution",
+        "heure-de-resolution",
+      ]
+    ),
+    (
+      "closed-at",
+      [
+        "closed", "closed-at", "close-date", "date-closed", "ferme", "fermee", "ferme-le", "clos", "clos-le",
+        "cloture-le", "date-fermeture", "date-de-fermeture", "date-cloture", "date-de-cloture",
+        "heure-de-fermeture", "heure-de-cloture",
+      ]
+    ),
+    (
+      "responded-at",
+      [
+        "responded", "responded-at", "first-responded", "first-response-at", "first-reply-at",
+        "first-response-date", "first-reply-date", "date-premiere-reponse", "date-de-premiere-reponse",
+        "heure-de-premiere-reponse", "premiere-reponse-le", "repondu-le",
+      ]
+    ),
+  ]
+
   /// Which part of a person's name a heading is; only where there is a column of given names is another the family name.
   static func namePart(for heading: String, among headings: [String]) -> Int? {
     guard headings.contains(where: { givenNames.contains($0) }) else { return nil }

@@ -64,8 +64,9 @@ struct ImportOutcome {
 
   private func details(of outcome: ImportReport.Outcome) -> [String] {
     switch outcome {
-    case .update(let changes, let points):
+    case .update(let changes, let points, let events):
       changes.map(text) + (points.isEmpty ? [] : [said("also reached at \(points.joined(separator: ", "))")])
+        + events
     case .correct(let changes): changes.map(text)
     case .reject(let reason), .ask(let reason, _): [reason]
     default: []
@@ -78,6 +79,13 @@ struct ImportOutcome {
     case .sameName(let line): "Line \(line) has the same name: each is a record of its own."
     case .sameAddress(let address, let line):
       "Line \(line) has the address \(address) too: they are two people."
+    case .unknownContact(let text):
+      "“\(text)” is no contact of this account: the contact is left empty, and this is kept in the detail."
+    case .endedWithoutMoment(let state):
+      "It is “\(state)” there, and nothing says when that was: it stays open here."
+    case .openAgain(let state):
+      "It is “\(state)” there: the moment at which it ended before is not taken."
+    case .unknownState(let state): "“\(state)” is not known as a state: whether it has ended is not said."
     }
   }
 
@@ -125,6 +133,12 @@ struct ImportOutcome {
         "\(counted(report.alikeCount, "row")) with the name or the address of another row of the file, and a record of its own."
       )
     }
+    if report.unknownContactCount > 0 {
+      console.say("\(counted(report.unknownContactCount, "row")) without a contact, who is not known here.")
+    }
+    if report.leftOpenCount > 0 {
+      console.say("\(counted(report.leftOpenCount, "row")) of requests that have ended, at no known moment.")
+    }
     let (asked, skipped) = (report.count("ask"), report.count("skip"))
     if asked > 0 {
       console.say("\(counted(asked, "row")) to be answered for with --same, --new or --likely.")
@@ -154,10 +168,11 @@ struct ImportOutcome {
     case .ask(let question, let records):
       members.append(("message", .text(question)))
       members.append(("candidates", .array(records.map { .text($0.description) })))
-    case .update(let changes, let points):
+    case .update(let changes, let points, let events):
       members.append(("fields", .array(changes.map { .text($0.field.name) })))
       members.append(("changes", .array(changes.map(json))))
       if !points.isEmpty { members.append(("points", .array(points.map(JSON.text)))) }
+      if !events.isEmpty { members.append(("events", .array(events.map(JSON.text)))) }
     case .correct(let changes): members.append(("changes", .array(changes.map(json))))
     case .create, .duplicate, .skip: break
     }
@@ -170,6 +185,10 @@ struct ImportOutcome {
     case .one(let line): ("sameRecordAsLine", .integer(line))
     case .sameName(let line): ("sameNameAsLine", .integer(line))
     case .sameAddress(_, let line): ("sameAddressAsLine", .integer(line))
+    case .unknownContact(let text): ("unknownContact", .text(text))
+    case .endedWithoutMoment(let state): ("endedWithoutMoment", .text(state))
+    case .openAgain(let state): ("openAgain", .text(state))
+    case .unknownState(let state): ("unknownState", .text(state))
     }
   }
 

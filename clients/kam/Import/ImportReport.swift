@@ -12,8 +12,8 @@ struct ImportReport {
 
   enum Outcome: Equatable {
     case create
-    /// What differs, and how a contact is reached besides.
-    case update([FieldChange], points: [String])
+    /// What differs, how a contact is reached besides, and what happened to a request besides.
+    case update([FieldChange], points: [String], events: [String])
     /// An event that was written down wrong is replaced.
     case correct([FieldChange])
     /// It is here already, and says the same.
@@ -47,6 +47,14 @@ struct ImportReport {
     /// A row before it has the same name, or the same address; both make a record.
     case sameName(line: Int)
     case sameAddress(String, line: Int)
+    /// Whoever is meant is not known here: the text is kept in another field.
+    case unknownContact(String)
+    /// A request that has ended there, and nothing says when: it is open here.
+    case endedWithoutMoment(String)
+    /// A request that is open there, though it has a moment at which it ended.
+    case openAgain(String)
+    /// How far a request is, in words that are not known.
+    case unknownState(String)
   }
 
   struct Entry {
@@ -73,6 +81,8 @@ struct ImportReport {
   /// Rows that are one record with another, and rows that are like another.
   private(set) var oneCount = 0
   private(set) var alikeCount = 0
+  private(set) var unknownContactCount = 0
+  private(set) var leftOpenCount = 0
   private let keepsAll: Bool
   private let keepsRejected: Bool
 
@@ -103,6 +113,9 @@ struct ImportReport {
       switch note {
       case .one: oneCount += 1
       case .sameName, .sameAddress: alikeCount += 1
+      case .unknownContact: unknownContactCount += 1
+      case .endedWithoutMoment: leftOpenCount += 1
+      case .openAgain, .unknownState: break
       }
     }
   }

@@ -18,6 +18,24 @@ struct ImportRow {
     }
   }
 
+  struct Happening {
+    /// Of a request event: "resolved".
+    let type: String
+    /// Unix milliseconds.
+    let moment: Int64
+    /// The day that is said, when no time is.
+    let day: PlanDate?
+    let place: FieldName
+  }
+
+  struct State {
+    let text: String
+    /// nil: its words mean nothing that is known.
+    let isEnded: Bool?
+    /// It is open, and has a moment at which it ended, which is not taken.
+    var hasEndedBefore = false
+  }
+
   let kind: KindDescription
   var id: RecordID?
   /// Names, short names or ids of its account, one of which must be known here; all that are must mean the same.
@@ -27,6 +45,12 @@ struct ImportRow {
   var values: [Value] = []
   /// Of a contact: how it is reached.
   var points: [(type: String, value: String)] = []
+  /// Of a request: when it was responded to, resolved or closed.
+  var happenings: [Happening] = []
+  /// Of a request: how far it is, in the words of the file.
+  var state: State?
+  /// What else the file says of who is meant by the contact, with the headings.
+  var alsoContact: [(heading: String, text: String)] = []
   /// What a column of its own says.
   var currency: String?
   /// Why it may be no record: it is the total of those above.

@@ -5,8 +5,8 @@ import Wording
 
 /// Turns rows into edits, and tells of each what became of it.
 struct Importer {
-  private let workspace: Workspace
-  private let known: KnownRecords
+  let workspace: Workspace
+  let known: KnownRecords
   private let name: String
   /// Of amounts for which neither they nor their row say one.
   private let defaultCurrency: String?
@@ -21,10 +21,28 @@ struct Importer {
   private var namedPeople: [String: RecordID] = [:]
   private var currencies: [RecordID: String] = [:]
 
+  /// A record that belongs to that of the row: an address of a contact, what happened to a request.
+  struct Part {
+    let id: RecordID
+    let kind: KindDescription
+    let values: [(register: UInt32, value: RegisterValue)]
+
+    /// What it says, in a register that holds a text.
+    func text(_ name: String) -> String? {
+      let number = kind.register(named: name)?.number
+      guard case .text(let text)? = values.first(where: { $0.register == number })?.value else { return nil }
+      return text
+    }
+  }
+
   /// Where a row is: its number among the rows, and its line as an editor counts.
   private struct Place {
     let number: Int
     let line: Int
+    /// Who is meant by the contact, and is not known here.
+    var stranger: String?
+    /// What the row says of a new record only: it was put together from other columns.
+    var onlyOfNew: RegisterDescription?
   }
 
   /// Rows whose edits are one: what a program wrote down of one account.
@@ -45,7 +63,7 @@ struct Importer {
     let outcome: ImportReport.Outcome
     var notes: [ImportReport.Note] = []
     let values: [Assignment]
-    let points: [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])]
+    let parts: [Part]
     /// What it is called by; of an update as it was before.
     let view: RecordView
 
@@ -138,16 +156,27 @@ struct Importer {
         row.kind.number == KindDescription.account.number
         ? account : account.singleton(ofKind: row.kind.number)
     }
-    let given = try row.values.compactMap { written -> Assignment? in
-      try value(written, row, scope).map { (written.register.number, $0) }
+    var strangers: [ImportRow.Value] = []
+    var given = try row.values.compactMap { written -> Assignment? in
+      do {
+        return try value(written, row, scope).map { (written.register.number, $0) }
+      } catch let failure as Failure
+        where failure.name == "not-found" && isLast && mayBeStranger(written, row)
+      {
+        strangers.append(written)
+        return nil
+      }
     }
+    if !strangers.isEmpty { try keep(strangers, row, scope, &given) }
     // What a new record would say besides: to know an event again, whose type was left out.
     var full: [UInt32: RegisterValue] = [:]
     for (register, value) in given { full[register] = value }
     for register in row.kind.registers where full[register.number] == nil {
       if let initial = register.initial { full[register.number] = .integer(initial) }
     }
-    let place = Place(number: place, line: line)
+    var place = Place(number: place, line: line)
+    place.stranger = strangers.first?.text
+    if !strangers.isEmpty, row.text("detail") == nil { place.onlyOfNew = row.kind.register(named: "detail") }
     if let same { return try compare(row, place, given, same) }
     if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
     switch try matched(row, scope, full, isLast: isLast) {
@@ -220,7 +249,9 @@ struct Importer {
       throw Failure.refused("Its id is that of \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")).")
     }
     let differing = given.filter { register, value in
-      guard let value, let described = row.kind.register(register) else { return false }
+      guard let value, register != place.onlyOfNew?.number, let described = row.kind.register(register) else {
+        return false
+      }
       // What was written down before this system's id was known is still the same.
       if described.policy == .once, described.name == "external-id", !view.state.body.contains(register) {
         return false
@@ -235,9 +266,9 @@ struct Importer {
         "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. --correct deletes that and stores this."
       )
     }
-    let points = try newPoints(row, of: view.id, in: view.scope)
+    let parts = try newParts(row, of: view.id, in: view.scope)
     let notes = note(view, row.kind, place)
-    guard !differing.isEmpty || !points.isEmpty else {
+    guard !differing.isEmpty || !parts.isEmpty else {
       let title = notes.isEmpty ? "" : label(view, row.kind)
       report.add(.duplicate, place.number, view.id, notes: notes, title: title)
       return
@@ -249,14 +280,13 @@ struct Importer {
         to: try workspace.words(register, of: after))
     }
     try known.replace(after, row.kind)
-    for point in points {
-      try known.add(try provisional(point.id, .contactPoint, point.values, view.scope), .contactPoint)
-    }
+    try add(parts, view.scope)
     append(
       Change(
         place: place.number, before: Self.held(view, differing), id: view.id, kind: row.kind,
-        outcome: .update(changes, points: points.compactMap(Self.text)), notes: notes, values: differing,
-        points: points, view: view), in: view.scope, groups: false)
+        outcome: .update(
+          changes, points: parts.compactMap { $0.text("value") }, events: try parts.compactMap(words)),
+        notes: notes, values: differing, parts: parts, view: view), in: view.scope, groups: false)
   }
 
   private static func held(_ view: RecordView, _ values: [Assignment]) -> Registers {
@@ -265,16 +295,6 @@ struct Importer {
       if let encoded = view.state.body[number] { held.append(number, encoded) }
     }
     return held
-  }
-
-  private static func text(
-    of point: (id: RecordID, values: [(register: UInt32, value: RegisterValue)])
-  ) -> String? {
-    let number = KindDescription.contactPoint.register(named: "value")?.number
-    guard case .text(let text)? = point.values.first(where: { $0.register == number })?.value else {
-      return nil
-    }
-    return text
   }
 
   /// An event that was written down wrong: it is deleted, and another that says what the file does takes its place.
@@ -301,7 +321,7 @@ struct Importer {
     append(
       Change(
         place: place, replaces: view.id, id: id, kind: kind, outcome: .correct(changes),
-        values: ordered.map { ($0.register, $0.value) }, points: [], view: made),
+        values: ordered.map { ($0.register, $0.value) }, parts: [], view: made),
       in: view.scope, groups: false)
   }
 
@@ -323,18 +343,16 @@ struct Importer {
   ) throws {
     var values = try workspace.complete(given, row.kind, isOfFile: true)
     if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
-    let points = try newPoints(row, of: id, in: scope)
+    let parts = try newParts(row, of: id, in: scope)
     let view = try provisional(id, row.kind, values, scope)
     try known.add(view, row.kind)
-    for point in points {
-      try known.add(try provisional(point.id, .contactPoint, point.values, scope), .contactPoint)
-    }
+    try add(parts, scope)
     append(
       Change(
         place: place.number, id: id, kind: row.kind, outcome: .create,
         notes: notes(row, scope, given, view, place),
         values: values.map { ($0.register, $0.value) },
-        points: points, view: view), in: scope, groups: row.kind.isEvent)
+        parts: parts, view: view), in: scope, groups: row.kind.isEvent)
   }
 
   /// What is said of a row that makes a record: that another makes one like it.
@@ -345,11 +363,14 @@ struct Importer {
     rows.note(view.id, line: place.line)
     var values: [UInt32: RegisterValue] = [:]
     for (register, value) in given { values[register] = value }
-    return rows.likeness(row, in: scope, values, line: place.line).map { [$0] } ?? []
+    var notes = [rows.likeness(row, in: scope, values, line: place.line)].compactMap { $0 }
+    if let stranger = place.stranger { notes.append(.unknownContact(stranger)) }
+    if let state = row.stateNote { notes.append(state) }
+    return notes
   }
 
   /// The record as it will be, for the rows after it.
-  private func provisional(
+  func provisional(
     _ id: RecordID, _ kind: KindDescription, _ values: [(register: UInt32, value: RegisterValue)],
     _ scope: Scope
   ) throws -> RecordView {
@@ -359,31 +380,6 @@ struct Importer {
       body.append(number, register.type.encode(value, as: number))
     }
     return RecordView(provisional: id, kind: kind.number, body: body, in: scope)
-  }
-
-  private func newPoints(
-    _ row: ImportRow, of contact: RecordID, in scope: Scope
-  ) throws -> [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])] {
-    let kind = KindDescription.contactPoint
-    var seen: Set<String> = []
-    return try row.points.compactMap { point in
-      guard seen.insert("\(point.type) \(point.value.lowercased())").inserted else { return nil }
-      guard try !known.has(point, of: contact, in: scope) else { return nil }
-      let texts = [("type", point.type), ("value", point.value)]
-      var values: [(register: UInt32, value: RegisterValue)] = texts.compactMap { name, text in
-        guard let register = kind.register(named: name), let value = try? register.type.parse(text) else {
-          return nil
-        }
-        return (register.number, value)
-      }
-      guard values.count == 2 else {
-        throw Failure.usage("“\(point.value)” cannot be kept as \(withArticle(kind.label)).")
-      }
-      if let register = kind.register(named: "contact") {
-        values.append((register.number, .reference(contact)))
-      }
-      return (workspace.newID(), values)
-    }
   }
 
   /// People and departments are the server's; a row of them only says who somebody of an export is here.
@@ -613,7 +609,7 @@ struct Importer {
           let title = isKept ? label(change.view, change.kind) : ""
           report.add(change.outcome, change.place, change.id, notes: change.notes, title: title)
           storedCount += 1
-          known.settle([change.id] + change.points.map(\.id))
+          known.settle([change.id] + change.parts.map(\.id))
         }
       }
     }
@@ -640,11 +636,11 @@ struct Importer {
     for pending in batch {
       for change in pending.rows {
         if change.makesRecord || !change.values.isEmpty { changes.append(imported(change, pending.scope)) }
-        for point in change.points {
+        for part in change.parts {
           changes.append(
             ImportedChange(
-              scope: pending.scope, record: point.id, isMade: true, before: Registers(),
-              after: Self.body(point.values.map { ($0.register, $0.value) }, .contactPoint)))
+              scope: pending.scope, record: part.id, isMade: true, before: Registers(),
+              after: Self.body(part.values.map { ($0.register, $0.value) }, part.kind)))
         }
       }
     }
@@ -696,8 +692,8 @@ struct Importer {
     } else if !change.values.isEmpty {
       try draft.update(change.id, change.values)
     }
-    for point in change.points {
-      try draft.create(point.id, kind: KindDescription.contactPoint.number, point.values)
+    for part in change.parts {
+      try draft.create(part.id, kind: part.kind.number, part.values)
     }
   }
 

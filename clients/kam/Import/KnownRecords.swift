@@ -20,6 +20,8 @@ final class KnownRecords {
   private var current: [RecordID: RecordView] = [:]
   /// Accounts and people that rows of this file have made.
   private var made: Set<RecordID> = []
+  /// Events that rows have brought with their records.
+  private var told: Set<Int> = []
   private var shapes: [UInt32: KeyShape] = [:]
 
   init(_ workspace: Workspace) { self.workspace = workspace }
@@ -330,6 +332,18 @@ final class KnownRecords {
     let key = Key(
       account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(point.value)]))
     return try found(key, kind, index).contains { try index.view($0)?.value(owner) == .reference(contact) }
+  }
+
+  /// Whether an event is here that says just this, or a row before has made one.
+  func hasEvent(
+    _ kind: KindDescription, _ said: [(register: UInt32, value: RegisterValue)], in scope: Scope
+  ) throws -> Bool {
+    let index = try index(of: kind)
+    let shape = shape(of: kind)
+    let values = Dictionary(said.map { ($0.register, $0.value) }) { first, _ in first }
+    let key = Key(account: scope.account, way: -1, bytes: bytes(shape.said + shape.timed, values))
+    if !told.insert(key.hashValue).inserted { return true }
+    return try found(key, kind, index).contains(where: index.isShown)
   }
 
   // MARK: - The index

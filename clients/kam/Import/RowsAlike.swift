@@ -53,7 +53,7 @@ struct RowsAlike {
     return told
   }
 
-  /// By what it is called, and by its days: what comes every month is called the same.
+  /// By what it is called, and by its days and moments: what comes every month is called the same.
   ///
   /// - Returns: nil for what is told apart from others by more than its name.
   private static func key(_ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue]) -> Int? {
@@ -73,7 +73,7 @@ struct RowsAlike {
     hasher.combine(isAccount ? companyName(name) : normalForm(name).lowercased())
     for register in kind.registers where !kind.mayBeLikely {
       switch (register.type, values[register.number]) {
-      case (.instant, .integer(let moment)?): hasher.combine(PlanDate(milliseconds: moment))
+      case (.instant, .integer(let moment)?): hasher.combine(moment)
       case (.date, .text(let day)?): hasher.combine(day)
       default: continue
       }

@@ -67,6 +67,36 @@ extension FrenchTables {
       %1 sur la même fiche qu’une autre ligne du fichier.
     %1 with the name or the address of another row of the file, and a record of its own.
       %1 au nom ou à l’adresse d’une autre ligne du fichier, avec sa propre fiche.
+    “%1” is no contact of this account: the contact is left empty, and this is kept in the detail.
+      « %1 » n’est pas un contact de ce compte : le contact reste vide, et ceci est gardé dans le détail.
+    It is “%1” there, and nothing says when that was: it stays open here.
+      Là-bas : « %1 », mais rien ne dit depuis quand : la demande reste ouverte ici.
+    It is “%1” there: the moment at which it ended before is not taken.
+      Là-bas : « %1 » : le moment d’une clôture précédente n’est pas repris.
+    “%1” is not known as a state: whether it has ended is not said.
+      « %1 » n’est pas un état connu : rien ne dit si c’est terminé.
+    %1 without a contact, who is not known here.
+      %1 sans contact, inconnu ici.
+    %1 of requests that have ended, at no known moment.
+      %1 de demandes terminées, à un moment inconnu.
+    the time of “%1”
+      l’heure de « %1 »
+    when it was first responded to
+      moment de la première réponse
+    when it was resolved
+      moment de la résolution
+    when it was closed
+      moment de la clôture
+    not imported: a request is open until the moment at which it was resolved or closed
+      non importé : une demande est ouverte jusqu’au moment où elle est résolue ou close
+    “%1” has no day beside it.
+      « %1 » n’a pas de jour à côté.
+    “%1” is not a time of day.
+      « %1 » n’est pas une heure.
+    “%1” has another time than “%2” beside it.
+      « %1 » a une autre heure que « %2 » à côté.
+    It is before the request was opened.
+      C’est avant l’ouverture de la demande.
     No row before it, of line %1, is about a record.
       Aucune ligne précédente de numéro %1 ne décrit de fiche.
     %1 would be left out; --apply stores the rest.
