@@ -67,6 +67,11 @@ import Testing
       #expect(again[1]["events"].elements.first?.text.hasPrefix("resolved") == true)
       #expect(Set(try await office.outcomes("zendesk-tickets.csv", later)) == ["duplicate"])
       #expect(try await office.ana.json("request-event", "list").elements.count == 2)
+      let undated = try await office.imports(
+        "tickets.csv", "Client;Objet;Nature;Résolu le\nglobex;Joint;technical;2026-02-01 09:00\n")
+      #expect(undated[0]["outcome"] == "reject" && undated[0]["message"].text.contains("“Résolu le”"))
+      let bare = try await office.tries("tickets.csv", "Client;Objet;Nature\nglobex;Joint;technical\n")
+      #expect(bare.output.contains("the moment of the import is taken"), "\(bare.told)")
       let undone = try await office.ana.tries("import", "undo", "2")
       #expect(undone.status == 0, "\(undone.told)")
       let early =

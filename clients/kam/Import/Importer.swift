@@ -341,6 +341,7 @@ struct Importer {
   private mutating func create(
     _ row: ImportRow, _ place: Place, _ id: RecordID, _ given: [Assignment], _ scope: Scope
   ) throws {
+    try checkHappenings(row)
     var values = try workspace.complete(given, row.kind, isOfFile: true)
     if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
     let parts = try newParts(row, of: id, in: scope)

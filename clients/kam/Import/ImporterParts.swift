@@ -53,6 +53,13 @@ extension Importer {
     }
   }
 
+  /// A new request that does not say when it was opened would be opened now, after all that happened to it.
+  func checkHappenings(_ row: ImportRow) throws {
+    guard let happening = row.happenings.first, row.text("opened-at") == nil else { return }
+    throw Failure.usage(
+      happening.place.says("It does not say when the request was opened, which was before this."))
+  }
+
   /// "resolved 2026-01-02 10:30"; nil of a part that did not happen.
   func words(_ part: Part) throws -> String? {
     guard part.kind.isEvent, let type = part.kind.register(named: "type"),

@@ -176,6 +176,10 @@ struct Spreadsheet: ImportSource {
       guard let text = finding(column, index) else { continue }
       findings.append((.verbatim("  " + column.heading), text))
     }
+    for register in kind.registers where register.fill == .now {
+      guard !columns.contains(where: { $0.meaning.register == register }) else { continue }
+      findings.append((.word(register.label), "no column says it: the moment of the import is taken"))
+    }
     return findings
   }
 

@@ -95,6 +95,10 @@ extension FrenchTables {
       « %1 » n’est pas une heure.
     “%1” has another time than “%2” beside it.
       « %1 » a une autre heure que « %2 » à côté.
+    no column says it: the moment of the import is taken
+      aucune colonne ne le dit : le moment de l’import est pris
+    It does not say when the request was opened, which was before this.
+      Rien ne dit quand la demande a été ouverte, ce qui était avant.
     It is before the request was opened.
       C’est avant l’ouverture de la demande.
     No row before it, of line %1, is about a record.
