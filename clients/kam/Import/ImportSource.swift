@@ -128,17 +128,3 @@ struct MappingRule: Equatable {
   /// Whether the file must have the heading; a saved mapping is used for files that differ a little.
   let isRequired: Bool
 }
-
-/// "Numéro  de commande" is "numero-de-commande": how headings are compared.
-func headingKey(_ text: String) -> String {
-  var result = ""
-  for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark: continue
-    case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber: result.unicodeScalars.append(scalar)
-    default: if !result.isEmpty, result.last != "-" { result.append("-") }
-    }
-  }
-  while result.last == "-" { result.removeLast() }
-  return result
-}

@@ -7,19 +7,19 @@ import Wording
 struct Importer {
   let workspace: Workspace
   let known: KnownRecords
-  private let name: String
+  let name: String
   /// Of amounts for which neither they nor their row say one.
-  private let defaultCurrency: String?
-  private(set) var report: ImportReport
-  private var accounts: Accounts
-  private var batch: [Pending] = []
+  let defaultCurrency: String?
+  var report: ImportReport
+  var accounts: Accounts
+  var batch: [Pending] = []
   /// The groups that may still grow, by place in the batch.
-  private var openGroups: [Scope: Int] = [:]
-  private var legalIDs: [String: RecordID]?
+  var openGroups: [Scope: Int] = [:]
+  var legalIDs: [String: RecordID]?
   /// What the rows before have called accounts and people: a hundred thousand rows name the same few.
-  private var namedAccounts: [String: RecordID] = [:]
-  private var namedPeople: [String: RecordID] = [:]
-  private var currencies: [RecordID: String] = [:]
+  var namedAccounts: [String: RecordID] = [:]
+  var namedPeople: [String: RecordID] = [:]
+  var currencies: [RecordID: String] = [:]
 
   /// A record that belongs to that of the row: an address of a contact, what happened to a request.
   struct Part {
@@ -36,7 +36,7 @@ struct Importer {
   }
 
   /// Where a row is: its number among the rows, and its line as an editor counts.
-  private struct Place {
+  struct Place {
     let number: Int
     let line: Int
     /// Who is meant by the contact, and is not known here.
@@ -46,13 +46,13 @@ struct Importer {
   }
 
   /// Rows whose edits are one: what a program wrote down of one account.
-  private struct Pending {
+  struct Pending {
     let scope: Scope
     var rows: [Change]
     var bytes: Int
   }
 
-  private struct Change {
+  struct Change {
     let place: Int
     /// The event that it takes the place of.
     var replaces: RecordID?
@@ -76,21 +76,21 @@ struct Importer {
   }
 
   /// Rows in one transaction: enough that the disk's wait is shared, few enough that others get their turn.
-  private static let batchRowsMax = 4_000
+  static let batchRowsMax = 4_000
   /// Events in one edit. A mutation of them is read and answered as a whole.
-  private static let groupRowsMax = 100
-  private static let groupBytesMax = 128 << 10
-  private var waitingCount = 0
-  private let refused = Refused()
-  private(set) var storedCount = 0
-  private let answers: ImportAnswers
-  private var rows: RowsAlike
+  static let groupRowsMax = 100
+  static let groupBytesMax = 128 << 10
+  var waitingCount = 0
+  let refused = Refused()
+  var storedCount = 0
+  let answers: ImportAnswers
+  var rows: RowsAlike
   /// Whether it can be listed and taken back.
-  private let keepsList: Bool
+  let keepsList: Bool
   /// Under which it is listed; nil while nothing was stored.
-  private(set) var number: Int64?
+  var number: Int64?
   /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
-  private var deferred: [Int] = []
+  var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
   init(
@@ -406,308 +406,8 @@ struct Importer {
         : "\(capitalized(withArticle(row.kind.label))) is made by the server.")
   }
 
-  // MARK: - Where it belongs
-
-  private mutating func scope(of row: ImportRow, _ id: RecordID) throws -> Scope {
-    if row.kind.number == KindDescription.account.number {
-      return .plan(try row.id ?? knownAccount(row)?.id ?? id)
-    }
-    guard row.kind.addsInAccount else { return .directory }
-    let account = try account(of: row)
-    return row.kind.family == .finance ? .finance(account) : .plan(account)
-  }
-
-  /// What several columns say of it must be the same; one that is known is enough.
-  private mutating func account(of row: ImportRow) throws -> RecordID {
-    var found: RecordID?
-    var missing: Failure?
-    for name in row.accounts {
-      do {
-        let id = try account(name)
-        if let found, found != id {
-          throw Failure.refused(
-            "It names two accounts, \(accounts.label(found)) and \(accounts.label(id)): leave a column out with --map."
-          )
-        }
-        found = id
-      } catch let failure as Failure where failure.name == "not-found" {
-        // The last is what people call it; those before are numbers.
-        missing = failure
-      }
-    }
-    if let found { return found }
-    guard let missing else { throw Failure.usage("Its account is missing (a column, or --account).") }
-    guard let place = row.accountPlace else { throw missing }
-    throw Failure.notFound(place.says(.verbatim(missing.sentence)))
-  }
-
-  /// Never by a line of the last list, which means nothing in a file.
-  private mutating func account(_ name: String) throws -> RecordID {
-    if let id = RecordID(name) {
-      guard accounts[id] != nil else {
-        throw Failure.notFound("There is no account \(name) in this replica.")
-      }
-      return id
-    }
-    if let id = namedAccounts[name] { return id }
-    let named = accounts.named(name)
-    if named.count == 1 {
-      namedAccounts[name] = named[0].id
-      return named[0].id
-    }
-    if named.count > 1 {
-      throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
-    }
-    if let account = try accountsByLegalID()[legalKey(name)] ?? known.account(calledElsewhere: name) {
-      namedAccounts[name] = account
-      return account
-    }
-    let alike = accounts.alike(name).first.map(\.slug)
-    throw Failure.notFound(
-      alike.map { "There is no account “\(name)” in this replica. Did you mean \($0)?" }
-        ?? "There is no account “\(name)” in this replica.")
-  }
-
-  private mutating func accountsByLegalID() -> [String: RecordID] {
-    if let legalIDs { return legalIDs }
-    guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
-    var byID: [String: RecordID] = [:]
-    for view in (try? workspace.replica.records(ofKind: KindDescription.account.number)) ?? [] {
-      if case .text(let text)? = view.value(register) { byID[legalKey(text)] = view.id }
-    }
-    legalIDs = byID
-    return byID
-  }
-
-  private mutating func knownAccount(_ row: ImportRow) throws -> Accounts.Account? {
-    func text(_ name: String) -> String? { row.text(name) }
-    if let slug = text("slug") { return accounts.named(slug).first { $0.slug == slug.lowercased() } }
-    if let legal = text("legal-id") { return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] } }
-    // Without a system an id alone is only a number: then the name has a say.
-    if let foreign = text("external-id"), foreign.contains(":") {
-      return try known.record(calledElsewhere: foreign, .account).flatMap { accounts[$0] }
-    }
-    return nil
-  }
-
-  private mutating func nameAccount(
-    _ id: RecordID, _ values: inout [(register: UInt32, value: RegisterValue)]
-  ) throws {
-    func text(_ name: String) -> String? {
-      guard let number = KindDescription.account.register(named: name)?.number,
-        case .text(let text)? = values.first(where: { $0.register == number })?.value
-      else { return nil }
-      return text
-    }
-    let name = text("name") ?? ""
-    let slug = text("slug") ?? accounts.freeSlug(for: name)
-    if text("slug") == nil, let register = KindDescription.account.register(named: "slug") {
-      values.append((register.number, .text(slug)))
-    } else if let other = accounts.named(slug).first, other.slug == slug {
-      throw Failure.refused("“\(slug)” is the short name of \(other.name) already.")
-    }
-    accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
-    namedAccounts = [:]
-    if let legal = text("legal-id") {
-      _ = accountsByLegalID()
-      legalIDs?[legalKey(legal)] = id
-    }
-  }
-
-  // MARK: - Values
-
-  private mutating func value(
-    _ written: ImportRow.Value, _ row: ImportRow, _ scope: Scope
-  ) throws -> RegisterValue? {
-    let (register, text, place) = (written.register, written.text, written.place)
-    switch register.type {
-    // Most days come in the one form that the model reads, and need not be looked at in all others.
-    case .date where PlanDate(text) != nil: return .text(text)
-    case .reference(KindDescription.person.number) where RecordID(text) == nil:
-      if let id = namedPeople[text] { return .reference(id) }
-      let id = try workspace.people().resolve(text).id
-      namedPeople[text] = id
-      return .reference(id)
-    case .reference(KindDescription.account.number): return .reference(try account(text))
-    case .reference(let kind): return .reference(try known.reference(written, kind: kind, in: scope))
-    case .anyReference: return .reference(try known.reference(written, kind: nil, in: scope))
-    case .money:
-      // What is typed in other ways, as in JSON, is read as it is on the command line.
-      guard let amount = AmountText(text), NumberStyle.point.plain(amount.number) == amount.number else {
-        return try workspace.value(text, for: register, in: scope, place: place)
-      }
-      let code = try amount.currency.resolved(
-        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
-      let plain = "\(amount.number) \(code)"
-      if let money = Money(plain) { return .money(money) }
-      // It says what is wrong with it.
-      return try workspace.value(plain, for: register, in: scope, place: place)
-    default: return try workspace.value(text, for: register, in: scope, place: place)
-    }
-  }
-
-  private mutating func currency(of scope: Scope) throws -> String? {
-    guard let account = scope.account else { return nil }
-    if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
-    var currency = ""
-    if let register = KindDescription.account.register(named: "currency"),
-      case .text(let text)? = try workspace.replica.record(account, in: .plan(account))?.value(register)
-    {
-      currency = text
-    }
-    currencies[account] = currency
-    return currency.isEmpty ? nil : currency
-  }
-
-  // MARK: - Storing
-
-  private mutating func append(_ change: Change, in scope: Scope, groups: Bool) {
-    waitingCount += 1
-    let bytes = change.values.reduce(64) { sum, assignment in
-      if case .text(let text)? = assignment.value { sum + text.utf8.count } else { sum + 40 }
-    }
-    if groups, let last = openGroups[scope], batch[last].rows.count < Self.groupRowsMax,
-      batch[last].bytes + bytes < Self.groupBytesMax
-    {
-      batch[last].rows.append(change)
-      batch[last].bytes += bytes
-      return
-    }
-    // What was said of the scope meanwhile comes after the group before it: rows keep their order.
-    openGroups[scope] = groups ? batch.count : nil
-    batch.append(Pending(scope: scope, rows: [change], bytes: bytes))
-  }
-
-  /// Stores what was taken so far; every row is kept or refused by itself.
-  private mutating func store() throws {
-    let refused = refused
-    let edits = batch.map { pending in
-      PlannedEdit(in: pending.scope, summary: summary(of: pending)) { draft in
-        for change in pending.rows {
-          do {
-            try Self.checkReferences(of: change, refused)
-            try Self.apply(change, to: &draft)
-          } catch {
-            refused.note(change)
-            // Alone in its edit, it takes the edit with it; among others it is left out.
-            if pending.rows.count == 1 { throw error }
-            refused.errors[change.place] = error
-          }
-        }
-      }
-    }
-    try keepList()
-    let results = try workspace.edit(each: edits)
-    for (pending, result) in zip(batch, results) {
-      for change in pending.rows {
-        if let error = refused.errors[change.place] {
-          try reject(change.place, error)
-        } else if case .failure(let error) = result {
-          refused.note(change)
-          try reject(change.place, error)
-        } else {
-          let isKept = report.keeps(change.outcome, change.place, change.notes)
-          let title = isKept ? label(change.view, change.kind) : ""
-          report.add(change.outcome, change.place, change.id, notes: change.notes, title: title)
-          storedCount += 1
-          known.settle([change.id] + change.parts.map(\.id))
-        }
-      }
-    }
-    batch = []
-    refused.errors = [:]
-    openGroups = [:]
-    waitingCount = 0
-  }
-
-  /// "globex · 1,200.00 EUR": a sale says little without its customer.
-  private func label(_ view: RecordView, _ kind: KindDescription) -> String {
-    guard kind.number != KindDescription.account.number, let account = view.scope.account else {
-      return workspace.title(view)
-    }
-    return "\(accounts.label(account)) · \(workspace.title(view))"
-  }
-
-  /// Notes what is about to be stored, so that it can be taken back.
-  private mutating func keepList() throws {
-    guard keepsList, !batch.isEmpty else { return }
-    let number = try self.number ?? workspace.replica.beginImport(of: name, now: workspace.shell.now)
-    self.number = number
-    var changes: [ImportedChange] = []
-    for pending in batch {
-      for change in pending.rows {
-        if change.makesRecord || !change.values.isEmpty { changes.append(imported(change, pending.scope)) }
-        for part in change.parts {
-          changes.append(
-            ImportedChange(
-              scope: pending.scope, record: part.id, isMade: true, before: Registers(),
-              after: Self.body(part.values.map { ($0.register, $0.value) }, part.kind)))
-        }
-      }
-    }
-    try workspace.replica.note(changes, ofImport: number)
-  }
-
-  private func imported(_ change: Change, _ scope: Scope) -> ImportedChange {
-    ImportedChange(
-      scope: scope, record: change.id, isMade: change.makesRecord, replaced: change.replaces,
-      before: change.before, after: Self.body(change.values, change.kind))
-  }
-
-  private static func body(_ values: [Assignment], _ kind: KindDescription) -> Registers {
-    var body = Registers()
-    for (number, value) in values.sorted(by: { $0.register < $1.register }) {
-      if let value, let register = kind.register(number) {
-        body.append(number, register.type.encode(value, as: number))
-      }
-    }
-    return body
-  }
-
-  /// What the bodies of edits found out.
-  private final class Refused {
-    var errors: [Int: any Error] = [:]
-    /// What the model refused in this import: nothing may point to it.
-    var records: Set<RecordID> = []
-
-    /// A change that is refused leaves its record as it was; a record that is not made is nowhere.
-    func note(_ change: Change) {
-      if change.makesRecord { records.insert(change.id) }
-    }
-  }
-
-  private static func checkReferences(of change: Change, _ refused: Refused) throws {
-    guard !refused.records.isEmpty else { return }
-    for assignment in change.values {
-      guard case .reference(let id)? = assignment.value, refused.records.contains(id) else { continue }
-      throw Failure.refused("It points to a record of this file that was refused.")
-    }
-  }
-
-  private static func apply(_ change: Change, to draft: inout Draft) throws {
-    if let replaced = change.replaces { try draft.setAlive(false, replaced) }
-    if change.makesRecord {
-      try draft.create(
-        change.id, kind: change.kind.number,
-        change.values.compactMap { assignment in assignment.value.map { (assignment.register, $0) } })
-    } else if !change.values.isEmpty {
-      try draft.update(change.id, change.values)
-    }
-    for part in change.parts {
-      try draft.create(part.id, kind: part.kind.number, part.values)
-    }
-  }
-
-  private func summary(of pending: Pending) -> String {
-    let first = pending.rows[0]
-    guard pending.rows.count == 1 else {
-      return "imported \(counted(pending.rows.count, first.kind.label)) from \(name)"
-    }
-    return "imported \(first.kind.label) “\(workspace.title(first.view))” from \(name)"
-  }
-
   /// - Throws: what is not about the row.
-  private mutating func reject(_ place: Int, _ error: any Error) throws {
+  mutating func reject(_ place: Int, _ error: any Error) throws {
     switch error {
     case let error as Failure:
       report.add(
@@ -720,6 +420,3 @@ struct Importer {
     }
   }
 }
-
-/// "FR 12 345-678" and "fr12345678" are one number.
-func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }
