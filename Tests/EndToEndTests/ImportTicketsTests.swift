@@ -19,7 +19,8 @@ import Testing
   func unknownRequester() async throws {
     try await ImportOffice.run { (office: ImportOffice) async throws in
       let dry = try await office.tries("zendesk-tickets.csv", Self.zendesk)
-      #expect(dry.status == 0 && dry.output.contains("“ines@globex.example” is no contact"), "\(dry.told)")
+      #expect(
+        dry.status == 0 && dry.output.contains("“ines@globex.example” is not known here"), "\(dry.told)")
       let rows = try await office.imports("zendesk-tickets.csv", Self.zendesk)
       #expect(rows.map(\.["outcome"]) == Array(repeating: "create", count: 5))
       #expect(rows[0]["unknownContact"] == "ines@globex.example" && rows[3]["unknownContact"] == .null)
@@ -44,6 +45,46 @@ import Testing
         ])
       let request = try await pump()
       #expect(!request["contact"].text.isEmpty && request["detail"] == "Valve.")
+    }
+  }
+
+  @Test("tickets of Freshdesk and HubSpot, and French ones, are read with their states, moments and people")
+  func otherDesks() async throws {
+    try await ImportOffice.run { (office: ImportOffice) async throws in
+      let freshdesk = """
+        Ticket ID,Subject,Status,Type,Company Name,Requester Name,Requester Email,Agent,Created time,Due by Time,Resolved time,Closed time,Initial response time,First response time (in hrs)
+        1,Valve,Closed,Incident,globex,Bob,b@globex.example,No Agent,2026-01-02 09:00:00,,2026-01-02 10:00:00,2026-01-03 10:00:00,2026-01-02 09:10:00,0.2
+        2,Tap,Open,Incident,globex,Bob,b@globex.example,Zoe Agent,2026-01-02 09:00:00,,,,,
+
+        """
+      let first = try await office.imports("freshdesk-tickets.csv", freshdesk)
+      #expect(first.map(\.["outcome"]) == ["create", "create"], "\(first)")
+      #expect(first[0]["unknownAssignee"] == .null && first[1]["unknownAssignee"] == "Zoe Agent")
+      #expect(first[1]["unknownContact"] == "b@globex.example")
+      let types = try await office.list("request-event", "type")
+      #expect(
+        types.map { $0.replacing("REQUEST_EVENT_TYPE_", with: "") } == ["CLOSED", "RESOLVED", "RESPONDED"])
+      let hubspot = """
+        Record ID,Ticket name,Pipeline,Category,Ticket status,Create date,Close date,Ticket owner,Associated Company,Ticket ID
+        10,Seal,Support,Product Issue,Closed,2026-01-02 09:00,2026-01-04 08:00,,globex,10
+
+        """
+      #expect(try await office.outcomes("hubspot-tickets.csv", hubspot) == ["create"])
+      #expect(try await office.list("service-request", "externalId").contains("hubspot:10"))
+      let french = """
+        N° de ticket;Objet du ticket;Statut du ticket;Type;Client;Créé le;Résolu le;Fermé
+        7;Joint;Résolu;technical;globex;2026-01-02 09:00;2026-01-05 08:30;oui
+        8;Vanne;En attente du client;technical;globex;2026-01-02 09:00;;non
+
+        """
+      let rows = try await office.imports("tickets.csv", french)
+      #expect(rows.map(\.["outcome"]) == ["create", "create"], "\(rows)")
+      #expect(rows.allSatisfy { $0["unknownState"] == .null && $0["endedWithoutMoment"] == .null }, "\(rows)")
+      #expect(try await office.list("request-event", "type").count == 5)
+      // Of a sale only the day is kept.
+      let sale = try await office.tries(
+        "sales.csv", "account,occurred-on,Time,revenue\nglobex,2026-01-02,09:15,5 EUR\n")
+      #expect(sale.output.contains("Time         not imported"), "\(sale.told)")
     }
   }
 

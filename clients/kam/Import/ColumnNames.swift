@@ -36,6 +36,14 @@ enum ColumnNames {
     }
   }
 
+  /// A heading without the words for what the rows are: of tickets, "objet-du-ticket" is "objet".
+  static func withoutKind(_ heading: String, of kind: KindDescription) -> String? {
+    guard kind.number == KindDescription.serviceRequest.number else { return nil }
+    let words = heading.split(separator: "-")
+    let rest = words.filter { !["ticket", "tickets", "case", "demande", "du", "de", "la"].contains($0) }
+    return rest.isEmpty || rest.count == words.count ? nil : rest.joined(separator: "-")
+  }
+
   /// What happened to a request, or how far it is, as other programs call their columns.
   static func happening(for heading: String) -> String? {
     happenings.first { $0.headings.contains(heading) || $0.headings.contains(withoutDayWords(heading)) }?.name
@@ -130,7 +138,11 @@ enum ColumnNames {
     ("occurred-at", ["date", "quand", "when", "answered-at", "date-reponse"]),
     (
       "opened-at",
-      ["date", "ouvert-le", "opened", "created", "created-at", "date-ouverture", "date-creation"]
+      [
+        "date", "ouvert-le", "opened", "opened-on", "created", "created-at", "created-on", "create-date",
+        "creation-date", "date-ouverture", "date-d-ouverture", "date-creation", "date-de-creation", "cree-le",
+        "cree", "creation", "requested-at",
+      ]
     ),
     (
       "revenue",
@@ -188,6 +200,13 @@ enum ColumnNames {
     ("strategy", ["strategie", "campagne-marketing", "action-commerciale", "campaign-name"]),
     ("division", ["etablissement", "site", "filiale", "branch"]),
     ("due", ["echeance", "due-date", "deadline", "date-limite"]),
-    ("contact", ["interlocuteur", "contact-name", "nom-du-contact", "personne"]),
+    (
+      "contact",
+      [
+        "interlocuteur", "contact-name", "nom-du-contact", "personne", "requester", "requester-name",
+        "requester-email", "reporter", "reporter-email", "submitter", "contact-email", "demandeur",
+        "nom-du-demandeur", "email-du-demandeur", "e-mail-du-demandeur", "mail-du-demandeur",
+      ]
+    ),
   ]
 }

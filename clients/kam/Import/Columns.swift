@@ -151,6 +151,13 @@ struct Columns {
       guessed.insert(place)
       return meaning
     }
+    // A number of the ticket is known by its whole heading only.
+    if let rest = ColumnNames.withoutKind(key, of: kind),
+      let field = ColumnNames.field(for: rest, of: kind) ?? ColumnNames.happening(for: rest),
+      !["id", "external-id"].contains(field), let meaning = meaning(ofField: field)
+    {
+      return meaning
+    }
     return question(headings[place]) ?? .leftOut(.unknown)
   }
 
@@ -217,7 +224,11 @@ struct Columns {
       for place in columns.leftOut {
         all[place].meaning = .leftOut(columns.day == nil ? .unknown : .otherColumn)
       }
-      if let day = columns.day, let clock = columns.clock { all[clock].meaning = .clock(day) }
+      // Where only the day is kept, its time is not.
+      let keepsTime = kind.register(named: name)?.type != .date
+      if let day = columns.day, let clock = columns.clock {
+        all[clock].meaning = keepsTime ? .clock(day) : .leftOut(.unknown)
+      }
       // Durations and answers of yes or no are no moments.
       if let day = columns.day, kind.register(named: name) == nil || guessed.contains(day),
         !asked.contains(day), candidates.first(where: { $0.place == day })?.form == .other
@@ -242,6 +253,9 @@ struct Columns {
   /// else a person has to say.
   private mutating func settle(_ asked: Set<Int>) throws {
     var first: [String: Int] = [:]
+    let numbers = all.indices.filter { all[$0].meaning == .foreignID }
+    let number = numbers.first { asked.contains($0) } ?? numbers.first
+    for place in numbers where place != number { all[place].meaning = .leftOut(.otherColumn) }
     for place in all.indices {
       guard let register = all[place].meaning.register, case .answer = all[place].meaning else {
         if let register = all[place].meaning.register { try settle(register, place, &first, asked) }

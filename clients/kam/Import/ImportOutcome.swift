@@ -79,8 +79,8 @@ struct ImportOutcome {
     case .sameName(let line): "Line \(line) has the same name: each is a record of its own."
     case .sameAddress(let address, let line):
       "Line \(line) has the address \(address) too: they are two people."
-    case .unknownContact(let text):
-      "“\(text)” is no contact of this account: the contact is left empty, and this is kept in the detail."
+    case .unknownPerson(let text, let field):
+      "“\(text)” is not known here: the \(word: field.label) is left empty, and this is kept in the detail."
     case .endedWithoutMoment(let state):
       "It is “\(state)” there, and nothing says when that was: it stays open here."
     case .openAgain(let state):
@@ -133,8 +133,8 @@ struct ImportOutcome {
         "\(counted(report.alikeCount, "row")) with the name or the address of another row of the file, and a record of its own."
       )
     }
-    if report.unknownContactCount > 0 {
-      console.say("\(counted(report.unknownContactCount, "row")) without a contact, who is not known here.")
+    if report.unknownPersonCount > 0 {
+      console.say("\(counted(report.unknownPersonCount, "row")) naming people who are not known here.")
     }
     if report.leftOpenCount > 0 {
       console.say("\(counted(report.leftOpenCount, "row")) of requests that have ended, at no known moment.")
@@ -185,7 +185,7 @@ struct ImportOutcome {
     case .one(let line): ("sameRecordAsLine", .integer(line))
     case .sameName(let line): ("sameNameAsLine", .integer(line))
     case .sameAddress(_, let line): ("sameAddressAsLine", .integer(line))
-    case .unknownContact(let text): ("unknownContact", .text(text))
+    case .unknownPerson(let text, let field): (jsonName(ofField: "unknown-\(field.name)"), .text(text))
     case .endedWithoutMoment(let state): ("endedWithoutMoment", .text(state))
     case .openAgain(let state): ("openAgain", .text(state))
     case .unknownState(let state): ("unknownState", .text(state))

@@ -48,7 +48,7 @@ struct ImportReport {
     case sameName(line: Int)
     case sameAddress(String, line: Int)
     /// Whoever is meant is not known here: the text is kept in another field.
-    case unknownContact(String)
+    case unknownPerson(String, field: RegisterDescription)
     /// A request that has ended there, and nothing says when: it is open here.
     case endedWithoutMoment(String)
     /// A request that is open there, though it has a moment at which it ended.
@@ -81,7 +81,7 @@ struct ImportReport {
   /// Rows that are one record with another, and rows that are like another.
   private(set) var oneCount = 0
   private(set) var alikeCount = 0
-  private(set) var unknownContactCount = 0
+  private(set) var unknownPersonCount = 0
   private(set) var leftOpenCount = 0
   private let keepsAll: Bool
   private let keepsRejected: Bool
@@ -109,13 +109,15 @@ struct ImportReport {
   }
 
   private mutating func count(_ notes: [Note]) {
+    if notes.contains(where: { if case .unknownPerson = $0 { true } else { false } }) {
+      unknownPersonCount += 1
+    }
     for note in notes {
       switch note {
       case .one: oneCount += 1
       case .sameName, .sameAddress: alikeCount += 1
-      case .unknownContact: unknownContactCount += 1
       case .endedWithoutMoment: leftOpenCount += 1
-      case .openAgain, .unknownState: break
+      case .openAgain, .unknownState, .unknownPerson: break
       }
     }
   }

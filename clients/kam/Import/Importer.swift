@@ -39,8 +39,8 @@ struct Importer {
   struct Place {
     let number: Int
     let line: Int
-    /// Who is meant by the contact, and is not known here.
-    var stranger: String?
+    /// People that it names, and who are not known here.
+    var strangers: [ImportRow.Value] = []
     /// What the row says of a new record only: it was put together from other columns.
     var onlyOfNew: RegisterDescription?
   }
@@ -175,7 +175,7 @@ struct Importer {
       if let initial = register.initial { full[register.number] = .integer(initial) }
     }
     var place = Place(number: place, line: line)
-    place.stranger = strangers.first?.text
+    place.strangers = strangers
     if !strangers.isEmpty, row.text("detail") == nil { place.onlyOfNew = row.kind.register(named: "detail") }
     if let same { return try compare(row, place, given, same) }
     if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
@@ -365,7 +365,7 @@ struct Importer {
     var values: [UInt32: RegisterValue] = [:]
     for (register, value) in given { values[register] = value }
     var notes = [rows.likeness(row, in: scope, values, line: place.line)].compactMap { $0 }
-    if let stranger = place.stranger { notes.append(.unknownContact(stranger)) }
+    notes += place.strangers.map { .unknownPerson($0.text, field: $0.register) }
     if let state = row.stateNote { notes.append(state) }
     return notes
   }

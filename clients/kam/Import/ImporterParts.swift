@@ -73,18 +73,20 @@ extension Importer {
 // Who asks, and is not known here.
 
 extension Importer {
-  /// A request is worth keeping without its contact, which can be set later; of an event, what it says is said once.
+  /// A request is worth keeping without its contact or who takes care of it, which can be set later; of an event, what it
+  /// says is said once.
   func mayBeStranger(_ written: ImportRow.Value, _ row: ImportRow) -> Bool {
-    row.kind.number == KindDescription.serviceRequest.number && written.register.name == "contact"
-      && RecordID(written.text) == nil
+    row.kind.number == KindDescription.serviceRequest.number
+      && ["contact", "assignee"].contains(written.register.name) && RecordID(written.text) == nil
   }
 
-  /// Keeps what the file says of who asks in what is known of the request; nobody is made a contact of.
+  /// Keeps what the file says of people in what is known of the request; nobody is made a contact of.
   func keep(
     _ strangers: [ImportRow.Value], _ row: ImportRow, _ scope: Scope, _ given: inout [Assignment]
   ) throws {
     guard let detail = row.kind.register(named: "detail") else { return }
-    var lines = row.alsoContact.map { "\($0.heading): \($0.text)" }
+    let others = strangers.contains { $0.register.name == "contact" } ? row.alsoContact : []
+    var lines = others.map { "\($0.heading): \($0.text)" }
     lines += strangers.map { "\($0.place.name): \($0.text)" }
     if let text = row.text("detail") { lines.insert(text, at: 0) }
     let value = try workspace.value(

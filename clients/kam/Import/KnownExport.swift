@@ -99,6 +99,8 @@ struct KnownExport: Equatable {
     Ticket owner = assignee
     Associated Company = account
     Ticket status = status
+    Create date = opened-at
+    First agent response date | First agent email response date = responded-at
     Close date | Closed date = closed-at
     Pipeline =
 
@@ -389,6 +391,7 @@ struct KnownExport: Equatable {
     Status = status
     Resolved time = resolved-at
     Closed time = closed-at
+    Initial response time = responded-at
     Contact ID | Group | Source | Due by Time | Last update time =
     Created time = opened-at
     Priority = severity

@@ -308,6 +308,7 @@ struct Spreadsheet: ImportSource {
   ) throws {
     switch column.meaning {
     case .register(let register):
+      if case .reference = register.type, Self.nobody.contains(headingKey(text)) { return }
       let plain = try plain(text, register, column)
       // An account's own currency is that of its amounts.
       if register.type == .currency { row.currency = AmountText.code(plain) }
@@ -383,13 +384,15 @@ struct Spreadsheet: ImportSource {
     let time = Self.unquoted(CSVDocument.unguarded(cells[place]).trimmed)
     guard !time.isEmpty else { return false }
     guard !text.isEmpty else { throw Failure.usage(column.place.says("“\(time)” has no day beside it.")) }
-    try add(try day(text, column, at: time), column, to: &row)
+    try add(try day(text, column, at: time, columns[place].place), column, to: &row)
     return true
   }
 
-  private func day(_ text: String, _ column: PlannedColumn, at time: String) throws -> DayText {
+  private func day(
+    _ text: String, _ column: PlannedColumn, at time: String, _ place: FieldName
+  ) throws -> DayText {
     guard let clock = DayText.clock(time) else {
-      throw Failure.usage(column.place.says("“\(time)” is not a time of day."))
+      throw Failure.usage(place.says("“\(time)” is not a time of day."))
     }
     guard let whole = try day(text, column).at(clock) else {
       throw Failure.usage(column.place.says("“\(text)” has another time than “\(time)” beside it."))
@@ -490,6 +493,12 @@ struct Spreadsheet: ImportSource {
     default: return text
     }
   }
+
+  /// What programs write where nobody is meant, as headings are compared; signs alone are no name.
+  private static let nobody: Set<String> = [
+    "", "no-agent", "unassigned", "not-assigned", "nobody", "none", "aucun", "non-assigne", "non-attribue",
+    "personne", "n-a",
+  ]
 
   private static let flags = [
     "x": "yes", "vrai": "yes", "faux": "no", "-": "no", "1": "yes", "0": "no", "y": "yes", "n": "no",

@@ -82,9 +82,9 @@ enum UsualValues {
     highest | urgent | urgente | blocker | immediate | bloquante | très haute | critique | p1 = critical
 
     service-request.type
-    question | demande d'information | info request | enquiry | inquiry = information
-    incident | problem | bug | problème | panne | défaut | defect | error | technical issue | électrique | mechanical | electrical = technical
-    task | tâche | story | feature request | service request | demande | demande de service | epic | evolution | évolution | improvement | new feature | refund | other request = other
+    question | general inquiry | demande d'information | info request | enquiry | inquiry = information
+    incident | problem | bug | problème | panne | défaut | defect | error | technical issue | product issue | électrique | mechanical | electrical = technical
+    task | tâche | story | feature request | service request | demande | demande de service | epic | evolution | évolution | improvement | new feature | refund | billing issue | other request = other
     how to | support | how-to | aide | assistance = guidance
     claim | réclamation | plainte | litige = complaint
 

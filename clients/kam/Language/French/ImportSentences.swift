@@ -67,16 +67,16 @@ extension FrenchTables {
       %1 sur la même fiche qu’une autre ligne du fichier.
     %1 with the name or the address of another row of the file, and a record of its own.
       %1 au nom ou à l’adresse d’une autre ligne du fichier, avec sa propre fiche.
-    “%1” is no contact of this account: the contact is left empty, and this is kept in the detail.
-      « %1 » n’est pas un contact de ce compte : le contact reste vide, et ceci est gardé dans le détail.
+    “%1” is not known here: the %2 is left empty, and this is kept in the detail.
+      « %1 » n’est pas connu ici : le champ « %2 » reste vide, et ceci est gardé dans le détail.
     It is “%1” there, and nothing says when that was: it stays open here.
       Là-bas : « %1 », mais rien ne dit depuis quand : la demande reste ouverte ici.
     It is “%1” there: the moment at which it ended before is not taken.
       Là-bas : « %1 » : le moment d’une clôture précédente n’est pas repris.
     “%1” is not known as a state: whether it has ended is not said.
       « %1 » n’est pas un état connu : rien ne dit si c’est terminé.
-    %1 without a contact, who is not known here.
-      %1 sans contact, inconnu ici.
+    %1 naming people who are not known here.
+      %1 citant des personnes inconnues ici.
     %1 of requests that have ended, at no known moment.
       %1 de demandes terminées, à un moment inconnu.
     the time of “%1”
