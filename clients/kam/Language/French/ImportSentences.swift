@@ -395,8 +395,8 @@ extension FrenchTables {
       c’est un classeur au format d’avant 2007 ; enregistrez-le en .xlsx ou en CSV UTF-8.
     it is protected by a password; save a copy without one.
       il est protégé par un mot de passe ; enregistrez-en une copie qui n’en a pas.
-    it has no sheet with cells.
-      il n’a aucune feuille de cellules.
+    it has no sheet with cells; save the sheet again as .xlsx, or as CSV UTF-8.
+      il n’a aucune feuille de cellules ; enregistrez la feuille à nouveau en .xlsx, ou en CSV UTF-8.
     there is no sheet “%1”; there are %2.
       il n’y a pas de feuille « %1 » ; il y a %2.
     it is larger than what is read of a workbook; save the sheet as CSV UTF-8.
