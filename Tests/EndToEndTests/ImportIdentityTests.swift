@@ -120,6 +120,93 @@ import Testing
     }
   }
 
+  /// "create", "create like 2", "duplicate one with 2".
+  private func told(_ rows: [JSONValue]) -> [String] {
+    rows.map { row in
+      let notes = [
+        ("one with", "sameRecordAsLine"), ("like", "sameNameAsLine"), ("beside", "sameAddressAsLine"),
+      ]
+      return notes.reduce(row["outcome"].text) { text, note in
+        row[note.1] == .null ? text : "\(text) \(note.0) \(Int(row[note.1].number))"
+      }
+    }
+  }
+
+  @Test("rows of one file that are one record, or look like it, are told with the lines of both")
+  func rowsAlike() async throws {
+    try await ImportOffice.run { (office: ImportOffice) async throws in
+      let people = """
+        account,name,email
+        hooli,Jean Dupont,j@hooli.example
+        hooli,Pierre Durand,j@hooli.example
+        hooli,jean  dupont,J@hooli.example
+        hooli,Ada Roux,
+        hooli,Ada Roux,
+        globex,Ada Roux,
+
+        """
+      let dry = try await office.tries("contacts.csv", people)
+      #expect(dry.output.contains("Line 2 is about the same record"), "\(dry.told)")
+      #expect(dry.output.contains("Line 2 has the address j@hooli.example too"))
+      #expect(dry.output.contains("Line 5 has the same name"))
+      #expect(
+        told(try await office.imports("contacts.csv", people)) == [
+          "create", "create beside 2", "update one with 2", "create", "create like 5", "create",
+        ])
+      #expect(try await office.list("contact", "name").count == 5)
+      // Each of two that say the same answers for one row; nobody is made again.
+      let again = try await office.outcomes("contacts.csv", people)
+      #expect(!again.contains("create") && !again.contains("ask"), "\(again)")
+
+      let tickets = """
+        account,subject,type,opened-at
+        initech,Alarm,technical,2026-01-02
+        initech,Alarm,technical,2026-01-02
+        initech,Alarm,guidance,2026-01-02
+        initech,Alarm,guidance,2026-01-02 09:14:41
+
+        """
+      let kind = ["--kind", "service-request"]
+      #expect(
+        told(try await office.imports("tickets.csv", tickets, kind[0], kind[1])) == [
+          "create", "create like 2", "create like 2", "create",
+        ])
+      #expect(
+        told(try await office.imports("tickets.csv", tickets, kind[0], kind[1]))
+          == Array(repeating: "duplicate", count: 4))
+
+      let accounts = """
+        name,legal-id,country
+        Nova SA,,FR
+        Nova SA,,FR
+        Nova,,DE
+        Orion,FR 1,FR
+        Orion Group,FR1,FR
+
+        """
+      #expect(
+        told(try await office.imports("accounts.csv", accounts)) == [
+          "create", "duplicate one with 2", "create like 2", "create", "update one with 5",
+        ])
+    }
+  }
+
+  @Test("a question about another row of the file names its line, and is answered by it")
+  func questionOfLines() async throws {
+    try await ImportOffice.run { (office: ImportOffice) async throws in
+      let file = "id,name,account\n77,Jean Dupont,hooli\n77,J. Dupont,hooli\n"
+      let asked = try await office.tries("contacts.csv", file)
+      #expect(asked.status == 1 && asked.output.contains("--same 3=line:2"), "\(asked.told)")
+      #expect(
+        told(try await office.imports("contacts.csv", file, "--same", "3=line:2")) == [
+          "create", "update one with 2",
+        ])
+      #expect(try await office.list("contact", "name") == ["J. Dupont"])
+      let later = try await office.imports("contacts.csv", file, "--same", "2=line:3")
+      #expect(later[0]["outcome"] == "reject" && later[0]["message"].text.contains("line 3"))
+    }
+  }
+
   @Test("no amount, currency, day, name or address is stored that the file does not say")
   func values() async throws {
     try await ImportOffice.run { (office: ImportOffice) async throws in

@@ -14,6 +14,75 @@ enum ColumnNames {
     return usual.first { $0.headings.contains(heading) && fields.contains($0.field) }?.field
   }
 
+  private static let dayWords: Set<Substring> = [
+    "date", "day", "jour", "time", "hour", "hours", "heure", "heures", "timestamp",
+  ]
+  private static let smallWords: Set<Substring> = ["de", "d", "la", "le", "du", "of", "the", "at", "on"]
+
+  /// "created-date" and "created-time" are both "created".
+  static func withoutDayWords(_ heading: String) -> String {
+    heading.split(separator: "-").filter { !dayWords.contains($0) && !smallWords.contains($0) }
+      .joined(separator: "-")
+  }
+
+  /// The day or the moment that a heading means which has a word for one: "created-time", "heure-de-creation".
+  static func moment(for heading: String, of kind: KindDescription) -> String? {
+    guard heading.split(separator: "-").contains(where: dayWords.contains) else { return nil }
+    let rest = withoutDayWords(heading)
+    let names = rest.isEmpty ? ["date"] : [rest, "\(rest)-at", "\(rest)-on", "date-\(rest)", "\(rest)-le"]
+    return names.lazy.compactMap { field(for: $0, of: kind) }.first { field in
+      let type = kind.register(named: field)?.type
+      return type == .instant || type == .date
+    }
+  }
+
+  /// A heading without the words for what the rows are: of tickets, "objet-du-ticket" is "objet".
+  static func withoutKind(_ heading: String, of kind: KindDescription) -> String? {
+    guard kind.number == KindDescription.serviceRequest.number else { return nil }
+    let words = heading.split(separator: "-")
+    let rest = words.filter { !["ticket", "tickets", "case", "demande", "du", "de", "la"].contains($0) }
+    return rest.isEmpty || rest.count == words.count ? nil : rest.joined(separator: "-")
+  }
+
+  /// What happened to a request, or how far it is, as other programs call their columns.
+  static func happening(for heading: String) -> String? {
+    happenings.first { $0.headings.contains(heading) || $0.headings.contains(withoutDayWords(heading)) }?.name
+  }
+
+  private static let happenings: [(name: String, headings: Set<String>)] = [
+    (
+      "status",
+      [
+        "status", "statut", "etat", "state", "ticket-status", "statut-ticket", "ticket-state", "case-status",
+        "request-status", "statut-demande", "etat-ticket", "etat-demande",
+      ]
+    ),
+    (
+      "resolved-at",
+      [
+        "resolved", "solved", "resolved-at", "solved-at", "ticket-solved", "resolu", "resolue", "resolu-le",
+        "resolue-le", "resolution-date", "date-resolution", "date-de-resolution", "heure-resolution",
+        "heure-de-resolution",
+      ]
+    ),
+    (
+      "closed-at",
+      [
+        "closed", "closed-at", "close-date", "date-closed", "ferme", "fermee", "ferme-le", "clos", "clos-le",
+        "cloture-le", "date-fermeture", "date-de-fermeture", "date-cloture", "date-de-cloture",
+        "heure-de-fermeture", "heure-de-cloture",
+      ]
+    ),
+    (
+      "responded-at",
+      [
+        "responded", "responded-at", "first-responded", "first-response-at", "first-reply-at",
+        "first-response-date", "first-reply-date", "date-premiere-reponse", "date-de-premiere-reponse",
+        "heure-de-premiere-reponse", "premiere-reponse-le", "repondu-le",
+      ]
+    ),
+  ]
+
   /// Which part of a person's name a heading is; only where there is a column of given names is another the family name.
   static func namePart(for heading: String, among headings: [String]) -> Int? {
     guard headings.contains(where: { givenNames.contains($0) }) else { return nil }
@@ -69,7 +138,11 @@ enum ColumnNames {
     ("occurred-at", ["date", "quand", "when", "answered-at", "date-reponse"]),
     (
       "opened-at",
-      ["date", "ouvert-le", "opened", "created", "created-at", "date-ouverture", "date-creation"]
+      [
+        "date", "ouvert-le", "opened", "opened-on", "created", "created-at", "created-on", "create-date",
+        "creation-date", "date-ouverture", "date-d-ouverture", "date-creation", "date-de-creation", "cree-le",
+        "cree", "creation", "requested-at",
+      ]
     ),
     (
       "revenue",
@@ -127,6 +200,13 @@ enum ColumnNames {
     ("strategy", ["strategie", "campagne-marketing", "action-commerciale", "campaign-name"]),
     ("division", ["etablissement", "site", "filiale", "branch"]),
     ("due", ["echeance", "due-date", "deadline", "date-limite"]),
-    ("contact", ["interlocuteur", "contact-name", "nom-du-contact", "personne"]),
+    (
+      "contact",
+      [
+        "interlocuteur", "contact-name", "nom-du-contact", "personne", "requester", "requester-name",
+        "requester-email", "reporter", "reporter-email", "submitter", "contact-email", "demandeur",
+        "nom-du-demandeur", "email-du-demandeur", "e-mail-du-demandeur", "mail-du-demandeur",
+      ]
+    ),
   ]
 }

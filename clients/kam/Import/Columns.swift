@@ -16,6 +16,14 @@ enum ColumnMeaning: Equatable {
   case namePart(Int)
   /// Of an opportunity, in percent: it belongs to the stage.
   case likelihood
+  /// The time of the day that the column of this number says.
+  case clock(Int)
+  /// When something happened to a request: it was "responded" to, "resolved" or "closed".
+  case happening(String)
+  /// What another system says of how far a request is.
+  case state
+  /// Who is meant by another column, which says it better; kept where nobody is found.
+  case alsoContact
   /// An answer to another question: it is kept with its heading.
   case answer(RegisterDescription)
   case leftOut(Reason)
@@ -49,10 +57,14 @@ struct Columns {
   private let keys: [String]
   private let export: KnownExport?
   private(set) var all: [PlannedColumn] = []
+  /// Whose headings have words for a day or a time, and were found without them.
+  private var guessed: Set<Int> = []
 
+  /// - Parameter form: What the cells of a column look like; asked of columns that mean a moment.
   /// - Throws: ``Failure`` when the rules do not fit, or two columns are one field.
   init(
-    _ headings: [String], kind: KindDescription, export: KnownExport?, rules: [MappingRule]
+    _ headings: [String], kind: KindDescription, export: KnownExport?, rules: [MappingRule],
+    form: (Int) -> MomentForm = { _ in .other }
   ) throws {
     self.kind = kind
     self.headings = headings
@@ -76,6 +88,8 @@ struct Columns {
           heading: headings[place], meaning: try meaning(of: place, asked: asked[place]),
           values: values[place] ?? [:]))
     }
+    let mapped = Set(asked.filter { !$0.value.trimmed.isEmpty }.keys)
+    joinMoments(mapped, form)
     try settle(Set(asked.keys))
   }
 
@@ -105,7 +119,7 @@ struct Columns {
 
   // MARK: - One column
 
-  private func meaning(of place: Int, asked: String?) throws -> ColumnMeaning {
+  private mutating func meaning(of place: Int, asked: String?) throws -> ColumnMeaning {
     let key = keys[place]
     if let asked {
       let field = fieldName(asked.trimmed)
@@ -128,6 +142,22 @@ struct Columns {
       if field == "external-id", key != "external-id", key != "externalid" { return .foreignID }
       return meaning
     }
+    if kind.number == KindDescription.serviceRequest.number, let name = ColumnNames.happening(for: key),
+      let meaning = meaning(ofField: name)
+    {
+      return meaning
+    }
+    if let field = ColumnNames.moment(for: key, of: kind), let meaning = meaning(ofField: field) {
+      guessed.insert(place)
+      return meaning
+    }
+    // A number of the ticket is known by its whole heading only.
+    if let rest = ColumnNames.withoutKind(key, of: kind),
+      let field = ColumnNames.field(for: rest, of: kind) ?? ColumnNames.happening(for: rest),
+      !["id", "external-id"].contains(field), let meaning = meaning(ofField: field)
+    {
+      return meaning
+    }
     return question(headings[place]) ?? .leftOut(.unknown)
   }
 
@@ -146,6 +176,9 @@ struct Columns {
     case "first-name", "given-name": return kind.number == KindDescription.contact.number ? .namePart(0) : nil
     case "middle-name": return kind.number == KindDescription.contact.number ? .namePart(1) : nil
     case "last-name", "family-name": return kind.number == KindDescription.contact.number ? .namePart(2) : nil
+    case "responded-at", "resolved-at", "closed-at":
+      return kind.number == KindDescription.serviceRequest.number ? .happening(String(name.dropLast(3))) : nil
+    case "status": return kind.number == KindDescription.serviceRequest.number ? .state : nil
     case "email", "phone": return kind.number == KindDescription.contact.number ? .point(name) : nil
     default: return nil
     }
@@ -166,12 +199,63 @@ struct Columns {
     return kind.register(named: "answers").map { .answer($0) }
   }
 
+  // MARK: - Columns of one moment
+
+  private mutating func joinMoments(_ asked: Set<Int>, _ form: (Int) -> MomentForm) {
+    var groups: [String: [Int]] = [:]
+    for place in all.indices {
+      if let name = momentName(all[place].meaning) { groups[name, default: []].append(place) }
+    }
+    for (name, places) in groups {
+      // One that has its name from the table or the model, and no partner, is what it is called.
+      if places.count == 1, !guessed.contains(places[0]), kind.register(named: name) != nil { continue }
+      let candidates = places.map { place in
+        MomentColumns.Candidate(
+          place: place, base: ColumnNames.withoutDayWords(keys[place]), form: form(place),
+          isAsked: asked.contains(place), isGuessed: guessed.contains(place))
+      }
+      guard let columns = MomentColumns(candidates) else {
+        // Of a field the person is asked; of what happened the first is as good as the others.
+        if kind.register(named: name) == nil {
+          for other in candidates.dropFirst() { all[other.place].meaning = .leftOut(.otherColumn) }
+        }
+        continue
+      }
+      for place in columns.leftOut {
+        all[place].meaning = .leftOut(columns.day == nil ? .unknown : .otherColumn)
+      }
+      // Where only the day is kept, its time is not.
+      let keepsTime = kind.register(named: name)?.type != .date
+      if let day = columns.day, let clock = columns.clock {
+        all[clock].meaning = keepsTime ? .clock(day) : .leftOut(.unknown)
+      }
+      // Durations and answers of yes or no are no moments.
+      if let day = columns.day, kind.register(named: name) == nil || guessed.contains(day),
+        !asked.contains(day), candidates.first(where: { $0.place == day })?.form == .other
+      {
+        all[day].meaning = .leftOut(.unknown)
+      }
+    }
+  }
+
+  /// Which moment a column means; nil for others.
+  private func momentName(_ meaning: ColumnMeaning) -> String? {
+    switch meaning {
+    case .register(let register) where register.type == .instant || register.type == .date: register.name
+    case .happening(let type): "\(type)-at"
+    default: nil
+    }
+  }
+
   // MARK: - Several columns of one field
 
   /// Of several columns that are one field, all make its text, the one that was asked for wins, or an address wins over a name;
   /// else a person has to say.
   private mutating func settle(_ asked: Set<Int>) throws {
     var first: [String: Int] = [:]
+    let numbers = all.indices.filter { all[$0].meaning == .foreignID }
+    let number = numbers.first { asked.contains($0) } ?? numbers.first
+    for place in numbers where place != number { all[place].meaning = .leftOut(.otherColumn) }
     for place in all.indices {
       guard let register = all[place].meaning.register, case .answer = all[place].meaning else {
         if let register = all[place].meaning.register { try settle(register, place, &first, asked) }
@@ -198,7 +282,8 @@ struct Columns {
     }
     let isAddress = [other, place].map { isOfAddresses($0) }
     if case .reference = register.type, isAddress[0] != isAddress[1] {
-      all[isAddress[0] ? place : other].meaning = .leftOut(.otherColumn)
+      all[isAddress[0] ? place : other].meaning =
+        register.name == "contact" ? .alsoContact : .leftOut(.otherColumn)
       first[register.name] = isAddress[0] ? other : place
       return
     }

@@ -236,6 +236,11 @@ struct DayText: Equatable {
 }
 
 extension DayText {
+  static func timeOfDay(_ text: String) -> (milliseconds: Int64, zone: Int?)? {
+    guard let clock = Clock(text[...]), let milliseconds = clock.milliseconds else { return nil }
+    return (milliseconds, clock.zone)
+  }
+
   /// The moment that is meant, Unix milliseconds; a day alone is its noon here.
   func instant(_ moments: Moments) -> Int64 {
     guard let clock else { return moments.instant(day, milliseconds: 12 * 3_600_000) }

@@ -93,7 +93,7 @@ struct ImportFile: ParsableCommand {
   var rejects: String?
   @Option(
     help: explained(
-      "The row of this line is about a record that is here, such as 12=7QK2; can be repeated.",
+      "The row of this line is about a record that is here, such as 12=7QK2, or what a line before it is about: 12=line:3; can be repeated.",
       valueName: "line=handle"))
   var same: [String] = []
   @Option(
@@ -203,7 +203,11 @@ extension ImportFile {
       guard parts.count == 2, let line = Int(parts[0]) else {
         throw Failure.usage("--same: “\(pair)” is not LINE=HANDLE.")
       }
-      answers.same[line] = try workspace.find(parts[1], kind: nil).id
+      if parts[1].hasPrefix("line:"), let other = Int(parts[1].dropFirst("line:".count)) {
+        answers.same[line] = .line(other)
+      } else {
+        answers.same[line] = .record(try workspace.find(parts[1], kind: nil).id)
+      }
     }
     answers.new = Set(new)
     if let likely {

@@ -18,13 +18,13 @@ struct ImportOutcome {
 
   /// What a person has to decide about or to look at; of what is new, the first.
   private func lines(_ source: some ImportSource) -> [Line] {
-    var counts: [String: Int] = [:]
+    var counts: [ImportReport.Pile: Int] = [:]
     let told = report.inOrder.filter { entry in
-      counts[entry.outcome.name, default: 0] += 1
-      return counts[entry.outcome.name, default: 0] <= entry.outcome.toldMax
+      counts[entry.pile, default: 0] += 1
+      return counts[entry.pile, default: 0] <= entry.toldMax
     }
     guard !told.isEmpty else { return [] }
-    let untold = Set(told.map(\.outcome.name)).reduce(-told.count) { $0 + report.count($1) }
+    let untold = Set(told.map(\.pile)).reduce(-told.count) { $0 + report.count($1) }
     let numbers = told.map { String(source.line(of: $0.place)) }
     let words = told.map { said(Self.word($0.outcome)) }
     let width = (
@@ -47,14 +47,16 @@ struct ImportOutcome {
   /// The row's title beside the head, its details below, in lines that fit.
   private func block(_ entry: ImportReport.Entry, _ head: String) -> [Line] {
     let indent = String(repeating: " ", count: columns(head))
-    let details = details(of: entry.outcome)
+    let details = details(of: entry.outcome) + entry.notes.map { said(Self.sentence($0)) }
     let texts = entry.title.isEmpty ? details : [entry.title] + details
     let room = console.width.map { max(20, $0 - columns(head)) }
     var lines: [Line] = []
     for text in texts {
       let visible = console.visible(text)
       for part in room.map({ wrapped(visible, to: $0) }) ?? [visible] {
-        lines.append(Line((lines.isEmpty ? head : indent) + part, Self.style(entry.outcome)))
+        lines.append(
+          Line(
+            (lines.isEmpty ? head : indent) + part, entry.notes.isEmpty ? Self.style(entry.outcome) : .plain))
       }
     }
     return lines.isEmpty ? [Line(head)] : lines
@@ -62,11 +64,28 @@ struct ImportOutcome {
 
   private func details(of outcome: ImportReport.Outcome) -> [String] {
     switch outcome {
-    case .update(let changes, let points):
+    case .update(let changes, let points, let events):
       changes.map(text) + (points.isEmpty ? [] : [said("also reached at \(points.joined(separator: ", "))")])
+        + events
     case .correct(let changes): changes.map(text)
     case .reject(let reason), .ask(let reason, _): [reason]
     default: []
+    }
+  }
+
+  private static func sentence(_ note: ImportReport.Note) -> Phrase {
+    switch note {
+    case .one(let line): "Line \(line) is about the same record: the two make one."
+    case .sameName(let line): "Line \(line) has the same name: each is a record of its own."
+    case .sameAddress(let address, let line):
+      "Line \(line) has the address \(address) too: they are two people."
+    case .unknownPerson(let text, let field):
+      "“\(text)” is not known here: the \(word: field.label) is left empty, and this is kept in the detail."
+    case .endedWithoutMoment(let state):
+      "It is “\(state)” there, and nothing says when that was: it stays open here."
+    case .openAgain(let state):
+      "It is “\(state)” there: the moment at which it ended before is not taken."
+    case .unknownState(let state): "“\(state)” is not known as a state: whether it has ended is not said."
     }
   }
 
@@ -106,6 +125,20 @@ struct ImportOutcome {
     let corrected = report.count("correct")
     if corrected > 0 { console.say("\(counted(corrected, "event")) replaced by what the file says.") }
     console.say(isApplied ? done : "\(counts) Nothing is stored yet: --apply does that.")
+    if report.oneCount > 0 {
+      console.say("\(counted(report.oneCount, "row")) about the same record as another row of the file.")
+    }
+    if report.alikeCount > 0 {
+      console.say(
+        "\(counted(report.alikeCount, "row")) with the name or the address of another row of the file, and a record of its own."
+      )
+    }
+    if report.unknownPersonCount > 0 {
+      console.say("\(counted(report.unknownPersonCount, "row")) naming people who are not known here.")
+    }
+    if report.leftOpenCount > 0 {
+      console.say("\(counted(report.leftOpenCount, "row")) of requests that have ended, at no known moment.")
+    }
     let (asked, skipped) = (report.count("ask"), report.count("skip"))
     if asked > 0 {
       console.say("\(counted(asked, "row")) to be answered for with --same, --new or --likely.")
@@ -135,14 +168,28 @@ struct ImportOutcome {
     case .ask(let question, let records):
       members.append(("message", .text(question)))
       members.append(("candidates", .array(records.map { .text($0.description) })))
-    case .update(let changes, let points):
+    case .update(let changes, let points, let events):
       members.append(("fields", .array(changes.map { .text($0.field.name) })))
       members.append(("changes", .array(changes.map(json))))
       if !points.isEmpty { members.append(("points", .array(points.map(JSON.text)))) }
+      if !events.isEmpty { members.append(("events", .array(events.map(JSON.text)))) }
     case .correct(let changes): members.append(("changes", .array(changes.map(json))))
     case .create, .duplicate, .skip: break
     }
+    for note in entry.notes { members.append(Self.json(note)) }
     return .object(members)
+  }
+
+  private static func json(_ note: ImportReport.Note) -> (String, JSON) {
+    switch note {
+    case .one(let line): ("sameRecordAsLine", .integer(line))
+    case .sameName(let line): ("sameNameAsLine", .integer(line))
+    case .sameAddress(_, let line): ("sameAddressAsLine", .integer(line))
+    case .unknownPerson(let text, let field): (jsonName(ofField: "unknown-\(field.name)"), .text(text))
+    case .endedWithoutMoment(let state): ("endedWithoutMoment", .text(state))
+    case .openAgain(let state): ("openAgain", .text(state))
+    case .unknownState(let state): ("unknownState", .text(state))
+    }
   }
 
   private func json(_ change: ImportReport.FieldChange) -> JSON {

@@ -104,7 +104,7 @@ extension WorkbookError {
     case .notZip, .notWorkbook: "it is not an .xlsx workbook; save the sheet as .xlsx or as CSV UTF-8."
     case .oldFormat: "it is a workbook of the format before 2007; save it as .xlsx or as CSV UTF-8."
     case .encrypted: "it is protected by a password; save a copy without one."
-    case .noWorksheet: "it has no sheet with cells."
+    case .noWorksheet: "it has no sheet with cells; save the sheet again as .xlsx, or as CSV UTF-8."
     case .unknownSheet(let name, let known):
       "there is no sheet “\(name)”; there are \(known.joined(separator: ", "))."
     case .tooLarge: "it is larger than what is read of a workbook; save the sheet as CSV UTF-8."

@@ -12,8 +12,8 @@ struct ImportReport {
 
   enum Outcome: Equatable {
     case create
-    /// What differs, and how a contact is reached besides.
-    case update([FieldChange], points: [String])
+    /// What differs, how a contact is reached besides, and what happened to a request besides.
+    case update([FieldChange], points: [String], events: [String])
     /// An event that was written down wrong is replaced.
     case correct([FieldChange])
     /// It is here already, and says the same.
@@ -40,16 +40,49 @@ struct ImportReport {
     static let names = ["create", "update", "correct", "duplicate", "reject", "ask", "skip"]
   }
 
+  /// What a person has to know of a row besides.
+  enum Note: Equatable {
+    /// It is one record with a row before it.
+    case one(line: Int)
+    /// A row before it has the same name, or the same address; both make a record.
+    case sameName(line: Int)
+    case sameAddress(String, line: Int)
+    /// Whoever is meant is not known here: the text is kept in another field.
+    case unknownPerson(String, field: RegisterDescription)
+    /// A request that has ended there, and nothing says when: it is open here.
+    case endedWithoutMoment(String)
+    /// A request that is open there, though it has a moment at which it ended.
+    case openAgain(String)
+    /// How far a request is, in words that are not known.
+    case unknownState(String)
+  }
+
   struct Entry {
     let place: Int
     let outcome: Outcome
     let record: RecordID?
     let title: String
+    var notes: [Note] = []
+
+    /// What of it is told to a person at most.
+    var pile: Pile { Pile(name: outcome.name, isNoted: !notes.isEmpty) }
+    var toldMax: Int { notes.isEmpty ? outcome.toldMax : ImportReport.rowsToldMax }
   }
 
-  /// By the name of the outcome; of a hundred thousand rows not more is kept than is told.
-  private var entries: [String: [Entry]] = [:]
-  private var counts: [String: Int] = [:]
+  /// Entries that are told in the same way.
+  struct Pile: Hashable {
+    let name: String
+    let isNoted: Bool
+  }
+
+  /// Of a hundred thousand rows not more is kept than is told.
+  private var entries: [Pile: [Entry]] = [:]
+  private var counts: [Pile: Int] = [:]
+  /// Rows that are one record with another, and rows that are like another.
+  private(set) var oneCount = 0
+  private(set) var alikeCount = 0
+  private(set) var unknownPersonCount = 0
+  private(set) var leftOpenCount = 0
   private let keepsAll: Bool
   private let keepsRejected: Bool
 
@@ -61,29 +94,51 @@ struct ImportReport {
     self.keepsRejected = keepsRejected
   }
 
-  mutating func add(_ outcome: Outcome, _ place: Int, _ record: RecordID?, title: String = "") {
-    let name = outcome.name
-    counts[name, default: 0] += 1
-    guard keeps(outcome, place) else { return }
-    entries[name, default: []].append(Entry(place: place, outcome: outcome, record: record, title: title))
-    guard let most = most(of: outcome), let count = entries[name]?.count, count >= most else { return }
-    entries[name]?.sort { $0.place < $1.place }
-    entries[name]?.removeLast(count - most)
+  mutating func add(
+    _ outcome: Outcome, _ place: Int, _ record: RecordID?, notes: [Note] = [], title: String = ""
+  ) {
+    let entry = Entry(place: place, outcome: outcome, record: record, title: title, notes: notes)
+    let pile = entry.pile
+    counts[pile, default: 0] += 1
+    count(notes)
+    guard keeps(entry) else { return }
+    entries[pile, default: []].append(entry)
+    guard let most = most(of: entry), let count = entries[pile]?.count, count >= most else { return }
+    entries[pile]?.sort { $0.place < $1.place }
+    entries[pile]?.removeLast(count - most)
+  }
+
+  private mutating func count(_ notes: [Note]) {
+    if notes.contains(where: { if case .unknownPerson = $0 { true } else { false } }) {
+      unknownPersonCount += 1
+    }
+    for note in notes {
+      switch note {
+      case .one: oneCount += 1
+      case .sameName, .sameAddress: alikeCount += 1
+      case .endedWithoutMoment: leftOpenCount += 1
+      case .openAgain, .unknownState, .unknownPerson: break
+      }
+    }
   }
 
   /// Whether what became of a row is told by itself, as far as is known after those before it.
-  func keeps(_ outcome: Outcome, _ place: Int) -> Bool {
-    guard let most = most(of: outcome) else { return true }
-    guard let kept = entries[outcome.name], kept.count >= most else { return most > 0 }
-    return kept.last.map { place < $0.place } ?? false
+  func keeps(_ outcome: Outcome, _ place: Int, _ notes: [Note] = []) -> Bool {
+    keeps(Entry(place: place, outcome: outcome, record: nil, title: "", notes: notes))
+  }
+
+  private func keeps(_ entry: Entry) -> Bool {
+    guard let most = most(of: entry) else { return true }
+    guard let kept = entries[entry.pile], kept.count >= most else { return most > 0 }
+    return kept.last.map { entry.place < $0.place } ?? false
   }
 
   /// - Returns: nil: all.
-  private func most(of outcome: Outcome) -> Int? {
+  private func most(of entry: Entry) -> Int? {
     guard !keepsAll else { return nil }
-    switch outcome {
+    switch entry.outcome {
     case .reject, .ask: return keepsRejected ? nil : Self.rowsToldMax
-    default: return outcome.toldMax
+    default: return entry.toldMax
     }
   }
 
@@ -93,7 +148,11 @@ struct ImportReport {
   /// What is kept, in the order of the file.
   var inOrder: [Entry] { entries.values.joined().sorted { $0.place < $1.place } }
 
-  func count(_ name: String) -> Int { counts[name] ?? 0 }
+  func count(_ name: String) -> Int {
+    [true, false].reduce(0) { $0 + (counts[Pile(name: name, isNoted: $1)] ?? 0) }
+  }
+
+  func count(_ pile: Pile) -> Int { counts[pile] ?? 0 }
 
   var rejected: [(place: Int, reason: String)] {
     inOrder.compactMap { entry in

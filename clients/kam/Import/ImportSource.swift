@@ -18,6 +18,24 @@ struct ImportRow {
     }
   }
 
+  struct Happening {
+    /// Of a request event: "resolved".
+    let type: String
+    /// Unix milliseconds.
+    let moment: Int64
+    /// The day that is said, when no time is.
+    let day: PlanDate?
+    let place: FieldName
+  }
+
+  struct State {
+    let text: String
+    /// nil: its words mean nothing that is known.
+    let isEnded: Bool?
+    /// It is open, and has a moment at which it ended, which is not taken.
+    var hasEndedBefore = false
+  }
+
   let kind: KindDescription
   var id: RecordID?
   /// Names, short names or ids of its account, one of which must be known here; all that are must mean the same.
@@ -27,6 +45,12 @@ struct ImportRow {
   var values: [Value] = []
   /// Of a contact: how it is reached.
   var points: [(type: String, value: String)] = []
+  /// Of a request: when it was responded to, resolved or closed.
+  var happenings: [Happening] = []
+  /// Of a request: how far it is, in the words of the file.
+  var state: State?
+  /// What else the file says of who is meant by the contact, with the headings.
+  var alsoContact: [(heading: String, text: String)] = []
   /// What a column of its own says.
   var currency: String?
   /// Why it may be no record: it is the total of those above.
@@ -57,11 +81,21 @@ enum LikelyAnswer: String {
 /// What the command line says of rows that may be about a record that is here.
 struct ImportAnswers {
   /// By line.
-  var same: [Int: RecordID] = [:]
+  var same: [Int: Same] = [:]
   var new: Set<Int> = []
   var likely = LikelyAnswer.ask
   /// What happened is not edited: an event that is here and says otherwise is deleted, and made anew.
   var correctsEvents = false
+
+  enum Same: Equatable {
+    case record(RecordID)
+    /// What the row of another line is about.
+    case line(Int)
+  }
+
+  var linesNamed: Set<Int> {
+    Set(same.values.compactMap { if case .line(let line) = $0 { line } else { nil } })
+  }
 }
 
 /// What the command line and saved mappings say about a file.
@@ -93,18 +127,4 @@ struct MappingRule: Equatable {
   let right: String
   /// Whether the file must have the heading; a saved mapping is used for files that differ a little.
   let isRequired: Bool
-}
-
-/// "Numéro  de commande" is "numero-de-commande": how headings are compared.
-func headingKey(_ text: String) -> String {
-  var result = ""
-  for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark: continue
-    case .lowercaseLetter, .otherLetter, .modifierLetter, .decimalNumber: result.unicodeScalars.append(scalar)
-    default: if !result.isEmpty, result.last != "-" { result.append("-") }
-    }
-  }
-  while result.last == "-" { result.removeLast() }
-  return result
 }

@@ -5,30 +5,54 @@ import Wording
 
 /// Turns rows into edits, and tells of each what became of it.
 struct Importer {
-  private let workspace: Workspace
-  private let known: KnownRecords
-  private let name: String
+  let workspace: Workspace
+  let known: KnownRecords
+  let name: String
   /// Of amounts for which neither they nor their row say one.
-  private let defaultCurrency: String?
-  private(set) var report: ImportReport
-  private var accounts: Accounts
-  private var batch: [Pending] = []
+  let defaultCurrency: String?
+  var report: ImportReport
+  var accounts: Accounts
+  var batch: [Pending] = []
   /// The groups that may still grow, by place in the batch.
-  private var openGroups: [Scope: Int] = [:]
-  private var legalIDs: [String: RecordID]?
+  var openGroups: [Scope: Int] = [:]
+  var legalIDs: [String: RecordID]?
   /// What the rows before have called accounts and people: a hundred thousand rows name the same few.
-  private var namedAccounts: [String: RecordID] = [:]
-  private var namedPeople: [String: RecordID] = [:]
-  private var currencies: [RecordID: String] = [:]
+  var namedAccounts: [String: RecordID] = [:]
+  var namedPeople: [String: RecordID] = [:]
+  var currencies: [RecordID: String] = [:]
+
+  /// A record that belongs to that of the row: an address of a contact, what happened to a request.
+  struct Part {
+    let id: RecordID
+    let kind: KindDescription
+    let values: [(register: UInt32, value: RegisterValue)]
+
+    /// What it says, in a register that holds a text.
+    func text(_ name: String) -> String? {
+      let number = kind.register(named: name)?.number
+      guard case .text(let text)? = values.first(where: { $0.register == number })?.value else { return nil }
+      return text
+    }
+  }
+
+  /// Where a row is: its number among the rows, and its line as an editor counts.
+  struct Place {
+    let number: Int
+    let line: Int
+    /// People that it names, and who are not known here.
+    var strangers: [ImportRow.Value] = []
+    /// What the row says of a new record only: it was put together from other columns.
+    var onlyOfNew: RegisterDescription?
+  }
 
   /// Rows whose edits are one: what a program wrote down of one account.
-  private struct Pending {
+  struct Pending {
     let scope: Scope
     var rows: [Change]
     var bytes: Int
   }
 
-  private struct Change {
+  struct Change {
     let place: Int
     /// The event that it takes the place of.
     var replaces: RecordID?
@@ -37,8 +61,9 @@ struct Importer {
     let id: RecordID
     let kind: KindDescription
     let outcome: ImportReport.Outcome
+    var notes: [ImportReport.Note] = []
     let values: [Assignment]
-    let points: [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])]
+    let parts: [Part]
     /// What it is called by; of an update as it was before.
     let view: RecordView
 
@@ -51,20 +76,21 @@ struct Importer {
   }
 
   /// Rows in one transaction: enough that the disk's wait is shared, few enough that others get their turn.
-  private static let batchRowsMax = 4_000
+  static let batchRowsMax = 4_000
   /// Events in one edit. A mutation of them is read and answered as a whole.
-  private static let groupRowsMax = 100
-  private static let groupBytesMax = 128 << 10
-  private var waitingCount = 0
-  private let refused = Refused()
-  private(set) var storedCount = 0
-  private let answers: ImportAnswers
+  static let groupRowsMax = 100
+  static let groupBytesMax = 128 << 10
+  var waitingCount = 0
+  let refused = Refused()
+  var storedCount = 0
+  let answers: ImportAnswers
+  var rows: RowsAlike
   /// Whether it can be listed and taken back.
-  private let keepsList: Bool
+  let keepsList: Bool
   /// Under which it is listed; nil while nothing was stored.
-  private(set) var number: Int64?
+  var number: Int64?
   /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
-  private var deferred: [Int] = []
+  var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
   init(
@@ -75,6 +101,7 @@ struct Importer {
     self.keepsList = keepsList
     self.workspace = workspace
     self.answers = answers
+    rows = RowsAlike(wanted: answers.linesNamed)
     self.defaultCurrency = defaultCurrency
     self.name = name
     known = KnownRecords(workspace)
@@ -121,7 +148,7 @@ struct Importer {
     if let doubt = row.doubt, !answers.new.contains(line), answers.same[line] == nil {
       return report.add(.ask(said("\(doubt) Say --new \(line) to import it all the same."), []), place, nil)
     }
-    let same = try answers.same[line].flatMap { try known.record($0) }
+    let same = try answers.same[line].flatMap { try known.record(try record($0)) }
     var id = same?.id ?? row.id ?? workspace.newID()
     let scope = try same?.scope ?? scope(of: row, id)
     if row.kind.isSingleton, let account = scope.account {
@@ -129,28 +156,61 @@ struct Importer {
         row.kind.number == KindDescription.account.number
         ? account : account.singleton(ofKind: row.kind.number)
     }
-    let given = try row.values.compactMap { written -> Assignment? in
-      try value(written, row, scope).map { (written.register.number, $0) }
+    var strangers: [ImportRow.Value] = []
+    var given = try row.values.compactMap { written -> Assignment? in
+      do {
+        return try value(written, row, scope).map { (written.register.number, $0) }
+      } catch let failure as Failure
+        where failure.name == "not-found" && isLast && mayBeStranger(written, row)
+      {
+        strangers.append(written)
+        return nil
+      }
     }
+    if !strangers.isEmpty { try keep(strangers, row, scope, &given) }
     // What a new record would say besides: to know an event again, whose type was left out.
     var full: [UInt32: RegisterValue] = [:]
     for (register, value) in given { full[register] = value }
     for register in row.kind.registers where full[register.number] == nil {
       if let initial = register.initial { full[register.number] = .integer(initial) }
     }
+    var place = Place(number: place, line: line)
+    place.strangers = strangers
+    if !strangers.isEmpty, row.text("detail") == nil { place.onlyOfNew = row.kind.register(named: "detail") }
     if let same { return try compare(row, place, given, same) }
     if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
     switch try matched(row, scope, full, isLast: isLast) {
-    case .later: deferred.append(place)
+    case .later: deferred.append(place.number)
     case .record(let view): try compare(row, place, given, view)
     case .new: try create(row, place, id, given, scope)
     case .likely(let views):
       switch answers.likely {
       case .new: try create(row, place, id, given, scope)
-      case .skip: report.add(.skip, place, nil)
-      case .ask: report.add(.ask(try question(views, line), views.map(\.id)), place, nil)
+      case .skip: report.add(.skip, place.number, nil)
+      case .ask: report.add(.ask(try question(views, line), views.map(\.id)), place.number, nil)
       }
     }
+  }
+
+  private func record(_ same: ImportAnswers.Same) throws -> RecordID {
+    switch same {
+    case .record(let id): return id
+    case .line(let line):
+      guard let id = rows.named[line] else {
+        throw Failure.refused("No row before it, of line \(line), is about a record.")
+      }
+      return id
+    }
+  }
+
+  /// What is said of a row that is about a record: that another is too.
+  private mutating func note(
+    _ view: RecordView, _ kind: KindDescription, _ place: Place
+  ) -> [ImportReport.Note] {
+    // Of events each row is one of its own.
+    guard !kind.isEvent else { return [] }
+    defer { rows.note(view.id, line: place.line) }
+    return rows.line(of: view.id).map { [.one(line: $0)] } ?? []
   }
 
   private func matched(
@@ -167,17 +227,19 @@ struct Importer {
 
   /// "Is it 7QK2 Müller Maschinenbau GmbH? …"
   private func question(_ views: [RecordView], _ line: Int) throws -> String {
-    let named = try views.prefix(4).map { view in
-      Phrase.verbatim("\(try workspace.handle(view.id)) \(workspace.title(view))")
+    func handle(_ view: RecordView) throws -> String {
+      // What the file makes has no handle before it is stored.
+      try rows.line(of: view.id).map { "line:\($0)" } ?? workspace.handle(view.id)
     }
-    let first = try workspace.handle(views[0].id)
+    let named = try views.prefix(4).map { Phrase.verbatim("\(try handle($0)) \(workspace.title($0))") }
+    let first = try handle(views[0])
     return said(
       "It may be \(enumerated(named, or: true)), which has a like name. Say --same \(line)=\(first) if it is, --new \(line) if not."
     )
   }
 
   private mutating func compare(
-    _ row: ImportRow, _ place: Int, _ given: [Assignment], _ view: RecordView
+    _ row: ImportRow, _ place: Place, _ given: [Assignment], _ view: RecordView
   ) throws {
     guard view.state.alive else {
       throw Failure.refused(
@@ -187,7 +249,9 @@ struct Importer {
       throw Failure.refused("Its id is that of \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")).")
     }
     let differing = given.filter { register, value in
-      guard let value, let described = row.kind.register(register) else { return false }
+      guard let value, register != place.onlyOfNew?.number, let described = row.kind.register(register) else {
+        return false
+      }
       // What was written down before this system's id was known is still the same.
       if described.policy == .once, described.name == "external-id", !view.state.body.contains(register) {
         return false
@@ -196,15 +260,17 @@ struct Importer {
     }
     let labels = differing.compactMap { row.kind.register($0.register) }
     if let fixed = labels.first(where: { $0.policy == .once }) {
-      if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place) }
+      if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place.number) }
       let stands = try workspace.words(fixed, of: view)
       throw Failure.refused(
         "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. --correct deletes that and stores this."
       )
     }
-    let points = try newPoints(row, of: view.id, in: view.scope)
-    guard !differing.isEmpty || !points.isEmpty else {
-      report.add(.duplicate, place, view.id)
+    let parts = try newParts(row, of: view.id, in: view.scope)
+    let notes = note(view, row.kind, place)
+    guard !differing.isEmpty || !parts.isEmpty else {
+      let title = notes.isEmpty ? "" : label(view, row.kind)
+      report.add(.duplicate, place.number, view.id, notes: notes, title: title)
       return
     }
     let after = changed(view, differing, row.kind)
@@ -214,14 +280,13 @@ struct Importer {
         to: try workspace.words(register, of: after))
     }
     try known.replace(after, row.kind)
-    for point in points {
-      try known.add(try provisional(point.id, .contactPoint, point.values, view.scope), .contactPoint)
-    }
+    try add(parts, view.scope)
     append(
       Change(
-        place: place, before: Self.held(view, differing), id: view.id, kind: row.kind,
-        outcome: .update(changes, points: points.compactMap(Self.text)), values: differing, points: points,
-        view: view), in: view.scope, groups: false)
+        place: place.number, before: Self.held(view, differing), id: view.id, kind: row.kind,
+        outcome: .update(
+          changes, points: parts.compactMap { $0.text("value") }, events: try parts.compactMap(words)),
+        notes: notes, values: differing, parts: parts, view: view), in: view.scope, groups: false)
   }
 
   private static func held(_ view: RecordView, _ values: [Assignment]) -> Registers {
@@ -230,16 +295,6 @@ struct Importer {
       if let encoded = view.state.body[number] { held.append(number, encoded) }
     }
     return held
-  }
-
-  private static func text(
-    of point: (id: RecordID, values: [(register: UInt32, value: RegisterValue)])
-  ) -> String? {
-    let number = KindDescription.contactPoint.register(named: "value")?.number
-    guard case .text(let text)? = point.values.first(where: { $0.register == number })?.value else {
-      return nil
-    }
-    return text
   }
 
   /// An event that was written down wrong: it is deleted, and another that says what the file does takes its place.
@@ -266,7 +321,7 @@ struct Importer {
     append(
       Change(
         place: place, replaces: view.id, id: id, kind: kind, outcome: .correct(changes),
-        values: ordered.map { ($0.register, $0.value) }, points: [], view: made),
+        values: ordered.map { ($0.register, $0.value) }, parts: [], view: made),
       in: view.scope, groups: false)
   }
 
@@ -284,25 +339,39 @@ struct Importer {
   }
 
   private mutating func create(
-    _ row: ImportRow, _ place: Int, _ id: RecordID, _ given: [Assignment], _ scope: Scope
+    _ row: ImportRow, _ place: Place, _ id: RecordID, _ given: [Assignment], _ scope: Scope
   ) throws {
+    try checkHappenings(row)
     var values = try workspace.complete(given, row.kind, isOfFile: true)
     if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
-    let points = try newPoints(row, of: id, in: scope)
+    let parts = try newParts(row, of: id, in: scope)
     let view = try provisional(id, row.kind, values, scope)
     try known.add(view, row.kind)
-    for point in points {
-      try known.add(try provisional(point.id, .contactPoint, point.values, scope), .contactPoint)
-    }
+    try add(parts, scope)
     append(
       Change(
-        place: place, id: id, kind: row.kind, outcome: .create,
+        place: place.number, id: id, kind: row.kind, outcome: .create,
+        notes: notes(row, scope, given, view, place),
         values: values.map { ($0.register, $0.value) },
-        points: points, view: view), in: scope, groups: row.kind.isEvent)
+        parts: parts, view: view), in: scope, groups: row.kind.isEvent)
+  }
+
+  /// What is said of a row that makes a record: that another makes one like it.
+  private mutating func notes(
+    _ row: ImportRow, _ scope: Scope, _ given: [Assignment], _ view: RecordView, _ place: Place
+  ) -> [ImportReport.Note] {
+    guard !row.kind.isEvent else { return [] }
+    rows.note(view.id, line: place.line)
+    var values: [UInt32: RegisterValue] = [:]
+    for (register, value) in given { values[register] = value }
+    var notes = [rows.likeness(row, in: scope, values, line: place.line)].compactMap { $0 }
+    notes += place.strangers.map { .unknownPerson($0.text, field: $0.register) }
+    if let state = row.stateNote { notes.append(state) }
+    return notes
   }
 
   /// The record as it will be, for the rows after it.
-  private func provisional(
+  func provisional(
     _ id: RecordID, _ kind: KindDescription, _ values: [(register: UInt32, value: RegisterValue)],
     _ scope: Scope
   ) throws -> RecordView {
@@ -312,31 +381,6 @@ struct Importer {
       body.append(number, register.type.encode(value, as: number))
     }
     return RecordView(provisional: id, kind: kind.number, body: body, in: scope)
-  }
-
-  private func newPoints(
-    _ row: ImportRow, of contact: RecordID, in scope: Scope
-  ) throws -> [(id: RecordID, values: [(register: UInt32, value: RegisterValue)])] {
-    let kind = KindDescription.contactPoint
-    var seen: Set<String> = []
-    return try row.points.compactMap { point in
-      guard seen.insert("\(point.type) \(point.value.lowercased())").inserted else { return nil }
-      guard try !known.has(point, of: contact, in: scope) else { return nil }
-      let texts = [("type", point.type), ("value", point.value)]
-      var values: [(register: UInt32, value: RegisterValue)] = texts.compactMap { name, text in
-        guard let register = kind.register(named: name), let value = try? register.type.parse(text) else {
-          return nil
-        }
-        return (register.number, value)
-      }
-      guard values.count == 2 else {
-        throw Failure.usage("“\(point.value)” cannot be kept as \(withArticle(kind.label)).")
-      }
-      if let register = kind.register(named: "contact") {
-        values.append((register.number, .reference(contact)))
-      }
-      return (workspace.newID(), values)
-    }
   }
 
   /// People and departments are the server's; a row of them only says who somebody of an export is here.
@@ -362,307 +406,8 @@ struct Importer {
         : "\(capitalized(withArticle(row.kind.label))) is made by the server.")
   }
 
-  // MARK: - Where it belongs
-
-  private mutating func scope(of row: ImportRow, _ id: RecordID) throws -> Scope {
-    if row.kind.number == KindDescription.account.number {
-      return .plan(try row.id ?? knownAccount(row)?.id ?? id)
-    }
-    guard row.kind.addsInAccount else { return .directory }
-    let account = try account(of: row)
-    return row.kind.family == .finance ? .finance(account) : .plan(account)
-  }
-
-  /// What several columns say of it must be the same; one that is known is enough.
-  private mutating func account(of row: ImportRow) throws -> RecordID {
-    var found: RecordID?
-    var missing: Failure?
-    for name in row.accounts {
-      do {
-        let id = try account(name)
-        if let found, found != id {
-          throw Failure.refused(
-            "It names two accounts, \(accounts.label(found)) and \(accounts.label(id)): leave a column out with --map."
-          )
-        }
-        found = id
-      } catch let failure as Failure where failure.name == "not-found" {
-        // The last is what people call it; those before are numbers.
-        missing = failure
-      }
-    }
-    if let found { return found }
-    guard let missing else { throw Failure.usage("Its account is missing (a column, or --account).") }
-    guard let place = row.accountPlace else { throw missing }
-    throw Failure.notFound(place.says(.verbatim(missing.sentence)))
-  }
-
-  /// Never by a line of the last list, which means nothing in a file.
-  private mutating func account(_ name: String) throws -> RecordID {
-    if let id = RecordID(name) {
-      guard accounts[id] != nil else {
-        throw Failure.notFound("There is no account \(name) in this replica.")
-      }
-      return id
-    }
-    if let id = namedAccounts[name] { return id }
-    let named = accounts.named(name)
-    if named.count == 1 {
-      namedAccounts[name] = named[0].id
-      return named[0].id
-    }
-    if named.count > 1 {
-      throw Failure.refused("“\(name)” is the name of several accounts; use a short name.")
-    }
-    if let account = try accountsByLegalID()[legalKey(name)] ?? known.account(calledElsewhere: name) {
-      namedAccounts[name] = account
-      return account
-    }
-    let alike = accounts.alike(name).first.map(\.slug)
-    throw Failure.notFound(
-      alike.map { "There is no account “\(name)” in this replica. Did you mean \($0)?" }
-        ?? "There is no account “\(name)” in this replica.")
-  }
-
-  private mutating func accountsByLegalID() -> [String: RecordID] {
-    if let legalIDs { return legalIDs }
-    guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
-    var byID: [String: RecordID] = [:]
-    for view in (try? workspace.replica.records(ofKind: KindDescription.account.number)) ?? [] {
-      if case .text(let text)? = view.value(register) { byID[legalKey(text)] = view.id }
-    }
-    legalIDs = byID
-    return byID
-  }
-
-  private mutating func knownAccount(_ row: ImportRow) throws -> Accounts.Account? {
-    func text(_ name: String) -> String? { row.text(name) }
-    if let slug = text("slug") { return accounts.named(slug).first { $0.slug == slug.lowercased() } }
-    if let legal = text("legal-id") { return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] } }
-    // Without a system an id alone is only a number: then the name has a say.
-    if let foreign = text("external-id"), foreign.contains(":") {
-      return try known.record(calledElsewhere: foreign, .account).flatMap { accounts[$0] }
-    }
-    return nil
-  }
-
-  private mutating func nameAccount(
-    _ id: RecordID, _ values: inout [(register: UInt32, value: RegisterValue)]
-  ) throws {
-    func text(_ name: String) -> String? {
-      guard let number = KindDescription.account.register(named: name)?.number,
-        case .text(let text)? = values.first(where: { $0.register == number })?.value
-      else { return nil }
-      return text
-    }
-    let name = text("name") ?? ""
-    let slug = text("slug") ?? accounts.freeSlug(for: name)
-    if text("slug") == nil, let register = KindDescription.account.register(named: "slug") {
-      values.append((register.number, .text(slug)))
-    } else if let other = accounts.named(slug).first, other.slug == slug {
-      throw Failure.refused("“\(slug)” is the short name of \(other.name) already.")
-    }
-    accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
-    namedAccounts = [:]
-    if let legal = text("legal-id") {
-      _ = accountsByLegalID()
-      legalIDs?[legalKey(legal)] = id
-    }
-  }
-
-  // MARK: - Values
-
-  private mutating func value(
-    _ written: ImportRow.Value, _ row: ImportRow, _ scope: Scope
-  ) throws -> RegisterValue? {
-    let (register, text, place) = (written.register, written.text, written.place)
-    switch register.type {
-    // Most days come in the one form that the model reads, and need not be looked at in all others.
-    case .date where PlanDate(text) != nil: return .text(text)
-    case .reference(KindDescription.person.number) where RecordID(text) == nil:
-      if let id = namedPeople[text] { return .reference(id) }
-      let id = try workspace.people().resolve(text).id
-      namedPeople[text] = id
-      return .reference(id)
-    case .reference(KindDescription.account.number): return .reference(try account(text))
-    case .reference(let kind): return .reference(try known.reference(written, kind: kind, in: scope))
-    case .anyReference: return .reference(try known.reference(written, kind: nil, in: scope))
-    case .money:
-      // What is typed in other ways, as in JSON, is read as it is on the command line.
-      guard let amount = AmountText(text), NumberStyle.point.plain(amount.number) == amount.number else {
-        return try workspace.value(text, for: register, in: scope, place: place)
-      }
-      let code = try amount.currency.resolved(
-        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
-      let plain = "\(amount.number) \(code)"
-      if let money = Money(plain) { return .money(money) }
-      // It says what is wrong with it.
-      return try workspace.value(plain, for: register, in: scope, place: place)
-    default: return try workspace.value(text, for: register, in: scope, place: place)
-    }
-  }
-
-  private mutating func currency(of scope: Scope) throws -> String? {
-    guard let account = scope.account else { return nil }
-    if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
-    var currency = ""
-    if let register = KindDescription.account.register(named: "currency"),
-      case .text(let text)? = try workspace.replica.record(account, in: .plan(account))?.value(register)
-    {
-      currency = text
-    }
-    currencies[account] = currency
-    return currency.isEmpty ? nil : currency
-  }
-
-  // MARK: - Storing
-
-  private mutating func append(_ change: Change, in scope: Scope, groups: Bool) {
-    waitingCount += 1
-    let bytes = change.values.reduce(64) { sum, assignment in
-      if case .text(let text)? = assignment.value { sum + text.utf8.count } else { sum + 40 }
-    }
-    if groups, let last = openGroups[scope], batch[last].rows.count < Self.groupRowsMax,
-      batch[last].bytes + bytes < Self.groupBytesMax
-    {
-      batch[last].rows.append(change)
-      batch[last].bytes += bytes
-      return
-    }
-    // What was said of the scope meanwhile comes after the group before it: rows keep their order.
-    openGroups[scope] = groups ? batch.count : nil
-    batch.append(Pending(scope: scope, rows: [change], bytes: bytes))
-  }
-
-  /// Stores what was taken so far; every row is kept or refused by itself.
-  private mutating func store() throws {
-    let refused = refused
-    let edits = batch.map { pending in
-      PlannedEdit(in: pending.scope, summary: summary(of: pending)) { draft in
-        for change in pending.rows {
-          do {
-            try Self.checkReferences(of: change, refused)
-            try Self.apply(change, to: &draft)
-          } catch {
-            refused.note(change)
-            // Alone in its edit, it takes the edit with it; among others it is left out.
-            if pending.rows.count == 1 { throw error }
-            refused.errors[change.place] = error
-          }
-        }
-      }
-    }
-    try keepList()
-    let results = try workspace.edit(each: edits)
-    for (pending, result) in zip(batch, results) {
-      for change in pending.rows {
-        if let error = refused.errors[change.place] {
-          try reject(change.place, error)
-        } else if case .failure(let error) = result {
-          refused.note(change)
-          try reject(change.place, error)
-        } else {
-          let title = report.keeps(change.outcome, change.place) ? label(change, pending.scope) : ""
-          report.add(change.outcome, change.place, change.id, title: title)
-          storedCount += 1
-          known.settle([change.id] + change.points.map(\.id))
-        }
-      }
-    }
-    batch = []
-    refused.errors = [:]
-    openGroups = [:]
-    waitingCount = 0
-  }
-
-  /// "globex · 1,200.00 EUR": a sale says little without its customer.
-  private func label(_ change: Change, _ scope: Scope) -> String {
-    guard change.kind.number != KindDescription.account.number, let account = scope.account else {
-      return workspace.title(change.view)
-    }
-    return "\(accounts.label(account)) · \(workspace.title(change.view))"
-  }
-
-  /// Notes what is about to be stored, so that it can be taken back.
-  private mutating func keepList() throws {
-    guard keepsList, !batch.isEmpty else { return }
-    let number = try self.number ?? workspace.replica.beginImport(of: name, now: workspace.shell.now)
-    self.number = number
-    var changes: [ImportedChange] = []
-    for pending in batch {
-      for change in pending.rows {
-        if change.makesRecord || !change.values.isEmpty { changes.append(imported(change, pending.scope)) }
-        for point in change.points {
-          changes.append(
-            ImportedChange(
-              scope: pending.scope, record: point.id, isMade: true, before: Registers(),
-              after: Self.body(point.values.map { ($0.register, $0.value) }, .contactPoint)))
-        }
-      }
-    }
-    try workspace.replica.note(changes, ofImport: number)
-  }
-
-  private func imported(_ change: Change, _ scope: Scope) -> ImportedChange {
-    ImportedChange(
-      scope: scope, record: change.id, isMade: change.makesRecord, replaced: change.replaces,
-      before: change.before, after: Self.body(change.values, change.kind))
-  }
-
-  private static func body(_ values: [Assignment], _ kind: KindDescription) -> Registers {
-    var body = Registers()
-    for (number, value) in values.sorted(by: { $0.register < $1.register }) {
-      if let value, let register = kind.register(number) {
-        body.append(number, register.type.encode(value, as: number))
-      }
-    }
-    return body
-  }
-
-  /// What the bodies of edits found out.
-  private final class Refused {
-    var errors: [Int: any Error] = [:]
-    /// What the model refused in this import: nothing may point to it.
-    var records: Set<RecordID> = []
-
-    /// A change that is refused leaves its record as it was; a record that is not made is nowhere.
-    func note(_ change: Change) {
-      if change.makesRecord { records.insert(change.id) }
-    }
-  }
-
-  private static func checkReferences(of change: Change, _ refused: Refused) throws {
-    guard !refused.records.isEmpty else { return }
-    for assignment in change.values {
-      guard case .reference(let id)? = assignment.value, refused.records.contains(id) else { continue }
-      throw Failure.refused("It points to a record of this file that was refused.")
-    }
-  }
-
-  private static func apply(_ change: Change, to draft: inout Draft) throws {
-    if let replaced = change.replaces { try draft.setAlive(false, replaced) }
-    if change.makesRecord {
-      try draft.create(
-        change.id, kind: change.kind.number,
-        change.values.compactMap { assignment in assignment.value.map { (assignment.register, $0) } })
-    } else if !change.values.isEmpty {
-      try draft.update(change.id, change.values)
-    }
-    for point in change.points {
-      try draft.create(point.id, kind: KindDescription.contactPoint.number, point.values)
-    }
-  }
-
-  private func summary(of pending: Pending) -> String {
-    let first = pending.rows[0]
-    guard pending.rows.count == 1 else {
-      return "imported \(counted(pending.rows.count, first.kind.label)) from \(name)"
-    }
-    return "imported \(first.kind.label) “\(workspace.title(first.view))” from \(name)"
-  }
-
   /// - Throws: what is not about the row.
-  private mutating func reject(_ place: Int, _ error: any Error) throws {
+  mutating func reject(_ place: Int, _ error: any Error) throws {
     switch error {
     case let error as Failure:
       report.add(
@@ -675,6 +420,3 @@ struct Importer {
     }
   }
 }
-
-/// "FR 12 345-678" and "fr12345678" are one number.
-func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }

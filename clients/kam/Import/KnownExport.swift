@@ -98,7 +98,11 @@ struct KnownExport: Equatable {
     Source = channel
     Ticket owner = assignee
     Associated Company = account
-    Ticket status | Pipeline =
+    Ticket status = status
+    Create date = opened-at
+    First agent response date | First agent email response date = responded-at
+    Close date | Closed date = closed-at
+    Pipeline =
 
     salesforce opportunity: STAGENAME | CLOSEDATE
     ID | OPPORTUNITYID = foreign-id
@@ -162,7 +166,9 @@ struct KnownExport: Equatable {
     Account Name = account
     Case Owner = assignee
     Case Origin = channel
-    Status | Date/Time Closed | Age =
+    Status = status
+    Date/Time Closed = closed-at
+    Age =
 
     salesforce service-request: CASENUMBER | SUBJECT
     CASENUMBER = foreign-id
@@ -171,7 +177,8 @@ struct KnownExport: Equatable {
     ORIGIN = channel
     ACCOUNT.NAME = account
     CONTACT.EMAIL = contact-address
-    STATUS =
+    STATUS = status
+    CLOSEDDATE = closed-at
 
     dynamics account: (Do Not Modify) Account | Account Name
     (Do Not Modify) Account = foreign-id
@@ -217,7 +224,9 @@ struct KnownExport: Equatable {
     Created On = opened-at
     Origin = channel
     Owner = assignee
-    (Do Not Modify) Row Checksum | (Do Not Modify) Modified On | Status Reason | Status =
+    Status = status
+    Resolved On = resolved-at
+    (Do Not Modify) Row Checksum | (Do Not Modify) Modified On | Status Reason =
 
     pipedrive opportunity: Deal - ID | Deal - Title
     Deal - ID = foreign-id
@@ -359,7 +368,9 @@ struct KnownExport: Equatable {
     Requester name = contact
     Ticket organization name | Requester organization name | Organization = account
     Assignee email | Assignee name = assignee
-    Ticket status | Ticket group | Ticket solved - Timestamp =
+    Ticket status = status
+    Ticket solved - Timestamp | Ticket solved - Date | Solved at = resolved-at
+    Ticket group =
 
     zendesk service-request: Id | Requester | Requester email | Organization | Group
     Id = foreign-id
@@ -368,21 +379,29 @@ struct KnownExport: Equatable {
     Organization = account
     Priority = severity
     Created at | Requested at = opened-at
-    Status | Group | Tags | Via | Requester id | Requester external id | Requester domain | Submitter | Brand =
+    Status = status
+    Solved at = resolved-at
+    Group | Tags | Via | Requester id | Requester external id | Requester domain | Submitter | Brand =
 
     freshdesk service-request: Ticket ID | Due by Time | Created time
     Ticket ID = foreign-id
     Company Name = account
     Full name = contact
     Email = contact-address
-    Contact ID | Status | Group | Source | Due by Time | Resolved time | Closed time | Last update time =
+    Status = status
+    Resolved time = resolved-at
+    Closed time = closed-at
+    Initial response time = responded-at
+    Contact ID | Group | Source | Due by Time | Last update time =
     Created time = opened-at
     Priority = severity
     Agent = assignee
 
     jira service-request: Issue key | Issue Type | Summary
     Issue key = foreign-id
-    Issue id | Status | Labels | Comment | Assignee | Project key | Project name | Status Category | Watchers | Resolution | Updated | Creator | Resolved =
+    Status = status
+    Resolved = resolved-at
+    Issue id | Labels | Comment | Assignee | Project key | Project name | Status Category | Watchers | Resolution | Updated | Creator =
     Issue Type = type
     Summary = subject
     Priority = severity
@@ -393,7 +412,9 @@ struct KnownExport: Equatable {
 
     jira service-request: Clé de ticket | Type de ticket | Résumé
     Clé de ticket = foreign-id
-    ID de ticket | État | Étiquettes | Commentaire | Personne assignée | Clé de projet | Mise à jour | Résolu =
+    État = status
+    Résolu | Résolue = resolved-at
+    ID de ticket | Étiquettes | Commentaire | Personne assignée | Clé de projet | Mise à jour =
     Type de ticket = type
     Résumé = subject
     Priorité = severity

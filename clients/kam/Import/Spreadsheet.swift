@@ -16,6 +16,8 @@ struct Spreadsheet: ImportSource {
   private let dayOrder: DayOrder?
   /// Some days can be read both ways.
   private let hasUndecidedDays: Bool
+  /// By the column of a day, that of its time.
+  private var clocks: [Int?]
   /// What ids of the file are prefixed with.
   private var system: String? { options.system ?? export?.system }
 
@@ -42,7 +44,12 @@ struct Spreadsheet: ImportSource {
     self.export = export
     self.headings = headings
     start = place + 1
-    let columns = try Columns(headings, kind: kind, export: export, rules: options.rules).all
+    let form = { column in Self.form(of: column, in: sheet, from: place + 1) }
+    let columns = try Columns(headings, kind: kind, export: export, rules: options.rules, form: form).all
+    clocks = Array(repeating: nil, count: columns.count)
+    for (index, column) in columns.enumerated() {
+      if case .clock(let day) = column.meaning { clocks[day] = index }
+    }
     let styles = Self.styles(of: columns, in: sheet, from: place + 1, options)
     // A file's columns are written by one program: what one of them shows is true of the others.
     dayOrder = options.dayOrder ?? styles.days.winner
@@ -118,7 +125,7 @@ struct Spreadsheet: ImportSource {
     of columns: [PlannedColumn], in sheet: Sheet, from start: Int, _ options: ImportOptions
   ) -> (numbers: [NumberStyle?], days: DayOrder.Votes) {
     let ofNumbers = columns.indices.filter { columns[$0].meaning.register?.type.isOfNumbers ?? false }
-    let ofDays = columns.indices.filter { columns[$0].meaning.register?.type.isOfDays ?? false }
+    let ofDays = columns.indices.filter { columns[$0].meaning.isOfDays }
     var numbers = [NumberStyle.Votes](repeating: .init(), count: columns.count)
     var days = DayOrder.Votes()
     let seesNumbers = options.decimal == nil && !ofNumbers.isEmpty
@@ -136,6 +143,16 @@ struct Spreadsheet: ImportSource {
     }
     return (numbers.map(\.winner), days)
   }
+
+  private static func form(of column: Int, in sheet: Sheet, from start: Int) -> MomentForm {
+    MomentForm(
+      (start..<max(start, sheet.count)).lazy.prefix(rowsOfFormMax).compactMap { place in
+        guard let cells = sheet.cells(place), cells.indices.contains(column) else { return nil }
+        return unquoted(CSVDocument.unguarded(cells[column]).trimmed)
+      })
+  }
+
+  private static let rowsOfFormMax = 10_000
 
   /// An answer without a campaign is in no figure.
   private func checkCampaign() throws {
@@ -159,6 +176,10 @@ struct Spreadsheet: ImportSource {
       guard let text = finding(column, index) else { continue }
       findings.append((.verbatim("  " + column.heading), text))
     }
+    for register in kind.registers where register.fill == .now {
+      guard !columns.contains(where: { $0.meaning.register == register }) else { continue }
+      findings.append((.word(register.label), "no column says it: the moment of the import is taken"))
+    }
     return findings
   }
 
@@ -181,6 +202,12 @@ struct Spreadsheet: ImportSource {
       case .choice, .graded: return choices(column, index, register)
       default: return .word(register.label)
       }
+    case .clock(let day): return "the time of “\(columns[day].heading)”"
+    case .happening("responded"): return "when it was first responded to"
+    case .happening("resolved"): return "when it was resolved"
+    case .happening: return "when it was closed"
+    case .state: return "not imported: a request is open until the moment at which it was resolved or closed"
+    case .alsoContact: return "not imported: another column says it"
     case .id: return .verbatim("id")
     case .account, .foreignAccount: return .word("account")
     case .currency: return .word("currency")
@@ -230,13 +257,16 @@ struct Spreadsheet: ImportSource {
     }
     var row = ImportRow(kind: kind, accounts: [])
     var parts = RowParts()
-    for (column, cell) in zip(columns, cells) {
-      var text = Self.unquoted(CSVDocument.unguarded(cell).trimmed)
+    for (index, column) in columns.enumerated() where index < cells.count {
+      if case .clock = column.meaning { continue }
+      var text = Self.unquoted(CSVDocument.unguarded(cells[index]).trimmed)
       if !column.values.isEmpty { text = translated(text, column) }
+      if let clock = clocks[index], try add(text, at: clock, of: cells, column, to: &row) { continue }
       guard !text.isEmpty else { continue }
       try add(text, column, to: &row, &parts)
     }
     try parts.finish(&row, graded: kind.graded)
+    try finish(&row)
     complete(&row)
     row.doubt = Self.doubt(cells)
     return row
@@ -278,6 +308,7 @@ struct Spreadsheet: ImportSource {
   ) throws {
     switch column.meaning {
     case .register(let register):
+      if case .reference = register.type, Self.nobody.contains(headingKey(text)) { return }
       let plain = try plain(text, register, column)
       // An account's own currency is that of its amounts.
       if register.type == .currency { row.currency = AmountText.code(plain) }
@@ -291,6 +322,9 @@ struct Spreadsheet: ImportSource {
     case .utc(let register):
       let moment = try day(text, column).instant(Moments(now: 0) { _ in 0 })
       row.values.append(.init(register, Moments.iso(moment), column.place))
+    case .happening, .clock: try add(try day(text, column), column, to: &row)
+    case .state: row.state = .init(text: text, isEnded: UsualValues.isEnded(text))
+    case .alsoContact: row.alsoContact.append((column.heading, text))
     case .answer(let register):
       let answer = "\(column.heading): \(text)"
       if let index = row.values.firstIndex(where: { $0.register.number == register.number }) {
@@ -323,6 +357,67 @@ struct Spreadsheet: ImportSource {
     case .namePart(let part): parts.name[part] = text
     case .likelihood: parts.likelihood = (try percent(text, column), column.place)
     case .leftOut: return
+    }
+  }
+
+  /// A moment that is read already.
+  private func add(_ day: DayText, _ column: PlannedColumn, to row: inout ImportRow) throws {
+    let moment = day.instant(options.moments)
+    switch column.meaning {
+    case .register(let register):
+      let text = register.type == .date ? day.day.description : Moments.iso(moment)
+      row.values.append(.init(register, text, column.place))
+    case .happening(let type):
+      row.happenings.append(
+        .init(type: type, moment: moment, day: day.clock == nil ? day.day : nil, place: column.place))
+    default: return
+    }
+  }
+
+  /// Takes a day whose time is in another column.
+  ///
+  /// - Returns: whether the row says one there.
+  private func add(
+    _ text: String, at place: Int, of cells: [String], _ column: PlannedColumn, to row: inout ImportRow
+  ) throws -> Bool {
+    guard cells.indices.contains(place) else { return false }
+    let time = Self.unquoted(CSVDocument.unguarded(cells[place]).trimmed)
+    guard !time.isEmpty else { return false }
+    guard !text.isEmpty else { throw Failure.usage(column.place.says("“\(time)” has no day beside it.")) }
+    try add(try day(text, column, at: time, columns[place].place), column, to: &row)
+    return true
+  }
+
+  private func day(
+    _ text: String, _ column: PlannedColumn, at time: String, _ place: FieldName
+  ) throws -> DayText {
+    guard let clock = DayText.clock(time) else {
+      throw Failure.usage(place.says("“\(time)” is not a time of day."))
+    }
+    guard let whole = try day(text, column).at(clock) else {
+      throw Failure.usage(column.place.says("“\(text)” has another time than “\(time)” beside it."))
+    }
+    return whole
+  }
+
+  /// What happened to a request is taken where it stands to reason.
+  private func finish(_ row: inout ImportRow) throws {
+    guard !row.happenings.isEmpty else { return }
+    if row.state?.isEnded == false, row.happenings.contains(where: { $0.type != "responded" }) {
+      row.happenings.removeAll { $0.type != "responded" }
+      row.state?.hasEndedBefore = true
+    }
+    guard let opened = row.text("opened-at").flatMap(Moments.milliseconds(iso:)) else { return }
+    // The day alone does not say when it was on the day that it was opened.
+    for vague in row.happenings where vague.moment < opened {
+      guard let day = vague.day, opened < options.moments.instant(day, milliseconds: 86_400_000) else {
+        continue
+      }
+      row.happenings.removeAll { $0.type == vague.type && $0.moment == vague.moment }
+      if vague.type != "responded", row.state == nil { row.state = .init(text: vague.type, isEnded: true) }
+    }
+    if let early = row.happenings.first(where: { $0.moment < opened }) {
+      throw Failure.usage(early.place.says("It is before the request was opened."))
     }
   }
 
@@ -399,6 +494,12 @@ struct Spreadsheet: ImportSource {
     }
   }
 
+  /// What programs write where nobody is meant, as headings are compared; signs alone are no name.
+  private static let nobody: Set<String> = [
+    "", "no-agent", "unassigned", "not-assigned", "nobody", "none", "aucun", "non-assigne", "non-attribue",
+    "personne", "n-a",
+  ]
+
   private static let flags = [
     "x": "yes", "vrai": "yes", "faux": "no", "-": "no", "1": "yes", "0": "no", "y": "yes", "n": "no",
     "o": "yes",
@@ -457,6 +558,12 @@ struct Spreadsheet: ImportSource {
       document.add(cells + Array(repeating: "", count: max(0, headings.count - cells.count)) + [reason])
     }
     return document.text
+  }
+}
+
+extension ColumnMeaning {
+  fileprivate var isOfDays: Bool {
+    if case .happening = self { true } else { register?.type.isOfDays ?? false }
   }
 }
 

@@ -15,6 +15,26 @@ enum UsualValues {
     ["A": "1", "B": "2", "C": "3"][text.uppercased()]
   }
 
+  /// Whether nothing more is to be done of a request that another program says this of; nil when it means nothing known.
+  static func isEnded(_ state: String) -> Bool? {
+    let words = headingKey(state)
+    if ended.contains(where: { words == $0 || words.hasPrefix($0 + "-") }) { return true }
+    if open.contains(where: { words == $0 || words.hasPrefix($0 + "-") }) { return false }
+    return nil
+  }
+
+  private static let ended = [
+    "solved", "resolved", "closed", "done", "completed", "complete", "fixed", "resolu", "resolue", "ferme",
+    "fermee", "clos", "close", "cloture", "cloturee", "termine", "terminee", "traite", "traitee", "fini",
+    "finie", "canceled", "cancelled", "annule", "annulee",
+  ]
+  private static let open = [
+    "new", "open", "opened", "reopened", "pending", "hold", "on-hold", "waiting", "awaiting", "in-progress",
+    "to-do", "todo", "backlog", "selected", "assigned", "escalated", "active", "nouveau", "nouvelle",
+    "ouvert", "ouverte", "rouvert", "rouverte", "en-attente", "en-pause", "en-cours", "a-faire", "a-traiter",
+    "assigne", "assignee", "escalade", "suspendu", "suspendue",
+  ]
+
   private static let words: [String: [String: String]] = {
     var words: [String: [String: String]] = [:]
     for entry in table.split(separator: "\n\n") {
@@ -62,9 +82,9 @@ enum UsualValues {
     highest | urgent | urgente | blocker | immediate | bloquante | très haute | critique | p1 = critical
 
     service-request.type
-    question | demande d'information | info request | enquiry | inquiry = information
-    incident | problem | bug | problème | panne | défaut | defect | error | technical issue | électrique | mechanical | electrical = technical
-    task | tâche | story | feature request | service request | demande | demande de service | epic | evolution | évolution | improvement | new feature | refund | other request = other
+    question | general inquiry | demande d'information | info request | enquiry | inquiry = information
+    incident | problem | bug | problème | panne | défaut | defect | error | technical issue | product issue | électrique | mechanical | electrical = technical
+    task | tâche | story | feature request | service request | demande | demande de service | epic | evolution | évolution | improvement | new feature | refund | billing issue | other request = other
     how to | support | how-to | aide | assistance = guidance
     claim | réclamation | plainte | litige = complaint
 

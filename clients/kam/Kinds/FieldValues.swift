@@ -142,6 +142,13 @@ enum FieldName: Equatable {
   /// Of an object: "due".
   case member(String)
 
+  /// As it is written.
+  var name: String {
+    switch self {
+    case .option(let name), .column(let name), .member(let name): name
+    }
+  }
+
   /// "--due: “2026-02-30” is not a day.", "Column “Échéance”: …".
   func says(_ sentence: Phrase) -> Phrase {
     switch self {

@@ -57,6 +57,52 @@ extension FrenchTables {
       %1 Rien n’est encore enregistré : --apply s’en charge.
     %1 left out; the rest is stored. Mend them and import again: what is here already is not made twice.
       Laissé de côté : %1 ; le reste est enregistré. Corrigez et importez à nouveau : ce qui est déjà ici n’est pas créé deux fois.
+    Line %1 is about the same record: the two make one.
+      La ligne %1 décrit la même fiche : les deux n’en font qu’une.
+    Line %1 has the same name: each is a record of its own.
+      La ligne %1 porte le même nom : chacune fait sa propre fiche.
+    Line %1 has the address %2 too: they are two people.
+      La ligne %1 a aussi l’adresse %2 : ce sont deux personnes.
+    %1 about the same record as another row of the file.
+      %1 sur la même fiche qu’une autre ligne du fichier.
+    %1 with the name or the address of another row of the file, and a record of its own.
+      %1 au nom ou à l’adresse d’une autre ligne du fichier, avec sa propre fiche.
+    “%1” is not known here: the %2 is left empty, and this is kept in the detail.
+      « %1 » n’est pas connu ici : le champ « %2 » reste vide, et ceci est gardé dans le détail.
+    It is “%1” there, and nothing says when that was: it stays open here.
+      Là-bas : « %1 », mais rien ne dit depuis quand : la demande reste ouverte ici.
+    It is “%1” there: the moment at which it ended before is not taken.
+      Là-bas : « %1 » : le moment d’une clôture précédente n’est pas repris.
+    “%1” is not known as a state: whether it has ended is not said.
+      « %1 » n’est pas un état connu : rien ne dit si c’est terminé.
+    %1 naming people who are not known here.
+      %1 citant des personnes inconnues ici.
+    %1 of requests that have ended, at no known moment.
+      %1 de demandes terminées, à un moment inconnu.
+    the time of “%1”
+      l’heure de « %1 »
+    when it was first responded to
+      moment de la première réponse
+    when it was resolved
+      moment de la résolution
+    when it was closed
+      moment de la clôture
+    not imported: a request is open until the moment at which it was resolved or closed
+      non importé : une demande est ouverte jusqu’au moment où elle est résolue ou close
+    “%1” has no day beside it.
+      « %1 » n’a pas de jour à côté.
+    “%1” is not a time of day.
+      « %1 » n’est pas une heure.
+    “%1” has another time than “%2” beside it.
+      « %1 » a une autre heure que « %2 » à côté.
+    no column says it: the moment of the import is taken
+      aucune colonne ne le dit : le moment de l’import est pris
+    It does not say when the request was opened, which was before this.
+      Rien ne dit quand la demande a été ouverte, ce qui était avant.
+    It is before the request was opened.
+      C’est avant l’ouverture de la demande.
+    No row before it, of line %1, is about a record.
+      Aucune ligne précédente de numéro %1 ne décrit de fiche.
     %1 would be left out; --apply stores the rest.
       Serait laissé de côté : %1 ; --apply enregistre le reste.
     %1 %2 %, %3 of %4, %5 left
@@ -143,8 +189,8 @@ extension FrenchTables {
       %1 : répondez avec --same, --new ou --likely.
     %1 with a name that is here left out, as asked.
       %1 dont le nom est déjà ici, laissées de côté comme demandé.
-    The row of this line is about a record that is here, such as 12=7QK2; can be repeated.
-      La ligne concerne une fiche qui est ici, par exemple 12=7QK2 ; peut être répété.
+    The row of this line is about a record that is here, such as 12=7QK2, or what a line before it is about: 12=line:3; can be repeated.
+      La ligne de ce numéro décrit une fiche déjà ici, comme 12=7QK2, ou celle d’une ligne précédente : 12=line:3 ; répétable.
     The row of this line is new, whatever it is like; can be repeated.
       La ligne est nouvelle, quoi qu’elle évoque ; peut être répété.
     What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.
@@ -349,8 +395,8 @@ extension FrenchTables {
       c’est un classeur au format d’avant 2007 ; enregistrez-le en .xlsx ou en CSV UTF-8.
     it is protected by a password; save a copy without one.
       il est protégé par un mot de passe ; enregistrez-en une copie qui n’en a pas.
-    it has no sheet with cells.
-      il n’a aucune feuille de cellules.
+    it has no sheet with cells; save the sheet again as .xlsx, or as CSV UTF-8.
+      il n’a aucune feuille de cellules ; enregistrez la feuille à nouveau en .xlsx, ou en CSV UTF-8.
     there is no sheet “%1”; there are %2.
       il n’y a pas de feuille « %1 » ; il y a %2.
     it is larger than what is read of a workbook; save the sheet as CSV UTF-8.

@@ -1,0 +1,51 @@
+import PlanModel
+import Replica
+import SyncCore
+import Wording
+
+// What a text of a row is as a value of a register.
+
+extension Importer {
+  mutating func value(
+    _ written: ImportRow.Value, _ row: ImportRow, _ scope: Scope
+  ) throws -> RegisterValue? {
+    let (register, text, place) = (written.register, written.text, written.place)
+    switch register.type {
+    // Most days come in the one form that the model reads, and need not be looked at in all others.
+    case .date where PlanDate(text) != nil: return .text(text)
+    case .reference(KindDescription.person.number) where RecordID(text) == nil:
+      if let id = namedPeople[text] { return .reference(id) }
+      let id = try workspace.people().resolve(text).id
+      namedPeople[text] = id
+      return .reference(id)
+    case .reference(KindDescription.account.number): return .reference(try account(text))
+    case .reference(let kind): return .reference(try known.reference(written, kind: kind, in: scope))
+    case .anyReference: return .reference(try known.reference(written, kind: nil, in: scope))
+    case .money:
+      // What is typed in other ways, as in JSON, is read as it is on the command line.
+      guard let amount = AmountText(text), NumberStyle.point.plain(amount.number) == amount.number else {
+        return try workspace.value(text, for: register, in: scope, place: place)
+      }
+      let code = try amount.currency.resolved(
+        column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
+      let plain = "\(amount.number) \(code)"
+      if let money = Money(plain) { return .money(money) }
+      // It says what is wrong with it.
+      return try workspace.value(plain, for: register, in: scope, place: place)
+    default: return try workspace.value(text, for: register, in: scope, place: place)
+    }
+  }
+
+  mutating func currency(of scope: Scope) throws -> String? {
+    guard let account = scope.account else { return nil }
+    if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
+    var currency = ""
+    if let register = KindDescription.account.register(named: "currency"),
+      case .text(let text)? = try workspace.replica.record(account, in: .plan(account))?.value(register)
+    {
+      currency = text
+    }
+    currencies[account] = currency
+    return currency.isEmpty ? nil : currency
+  }
+}
