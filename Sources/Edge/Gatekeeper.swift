@@ -11,7 +11,8 @@ package protocol Gatekeeper: Sendable {
 }
 
 package enum Admittance: Sendable {
-  case admitted
+  /// As one of those whose requests share what one person may hold: the person, whatever the device.
+  case admitted(as: String)
   case refused(ConnectError)
 }
 
@@ -25,6 +26,9 @@ package struct Caller: Sendable {
   package let address: String
   /// What counts as one client: the IPv4 address, or the /64 of an IPv6 address.
   package let network: [UInt8]
+
+  /// Who holds what strangers send.
+  package var stranger: String { "stranger \(network)" }
 
   package init(method: String, bearer: Redacted<String>?, address: String, network: [UInt8]) {
     self.method = method

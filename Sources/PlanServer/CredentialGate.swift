@@ -97,7 +97,7 @@ final class CredentialGate: Gatekeeper {
       return .refused(refusal)
     }
     requests.count(person, now: now)
-    return .admitted
+    return .admitted(as: person.description)
   }
 
   /// Counts a request without a credential, and refuses it when there were too many from its address.
@@ -112,7 +112,7 @@ final class CredentialGate: Gatekeeper {
       return .refused(refusal)
     }
     strangers.count(caller.network, now: now)
-    guard let refusal else { return .admitted }
+    guard let refusal else { return .admitted(as: caller.stranger) }
     note(refusal, device, nil, caller, now)
     return .refused(refusal)
   }
