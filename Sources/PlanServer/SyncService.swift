@@ -157,19 +157,19 @@ package final class SyncService: Sendable {
       }
       if let answer { return answer }
     }
-    let (author, push, accepted): (Author, Push.Answer, Bool)
+    let (author, push, accepted, putOffUntil): (Author, Push.Answer, Bool, Int64?)
     do {
-      (author, push, accepted) = try await writing(call) { author, transaction in
-        try self.volume.check(author.user.id, now: now)
+      (author, push, accepted, putOffUntil) = try await writing(call) { author, transaction in
+        let putOffUntil = request.push.isEmpty ? nil : self.volume.next(of: author.user.id, now: now)
         let end = ContinuousClock.now + Self.writingMax
-        let push = try SyncExchange.push(request, by: author, in: transaction, now: now) {
-          ContinuousClock.now > end
-        }
+        let push = try SyncExchange.push(
+          request, by: author, in: transaction, now: now, takesEdits: putOffUntil == nil
+        ) { ContinuousClock.now > end }
         // A copy has its original's credential: what it wants is its own, and must not end the other's.
         let accepted =
           try !request.nextSecretSha256.isEmpty && push.state != .fork
           && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
-        return (author, push, accepted)
+        return (author, push, accepted, putOffUntil)
       }
     } catch is StoreIsFull {
       return try await reading(call) { author, reading in
@@ -185,11 +185,14 @@ package final class SyncService: Sendable {
         """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
     hints.publish(push.changed)
-    volume.add(call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: now)
+    if putOffUntil == nil {
+      volume.add(call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: now)
+    }
     var response = try await readers.run { reading in
       try SyncExchange.answer(request, push: push, by: author, from: reading, now: now)
     }
     response.secretAccepted = accepted
+    if let putOffUntil, response.push == .readOnly { response.editsTakenMs = putOffUntil }
     return response
   }
 
@@ -551,12 +554,6 @@ package final class SyncService: Sendable {
           + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
     case SyncExchange.Failure.foreignReplica(let number):
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
-    case let failure as DailyVolume.IsUsedUp:
-      ConnectError(
-        .resourceExhausted,
-        "Your edits have taken \(failure.mebibytes) MiB today, which is the limit; they stay on your device and go on after midnight UTC. "
-          + "The server's admin can raise dailyMebibytesPerPerson.",
-        retryAfterSeconds: failure.seconds)
     case is StoreIsFull:
       ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
     case is StoreIsBusy:

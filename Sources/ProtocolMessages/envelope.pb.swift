@@ -174,7 +174,8 @@ package nonisolated enum WirePushState: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// The server's history was replaced by a backup.
   case epochChanged // = 4
 
-  /// The server takes no edits at the moment, for want of room; none of these was decided.
+  /// The server takes no edits at the moment, for want of room, or none of this person's (`edits_taken_ms`); none of these was
+  /// decided.
   case readOnly // = 5
   case UNRECOGNIZED(Int)
 
@@ -914,6 +915,10 @@ package nonisolated struct WireSyncResponse: Sendable {
 
   /// There are more notices: ask again, acknowledging these.
   package var moreNotices: Bool = false
+
+  /// With READ_ONLY, when this person's edits have taken what they may take in a day: from when on they are taken again, Unix
+  /// milliseconds.
+  package var editsTakenMs: Int64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2640,7 +2645,7 @@ nonisolated extension WireSyncRequest: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0\u{4}\u{3}edits_taken_ms\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2663,6 +2668,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 13: try { try decoder.decodeSingularBoolField(value: &self.secretAccepted) }()
       case 14: try { try decoder.decodeSingularUInt64Field(value: &self.backedUp) }()
       case 15: try { try decoder.decodeSingularBoolField(value: &self.moreNotices) }()
+      case 18: try { try decoder.decodeSingularInt64Field(value: &self.editsTakenMs) }()
       default: break
       }
     }
@@ -2718,6 +2724,9 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.moreNotices != false {
       try visitor.visitSingularBoolField(value: self.moreNotices, fieldNumber: 15)
     }
+    if self.editsTakenMs != 0 {
+      try visitor.visitSingularInt64Field(value: self.editsTakenMs, fieldNumber: 18)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2737,6 +2746,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.secretAccepted != rhs.secretAccepted {return false}
     if lhs.backedUp != rhs.backedUp {return false}
     if lhs.moreNotices != rhs.moreNotices {return false}
+    if lhs.editsTakenMs != rhs.editsTakenMs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
