@@ -146,12 +146,21 @@ package struct Server {
       switch command {
       case .verify:
         let structure = try await service.readers.look { try $0.structureProblems(isThorough: true) }
-        return try await service.readers.run { try Administration.verify($0, structure: structure) }
+        return try await service.readers.run(for: .server) {
+          try Administration.verify($0, structure: structure)
+        }
       case .status:
-        var answer = try await service.readers.run { try Administration.status(of: $0) }
+        var answer = try await service.readers.run(for: .server) { try Administration.status(of: $0) }
         answer.status?.inspection = inspection.progress
         answer.status?.clockAheadMs = service.ages.ahead
         return answer
+      case .leaveUser(let email, _):
+        let seen = try await service.readers.run(for: .server) { try Leaving.look(at: email, in: $0) }
+        return try await service.commits.run(usesReserve: true) {
+          var generator = SystemRandomNumberGenerator()
+          return try Administration.perform(
+            command, by: "host", seen: seen, in: $0, now: Server.wallClock(), using: &generator)
+        }
       case .renewCertificate:
         guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
         _ = try renew(true)

@@ -51,14 +51,11 @@ package final class SyncService: Sendable {
     self.security = security
     gate = CredentialGate(open: Self.openMethods, log: security, now: now) { [readers, commits] token in
       do {
-        return try await readers.run {
+        return try await readers.run(for: .gate) {
           try Self.check(token, in: $0, now: ages.now()).author.user.id
         }
       } catch Authentication.Failure.suspended {
-        // Noted once: who goes on asking with it writes nothing more.
-        if try await readers.run({ try $0.device(token.device)?.state == .active }) {
-          try await Self.touch(token, commits, security, now: now())
-        }
+        try await Self.suspend(token, readers, commits, security, now: now())
         throw Authentication.Failure.suspended
       }
     }
@@ -94,7 +91,7 @@ package final class SyncService: Sendable {
     // Whose server it is, is nobody's business who has no credential for it.
     let member = call.bearer.flatMap { DeviceToken($0.secret) }
     let ages = ages
-    let organization = try await readers.run { reading in
+    let organization = try await readers.run(for: .gate) { reading in
       try member.map { _ = try Self.check($0, in: reading, now: ages.now()) }
       return try member == nil ? nil : reading.organization()
     }
@@ -188,7 +185,7 @@ package final class SyncService: Sendable {
     if putOffUntil == nil {
       volume.add(call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: now)
     }
-    var response = try await readers.run { reading in
+    var response = try await readers.run(for: .person(author.user.id)) { reading in
       try SyncExchange.answer(request, push: push, by: author, from: reading, now: now)
     }
     response.secretAccepted = accepted
@@ -404,7 +401,8 @@ package final class SyncService: Sendable {
   ) async throws -> Value {
     let token = try credential(of: call)
     do {
-      let (value, needsTouch) = try await readers.run { reading in
+      let reader = gate.person(of: token).map(Reader.person) ?? .device(token.device)
+      let (value, needsTouch) = try await readers.run(for: reader) { reading in
         let accepted = try self.authenticate(token, in: reading)
         return (try body(accepted.author, reading), accepted.needsTouch)
       }
@@ -412,7 +410,7 @@ package final class SyncService: Sendable {
       if needsTouch, !room.isShort { try await touch(token, call) }
       return value
     } catch Authentication.Failure.suspended {
-      try await touch(token, call)
+      try await Self.suspend(token, readers, commits, security, address: call.address, now: now())
       throw Authentication.Failure.suspended
     }
   }
@@ -436,7 +434,7 @@ package final class SyncService: Sendable {
       note(event, token, call.address)
       return value
     } catch Authentication.Failure.suspended {
-      try await touch(token, call)
+      try await Self.suspend(token, readers, commits, security, address: call.address, now: now)
       throw Authentication.Failure.suspended
     }
   }
@@ -444,6 +442,15 @@ package final class SyncService: Sendable {
   /// Notes that the device was here, takes its new secret into use, or suspends it for using an ended one.
   private func touch(_ token: DeviceToken, _ call: RPCCall) async throws {
     try await Self.touch(token, commits, security, address: call.address, now: now())
+  }
+
+  /// Suspends a device of which an ended secret was used. Noted once: who goes on asking with it writes nothing more.
+  private static func suspend(
+    _ token: DeviceToken, _ readers: Readers, _ commits: GroupCommit, _ security: SecurityLog,
+    address: String? = nil, now: Int64
+  ) async throws {
+    guard try await readers.run(for: .gate, { try $0.device(token.device)?.state == .active }) else { return }
+    try await touch(token, commits, security, address: address, now: now)
   }
 
   private static func touch(
