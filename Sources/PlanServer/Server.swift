@@ -390,8 +390,8 @@ package enum Host {
   ) throws -> Invite.Trust {
     guard configuration.tls.certificate == nil else { return .system }
     do {
-      let authority = try CertificateDirectory(path: directory.certificatesPath).authority()
-      return .authority(publicKeySHA256: try authority.publicKeySHA256)
+      return .authority(
+        publicKeySHA256: try CertificateDirectory(path: directory.certificatesPath).authorityKeySHA256())
     } catch {
       throw DataDirectoryError.authorityDamaged(directory.certificatesPath, "\(error)")
     }

@@ -2,6 +2,7 @@ import ConnectRPC
 import NIOCore
 import Synchronization
 import Testing
+import X509
 
 @testable import Edge
 
@@ -164,6 +165,14 @@ struct DecisionTests {
     var slow = BodyPace(started: start, declaredBytes: 2_000_000)
     slow.received(1_990_000, at: start + .seconds(990))
     #expect(slow.deadline(limits) > start + .seconds(1_000))
+  }
+
+  @Test("serial numbers of certificates are positive and of 16 bytes")
+  func serials() throws {
+    for _ in 0..<300 {
+      let bytes = Array(Certificate.SerialNumber.random().bytes)
+      #expect(bytes.count == 16 && (0x40..<0x80).contains(bytes[0]))
+    }
   }
 
   @Test("a place is counted per client and in all, and given back")
