@@ -25,6 +25,8 @@ package final class SyncService: Sendable {
   let now: @Sendable () -> Int64
   /// Failed joins by address: an invite has 130 bits, and nobody types it wrong five times.
   private let failedJoins = RateLimiter<[UInt8]>(countMax: 5, windowMilliseconds: 600_000)
+  /// Refused joins that are written down, by invite.
+  private let refusedInvites = RateLimiter<RecordID>(countMax: 3, windowMilliseconds: 86_400_000)
   private let gate: CredentialGate
   private let security: SecurityLog
   let streams = StreamQuota()
@@ -121,12 +123,12 @@ package final class SyncService: Sendable {
 
   private func join(_ request: WireJoinRequest, _ call: RPCCall) async throws -> WireJoinResponse {
     let now = now()
-    if let seconds = failedJoins.secondsToWait(call.network, now: now) {
-      throw ConnectError(
-        .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
-        retryAfterSeconds: seconds)
+    let answer = try await commits.run { [refusedInvites] transaction in
+      try Join.decide(request, from: call.address, in: transaction, now: now) { invite in
+        defer { refusedInvites.count(invite, now: now) }
+        return refusedInvites.secondsToWait(invite, now: now) == nil
+      }
     }
-    let answer = try await commits.run { try Join.decide(request, from: call.address, in: $0, now: now) }
     switch answer {
     case .joined(let response): return response
     case .tooManyDevices(let error): throw Self.connectError(error)
@@ -136,8 +138,14 @@ package final class SyncService: Sendable {
         "What this device holds belongs to another person or another organisation; the invite is still good. Join "
           + "with an empty directory: set KAM_HOME to another one.")
     case .refused(let reason):
+      security.note(.joinRefused, address: call.address, reason: reason, now: now)
+      // A good invite lets in whoever else fails at the same address: an office has one.
+      if let seconds = failedJoins.secondsToWait(call.network, now: now) {
+        throw ConnectError(
+          .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
+          retryAfterSeconds: seconds)
+      }
       failedJoins.count(call.network, now: now)
-      logger.warning("a join was refused", metadata: ["address": "\(call.address)", "reason": "\(reason)"])
       throw ConnectError(
         .permissionDenied,
         "This invite cannot be used: it is unknown, expired or used already. Ask an admin for a new one.")
