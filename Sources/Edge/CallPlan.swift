@@ -51,6 +51,8 @@ struct Admission: Sendable {
     return gatekeeper.decideAtOnce(caller)
   }
 
+  func strayed(_ caller: Caller) -> ConnectError? { routes.gatekeeper?.strayed(caller) }
+
   func decide(_ caller: Caller) async -> Admittance {
     await routes.gatekeeper?.decide(caller) ?? .admitted(as: caller.stranger)
   }

@@ -197,7 +197,9 @@ extension ExchangeHandler {
   private func receive(_ head: RequestHead) {
     switch surroundings.admission.judge(head) {
     case .refuse(let answer):
-      refuse(answer)
+      let caller = Caller(
+        method: "", bearer: head.bearer, address: surroundings.address, network: surroundings.network)
+      refuse(surroundings.admission.strayed(caller).map { .refusal($0) } ?? answer)
     case .proceed(let plan):
       if head.wantsClose { closesAfterAnswer = true }
       guard plan.isCall else { return admit(plan, head, as: "") }

@@ -8,6 +8,13 @@ package protocol Gatekeeper: Sendable {
   func decideAtOnce(_ caller: Caller) -> Admittance?
   /// Decides, away from the event loop, what could not be decided at once.
   func decide(_ caller: Caller) async -> Admittance
+  /// Counts a request that is none of ours: an unknown path, a wrong verb, another host. Returns a refusal when there were
+  /// too many from there.
+  func strayed(_ caller: Caller) -> ConnectError?
+}
+
+extension Gatekeeper {
+  package func strayed(_ caller: Caller) -> ConnectError? { nil }
 }
 
 package enum Admittance: Sendable {

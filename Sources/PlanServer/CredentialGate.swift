@@ -81,6 +81,11 @@ final class CredentialGate: Gatekeeper {
     }
   }
 
+  func strayed(_ caller: Caller) -> ConnectError? {
+    if case .refused(let refusal) = stranger(caller, refusal: nil) { return refusal }
+    return nil
+  }
+
   /// Who was let in with this credential a moment ago.
   func person(of token: DeviceToken) -> RecordID? { known.withLock { $0[token.device]?.person } }
 

@@ -19,6 +19,14 @@ struct GateTests {
       }
     }
 
+    func strayed(_ caller: Caller) -> ConnectError? {
+      let strays = asked.withLock { asked in
+        asked.append("stray")
+        return asked.count { $0 == "stray" }
+      }
+      return strays > 3 ? ConnectError(.resourceExhausted, "enough", retryAfterSeconds: 9) : nil
+    }
+
     func decide(_ caller: Caller) async -> Admittance {
       do { try await Task.sleep(for: .milliseconds(50)) } catch { return .admitted(as: "guest") }
       return caller.bearer?.secret == "guest"
@@ -205,6 +213,22 @@ struct GateTests {
         edge.server.bodyBytes
       } until: {
         $0 == 0
+      }
+    }
+  }
+
+  @Test("requests that are none of ours are counted: unknown paths, wrong verbs, other hosts")
+  func countsStrays() async throws {
+    try await EdgeUnderTest.run(routes(Doorkeeper())) { edge in
+      let asked = [
+        ("GET /", "localhost", 404), ("DELETE \(edge.path("Echo"))", "localhost", 405),
+        ("GET /healthz", "evil.example", 421), ("GET /", "localhost", 429),
+        ("GET /healthz", "localhost", 200),
+      ]
+      for (line, host, status) in asked {
+        let client = try await TestClient.secure(edge.port)
+        let reply = try await client.request("\(line) HTTP/1.1\r\nhost: \(host)\r\n\r\n")
+        #expect(reply.status == status, "\(line) \(host)")
       }
     }
   }
