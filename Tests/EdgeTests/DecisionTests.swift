@@ -155,7 +155,7 @@ struct DecisionTests {
       var pace = BodyPace(started: start, declaredBytes: declared)
       pace.received(3_999_999, at: start + .seconds(1))
       // And then a byte now and then.
-      for seconds in stride(from: Int64(20), to: 2_040, by: 20) {
+      for seconds in stride(from: Int64(20), to: 2_100, by: 20) {
         pace.received(0, at: start + .seconds(seconds))
       }
       #expect(pace.deadline(limits) <= start + .seconds(60 + 2_000))
