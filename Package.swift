@@ -122,7 +122,8 @@ let shells: [Target] = [
       .product(name: "NIOHTTP1", package: "swift-nio"),
     ], swiftSettings: strict),
   .executableTarget(
-    name: "kamd", dependencies: ["PlanServer", "ConnectRPC", arguments, log], swiftSettings: strict),
+    name: "kamd", dependencies: ["PlanServer", "Edge", "ConnectRPC", "CPrivacy", arguments, log],
+    swiftSettings: strict),
   .executableTarget(
     name: "kam",
     dependencies: [

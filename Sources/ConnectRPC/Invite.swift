@@ -136,3 +136,21 @@ package enum RefusalWord {
   /// This client is too old for the server.
   package static let upgradeRequired = "[upgrade-required]"
 }
+
+extension Invite {
+  /// The key of the server's authority as people compare it; nil when a public authority vouches for the server.
+  package var fingerprint: String? {
+    guard case .authority(let hash) = trust else { return nil }
+    return Self.fingerprint(hash)
+  }
+
+  /// Twenty hexadecimal digits in groups of four: enough that nobody finds another key for them.
+  package static func fingerprint(_ hash: [UInt8]) -> String {
+    let digits = hash.prefix(10).map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return digits.count == 1 ? "0" + digits : digits
+    }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0..<min($0 + 2, digits.count)].joined() }
+      .joined(separator: " ")
+  }
+}

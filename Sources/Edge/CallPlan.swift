@@ -25,6 +25,8 @@ struct CallPlan: Sendable {
   /// The same after decompression.
   var decodedBytesMax = 0
   var jsonNestingMax = 0
+  /// As the head says.
+  var declaredBytes: Int?
 
   /// False for what is answered without calling anything.
   var isCall: Bool { if case .fixed = work { false } else { true } }
@@ -45,12 +47,14 @@ struct Admission: Sendable {
 
   /// What is known of a caller at once; nil when it must be looked up.
   func decideAtOnce(_ caller: Caller) -> Admittance? {
-    guard let gatekeeper = routes.gatekeeper else { return .admitted }
+    guard let gatekeeper = routes.gatekeeper else { return .admitted(as: caller.stranger) }
     return gatekeeper.decideAtOnce(caller)
   }
 
+  func strayed(_ caller: Caller) -> ConnectError? { routes.gatekeeper?.strayed(caller) }
+
   func decide(_ caller: Caller) async -> Admittance {
-    await routes.gatekeeper?.decide(caller) ?? .admitted
+    await routes.gatekeeper?.decide(caller) ?? .admitted(as: caller.stranger)
   }
 
   func judge(_ head: RequestHead) -> Verdict {
@@ -148,6 +152,7 @@ extension Admission {
   private func finished(_ plan: CallPlan, _ head: RequestHead) throws(ConnectError) -> CallPlan {
     var plan = plan
     plan.bearer = head.bearer
+    plan.declaredBytes = head.contentLength
     plan.timeoutMilliseconds = try timeoutMilliseconds(head.connectTimeout)
     try bound(&plan)
     if let length = head.contentLength, length > plan.bodyBytesMax { throw plan.bodyTooLong }

@@ -13,7 +13,10 @@ struct CallRunner: Sendable {
 
   func run(_ exchange: Exchange) async {
     switch exchange.plan.work {
-    case .unary(let handler): exchange.reply.finish(await answer(exchange, handler))
+    case .unary(let handler):
+      let answer = await answer(exchange, handler)
+      exchange.hold.release()
+      exchange.reply.finish(answer)
     case .streaming(let handler): await stream(exchange, handler)
     case .fixed(let answer): exchange.reply.finish(answer)
     }
@@ -26,8 +29,8 @@ struct CallRunner: Sendable {
     do {
       let deadline = self.deadline(plan, otherwise: limits.callMilliseconds)
       let size = try decodedBytes(exchange)
-      try await decoding.enter(size)
-      defer { decoding.leave(size) }
+      try await decoding.enter(size, of: exchange.hold.holder)
+      defer { decoding.leave(size, of: exchange.hold.holder) }
       let call = RPCCall(exchange, body: try unaryBody(exchange), deadline: deadline)
       let bytes = try await handled(call, plan, handler)
       return .message(

@@ -24,7 +24,7 @@ package struct CertificateAuthority: Sendable {
     let publicKey = Certificate.PublicKey(key.publicKey)
     let identifier = SubjectKeyIdentifier(hash: publicKey)
     let certificate = try Certificate(
-      version: .v3, serialNumber: .init(), publicKey: publicKey,
+      version: .v3, serialNumber: .random(), publicKey: publicKey,
       notValidBefore: now - clockSkewSeconds, notValidAfter: now + days(validDays),
       issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
       extensions: try Certificate.Extensions {
@@ -45,7 +45,7 @@ package struct CertificateAuthority: Sendable {
     let publicKey = Certificate.PublicKey(leafKey.publicKey)
     let authorityIdentifier = try certificate.extensions.subjectKeyIdentifier?.keyIdentifier
     let leaf = try Certificate(
-      version: .v3, serialNumber: .init(), publicKey: publicKey,
+      version: .v3, serialNumber: .random(), publicKey: publicKey,
       notValidBefore: now - Self.clockSkewSeconds, notValidAfter: now + Self.days(Self.leafValidDays),
       issuer: certificate.subject, subject: try DistinguishedName { CommonName("kam server") },
       signatureAlgorithm: .ecdsaWithSHA256,
@@ -63,16 +63,23 @@ package struct CertificateAuthority: Sendable {
 
   /// SHA-256 over the public key (SubjectPublicKeyInfo, DER): what a client pins (RFC 7469 §2.4 has the same
   /// form).
-  package var publicKeySHA256: [UInt8] {
-    get throws {
-      var serializer = DER.Serializer()
-      try serializer.serialize(certificate.publicKey)
-      return Array(SHA256.hash(data: serializer.serializedBytes))
-    }
+  static func publicKeySHA256(_ certificate: Certificate) throws -> [UInt8] {
+    var serializer = DER.Serializer()
+    try serializer.serialize(certificate.publicKey)
+    return Array(SHA256.hash(data: serializer.serializedBytes))
   }
 
   private static func days(_ count: Int) -> TimeInterval {
     TimeInterval(count) * 86_400
+  }
+}
+
+extension Certificate.SerialNumber {
+  /// 16 bytes. As a number it is positive and has no leading zeros, so that it stays below the 20 of RFC 5280 §4.1.2.2.
+  static func random() -> Self {
+    var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
+    bytes[0] = bytes[0] & 0x3F | 0x40
+    return Self(bytes: bytes)
   }
 }
 

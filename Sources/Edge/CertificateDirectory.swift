@@ -46,8 +46,22 @@ package struct CertificateDirectory: Sendable {
     try issue(authority, hosts: hosts, now: now)
   }
 
+  /// SHA-256 over the authority's public key, which clients pin. Its private key may be kept elsewhere: only a new certificate
+  /// needs it.
+  package func authorityKeySHA256() throws -> [UInt8] {
+    try CertificateAuthority.publicKeySHA256(authorityCertificate())
+  }
+
+  private func authorityCertificate() throws -> Certificate {
+    try Certificate(pemEncoded: String(contentsOf: authorityURL, encoding: .utf8))
+  }
+
+  /// - Throws: `ServerIdentity.Failure.noAuthorityKey` when the key is kept elsewhere.
   package func authority() throws -> CertificateAuthority {
-    let certificate = try Certificate(pemEncoded: String(contentsOf: authorityURL, encoding: .utf8))
+    let certificate = try authorityCertificate()
+    guard FileManager.default.fileExists(atPath: authorityKeyURL.path) else {
+      throw ServerIdentity.Failure.noAuthorityKey(path: authorityKeyURL.path)
+    }
     let key = try P256.Signing.PrivateKey(
       pemRepresentation: String(contentsOf: authorityKeyURL, encoding: .utf8))
     guard Certificate.PublicKey(key.publicKey) == certificate.publicKey else {
@@ -65,7 +79,7 @@ package struct CertificateDirectory: Sendable {
   }
 
   package func validity() throws -> Validity {
-    let authority = try authority().certificate
+    let authority = try authorityCertificate()
     guard let der = try identity().certificates.first else { throw CocoaError(.fileReadCorruptFile) }
     let leaf = try Certificate(derEncoded: der)
     let names = try leaf.extensions.subjectAlternativeNames.map(Array.init) ?? []
@@ -88,7 +102,7 @@ package struct CertificateDirectory: Sendable {
 
   /// - Throws: when the authority cannot be read.
   package func authorityTrouble(now: Date) throws -> AuthorityTrouble? {
-    let certificate = try authority().certificate
+    let certificate = try authorityCertificate()
     if certificate.notValidBefore > now { return .notValidYet(from: certificate.notValidBefore) }
     let left = certificate.notValidAfter.timeIntervalSince(now)
     return left < TimeInterval(Self.authorityWarningDays) * 86_400 ? .ends(certificate.notValidAfter) : nil

@@ -53,9 +53,12 @@ struct BodyPace {
   private let started: NIODeadline
   private var lastReceived: NIODeadline
   private var bytes: Int64 = 0
+  /// As its head says; what has come of it, when that says nothing.
+  private let declaredBytes: Int64?
 
-  init(started: NIODeadline) {
+  init(started: NIODeadline, declaredBytes: Int? = nil) {
     self.started = started
+    self.declaredBytes = declaredBytes.map(Int64.init)
     self.lastReceived = started
   }
 
@@ -64,11 +67,14 @@ struct BodyPace {
     lastReceived = now
   }
 
-  /// The body must have gone on by then, and its average must still be high enough then.
+  /// The body must have gone on by then, its average must still be high enough then, and it must be whole at the last.
   func deadline(_ limits: EdgeLimits) -> NIODeadline {
     let stall = lastReceived + .milliseconds(limits.bodyStallMilliseconds)
     let earned = TimeAmount.milliseconds(bytes * 1000 / limits.bodyBytesPerSecondMin)
     let average = started + .milliseconds(limits.bodyGraceMilliseconds) + earned
-    return min(stall, average)
+    let size = declaredBytes ?? bytes
+    let whole =
+      started + .milliseconds(limits.bodyMilliseconds + size * 1000 / limits.bodyBytesPerSecondWhole)
+    return min(stall, average, whole)
   }
 }

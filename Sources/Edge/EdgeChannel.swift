@@ -16,7 +16,7 @@ struct EdgeChannel: ServerChildChannel {
   let admission: Admission
   let connections: Connections
   /// Of all bodies of requests.
-  let bodies: ByteBudget
+  let bodies: BodyRoom
   /// Of all answers that nobody has taken yet.
   let answers: ByteBudget
   let runner: CallRunner

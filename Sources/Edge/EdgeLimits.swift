@@ -14,6 +14,11 @@ package struct EdgeLimits: Sendable {
   package var bodyBytesPerSecondMin: Int64 = 400
   /// Time before the average counts. A TLS record of 16 KiB is seen only when it is whole, after 16 s at a kilobyte a second.
   package var bodyGraceMilliseconds: Int64 = 20_000
+  /// A body is there in the end: after this, and the time that its length takes at ``bodyBytesPerSecondWhole``, also when its
+  /// average was good. On a slower line a client is told so, and sends less at a time.
+  package var bodyMilliseconds: Int64 = 60_000
+  /// 4 MiB in 36 minutes; a large first request of an honest client, 300 KB, at a little more than a kilobyte a second.
+  package var bodyBytesPerSecondWhole: Int64 = 2_000
   /// The longest pause within a body: a handover between networks takes less.
   package var bodyStallMilliseconds: Int64 = 30_000
   /// An answer of which the client takes nothing for so long has no reader. On a connection the pause is seen
@@ -45,6 +50,8 @@ package struct EdgeLimits: Sendable {
   /// Bodies of all requests together, from their first byte until they are answered. Without it the caps on
   /// connections and streams would allow more memory than any machine has.
   package var bodyBytesInFlightMax = 128 * 1024 * 1024
+  /// The same of one person, over all devices and connections: eight of the longest.
+  package var bodyBytesPerPersonMax = 32 * 1024 * 1024
   /// Requests that are read and worked on at the same time, after decompression; the others wait their turn. As messages
   /// they take several times as much.
   package var decodedBytesInFlightMax = 48 * 1024 * 1024

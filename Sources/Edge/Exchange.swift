@@ -14,6 +14,8 @@ struct Exchange: Sendable {
   let plan: CallPlan
   /// As it came: perhaps compressed.
   let body: ByteBuffer
+  /// What the body takes of the room for all of them.
+  let hold: BodyHold
   let address: String
   /// What counts as one client (``IPAddress/network``).
   let network: [UInt8]

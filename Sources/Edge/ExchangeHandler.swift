@@ -14,7 +14,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
   /// What all handlers of a connection share.
   struct Surroundings {
     let admission: Admission
-    let bodies: ByteBudget
+    let bodies: BodyRoom
     let answers: ByteBudget
     /// Of this connection's answers.
     let ownAnswers: ByteBudget
@@ -36,7 +36,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
     case head(since: NIODeadline)
     /// Who sends it is being looked up; what has come of the body waits.
     case judging(CallPlan, RequestHead, since: NIODeadline)
-    case body(CallPlan, BodyPace)
+    case body(CallPlan, BodyPace, BodyHold)
     /// The request is whole; its answer is being made or written.
     case answering
     /// Refused and answered; what still comes of the request is dropped.
@@ -53,8 +53,6 @@ final class ExchangeHandler: ChannelDuplexHandler {
   /// What has come of the body. Not part of the phase: matching a phase would share the buffer, and a shared
   /// buffer is copied whole for every piece that is added.
   private var body = ByteBuffer()
-  /// Bytes of the budget of bodies held by the request at hand.
-  private var budgeted = 0
   /// Bytes of the budgets of answers held by what is written and not taken yet.
   private var untaken = 0
   private var closesAfterAnswer = false
@@ -99,7 +97,6 @@ extension ExchangeHandler {
     phase = .closed
     context = nil
     timer?.cancel()
-    releaseBudget()
     taken(untaken)
     ahead.removeAll()
     interrupt.raise(.clientGone)
@@ -142,7 +139,7 @@ extension ExchangeHandler {
     case .idle(let since): since + .milliseconds(limits.idleMilliseconds)
     case .head(let since): since + .milliseconds(limits.requestHeadMilliseconds)
     case .judging(_, _, let since): since + .milliseconds(limits.callMilliseconds)
-    case .body(_, let pace): pace.deadline(limits)
+    case .body(_, let pace, _): pace.deadline(limits)
     case .answering: writes.deadline(stallMilliseconds: limits.writeStallMilliseconds)
     case .discarding(let since): since + .milliseconds(limits.lingerMilliseconds)
     case .closed: nil
@@ -190,8 +187,8 @@ extension ExchangeHandler {
   private func receive(_ part: HTTPServerRequestPart) {
     switch (phase, part) {
     case (.idle, .head(let head)), (.head, .head(let head)): receive(RequestHead(head))
-    case (.body(let plan, let pace), .body(let piece)): receive(piece, of: plan, pace)
-    case (.body(let plan, _), .end): dispatch(plan)
+    case (.body(let plan, let pace, let hold), .body(let piece)): receive(piece, of: plan, pace, hold)
+    case (.body(let plan, _, let hold), .end): dispatch(plan, hold)
     case (.discarding, .end) where !isHTTP2: if let refusalWritten { close(after: refusalWritten) }
     default: break  // what is left of a refused request
     }
@@ -200,10 +197,12 @@ extension ExchangeHandler {
   private func receive(_ head: RequestHead) {
     switch surroundings.admission.judge(head) {
     case .refuse(let answer):
-      refuse(answer)
+      let caller = Caller(
+        method: "", bearer: head.bearer, address: surroundings.address, network: surroundings.network)
+      refuse(surroundings.admission.strayed(caller).map { .refusal($0) } ?? answer)
     case .proceed(let plan):
       if head.wantsClose { closesAfterAnswer = true }
-      guard plan.isCall else { return admit(plan, head) }
+      guard plan.isCall else { return admit(plan, head, as: "") }
       // Who does not take what was made for them is made nothing more.
       guard !surroundings.ownAnswers.isUsedUp, !surroundings.answers.isUsedUp else {
         return refuse(.refusal(.busy, of: plan))
@@ -218,7 +217,7 @@ extension ExchangeHandler {
     let caller = Caller(
       method: plan.method, bearer: plan.bearer, address: surroundings.address, network: surroundings.network)
     switch surroundings.admission.decideAtOnce(caller) {
-    case .admitted: admit(plan, head)
+    case .admitted(let holder): admit(plan, head, as: holder)
     case .refused(let error): refuse(.refusal(error, of: plan))
     case nil:
       enter(.judging(plan, head, since: .now()))
@@ -230,40 +229,40 @@ extension ExchangeHandler {
   func judged(_ admittance: Admittance) {
     guard let context, case .judging(let plan, let head, _) = phase else { return }
     switch admittance {
-    case .admitted: admit(plan, head)
+    case .admitted(let holder): admit(plan, head, as: holder)
     case .refused(let error): refuse(.refusal(error, of: plan))
     }
     takeUpAhead(context)
   }
 
-  private func admit(_ plan: CallPlan, _ head: RequestHead) {
+  private func admit(_ plan: CallPlan, _ head: RequestHead, as holder: String) {
     if head.expectsContinue { sendContinue() }
-    enter(.body(plan, BodyPace(started: .now())))
+    let pace = BodyPace(started: .now(), declaredBytes: plan.declaredBytes)
+    enter(.body(plan, pace, BodyHold(surroundings.bodies, holder)))
   }
 
-  private func receive(_ piece: ByteBuffer, of plan: CallPlan, _ pace: BodyPace) {
+  private func receive(_ piece: ByteBuffer, of plan: CallPlan, _ pace: BodyPace, _ hold: BodyHold) {
     // Nothing is called that could want it, and nobody was asked who sends it.
     guard plan.isCall else { return refuse(.plain(.payloadTooLarge, "no body is wanted here\n")) }
     let total = body.readableBytes + piece.readableBytes
     guard total <= plan.bodyBytesMax else {
       return refuse(.refusal(plan.bodyTooLong, of: plan))
     }
-    guard surroundings.bodies.take(piece.readableBytes) else { return refuse(.refusal(.busy, of: plan)) }
-    budgeted += piece.readableBytes
+    guard hold.take(piece.readableBytes) else { return refuse(.refusal(.busy, of: plan)) }
     if body.readableBytes == 0 { body = piece } else { body.writeImmutableBuffer(piece) }
     var pace = pace
     pace.received(piece.readableBytes, at: .now())
-    enter(.body(plan, pace))
+    enter(.body(plan, pace, hold))
   }
 
-  private func dispatch(_ plan: CallPlan) {
+  private func dispatch(_ plan: CallPlan, _ hold: BodyHold) {
     guard let context else { return }
     let body = takeBody()
     enter(.answering)
     if case .fixed(let answer) = plan.work { return write(answer) }
     interrupt = Interrupt()
     let exchange = Exchange(
-      plan: plan, body: body, address: surroundings.address, network: surroundings.network,
+      plan: plan, body: body, hold: hold, address: surroundings.address, network: surroundings.network,
       isMultiplexed: isHTTP2, interrupt: interrupt, reply: Reply(self, eventLoop: context.eventLoop))
     guard case .enqueued = surroundings.demands.yield(.run(exchange)) else {
       return context.close(promise: nil)
@@ -273,11 +272,6 @@ extension ExchangeHandler {
   private func takeBody() -> ByteBuffer {
     defer { body = ByteBuffer() }
     return body
-  }
-
-  private func releaseBudget() {
-    surroundings.bodies.giveBack(budgeted)
-    budgeted = 0
   }
 
   /// Counts what is written until the client takes it: the window of a stream may stay shut as long as it likes.
@@ -359,7 +353,6 @@ extension ExchangeHandler {
   }
 
   private func writeEnd(_ context: ChannelHandlerContext) {
-    releaseBudget()
     guard !isHTTP2 else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
     guard closesAfterAnswer else {
       context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

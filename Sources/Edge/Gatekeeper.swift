@@ -8,10 +8,18 @@ package protocol Gatekeeper: Sendable {
   func decideAtOnce(_ caller: Caller) -> Admittance?
   /// Decides, away from the event loop, what could not be decided at once.
   func decide(_ caller: Caller) async -> Admittance
+  /// Counts a request that is none of ours: an unknown path, a wrong verb, another host. Returns a refusal when there were
+  /// too many from there.
+  func strayed(_ caller: Caller) -> ConnectError?
+}
+
+extension Gatekeeper {
+  package func strayed(_ caller: Caller) -> ConnectError? { nil }
 }
 
 package enum Admittance: Sendable {
-  case admitted
+  /// As one of those whose requests share what one person may hold: the person, whatever the device.
+  case admitted(as: String)
   case refused(ConnectError)
 }
 
@@ -25,6 +33,9 @@ package struct Caller: Sendable {
   package let address: String
   /// What counts as one client: the IPv4 address, or the /64 of an IPv6 address.
   package let network: [UInt8]
+
+  /// Who holds what strangers send.
+  package var stranger: String { "stranger \(network)" }
 
   package init(method: String, bearer: Redacted<String>?, address: String, network: [UInt8]) {
     self.method = method

@@ -60,7 +60,8 @@ package struct HTTPSServer: Service {
       admission: Admission(
         hosts: AllowedHosts(configuration.allowedHosts), pathPrefix: "/\(configuration.service)/",
         routes: routes, limits: limits),
-      connections: connections, bodies: ByteBudget(bytes: limits.bodyBytesInFlightMax),
+      connections: connections,
+      bodies: BodyRoom(bytes: limits.bodyBytesInFlightMax, perHolder: limits.bodyBytesPerPersonMax),
       answers: ByteBudget(bytes: limits.answerBytesInFlightMax),
       runner: CallRunner(
         limits: limits, streams: streams, decoding: WaitingRoom(bytes: limits.decodedBytesInFlightMax),
@@ -69,6 +70,9 @@ package struct HTTPSServer: Service {
 
   /// Open connections.
   package var connectionCount: Int { connections.count }
+
+  /// What the bodies of requests hold in memory.
+  package var bodyBytes: Int { channel.bodies.bytes }
 
   /// Running streaming calls.
   package var liveStreamCount: Int { streams.count }

@@ -10,6 +10,7 @@ package struct ServerIdentity: Sendable {
     case unreadable(path: String, reason: String)
     case noCertificate(path: String)
     case keyDoesNotMatch(certificatePath: String, keyPath: String)
+    case noAuthorityKey(path: String)
 
     package var description: String {
       switch self {
@@ -17,6 +18,8 @@ package struct ServerIdentity: Sendable {
       case .noCertificate(let path): "\(path) holds no certificate"
       case .keyDoesNotMatch(let certificatePath, let keyPath):
         "the key in \(keyPath) is not the key of the certificate in \(certificatePath)"
+      case .noAuthorityKey(let path):
+        "the authority's key is not in \(path), and a new certificate needs it: put it back for that, then take it away again"
       }
     }
   }

@@ -228,15 +228,19 @@ private func validateSeal(
 }
 
 extension Seal {
-  /// By what the flag says, not by its bytes: it can be written in several ways.
+  /// By what the flag says, not by its bytes: it can be written in several ways. One that cannot be read does not say that
+  /// anything is open.
   package func isOn(in body: Registers) -> Bool {
-    body[register].flatMap { try? RegisterType.flag.decode($0) } == .flag(true)
+    guard let bytes = body[register] else { return false }
+    guard let value = try? RegisterType.flag.decode(bytes) else { return true }
+    return value == .flag(true)
   }
 }
 
 extension ProposedChange {
   /// Whether it takes the seal off.
   package func breaks(_ seal: Seal) -> Bool {
-    cleared.contains(seal.register) || set.contains(seal.register) && !seal.isOn(in: set)
+    cleared.contains(seal.register)
+      || set[seal.register].map { (try? RegisterType.flag.decode($0)) != .flag(true) } ?? false
   }
 }

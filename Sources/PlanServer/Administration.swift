@@ -134,8 +134,11 @@ package enum Administration {
   private static let auditEntriesMax = 100_000
 
   /// Carries out one command in one transaction.
+  ///
+  /// - Parameter seen: Of a person who leaves, what was seen of them shortly before.
   package static func perform(
-    _ command: AdminCommand, by actor: String, in transaction: any CanonicalTransaction, now: Int64,
+    _ command: AdminCommand, by actor: String, seen: Leaving.Look = Leaving.Look(),
+    in transaction: any CanonicalTransaction, now: Int64,
     using generator: inout some RandomNumberGenerator
   ) throws -> AdminAnswer {
     var answer = AdminAnswer()
@@ -158,7 +161,8 @@ package enum Administration {
     case .leaveUser(let email, let force):
       answer.users = [
         try describe(
-          Leaving.decide(email, isForced: force, by: actor, in: transaction, now: now), transaction)
+          Leaving.decide(email, isForced: force, seen: seen, by: actor, in: transaction, now: now),
+          transaction)
       ]
     case .returnUser(let email):
       let user = try People.setActive(true, email: email, by: actor, in: transaction, now: now)

@@ -81,6 +81,11 @@ final class CredentialGate: Gatekeeper {
     }
   }
 
+  func strayed(_ caller: Caller) -> ConnectError? {
+    if case .refused(let refusal) = stranger(caller, refusal: nil) { return refusal }
+    return nil
+  }
+
   /// Who was let in with this credential a moment ago.
   func person(of token: DeviceToken) -> RecordID? { known.withLock { $0[token.device]?.person } }
 
@@ -97,7 +102,7 @@ final class CredentialGate: Gatekeeper {
       return .refused(refusal)
     }
     requests.count(person, now: now)
-    return .admitted
+    return .admitted(as: person.description)
   }
 
   /// Counts a request without a credential, and refuses it when there were too many from its address.
@@ -112,7 +117,7 @@ final class CredentialGate: Gatekeeper {
       return .refused(refusal)
     }
     strangers.count(caller.network, now: now)
-    guard let refusal else { return .admitted }
+    guard let refusal else { return .admitted(as: caller.stranger) }
     note(refusal, device, nil, caller, now)
     return .refused(refusal)
   }

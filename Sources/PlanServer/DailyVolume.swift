@@ -5,12 +5,6 @@ import Synchronization
 ///
 /// Counted in memory: a start of the server counts anew, which whoever fills a disk cannot bring about.
 final class DailyVolume: Sendable {
-  struct IsUsedUp: Error {
-    let mebibytes: Int
-    /// Until the day is over.
-    let seconds: Int
-  }
-
   private struct Day {
     var number: Int64
     var bytes: Int
@@ -23,15 +17,13 @@ final class DailyVolume: Sendable {
 
   init(bytesMax: Int) { self.bytesMax = bytesMax }
 
-  /// - Throws: ``IsUsedUp``
-  func check(_ person: RecordID, now: Int64) throws {
+  /// From when on more of a person's edits are taken, Unix milliseconds; nil when that is now.
+  func next(of person: RecordID, now: Int64) -> Int64? {
     let number = now / Self.dayMilliseconds
     let isUsedUp = days.withLock { days in
       days[person].map { $0.number == number && $0.bytes >= bytesMax } ?? false
     }
-    guard isUsedUp else { return }
-    throw IsUsedUp(
-      mebibytes: bytesMax >> 20, seconds: Int(((number + 1) * Self.dayMilliseconds - now) / 1_000) + 1)
+    return isUsedUp ? (number + 1) * Self.dayMilliseconds : nil
   }
 
   func add(_ bytes: Int, of person: RecordID, now: Int64) {

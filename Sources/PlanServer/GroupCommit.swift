@@ -25,6 +25,8 @@ package final class GroupCommit: Sendable {
   private static let jobsPerTransactionMax = 256
   /// Of one person in a transaction: what they have queued beyond that waits until others had their turn.
   private static let jobsPerPersonMax = 8
+  /// Jobs are begun in one transaction for so long; the others are for the next, and who is done is answered before.
+  private static let transactionMax = Duration.milliseconds(100)
   /// While another program holds the database: two seconds in all, less than any client waits.
   private static let busyTriesMax = 40
   private static let busyPauseSeconds = 0.05
@@ -32,7 +34,12 @@ package final class GroupCommit: Sendable {
   private let store: SQLiteStore
   private let room: DiskRoom
   private let queue = DispatchQueue(label: "kam.commit", qos: .userInitiated)
-  private let waiting = Mutex<[Job]>([])
+  private struct Waiting {
+    var jobs: [Job] = []
+    /// Whether somebody takes them out; who comes then only adds to them.
+    var isDrained = false
+  }
+  private let waiting = Mutex(Waiting())
   private let files: DirectoryGuard?
   private let logger: Logger
   /// Called when a commit itself fails: what SQLite acknowledges after that cannot be trusted.
@@ -77,40 +84,49 @@ package final class GroupCommit: Sendable {
     }
   }
 
+  /// How many wait for a transaction.
+  var waitingCount: Int { waiting.withLock { $0.jobs.count } }
+
   private func enqueue(_ job: Job) {
-    let isFirst = waiting.withLock { jobs in
-      jobs.append(job)
-      return jobs.count == 1
+    let isFirst = waiting.withLock { waiting in
+      waiting.jobs.append(job)
+      defer { waiting.isDrained = true }
+      return !waiting.isDrained
     }
     if isFirst { queue.async { self.drain() } }
   }
 
-  /// Takes out what goes into the next transaction: in order, but of each person only so much.
+  /// Takes out what goes into the next transaction: everybody's first one, then everybody's second, and of each person only
+  /// so much.
   private static func turn(of jobs: inout [Job]) -> [Job] {
     var counts: [RecordID: Int] = [:]
-    var taken: [Job] = []
+    var rounds: [[Job]] = Array(repeating: [], count: jobsPerPersonMax)
     var left: [Job] = []
     for job in jobs {
       let count = job.person.map { counts[$0, default: 0] } ?? 0
-      if taken.count < jobsPerTransactionMax, count < jobsPerPersonMax {
-        if let person = job.person { counts[person] = count + 1 }
-        taken.append(job)
-      } else {
+      guard count < jobsPerPersonMax else {
         left.append(job)
+        continue
       }
+      if let person = job.person { counts[person] = count + 1 }
+      rounds[count].append(job)
     }
-    jobs = left
-    return taken
+    let inTurn = rounds.joined()
+    jobs = inTurn.dropFirst(jobsPerTransactionMax) + left
+    return Array(inTurn.prefix(jobsPerTransactionMax))
   }
 
   private func drain() {
-    let (jobs, more) = waiting.withLock { jobs in
-      let taken = Self.turn(of: &jobs)
-      return (taken, !jobs.isEmpty)
-    }
+    var jobs = waiting.withLock { Self.turn(of: &$0.jobs) }
     do {
       try files?.checkForeignWrites()
       let results = try commit(jobs)
+      if results.count < jobs.count {
+        // There was no time for these; they were there before whoever came meanwhile.
+        let late = jobs[results.count...]
+        waiting.withLock { $0.jobs.insert(contentsOf: late, at: 0) }
+        jobs.removeLast(late.count)
+      }
       // Before anything is acknowledged: what was written must be where it will be looked for.
       try files?.check()
       for (job, result) in zip(jobs, results) {
@@ -130,6 +146,10 @@ package final class GroupCommit: Sendable {
       onStoreFailure(error)
       for job in jobs { job.finish(error) }
     }
+    let more = waiting.withLock { waiting in
+      waiting.isDrained = !waiting.jobs.isEmpty
+      return waiting.isDrained
+    }
     if more {
       queue.async { self.drain() }
     } else {
@@ -138,14 +158,19 @@ package final class GroupCommit: Sendable {
     files?.noteOwnWrites()
   }
 
+  /// - Returns: what came of the first of them, for which there was time.
   private func commit(_ jobs: [Job]) throws -> [Result<Void, any Error>] {
     var bodies: [(any CanonicalTransaction) throws -> Void] = []
     for job in jobs { bodies.append { try job.body($0) } }
-    bodies.append { [files] in files?.noteCommits(try $0.organization().commits) }
     var tries = 0
     while true {
       do {
-        return Array(try store.writeTogether(bodies).dropLast())
+        let end = ContinuousClock.now + Self.transactionMax
+        return try store.writeTogether(bodies) {
+          ContinuousClock.now > end
+        } atEnd: { [files] in
+          files?.noteCommits(try $0.organization().commits)
+        }
       } catch is StoreIsBusy where tries < Self.busyTriesMax {
         // Somebody looks into the database with a program of their own: that is over soon, or never.
         tries += 1
@@ -189,42 +214,5 @@ package final class GroupCommit: Sendable {
     } catch {
       onStoreFailure(error)
     }
-  }
-}
-
-/// Runs reads away from the threads that serve the network: a large page takes tens of milliseconds.
-package final class Readers: Sendable {
-  private let store: SQLiteStore
-  private let onStoreFailure: @Sendable (any Error) -> Void
-  private let queue = DispatchQueue(label: "kam.read", qos: .userInitiated, attributes: .concurrent)
-
-  package init(_ store: SQLiteStore, onStoreFailure: @escaping @Sendable (any Error) -> Void) {
-    self.store = store
-    self.onStoreFailure = onStoreFailure
-  }
-
-  package func run<Value: Sendable>(
-    _ body: @escaping @Sendable (any CanonicalReading) throws -> Value
-  ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: self.told(Result { try self.store.read(body) })) }
-    }
-  }
-
-  /// Runs a look at the file itself, on the same threads.
-  package func look<Value: Sendable>(
-    _ body: @escaping @Sendable (SQLiteStore) throws -> Value
-  ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      queue.async { continuation.resume(with: self.told(Result { try body(self.store) })) }
-    }
-  }
-
-  /// Whoever meets damage, no more is acknowledged: what is served on spreads.
-  private func told<Value>(_ result: Result<Value, any Error>) -> Result<Value, any Error> {
-    if case .failure(let error) = result, SQLiteStore.isDamage(error) || error is Integrity.Damage {
-      onStoreFailure(error)
-    }
-    return result
   }
 }

@@ -62,9 +62,10 @@ package final class Housekeeping: Service {
   private func keepHouse() async {
     let now = service.now()
     do {
-      switch try await service.commits.run({ try Compaction.run(in: $0, now: now) }) {
-      case .removed(let count) where count > 0:
-        logger.info("deleted records were compacted", metadata: ["records": "\(count)"])
+      switch try await service.commits.run({ try Compaction.decide(in: $0, now: now) }) {
+      case .due:
+        let count = try await compact(now)
+        if count > 0 { logger.info("deleted records were compacted", metadata: ["records": "\(count)"]) }
       case .clockJumped(let milliseconds):
         logger.warning(
           """
@@ -76,6 +77,26 @@ package final class Housekeeping: Service {
     } catch {
       logger.error("compaction failed; it is tried again in an hour", metadata: ["error": "\(error)"])
     }
+  }
+
+  /// Looks for what is to go beside the writer, a scope at a time, and takes little of its time for each part.
+  ///
+  /// - Returns: how many records went.
+  func compact(_ now: Int64) async throws -> Int {
+    var count = 0
+    for scope in try await service.readers.run(for: .server, { try $0.scopes().map(\.scope) }) {
+      var gone = try await service.readers.run(for: .server) {
+        try Compaction.tombstones(of: scope, in: $0, now: now)
+      }[...]
+      count += gone.count
+      while !gone.isEmpty {
+        let part = gone.prefix(Compaction.slice)
+        gone = gone.dropFirst(part.count)
+        try await service.commits.run { try Compaction.remove(part, in: $0, now: now) }
+      }
+    }
+    try await service.commits.run { try Compaction.end(in: $0, now: now) }
+    return count
   }
 
   /// Looked at often: one that is not valid yet, because the clock was wrong and has been set, locks everybody out.

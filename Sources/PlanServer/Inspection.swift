@@ -63,7 +63,7 @@ package final class Inspection: Service {
 
   private func round() async throws {
     let began = ContinuousClock.now
-    let scopes = try await readers.run { try $0.scopes().map(\.scope) }
+    let scopes = try await readers.run(for: .server) { try $0.scopes().map(\.scope) }
     state.withLock { $0 = Progress(isRunning: true, scopes: scopes.count, wholeMs: $0.wholeMs) }
     defer { state.withLock { $0.isRunning = false } }
     for scope in scopes {
@@ -115,7 +115,7 @@ package final class Inspection: Service {
   private func slice<Value: Sendable>(
     _ body: @escaping @Sendable (any CanonicalReading) throws -> Value
   ) async throws -> Value {
-    let value = try await readers.run(body)
+    let value = try await readers.run(for: .server, body)
     try await Task.sleep(for: Self.pause)
     return value
   }

@@ -91,7 +91,7 @@ package final class LiveHints: Service {
     _ watchers: [Watcher], _ changed: Set<Scope>, _ known: [RecordID: Sight]
   ) async -> [RecordID: Sight] {
     do {
-      let (sights, heads) = try await readers.run { reading in
+      let (sights, heads) = try await readers.run(for: .hints) { reading in
         let rows = try changed.compactMap { try reading.scope($0) }
         let sights = try Sight.all(of: watchers, rows.map(\.scope), known, in: reading)
         return (sights, Dictionary(uniqueKeysWithValues: rows.map { ($0.scope, $0.head) }))
@@ -157,7 +157,7 @@ package final class LiveHints: Service {
   private func endUnwelcome(_ watchers: [Watcher]) async {
     let now = ages.now()
     do {
-      try await readers.run { reading in
+      try await readers.run(for: .hints) { reading in
         for watcher in watchers {
           let token = watcher.token
           let checked = try Authentication.check(

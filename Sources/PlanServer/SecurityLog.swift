@@ -15,6 +15,7 @@ final class SecurityLog: Sendable {
     case credentialRefused = "a credential was refused"
     case denied = "a request was denied"
     case heldBack = "requests are held back: there are too many"
+    case joinRefused = "a join was refused"
     case adminFailed = "a request for admins failed"
     case secretChanged = "a device changed its secret"
     case suspended = "a replaced credential was used: the device, its originals and its copies are suspended"
@@ -125,7 +126,7 @@ extension SecurityLog.Event {
   fileprivate var level: Logger.Level {
     switch self {
     case .secretChanged: .notice
-    case .credentialRefused, .denied, .heldBack, .adminFailed, .suspended, .others: .warning
+    case .credentialRefused, .joinRefused, .denied, .heldBack, .adminFailed, .suspended, .others: .warning
     }
   }
 }

@@ -147,14 +147,21 @@ package struct Server {
       switch command {
       case .verify(let shown):
         let structure = try await service.readers.look { try $0.structureProblems(isThorough: true) }
-        return try await service.readers.run {
+        return try await service.readers.run(for: .server) {
           try Administration.verify($0, structure: structure, shown: shown, key: witness.publicKey)
         }
       case .status:
-        var answer = try await service.readers.run { try Administration.status(of: $0) }
+        var answer = try await service.readers.run(for: .server) { try Administration.status(of: $0) }
         answer.status?.inspection = inspection.progress
         answer.status?.clockAheadMs = service.ages.ahead
         return answer
+      case .leaveUser(let email, _):
+        let seen = try await service.readers.run(for: .server) { try Leaving.look(at: email, in: $0) }
+        return try await service.commits.run(usesReserve: true) {
+          var generator = SystemRandomNumberGenerator()
+          return try Administration.perform(
+            command, by: "host", seen: seen, in: $0, now: Server.wallClock(), using: &generator)
+        }
       case .renewCertificate:
         guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
         _ = try renew(true)
@@ -385,8 +392,8 @@ package enum Host {
   ) throws -> Invite.Trust {
     guard configuration.tls.certificate == nil else { return .system }
     do {
-      let authority = try CertificateDirectory(path: directory.certificatesPath).authority()
-      return .authority(publicKeySHA256: try authority.publicKeySHA256)
+      return .authority(
+        publicKeySHA256: try CertificateDirectory(path: directory.certificatesPath).authorityKeySHA256())
     } catch {
       throw DataDirectoryError.authorityDamaged(directory.certificatesPath, "\(error)")
     }

@@ -25,6 +25,8 @@ package final class SyncService: Sendable {
   let now: @Sendable () -> Int64
   /// Failed joins by address: an invite has 130 bits, and nobody types it wrong five times.
   private let failedJoins = RateLimiter<[UInt8]>(countMax: 5, windowMilliseconds: 600_000)
+  /// Refused joins that are written down, by invite.
+  private let refusedInvites = RateLimiter<RecordID>(countMax: 3, windowMilliseconds: 86_400_000)
   private let gate: CredentialGate
   private let security: SecurityLog
   let streams = StreamQuota()
@@ -54,14 +56,11 @@ package final class SyncService: Sendable {
     self.security = security
     gate = CredentialGate(open: Self.openMethods, log: security, now: now) { [readers, commits] token in
       do {
-        return try await readers.run {
+        return try await readers.run(for: .gate) {
           try Self.check(token, in: $0, now: ages.now()).author.user.id
         }
       } catch Authentication.Failure.suspended {
-        // Noted once: who goes on asking with it writes nothing more.
-        if try await readers.run({ try $0.device(token.device)?.state == .active }) {
-          try await Self.touch(token, commits, security, now: now())
-        }
+        try await Self.suspend(token, readers, commits, security, now: now())
         throw Authentication.Failure.suspended
       }
     }
@@ -97,7 +96,7 @@ package final class SyncService: Sendable {
     // Whose server it is, is nobody's business who has no credential for it.
     let member = call.bearer.flatMap { DeviceToken($0.secret) }
     let ages = ages
-    let organization = try await readers.run { reading in
+    let organization = try await readers.run(for: .gate) { reading in
       try member.map { _ = try Self.check($0, in: reading, now: ages.now()) }
       return try member == nil ? nil : reading.organization()
     }
@@ -127,12 +126,12 @@ package final class SyncService: Sendable {
 
   private func join(_ request: WireJoinRequest, _ call: RPCCall) async throws -> WireJoinResponse {
     let now = now()
-    if let seconds = failedJoins.secondsToWait(call.network, now: now) {
-      throw ConnectError(
-        .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
-        retryAfterSeconds: seconds)
+    let answer = try await commits.run { [refusedInvites] transaction in
+      try Join.decide(request, from: call.address, in: transaction, now: now) { invite in
+        defer { refusedInvites.count(invite, now: now) }
+        return refusedInvites.secondsToWait(invite, now: now) == nil
+      }
     }
-    let answer = try await commits.run { try Join.decide(request, from: call.address, in: $0, now: now) }
     switch answer {
     case .joined(let response): return response
     case .tooManyDevices(let error): throw Self.connectError(error)
@@ -142,8 +141,14 @@ package final class SyncService: Sendable {
         "What this device holds belongs to another person or another organisation; the invite is still good. Join "
           + "with an empty directory: set KAM_HOME to another one.")
     case .refused(let reason):
+      security.note(.joinRefused, address: call.address, reason: reason, now: now)
+      // A good invite lets in whoever else fails at the same address: an office has one.
+      if let seconds = failedJoins.secondsToWait(call.network, now: now) {
+        throw ConnectError(
+          .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
+          retryAfterSeconds: seconds)
+      }
       failedJoins.count(call.network, now: now)
-      logger.warning("a join was refused", metadata: ["address": "\(call.address)", "reason": "\(reason)"])
       throw ConnectError(
         .permissionDenied,
         "This invite cannot be used: it is unknown, expired or used already. Ask an admin for a new one.")
@@ -166,19 +171,19 @@ package final class SyncService: Sendable {
       }
       if let answer { return answer }
     }
-    let (author, push, accepted): (Author, Push.Answer, Bool)
+    let (author, push, accepted, putOffUntil): (Author, Push.Answer, Bool, Int64?)
     do {
-      (author, push, accepted) = try await writing(call) { author, transaction in
-        try self.volume.check(author.user.id, now: now)
+      (author, push, accepted, putOffUntil) = try await writing(call) { author, transaction in
+        let putOffUntil = request.push.isEmpty ? nil : self.volume.next(of: author.user.id, now: now)
         let end = ContinuousClock.now + Self.writingMax
-        let push = try SyncExchange.push(request, by: author, in: transaction, now: now) {
-          ContinuousClock.now > end
-        }
+        let push = try SyncExchange.push(
+          request, by: author, in: transaction, now: now, takesEdits: putOffUntil == nil
+        ) { ContinuousClock.now > end }
         // A copy has its original's credential: what it wants is its own, and must not end the other's.
         let accepted =
           try !request.nextSecretSha256.isEmpty && push.state != .fork
           && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
-        return (author, push, accepted)
+        return (author, push, accepted, putOffUntil)
       }
     } catch is StoreIsFull {
       return try await reading(call) { author, reading in
@@ -194,11 +199,14 @@ package final class SyncService: Sendable {
         """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
     hints.publish(push.changed)
-    volume.add(call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: now)
-    var response = try await readers.run { reading in
+    if putOffUntil == nil {
+      volume.add(call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: now)
+    }
+    var response = try await readers.run(for: .person(author.user.id)) { reading in
       try SyncExchange.answer(request, push: push, by: author, from: reading, now: now)
     }
     response.secretAccepted = accepted
+    if let putOffUntil, response.push == .readOnly { response.editsTakenMs = putOffUntil }
     return response
   }
 
@@ -410,7 +418,8 @@ package final class SyncService: Sendable {
   ) async throws -> Value {
     let token = try credential(of: call)
     do {
-      let (value, needsTouch) = try await readers.run { reading in
+      let reader = gate.person(of: token).map(Reader.person) ?? .device(token.device)
+      let (value, needsTouch) = try await readers.run(for: reader) { reading in
         let accepted = try self.authenticate(token, in: reading)
         return (try body(accepted.author, reading), accepted.needsTouch)
       }
@@ -418,7 +427,7 @@ package final class SyncService: Sendable {
       if needsTouch, !room.isShort { try await touch(token, call) }
       return value
     } catch Authentication.Failure.suspended {
-      try await touch(token, call)
+      try await Self.suspend(token, readers, commits, security, address: call.address, now: now())
       throw Authentication.Failure.suspended
     }
   }
@@ -442,7 +451,7 @@ package final class SyncService: Sendable {
       note(event, token, call.address)
       return value
     } catch Authentication.Failure.suspended {
-      try await touch(token, call)
+      try await Self.suspend(token, readers, commits, security, address: call.address, now: now)
       throw Authentication.Failure.suspended
     }
   }
@@ -450,6 +459,15 @@ package final class SyncService: Sendable {
   /// Notes that the device was here, takes its new secret into use, or suspends it for using an ended one.
   private func touch(_ token: DeviceToken, _ call: RPCCall) async throws {
     try await Self.touch(token, commits, security, address: call.address, now: now())
+  }
+
+  /// Suspends a device of which an ended secret was used. Noted once: who goes on asking with it writes nothing more.
+  private static func suspend(
+    _ token: DeviceToken, _ readers: Readers, _ commits: GroupCommit, _ security: SecurityLog,
+    address: String? = nil, now: Int64
+  ) async throws {
+    guard try await readers.run(for: .gate, { try $0.device(token.device)?.state == .active }) else { return }
+    try await touch(token, commits, security, address: address, now: now)
   }
 
   private static func touch(
@@ -560,12 +578,6 @@ package final class SyncService: Sendable {
           + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
     case SyncExchange.Failure.foreignReplica(let number):
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
-    case let failure as DailyVolume.IsUsedUp:
-      ConnectError(
-        .resourceExhausted,
-        "Your edits have taken \(failure.mebibytes) MiB today, which is the limit; they stay on your device and go on after midnight UTC. "
-          + "The server's admin can raise dailyMebibytesPerPerson.",
-        retryAfterSeconds: failure.seconds)
     case is StoreIsFull:
       ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
     case is StoreIsBusy:

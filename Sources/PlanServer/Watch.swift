@@ -11,7 +11,9 @@ extension SyncService {
   func watch(_ call: RPCCall, _ writer: StreamWriter) async throws {
     let credential = try credential(of: call)
     do {
-      let person = try await readers.run { try self.authenticate(credential, in: $0).author.user.id }
+      let person = try await readers.run(for: .gate) {
+        try self.authenticate(credential, in: $0).author.user.id
+      }
       try streams.enter(credential.device, of: person)
       defer { streams.leave(credential.device, of: person) }
       let watcher = Watcher(person, credential)

@@ -10,6 +10,9 @@ package final class WitnessKey: Sendable {
   private let key: Curve25519.Signing.PrivateKey
   private let last = Mutex<(end: WireLogEnd, epoch: String)?>(nil)
 
+  /// A key that nobody keeps, for tests.
+  package init() { key = Curve25519.Signing.PrivateKey() }
+
   /// Makes the key when there is none yet.
   ///
   /// - Throws: ``DataDirectoryError`` when there is something else in its place.

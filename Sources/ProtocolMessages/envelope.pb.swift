@@ -174,7 +174,8 @@ package nonisolated enum WirePushState: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// The server's history was replaced by a backup.
   case epochChanged // = 4
 
-  /// The server takes no edits at the moment, for want of room; none of these was decided.
+  /// The server takes no edits at the moment, for want of room, or none of this person's (`edits_taken_ms`); none of these was
+  /// decided.
   case readOnly // = 5
   case UNRECOGNIZED(Int)
 
@@ -1045,6 +1046,13 @@ package nonisolated struct WireSyncResponse: @unchecked Sendable {
   package var shownChain: Data {
     get {_storage._shownChain}
     set {_uniqueStorage()._shownChain = newValue}
+  }
+
+  /// With READ_ONLY, when this person's edits have taken what they may take in a day: from when on they are taken again, Unix
+  /// milliseconds.
+  package var editsTakenMs: Int64 {
+    get {_storage._editsTakenMs}
+    set {_uniqueStorage()._editsTakenMs = newValue}
   }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2891,7 +2899,7 @@ nonisolated extension WireLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0\u{1}log\0\u{3}shown_chain\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0\u{1}log\0\u{3}shown_chain\0\u{3}edits_taken_ms\0")
 
   fileprivate class _StorageClass {
     var _epoch: String = String()
@@ -2911,6 +2919,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _moreNotices: Bool = false
     var _log: WireLogEnd? = nil
     var _shownChain: Data = Data()
+    var _editsTakenMs: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2938,6 +2947,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
       _moreNotices = source._moreNotices
       _log = source._log
       _shownChain = source._shownChain
+      _editsTakenMs = source._editsTakenMs
     }
   }
 
@@ -2973,6 +2983,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._moreNotices) }()
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._log) }()
         case 17: try { try decoder.decodeSingularBytesField(value: &_storage._shownChain) }()
+        case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._editsTakenMs) }()
         default: break
         }
       }
@@ -3036,6 +3047,9 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
       if !_storage._shownChain.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._shownChain, fieldNumber: 17)
       }
+      if _storage._editsTakenMs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._editsTakenMs, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3062,6 +3076,7 @@ nonisolated extension WireSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._moreNotices != rhs_storage._moreNotices {return false}
         if _storage._log != rhs_storage._log {return false}
         if _storage._shownChain != rhs_storage._shownChain {return false}
+        if _storage._editsTakenMs != rhs_storage._editsTakenMs {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -175,7 +175,8 @@ package nonisolated enum KamPushState: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// The server's history was replaced by a backup.
   case epochChanged // = 4
 
-  /// The server takes no edits at the moment, for want of room; none of these was decided.
+  /// The server takes no edits at the moment, for want of room, or none of this person's (`edits_taken_ms`); none of these was
+  /// decided.
   case readOnly // = 5
   case UNRECOGNIZED(Int)
 
@@ -1094,6 +1095,13 @@ package nonisolated struct KamSyncResponse: @unchecked Sendable {
   package var shownChain: Data {
     get {_storage._shownChain}
     set {_uniqueStorage()._shownChain = newValue}
+  }
+
+  /// With READ_ONLY, when this person's edits have taken what they may take in a day: from when on they are taken again, Unix
+  /// milliseconds.
+  package var editsTakenMs: Int64 {
+    get {_storage._editsTakenMs}
+    set {_uniqueStorage()._editsTakenMs = newValue}
   }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -3034,7 +3042,7 @@ nonisolated extension KamLogEnd: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
 
 nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0\u{1}log\0\u{3}shown_chain\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}epoch\0\u{3}server_hlc\0\u{3}server_ms\0\u{1}push\0\u{1}expected\0\u{3}last_mutation\0\u{1}results\0\u{1}manifest\0\u{1}pages\0\u{1}checkpoint\0\u{1}more\0\u{1}notices\0\u{3}secret_accepted\0\u{3}backed_up\0\u{3}more_notices\0\u{1}log\0\u{3}shown_chain\0\u{3}edits_taken_ms\0")
 
   fileprivate class _StorageClass {
     var _epoch: String = String()
@@ -3054,6 +3062,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     var _moreNotices: Bool = false
     var _log: KamLogEnd? = nil
     var _shownChain: Data = Data()
+    var _editsTakenMs: Int64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3081,6 +3090,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       _moreNotices = source._moreNotices
       _log = source._log
       _shownChain = source._shownChain
+      _editsTakenMs = source._editsTakenMs
     }
   }
 
@@ -3116,6 +3126,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._moreNotices) }()
         case 16: try { try decoder.decodeSingularMessageField(value: &_storage._log) }()
         case 17: try { try decoder.decodeSingularBytesField(value: &_storage._shownChain) }()
+        case 18: try { try decoder.decodeSingularInt64Field(value: &_storage._editsTakenMs) }()
         default: break
         }
       }
@@ -3179,6 +3190,9 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       if !_storage._shownChain.isEmpty {
         try visitor.visitSingularBytesField(value: _storage._shownChain, fieldNumber: 17)
       }
+      if _storage._editsTakenMs != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._editsTakenMs, fieldNumber: 18)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3205,6 +3219,7 @@ nonisolated extension KamSyncResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if _storage._moreNotices != rhs_storage._moreNotices {return false}
         if _storage._log != rhs_storage._log {return false}
         if _storage._shownChain != rhs_storage._shownChain {return false}
+        if _storage._editsTakenMs != rhs_storage._editsTakenMs {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -188,7 +188,10 @@ package struct SyncSession: Sendable {
       report.clockOffset = progress.clockOffset
       report.clockUncertainty = progress.clockUncertainty
       editsBefore = min(editsBefore, commit.editsPutOffFrom)
-      if response.push == .readOnly { return finish(.serverTakesNoEdits) }
+      if response.push == .readOnly {
+        return finish(
+          response.editsTakenMs == 0 ? .serverTakesNoEdits : .editsPutOff(until: response.editsTakenMs))
+      }
       if let scope = commit.differing.first { return try beginRepair(of: scope, among: commit.differing) }
       if commit.hasMoreToSend || response.moreNotices { return try exchange() }
       try replica.keep(pace)
@@ -276,6 +279,8 @@ package struct SyncReport: Equatable, Sendable {
     case serverKeepsAsking
     /// What is new was received; what waits goes on waiting.
     case serverTakesNoEdits
+    /// The same, of one whose edits have taken what they may take in a day. Unix milliseconds.
+    case editsPutOff(until: Int64)
     case stillDiffers(Scope)
   }
   package var ending = Ending.complete

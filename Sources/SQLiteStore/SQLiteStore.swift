@@ -24,13 +24,15 @@ package final class SQLiteStore: CanonicalStore {
   private let changesMoved = Mutex(0)
 
   private static let changesBetweenMovesMin = 2_000
+  /// How many can read at the same time.
+  package static let readersMax = 5
 
   /// Opens or makes the database at `path`. One of an older version is copied beside itself before it is changed.
   ///
   /// - Throws: ``WrittenByNewerVersion``, `Upgrade.NotCopied`; `DatabaseError`, also when the file is damaged.
   package init(path: String) throws {
     var configuration = GRDB.Configuration()
-    configuration.maximumReaderCount = 4
+    configuration.maximumReaderCount = Self.readersMax
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { database in
       try database.execute(
@@ -103,12 +105,17 @@ package final class SQLiteStore: CanonicalStore {
   /// Runs each body in a savepoint of one transaction, so that many requests share one flush to disk. A body that
   /// throws is rolled back alone. Nothing is acknowledged before all is committed.
   ///
+  /// - Parameters:
+  ///   - isOver: Asked after each whether the transaction has had its time; the others are not begun.
+  ///   - atEnd: Looks at what is committed.
+  /// - Returns: the results of those that were begun.
   /// - Throws: `StoreIsFull`, ``StoreIsBusy``, or when the commit itself fails; then nothing of any body is kept.
   package func writeTogether<Value>(
-    _ bodies: [(any CanonicalTransaction) throws -> Value]
+    _ bodies: [(any CanonicalTransaction) throws -> Value], isOver: () -> Bool = { false },
+    atEnd: (any CanonicalReading) throws -> Void = { _ in }
   ) throws -> [Result<Value, any Error>] {
     do {
-      return try writeInOne(bodies)
+      return try writeInOne(bodies, isOver, atEnd)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
       // SQLite has rolled back, and what it appended to its log ends without a commit.
       throw StoreIsFull()
@@ -119,14 +126,17 @@ package final class SQLiteStore: CanonicalStore {
   }
 
   private func writeInOne<Value>(
-    _ bodies: [(any CanonicalTransaction) throws -> Value]
+    _ bodies: [(any CanonicalTransaction) throws -> Value], _ isOver: () -> Bool,
+    _ atEnd: (any CanonicalReading) throws -> Void
   ) throws -> [Result<Value, any Error>] {
     try writer.writeWithoutTransaction { database in
       var results: [Result<Value, any Error>] = []
       try database.inTransaction(.immediate) {
         for body in bodies {
           results.append(try inSavepoint(of: database, body))
+          if isOver() { break }
         }
+        try atEnd(SQLiteReading(database))
         return .commit
       }
       return results

@@ -19,7 +19,7 @@ package struct Joining: Sendable {
 
     init(_ server: HomeServer) throws(ClientError) {
       address = try Route(url: server.url, ProxySettings(environment: [:])).authority
-      fingerprint = server.authority.isEmpty ? nil : Joining.fingerprint(server.authority)
+      fingerprint = server.authority.isEmpty ? nil : Invite.fingerprint(server.authority)
     }
   }
 
@@ -71,16 +71,6 @@ package struct Joining: Sendable {
     self.home = home
     organization = invite.organization
     person = invite.person
-  }
-
-  /// Twenty hexadecimal digits in groups of four: enough that nobody finds another key for them.
-  static func fingerprint(_ hash: [UInt8]) -> String {
-    let digits = hash.prefix(10).map { byte in
-      let digits = String(byte, radix: 16, uppercase: true)
-      return digits.count == 1 ? "0" + digits : digits
-    }
-    return stride(from: 0, to: digits.count, by: 2).map { digits[$0..<min($0 + 2, digits.count)].joined() }
-      .joined(separator: " ")
   }
 
   /// The server that the replica is of, unless it is of the same organisation as this one.

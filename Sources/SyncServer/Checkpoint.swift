@@ -112,6 +112,8 @@ package struct Checkpoint: Equatable, Sendable {
     ofDigest digest: [UInt8], _ user: RecordID, _ epoch: String, _ key: [UInt8]
   ) -> [UInt8] {
     var hmac = HMAC<SHA256>(key: SymmetricKey(data: key))
+    // One key seals receipts as well: what is one must never be taken for the other.
+    hmac.update(data: Array("checkpoint".utf8))
     hmac.update(data: user.bytes)
     hmac.update(data: Array(epoch.utf8))
     hmac.update(data: digest)

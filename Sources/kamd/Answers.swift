@@ -17,12 +17,15 @@ func show(
   _ option: JSONOption,
   _ forPeople: () -> Void
 ) throws {
-  let text = try invite.map { try Host.invite($0, directory).text }
+  let invite = try invite.map { try Host.invite($0, directory) }
   if option.json {
-    try printJSON(answer, invite: text)
+    try printJSON(answer, invite?.text, invite?.fingerprint)
   } else {
     forPeople()
-    if let text { print(text) }
+    if let key = invite?.fingerprint {
+      print("kam join shows this key of the server; tell it them by another way:  \(key)")
+    }
+    if let invite { print(invite.text) }
   }
 }
 
@@ -35,15 +38,17 @@ private struct Document: Encodable {
   var integrity: AdminAnswer.Integrity?
   var certificate: AdminAnswer.Certificate?
   var invite: String?
+  var serverKey: String?
 }
 
-private func printJSON(_ answer: AdminAnswer, invite: String?) throws {
+private func printJSON(_ answer: AdminAnswer, _ invite: String?, _ serverKey: String?) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   let document = Document(
     users: answer.users, devices: answer.devices, departments: answer.departments, status: answer.status,
     audit: answer.audit,
-    integrity: answer.integrity, certificate: answer.certificate, invite: invite)
+    integrity: answer.integrity, certificate: answer.certificate, invite: invite,
+    serverKey: serverKey)
   print(String(decoding: try encoder.encode(document), as: UTF8.self))
 }
 

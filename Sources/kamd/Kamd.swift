@@ -1,7 +1,9 @@
 import ArgumentParser
+import CPrivacy
 import Foundation
 import Logging
 import ConnectRPC
+import Edge
 import PlanServer
 
 @main
@@ -22,6 +24,8 @@ struct Kamd: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // What is in memory is for no dump, and for no other program of the same user: keys, invites, credentials, plans.
+    keepMemoryPrivate()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -47,6 +51,9 @@ struct Kamd: AsyncParsableCommand {
       case .databaseDamaged, .databaseMissing: Foundation.exit(70)
       default: Foundation.exit(1)
       }
+    case let error as ServerIdentity.Failure:
+      complain("\(error).")
+      Foundation.exit(1)
     case let error as CertificateCommandError:
       complain(error.sentence)
       Foundation.exit(1)
@@ -125,6 +132,7 @@ struct Init: ParsableCommand {
       print("Made the server of “\(organization)” in \(data.directory.path).")
       print("Start it:  kamd serve --data \(data.directory.path)")
       print("Then join as \(admin), within 24 hours:  kam join INVITE")
+      if let key = invite.fingerprint { print("It shows this key of the server; compare it:  \(key)") }
       print(invite.text)
     } catch {
       guard let sentence = Administration.sentence(for: error) else { throw error }

@@ -2,6 +2,7 @@ import ConnectRPC
 import NIOCore
 import Synchronization
 import Testing
+import X509
 
 @testable import Edge
 
@@ -41,34 +42,70 @@ struct DecisionTests {
   @Test("whoever waits for room enters in turn, and leaving early holds nothing")
   func waitsInTurn() async throws {
     let room = WaitingRoom(bytes: 100)
-    try await room.enter(80)
+    try await room.enter(80, of: "a")
     let order = Order()
     let large = Task {
-      try await room.enter(90)
+      try await room.enter(90, of: "b")
       order.note(1)
-      room.leave(90)
+      room.leave(90, of: "b")
     }
-    try await Task.sleep(for: .milliseconds(20))
-    let impatient = Task { try await room.enter(1) }
-    try await Task.sleep(for: .milliseconds(20))
+    try await waiting(1, for: room)
+    let impatient = Task { try await room.enter(1, of: "c") }
+    try await waiting(2, for: room)
     // There is room for it, but somebody was there before.
     let small = Task {
-      try await room.enter(10)
+      try await room.enter(10, of: "d")
       order.note(2)
-      room.leave(10)
+      room.leave(10, of: "d")
     }
-    try await Task.sleep(for: .milliseconds(20))
+    try await waiting(3, for: room)
     impatient.cancel()
     await #expect(throws: CancellationError.self) { try await impatient.value }
     #expect(order.noted == [])
-    room.leave(80)
+    room.leave(80, of: "a")
     try await large.value
     try await small.value
     #expect(order.noted == [1, 2])
     // More than there ever is counts as all of it.
-    try await room.enter(1_000)
-    room.leave(1_000)
-    try await room.enter(100)
+    try await room.enter(1_000, of: "e")
+    room.leave(1_000, of: "e")
+    try await room.enter(100, of: "f")
+  }
+
+  @Test("who has many requests holds half of the room, and others go before the rest of them")
+  func sharesRoom() async throws {
+    let room = WaitingRoom(bytes: 100)
+    let order = Order()
+    try await room.enter(30, of: "greedy")
+    let more = (1...5).map { number in
+      Task {
+        try await room.enter(30, of: "greedy")
+        order.note(number)
+      }
+    }
+    // There is room for it, but not for more of one.
+    try await waiting(5, for: room)
+    try await room.enter(60, of: "other")
+    let late = Task {
+      try await room.enter(50, of: "late")
+      order.note(6)
+    }
+    try await waiting(6, for: room)
+    // It is the turn of who has nothing inside, though five asked before and one of theirs would fit.
+    room.leave(60, of: "other")
+    try await late.value
+    #expect(order.noted == [6] && room.waitingCount == 5)
+    room.leave(30, of: "greedy")
+    try await waiting(4, for: room)
+    for task in more { task.cancel() }
+  }
+
+  private func waiting(_ count: Int, for room: WaitingRoom) async throws {
+    _ = try await eventually {
+      room.waitingCount
+    } until: {
+      $0 == count
+    }
   }
 
   @Test(
@@ -108,6 +145,34 @@ struct DecisionTests {
     #expect(pace.deadline(limits) == start + .seconds(7))
     pace.received(1_000_000, at: start + .seconds(2))
     #expect(pace.deadline(limits) == start + .seconds(32))
+  }
+
+  @Test("a body must be whole in the time that its length takes, however good its average was")
+  func endsBodies() {
+    let limits = EdgeLimits()
+    let start = NIODeadline.uptimeNanoseconds(0)
+    for declared in [4_000_000, nil] {
+      var pace = BodyPace(started: start, declaredBytes: declared)
+      pace.received(3_999_999, at: start + .seconds(1))
+      // And then a byte now and then.
+      for seconds in stride(from: Int64(20), to: 2_100, by: 20) {
+        pace.received(0, at: start + .seconds(seconds))
+      }
+      #expect(pace.deadline(limits) <= start + .seconds(60 + 2_000))
+      #expect(pace.deadline(limits) > start + .seconds(60 + 1_980))
+    }
+    // Half a request at two kilobytes a second is in time.
+    var slow = BodyPace(started: start, declaredBytes: 2_000_000)
+    slow.received(1_990_000, at: start + .seconds(990))
+    #expect(slow.deadline(limits) > start + .seconds(1_000))
+  }
+
+  @Test("serial numbers of certificates are positive and of 16 bytes")
+  func serials() throws {
+    for _ in 0..<300 {
+      let bytes = Array(Certificate.SerialNumber.random().bytes)
+      #expect(bytes.count == 16 && (0x40..<0x80).contains(bytes[0]))
+    }
   }
 
   @Test("a place is counted per client and in all, and given back")

@@ -13,16 +13,24 @@ struct GateTests {
     func decideAtOnce(_ caller: Caller) -> Admittance? {
       asked.withLock { $0.append(caller.method) }
       switch caller.bearer?.secret {
-      case "friend": return .admitted
+      case "friend": return .admitted(as: "friend")
       case "guest", "nobody": return nil
       default: return .refused(ConnectError(.unauthenticated, "who are you?"))
       }
     }
 
+    func strayed(_ caller: Caller) -> ConnectError? {
+      let strays = asked.withLock { asked in
+        asked.append("stray")
+        return asked.count { $0 == "stray" }
+      }
+      return strays > 3 ? ConnectError(.resourceExhausted, "enough", retryAfterSeconds: 9) : nil
+    }
+
     func decide(_ caller: Caller) async -> Admittance {
-      do { try await Task.sleep(for: .milliseconds(50)) } catch { return .admitted }
+      do { try await Task.sleep(for: .milliseconds(50)) } catch { return .admitted(as: "guest") }
       return caller.bearer?.secret == "guest"
-        ? .admitted : .refused(ConnectError(.unauthenticated, "not known here"))
+        ? .admitted(as: "guest") : .refused(ConnectError(.unauthenticated, "not known here"))
     }
   }
 
@@ -147,6 +155,84 @@ struct GateTests {
     }
   }
 
+  @Test("one person's bodies hold a share of the room, over all connections; another's are taken in")
+  func sharesRoom() async throws {
+    var limits = EdgeLimits()
+    limits.bodyBytesPerPersonMax = 100
+    try await EdgeUnderTest.run(routes(Doorkeeper()), limits: limits) { edge in
+      func head(_ bearer: String) -> String {
+        edge.head("Echo", length: 100, "authorization: Bearer \(bearer)")
+      }
+      let dripping = try await TestClient.secure(edge.port)
+      try await dripping.send(head("friend") + String(repeating: "x", count: 60))
+      _ = try await eventually {
+        edge.server.bodyBytes
+      } until: {
+        $0 == 60
+      }
+      let more = try await TestClient.secure(edge.port)
+      try await more.send(head("friend") + String(repeating: "x", count: 60))
+      #expect(try await more.reply().connectError.code == .resourceExhausted)
+      let other = try await TestClient.secure(edge.port)
+      try await other.send(head("guest") + String(repeating: "y", count: 100))
+      #expect(try await other.reply().status == 200)
+      await dripping.close()
+      _ = try await eventually {
+        edge.server.bodyBytes
+      } until: {
+        $0 == 0
+      }
+    }
+  }
+
+  @Test("the body of a stream that was reset counts until nobody has it any more")
+  func countsResetBodies() async throws {
+    let (waits, goOn) = AsyncStream.makeStream(of: Void.self)
+    var routes = RPCRoutes.toy
+    routes.unary["Wait"] = { _ in
+      for await _ in waits {}
+      return []
+    }
+    try await EdgeUnderTest.run(routes) { edge in
+      let client = try await TestClient.secure(edge.port, protocols: ["h2"])
+      try await client.send(HTTP2Bytes.preface + HTTP2Bytes.post(edge.path("Wait"), stream: 1, ends: false))
+      try await client.send(HTTP2Bytes.end([UInt8](repeating: 7, count: 200), stream: 1))
+      _ = try await eventually {
+        edge.server.bodyBytes
+      } until: {
+        $0 == 200
+      }
+      try await client.send([0, 0, 4, 3, 0, 0, 0, 0, 1, 0, 0, 0, 8])
+      // Frames are taken in their order: once this is answered, the reset was seen.
+      try await client.send(HTTP2Bytes.post(edge.path("Echo"), stream: 3, ends: false))
+      try await client.send(HTTP2Bytes.end(Array("still here".utf8), stream: 3))
+      _ = try await client.receive { $0.contains("still here") }
+      #expect(edge.server.bodyBytes == 200)
+      goOn.finish()
+      _ = try await eventually {
+        edge.server.bodyBytes
+      } until: {
+        $0 == 0
+      }
+    }
+  }
+
+  @Test("requests that are none of ours are counted: unknown paths, wrong verbs, other hosts")
+  func countsStrays() async throws {
+    try await EdgeUnderTest.run(routes(Doorkeeper())) { edge in
+      let asked = [
+        ("GET /", "localhost", 404), ("DELETE \(edge.path("Echo"))", "localhost", 405),
+        ("GET /healthz", "evil.example", 421), ("GET /", "localhost", 429),
+        ("GET /healthz", "localhost", 200),
+      ]
+      for (line, host, status) in asked {
+        let client = try await TestClient.secure(edge.port)
+        let reply = try await client.request("\(line) HTTP/1.1\r\nhost: \(host)\r\n\r\n")
+        #expect(reply.status == status, "\(line) \(host)")
+      }
+    }
+  }
+
   @Test("what opens a stream is short")
   func boundsStreams() async throws {
     try await EdgeUnderTest.run { edge in
@@ -187,10 +273,13 @@ struct GateTests {
       try await client.send(Array(HTTP2Bytes.preface.dropLast(9)) + shut)
       for stream in stride(from: UInt8(1), through: 59, by: 2) {
         try await client.send(HTTP2Bytes.post(edge.path("Big"), stream: stream, ends: true))
-        try await Task.sleep(for: .milliseconds(5))
+        // Each is answered by a HEADERS frame, whatever the window.
+        _ = try await eventually {
+          client.frames(ofType: 1)
+        } until: {
+          $0 > Int(stream) / 2
+        }
       }
-      _ = try await client.receive { $0.contains("retry-after") || $0.utf8.count > 500 }
-      try await Task.sleep(for: .milliseconds(200))
       #expect((2...4).contains(calls.withLock { $0 }), "\(calls.withLock { $0 }) answers were made")
       // Another connection is not disturbed, and what the first held is free again once it is gone.
       #expect(try await TestClient.secure(edge.port).request(edge.post("Echo", "x")).status == 200)

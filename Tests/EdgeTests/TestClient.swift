@@ -126,6 +126,18 @@ struct TestClient: Sendable {
     }
   }
 
+  /// How many HTTP/2 frames of a type were received since the last ``receive(within:until:)``.
+  func frames(ofType type: UInt8) -> Int {
+    let bytes = inbox.bytes
+    var (place, count) = (0, 0)
+    while place + 9 <= bytes.count {
+      let length = Int(bytes[place]) << 16 | Int(bytes[place + 1]) << 8 | Int(bytes[place + 2])
+      if bytes[place + 3] == type { count += 1 }
+      place += 9 + length
+    }
+    return count
+  }
+
   /// Everything received so far.
   var received: String { inbox.peek().text }
 }
@@ -166,6 +178,7 @@ private final class Inbox: Sendable {
   func add(_ buffer: ByteBuffer) { state.withLock { $0.bytes.append(contentsOf: buffer.readableBytesView) } }
   func close() { state.withLock { $0.isClosed = true } }
   func empty() { state.withLock { $0.bytes = [] } }
+  var bytes: [UInt8] { state.withLock { $0.bytes } }
   func peek() -> (text: String, isClosed: Bool) {
     state.withLock { (String(decoding: $0.bytes, as: UTF8.self), $0.isClosed) }
   }

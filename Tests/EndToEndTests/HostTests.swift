@@ -174,6 +174,40 @@ import Testing
     }
   }
 
+  @Test(
+    "init and invite show the key that kam join shows; invites need no private key, and a renewal says that it does"
+  )
+  func showsKey() async throws {
+    try await Workplace.run { place in
+      let server = try await TestServer.running(place)
+      let first = try await server.admin("user", "add", "ben@demo.example", "--name", "Ben")
+      let key = try #require(
+        first.output.split(separator: "\n").first { $0.contains("this key") }?.components(separatedBy: "  ")
+          .last)
+      #expect(key.count == 24, "\(first.output)")
+      let other = try await TestServer(place, name: "other")
+      let shown = try await other.admin("invite", "ana@demo.example").output
+      #expect(shown.contains("this key") && !shown.contains(key))
+
+      let ben = Person(place, "Ben")
+      let joined = try await ben.tries("join", "-", input: first.lastLine + "\n")
+      #expect(joined.status == 0 && joined.told.contains("Its key: \(key)."), "\(joined.told)")
+
+      try FileManager.default.removeItem(atPath: server.certificates + "/ca-key.pem")
+      let invited = try await server.admin("invite", "ben@demo.example", "--json").json()
+      #expect(invited["serverKey"] == .text(key))
+      let shows = try await server.admin("certificate")
+      #expect(shows.status == 0, "\(shows.told)")
+      await server.stop()
+      let renewal = try await server.admin("certificate", "renew")
+      #expect(renewal.status == 1 && renewal.errors.contains("a new certificate needs it"), "\(renewal.told)")
+      try await server.start()
+      try await ben.sync()
+      let again = Person(place, "Ben", home: place.path + "/again")
+      try await again.join(invited["invite"].text)
+    }
+  }
+
   @Test("init refuses a directory that holds a server, and leaves that as it was")
   func initTwice() async throws {
     try await Workplace.run { place in

@@ -120,8 +120,14 @@ struct Team: Sendable {
   let ben: Person
 
   init(_ place: Workplace, _ options: String...) async throws {
-    server = try await TestServer(place)
+    let server = try await TestServer(place)
     try await server.start(options)
+    try await self.init(server)
+  }
+
+  /// Of a server that runs.
+  init(_ server: TestServer) async throws {
+    self.server = server
     ana = try await server.ana()
     ben = try await server.person("Ben")
     try await ana.does("account", "add", "Acme Industries", "--slug", "acme")

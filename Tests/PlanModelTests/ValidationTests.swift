@@ -362,4 +362,18 @@ struct ValidationTests {
     #expect(AccountRole(named: "manager") == .manager && AccountRole(named: "Manager") == nil)
     #expect(OrganizationRole(named: "executive") == .executive && OrganizationRole(named: "") == nil)
   }
+
+  @Test("a seal whose flag cannot be read is one that is on, and is broken by it")
+  func unreadableSeal() throws {
+    let seal = Seal(7, isFinal: true)
+    for bytes in [[0x3A, 0x01, 0x00], [0x3D, 0, 0, 0, 0]] as [[UInt8]] {
+      let registers = try Registers(bytes)
+      #expect(seal.isOn(in: registers))
+      #expect(ProposedChange(record: other, kind: 51, isCreation: false, set: registers).breaks(seal))
+    }
+    for (bytes, isOn) in [([], false), ([0x38, 0x00], false), ([0x38, 0x01], true)] as [([UInt8], Bool)] {
+      let registers = try Registers(bytes)
+      #expect(seal.isOn(in: registers) == isOn)
+    }
+  }
 }

@@ -81,6 +81,16 @@ struct CredentialGateTests {
     #expect(await ask(caller("Hello")) == nil)
   }
 
+  @Test("requests that are none of ours count as a stranger's, and are refused when there are too many")
+  func countsStrays() async {
+    for _ in 1...300 { #expect(gate.strayed(caller("")) == nil) }
+    #expect(gate.strayed(caller(""))?.code == .resourceExhausted)
+    #expect(await ask(caller("Hello"))?.code == .resourceExhausted)
+    #expect(gate.strayed(caller("", from: 2)) == nil)
+    // A colleague behind the same address.
+    #expect(await ask(caller("Sync", 8)) == nil)
+  }
+
   @Test("a person's requests are counted over all their devices")
   func countsPeople() async {
     for number in 0..<1_200 { #expect(await ask(caller("Sync", UInt32(number % 20))) == nil) }

@@ -50,6 +50,23 @@ struct CompactionTests {
     #expect(try ana.edit(scope, change(task, .task, alive: true)).outcome == .targetGone)
   }
 
+  @Test("in steps, what is restored between the look and the removal stays")
+  func inSteps() throws {
+    let tasks = try (1...5).map { _ in try ana.task(in: scope) }
+    for task in tasks { try ana.edit(scope, change(task, .task, alive: false)) }
+    acme.now += 91 * day
+    let gone = try acme.store.read { try Compaction.tombstones(of: scope, in: $0, now: acme.now) }
+    #expect(gone.count == 5)
+    try ana.edit(scope, change(tasks[1], .task, alive: true))
+    let last = try #require(try acme.record(tasks[4], in: scope)?.sequence)
+    for part in [gone[..<3], gone[3...]] {
+      try acme.store.write { try Compaction.remove(part, in: $0, now: acme.now) }
+    }
+    let left = try tasks.filter { try acme.record($0, in: scope) != nil }
+    #expect(left == [tasks[1]])
+    #expect(try acme.row(scope)?.floor == last)
+  }
+
   @Test("runs at most once a day")
   func daily() throws {
     acme.now += day

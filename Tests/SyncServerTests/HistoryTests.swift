@@ -42,6 +42,15 @@ struct HistoryTests {
     #expect(entry.summary == mutation.summary && entry.reason.isEmpty)
   }
 
+  @Test("an author's summary is one line, whatever they sent")
+  func oneLine() throws {
+    var mutation = bo.mutation(scope, change(task, .task, ["title": "Call Cy"]))
+    mutation.summary = "Called\n\u{1B}[2JAna: paid\u{2028}\u{85}all"
+    #expect(try bo.push(mutation).results.first?.outcome == .applied)
+    let entry = try #require(try acme.history(of: task, in: scope).first)
+    #expect(entry.summary == "Called  [2JAna: paid  all")
+  }
+
   @Test("holds what was applied, what lost and what was refused, newest first")
   func allOutcomes() throws {
     try bo.edit(scope, change(task, .task, ["title": "Call Cy"]))

@@ -62,6 +62,23 @@ struct JoinTests {
       try acme.store.read { try $0.organization().auditChain } != chain, "the alarm is in the audit log")
   }
 
+  @Test("a refused join of an unknown invite leaves nothing behind, and of one invite as little as is wanted")
+  func noTrace() throws {
+    func chain() throws -> [UInt8] { try acme.store.read { try $0.organization().auditChain } }
+    let invite = try acme.invite(try user("Ana"))
+    _ = try joined(try acme.join(acme.joinRequest(invite, secret: "a")))
+    let before = try chain()
+    var unknown = acme.joinRequest(invite, secret: "b")
+    unknown.invite = acme.newID().description
+    #expect(refused(try acme.join(unknown)) == "unknown invite")
+    let again = acme.joinRequest(invite, secret: "b")
+    let answer = try acme.store.write {
+      try Join.decide(again, from: "192.0.2.7", in: $0, now: acme.now) { _ in false }
+    }
+    #expect(refused(answer)?.contains("used again") == true)
+    #expect(try chain() == before)
+  }
+
   @Test("a lost answer can be asked for again with the same secret for ten minutes")
   func retry() throws {
     let invite = try acme.invite(try user("Ana"), validFor: 60_000)

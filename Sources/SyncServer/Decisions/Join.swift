@@ -21,31 +21,36 @@ package enum Join {
 
   package static let retryMilliseconds: Int64 = 600_000
 
+  /// - Parameter notes: Asked for an invite with which something is wrong whether the audit log is told of it: it is kept for
+  ///   ever, and whoever has an old invite must not make it grow. Of an invite that there is not it is never told.
   package static func decide(
-    _ request: WireJoinRequest, from address: String, in transaction: any CanonicalTransaction, now: Int64
+    _ request: WireJoinRequest, from address: String, in transaction: any CanonicalTransaction, now: Int64,
+    notes: (RecordID) -> Bool = { _ in true }
   ) throws -> Answer {
     let secretHash = Array(request.deviceSecretSha256)
     let ledger = try Ledger(transaction, now: now)
-    func refuse(_ reason: String) throws -> Answer {
-      try ledger.audit("join.refuse", by: address, reason)
-      try ledger.flush()
+    func refuse(_ reason: String, _ invite: RecordID) throws -> Answer {
+      if notes(invite) {
+        try ledger.audit("join.refuse", by: address, reason)
+        try ledger.flush()
+      }
       return .refused(reason: reason)
     }
     guard secretHash.count == 32, let id = RecordID(request.invite), var invite = try transaction.invite(id)
-    else { return try refuse("unknown invite") }
+    else { return .refused(reason: "unknown invite") }
     guard isEqualInConstantTime(invite.secretHash, sha256(Array(request.inviteSecret.utf8))) else {
-      return try refuse("wrong secret for invite \(id)")
+      return try refuse("wrong secret for invite \(id)", id)
     }
     guard var user = try transaction.user(invite.user), user.isActive, !invite.isWithdrawn else {
-      return try refuse("withdrawn invite \(id)")
+      return try refuse("withdrawn invite \(id)", id)
     }
     if invite.used != 0 {
       guard invite.usedDeviceSecretHash == secretHash, now - invite.used <= retryMilliseconds,
         let device = try transaction.device(invite.usedByDevice), device.state == .active
-      else { return try refuse("invite \(id) of \(user.email) used again by another device") }
+      else { return try refuse("invite \(id) of \(user.email) used again by another device", id) }
       return .joined(try answer(user, device, ledger, formerKnown: isKnown(request, ledger)))
     }
-    guard now <= invite.expires else { return try refuse("expired invite \(id)") }
+    guard now <= invite.expires else { return try refuse("expired invite \(id)", id) }
     if let former = RecordID(request.formerPerson), former != user.id {
       guard isKnown(request, ledger), try transaction.user(former) == nil else { return .holdsAnothers }
       if try transaction.devices(of: user.id).isEmpty {

@@ -35,11 +35,13 @@ package enum SyncExchange {
   /// Takes the request's mutations; nothing, when they were numbered for another history than the server's. A request
   /// that proves that this database is an older copy begins a new history.
   ///
-  /// - Parameter isOver: Asked between mutations whether the request has had its time; what is left stays with its author,
-  ///   who sends it again.
+  /// - Parameters:
+  ///   - takesEdits: False when the author's edits are put off; all else that the request asks for is done.
+  ///   - isOver: Asked between mutations whether the request has had its time; what is left stays with its author, who sends
+  ///     it again.
   package static func push(
     _ request: WireSyncRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64,
-    faults: PlantedFaults = [], isOver: () -> Bool = { false }
+    faults: PlantedFaults = [], takesEdits: Bool = true, isOver: () -> Bool = { false }
   ) throws -> Push.Answer {
     try check(request, by: author)
     if !faults.contains(.ignoresLineage), try provesLoss(request, by: author, in: transaction) {
@@ -50,9 +52,11 @@ package enum SyncExchange {
       return .ofLostHistory
     }
     guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
-    return try Push.decide(
-      request.push, acknowledged: request.acknowledgedResults, by: author, in: transaction, now: now,
-      faults: faults, isOver: isOver)
+    var answer = try Push.decide(
+      takesEdits ? request.push : [], acknowledged: request.acknowledgedResults, by: author, in: transaction,
+      now: now, faults: faults, isOver: isOver)
+    if !takesEdits { answer.state = Push.Answer.undecided(request.push).state }
+    return answer
   }
 
   package static func answer(

@@ -630,11 +630,16 @@ struct Proceedings {
     }
   }
 
-  /// The author's words, of which there may be too many.
+  /// The author's words, of which there may be too many, in one line: they are what people read of an edit, and need not be
+  /// from a client of ours.
   private var summary: String {
-    let scalars = mutation.summary.unicodeScalars
-    return scalars.count <= Limits.summaryScalarsMax
-      ? mutation.summary : String(String.UnicodeScalarView(scalars.prefix(Limits.summaryScalarsMax)))
+    let scalars = mutation.summary.unicodeScalars.prefix(Limits.summaryScalarsMax).map { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: " " as Unicode.Scalar
+      default: scalar
+      }
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   private func appendHistory(

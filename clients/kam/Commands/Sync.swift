@@ -49,6 +49,14 @@ struct Sync: AsyncParsableCommand {
         .unreachable, "read-only",
         "The server takes no edits now, because its disk is full; yours are kept. Tell its admin, and sync again later."
       )
+    case .editsPutOff(let until):
+      let waiting = counted(try workspace.replica.waitingCount(), "edit")
+      throw Failure(
+        .unreachable, "day-is-full",
+        """
+        \(waiting) waits here until \(workspace.moments.at(until)): yours have taken what the server takes of one person \
+        in a day. Nothing is lost, and what is new was received. Sync again then; an admin can raise dailyMebibytesPerPerson.
+        """)
     case .serverKeepsAsking:
       throw Failure.refused(
         "The server asks for the same edits again and again; nothing is lost. Tell its admin.")

@@ -438,6 +438,8 @@ extension FrenchTables {
       son certificat ne vient pas de l’autorité à laquelle cet appareil se fie : ce peut être un autre serveur, ou le proxy ouvre les connexions chiffrées et doit laisser passer celles vers ce serveur sans les ouvrir. Rien ne lui a été envoyé ; adressez-vous à votre administrateur
     The server takes no edits now, because its disk is full; yours are kept. Tell its admin, and sync again later.
       Le serveur n’enregistre rien pour le moment, son disque étant plein ; vos modifications sont gardées. Prévenez son administrateur, et synchronisez plus tard.
+    %1 waits here until %2: yours have taken what the server takes of one person in a day. Nothing is lost, and what is new was received. Sync again then; an admin can raise dailyMebibytesPerPerson.
+      En attente ici jusqu’au %2 : %1. Vos modifications ont pris ce que le serveur accepte d’une personne en un jour. Rien n’est perdu, et les nouveautés ont été reçues. Synchronisez de nouveau à ce moment-là ; un administrateur peut augmenter dailyMebibytesPerPerson.
     The server asks for the same edits again and again; nothing is lost. Tell its admin.
       Le serveur redemande sans cesse les mêmes modifications ; rien n’est perdu. Prévenez son administrateur.
     %1 still differs from the server's after mending. Run `kam check`, and tell an admin.
