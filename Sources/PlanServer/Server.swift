@@ -236,8 +236,25 @@ package struct Server {
         the certificate authority cannot be read: invites cannot be made, and the certificate cannot be renewed. Put the \
         directory tls back from a copy of this server's directory
         """, metadata: ["path": "\(directory.certificatesPath)", "error": "\(error)"])
+      return try certificates.identity()
     }
+    lookAtKey(of: certificates)
     return try certificates.identity()
+  }
+
+  /// Only a new certificate needs it, weeks from now: somebody has to know by then.
+  private func lookAtKey(of certificates: CertificateDirectory) {
+    do { _ = try certificates.authority() } catch ServerIdentity.Failure.noAuthorityKey {
+      logger.notice(
+        "the key of the certificate authority is not here; put it back before the certificate has to be renewed",
+        metadata: ["path": "\(directory.certificatesPath)"])
+    } catch {
+      logger.error(
+        """
+        the key of the certificate authority cannot be read: the certificate cannot be renewed. Put the directory tls back \
+        from a copy of this server's directory
+        """, metadata: ["path": "\(directory.certificatesPath)", "error": "\(error)"])
+    }
   }
 
   /// Unix milliseconds.

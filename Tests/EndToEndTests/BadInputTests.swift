@@ -296,7 +296,7 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: disk, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       let mounted = try await place.run(
-        "/usr/bin/env", ["mount", "-t", "tmpfs", "-o", "size=512k,mode=0700", "kam-test", disk])
+        "/usr/bin/env", ["mount", "-t", "tmpfs", "-o", "size=768k,mode=0700", "kam-test", disk])
       guard mounted.status == 0 else {
         return print("Skipped: a small file system cannot be mounted here (\(mounted.errors.prefix(80))).")
       }
