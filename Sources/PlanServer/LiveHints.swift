@@ -76,19 +76,23 @@ package final class LiveHints: Service {
 
   private func tellChanges() async {
     var sights: [RecordID: Sight] = [:]
+    var told: [Scope: UInt64] = [:]
     for await _ in wakes {
       let (watchers, changed) = state.withLock { state in
         defer { state.changed = [] }
         return (Array(state.open.values), state.changed)
       }
-      if !watchers.isEmpty { sights = await tell(watchers, changed, sights) }
+      if !watchers.isEmpty { sights = await tell(watchers, changed, sights, &told) }
       do { try await Task.sleep(for: Self.interval) } catch { return }
     }
   }
 
+  /// Tells of scopes that moved; of the others only whoever may see something else than before, for that is no secret to them.
+  ///
+  /// - Parameter told: How far the scopes had come. One of which nothing was told since the server's start has moved.
   /// - Returns: what the people who watch may see, for the next time.
   private func tell(
-    _ watchers: [Watcher], _ changed: Set<Scope>, _ known: [RecordID: Sight]
+    _ watchers: [Watcher], _ changed: Set<Scope>, _ known: [RecordID: Sight], _ told: inout [Scope: UInt64]
   ) async -> [RecordID: Sight] {
     do {
       let (sights, heads) = try await readers.run(for: .hints) { reading in
@@ -96,11 +100,14 @@ package final class LiveHints: Service {
         let sights = try Sight.all(of: watchers, rows.map(\.scope), known, in: reading)
         return (sights, Dictionary(uniqueKeysWithValues: rows.map { ($0.scope, $0.head) }))
       }
+      let moved = heads.filter { told[$0.key] != $0.value }
+      told.merge(heads) { $1 }
       for watcher in watchers {
         guard let sight = sights[watcher.person], sight.devices.contains(watcher.token.device) else {
           continue
         }
-        watcher.tell(heads.filter { sight.readable[$0.key] == true })
+        let before = known[watcher.person]?.version ?? watcher.version
+        watcher.tell((sight.version == before ? moved : heads).filter { sight.readable[$0.key] == true })
       }
       return sights
     } catch {
@@ -182,12 +189,15 @@ package final class Watcher: Sendable {
 
   let person: RecordID
   package let token: DeviceToken
+  /// Of what the person could see when the stream began.
+  let version: [UInt64]
   private let news = Mutex(News())
   private let wakes: AsyncStream<Void>
   private let wake: AsyncStream<Void>.Continuation
 
-  package init(_ person: RecordID, _ token: DeviceToken) {
+  package init(_ person: RecordID, _ token: DeviceToken, version: [UInt64] = []) {
     self.person = person
+    self.version = version
     self.token = token
     // What is new is kept beside, so a stream that is slow to read misses nothing and piles nothing up.
     (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))

@@ -11,12 +11,13 @@ extension SyncService {
   func watch(_ call: RPCCall, _ writer: StreamWriter) async throws {
     let credential = try credential(of: call)
     do {
-      let person = try await readers.run(for: .gate) {
-        try self.authenticate(credential, in: $0).author.user.id
+      let (person, version) = try await readers.run(for: .gate) {
+        let user = try self.authenticate(credential, in: $0).author.user
+        return (user.id, try $0.manifestVersion(of: user))
       }
       try streams.enter(credential.device, of: person)
       defer { streams.leave(credential.device, of: person) }
-      let watcher = Watcher(person, credential)
+      let watcher = Watcher(person, credential, version: version)
       try await hints.with(watcher) {
         try await watcher.follow { try await Self.send($0, call.codec, writer) }
       }

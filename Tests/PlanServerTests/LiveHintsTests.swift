@@ -87,6 +87,7 @@ struct LiveHintsTests {
         }
       }
       try await until { hints.count == 2 }
+      try write { $0.head += 1 }
       hints.publish([.directory])
       try await until { !told.all.isEmpty }
       try await Task.sleep(for: .milliseconds(400))
@@ -96,9 +97,43 @@ struct LiveHintsTests {
         user.isActive = false
         try $0.save(user)
       }
+      try write { $0.head += 1 }
       hints.publish([.directory])
       try await Task.sleep(for: .milliseconds(400))
       #expect(told.all.map(\.device) == [2])
+      group.cancelAll()
+    }
+  }
+
+  @Test("of a scope that did not move only whoever may see something else than before is told")
+  func unmoved() async throws {
+    let version = try store.read { try $0.manifestVersion(of: ana) }
+    let token = try #require(DeviceToken("kamd1_1_\(Self.secret)"))
+    let watcher = Watcher(ana.id, token, version: version)
+    let told = Told()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [hints] in try await hints.run() }
+      group.addTask { [hints] in
+        try await hints.with(watcher) {
+          try await watcher.follow { told.note(watcher, $0) }
+        }
+      }
+      try await until { hints.count == 1 }
+      hints.publish([.directory])
+      try await until { told.all.count == 1 }
+      hints.publish([.directory])
+      try await Task.sleep(for: .milliseconds(600))
+      #expect(told.all.count == 1, "nothing moved")
+      try write { $0.head += 1 }
+      hints.publish([.directory])
+      try await until { told.all.count == 2 }
+      try store.write {
+        var user = ana
+        user.accessVersion += 1
+        try $0.save(user)
+      }
+      hints.publish([.directory])
+      try await until { told.all.count == 3 }
       group.cancelAll()
     }
   }
