@@ -113,6 +113,10 @@ import Testing
       #expect(undated[0]["outcome"] == "reject" && undated[0]["message"].text.contains("“Résolu le”"))
       let bare = try await office.tries("tickets.csv", "Client;Objet;Nature\nglobex;Joint;technical\n")
       #expect(bare.output.contains("the moment of the import is taken"), "\(bare.told)")
+      let gaps = try await office.tries(
+        "tickets.csv",
+        "Client;Objet;Nature;Ouvert le\nglobex;Joint;technical;2026-02-01 09:00\nglobex;Vanne;technical;\n")
+      #expect(gaps.output.contains("1 row without it: for these the moment of the import"), "\(gaps.told)")
       let undone = try await office.ana.tries("import", "undo", "2")
       #expect(undone.status == 0, "\(undone.told)")
       let early =

@@ -16,6 +16,8 @@ struct Spreadsheet: ImportSource {
   private let dayOrder: DayOrder?
   /// Some days can be read both ways.
   private let hasUndecidedDays: Bool
+  /// By column: in how many rows nothing says when it was.
+  private let silent: [Int]
   /// By the column of a day, that of its time.
   private var clocks: [Int?]
   /// What ids of the file are prefixed with.
@@ -54,6 +56,7 @@ struct Spreadsheet: ImportSource {
     // A file's columns are written by one program: what one of them shows is true of the others.
     dayOrder = options.dayOrder ?? styles.days.winner
     hasUndecidedDays = styles.days.hasUndecided
+    silent = styles.silent
     self.columns = zip(columns, styles.numbers).map { column, numbers in
       var column = column
       column.numbers = options.decimal ?? numbers
@@ -120,19 +123,33 @@ struct Spreadsheet: ImportSource {
 
   // MARK: - Styles
 
-  /// One look at every row: which signs the columns' numbers have, and which order their days.
+  /// What one look at every row shows.
+  private struct Styles {
+    /// By column: which signs its numbers have.
+    var numbers: [NumberStyle?]
+    /// Which order the days have.
+    var days: DayOrder.Votes
+    /// By column: how many rows have nothing in it, where it says when something happened.
+    var silent: [Int]
+  }
+
   private static func styles(
     of columns: [PlannedColumn], in sheet: Sheet, from start: Int, _ options: ImportOptions
-  ) -> (numbers: [NumberStyle?], days: DayOrder.Votes) {
+  ) -> Styles {
+    let ofMoments = columns.indices.filter { columns[$0].meaning.register?.fill == .now }
+    var silent = [Int](repeating: 0, count: columns.count)
     let ofNumbers = columns.indices.filter { columns[$0].meaning.register?.type.isOfNumbers ?? false }
     let ofDays = columns.indices.filter { columns[$0].meaning.isOfDays }
     var numbers = [NumberStyle.Votes](repeating: .init(), count: columns.count)
     var days = DayOrder.Votes()
     let seesNumbers = options.decimal == nil && !ofNumbers.isEmpty
     let seesDays = options.dayOrder == nil && !ofDays.isEmpty
-    if seesNumbers || seesDays {
+    if seesNumbers || seesDays || !ofMoments.isEmpty {
       for place in start..<max(start, sheet.count) {
         guard let cells = sheet.cells(place) else { continue }
+        for column in ofMoments where column >= cells.count || cells[column].trimmed.isEmpty {
+          if cells.contains(where: { !$0.isEmpty }) { silent[column] += 1 }
+        }
         if seesNumbers {
           for column in ofNumbers where column < cells.count {
             if let number = AmountText(cells[column].trimmed)?.number { numbers[column].add(number) }
@@ -141,7 +158,7 @@ struct Spreadsheet: ImportSource {
         if seesDays { for column in ofDays where column < cells.count { days.add(cells[column].trimmed) } }
       }
     }
-    return (numbers.map(\.winner), days)
+    return Styles(numbers: numbers.map(\.winner), days: days, silent: silent)
   }
 
   private static func form(of column: Int, in sheet: Sheet, from start: Int) -> MomentForm {
@@ -177,8 +194,17 @@ struct Spreadsheet: ImportSource {
       findings.append((.verbatim("  " + column.heading), text))
     }
     for register in kind.registers where register.fill == .now {
-      guard !columns.contains(where: { $0.meaning.register == register }) else { continue }
-      findings.append((.word(register.label), "no column says it: the moment of the import is taken"))
+      let of = columns.indices.filter { columns[$0].meaning.register == register }
+      guard let silent = of.map({ silent[$0] }).min() else {
+        findings.append((.word(register.label), "no column says it: the moment of the import is taken"))
+        continue
+      }
+      guard silent > 0 else { continue }
+      findings.append(
+        (
+          .word(register.label),
+          "\(counted(silent, "row")) without it: for these the moment of the import is taken"
+        ))
     }
     return findings
   }

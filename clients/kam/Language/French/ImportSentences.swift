@@ -97,6 +97,8 @@ extension FrenchTables {
       « %1 » a une autre heure que « %2 » à côté.
     no column says it: the moment of the import is taken
       aucune colonne ne le dit : le moment de l’import est pris
+    %1 without it: for these the moment of the import is taken
+      sans cette indication : %1 ; le moment de l’import est pris
     It does not say when the request was opened, which was before this.
       Rien ne dit quand la demande a été ouverte, ce qui était avant.
     It is before the request was opened.
