@@ -9,8 +9,8 @@ import SyncServer
 ///
 /// Whoever can open it is an admin: it lies in the data directory and only its owner can reach it.
 package struct AdminSocket: Service {
-  /// A command is a few short strings.
-  private static let commandBytesMax = 64 << 10
+  /// A command is a few short strings; one that verifies brings what devices were shown, some 400 bytes a day of each.
+  static let commandBytesMax = 8 << 20
 
   private let path: String
   private let commits: GroupCommit
@@ -118,6 +118,7 @@ package enum AdminSocketClient {
     guard let descriptor = try connect(path) else { return nil }
     defer { close(descriptor) }
     let line = try JSONEncoder().encode(command) + [UInt8(ascii: "\n")]
+    guard line.count <= AdminSocket.commandBytesMax else { throw AdminError.tooMuchAtOnce }
     try line.withUnsafeBytes { bytes in
       var sent = 0
       while sent < bytes.count {

@@ -345,6 +345,7 @@ package enum AdminError: Error, Equatable, Sendable {
   case unknownDepartmentRole(String)
   case inviteTooLong(Int)
   case answerBroken
+  case tooMuchAtOnce
   case notForTheStore
 
   package var sentence: String {
@@ -353,6 +354,7 @@ package enum AdminError: Error, Equatable, Sendable {
       "“\(name)” is not a role; choose \(OrganizationRole.allCases.map(\.name).joined(separator: ", "))."
     case .unknownDepartmentRole(let name):
       "“\(name)” is not a role in a department; choose lead, member or none."
+    case .tooMuchAtOnce: "That is too much at once; give fewer files."
     case .answerBroken: "The server ended while it answered; its log says why. Ask again once it runs."
     case .notForTheStore: "This is about the server's files, not about its database."
     case .inviteTooLong(let hours):

@@ -119,6 +119,13 @@ package struct Server {
       reserveBytes: (configuration.reserveMebibytes ?? ServerConfiguration.reserveMebibytesDefault) << 20,
       files: files, logger: logger, onVanished: stop)
     let witness = try WitnessKey(directory)
+    if try store.write({ try Sealing.note(key: witness.publicKey, in: $0, now: Server.wallClock()) }) {
+      logger.warning(
+        """
+        the key that signs what devices are shown of the audit log is another than before; what was signed with that one \
+        proves nothing here any more. If nobody exchanged witness.key, somebody else did
+        """)
+    }
     let service = SyncService(
       store: store, room: room, files: files, witness: witness,
       dailyBytesMax: configuration.dailyBytesPerPerson,

@@ -70,7 +70,9 @@ package struct Testimony: Codable, Equatable, Sendable {
   /// - Parameter key: This server's.
   func problem(in reading: any CanonicalReading, key: [UInt8]) throws -> String? {
     let about = "What a device says it was shown at \(shown) (\(entries) entries)"
-    guard let signature = bytes(signature), let chain = bytes(chain), bytes(self.key) == key,
+    // Of another length the parts of what is signed could be parted in another way.
+    guard let signature = bytes(signature), let chain = bytes(chain), chain.count == Chain.start.count,
+      bytes(self.key) == key,
       try Curve25519.Signing.PublicKey(rawRepresentation: key).isValidSignature(
         signature, for: LogEnd.signed(epoch: epoch, number: entries, chain: chain))
     else { return "\(about) was not signed by this server, and proves nothing." }

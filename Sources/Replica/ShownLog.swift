@@ -65,7 +65,9 @@ extension Replica {
       ShownLog(
         epoch: response.epoch, number: response.log.number, chain: Array(response.log.chain),
         signature: Array(response.log.signature), key: Array(response.log.key),
-        proof: Array(response.log.proof), shown: response.serverTime),
+        proof: Array(response.log.proof),
+        // A server that says it is an earlier day must not overwrite what was kept then.
+        shown: max(response.serverTime, before?.shown ?? 0)),
       in: database)
     return nil
   }

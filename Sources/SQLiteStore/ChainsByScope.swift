@@ -102,7 +102,7 @@ enum ChainsByScope {
     guard let last = try transaction.audit(last: 1).last else { return }
     var row = AuditRow(
       number: last.number + 1, serverMilliseconds: last.serverMilliseconds, actor: "server",
-      action: "history.chains", detail: detail)
+      action: "history.chains", detail: detail, salt: try transaction.salt())
     row.chain = Chain.audit(after: last.chain, row)
     try transaction.append(row)
     try saveEnd(row.chain, database)

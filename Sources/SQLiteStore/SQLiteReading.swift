@@ -452,15 +452,24 @@ class SQLiteReading: CanonicalReading {
   private func audit(_ query: Query) throws -> AuditRow {
     var row = AuditRow(
       number: query.integer(0), serverMilliseconds: query.integer(1), actor: query.text(2),
-      action: query.text(3), detail: query.text(4))
-    row.chain = query.blob(5)
+      action: query.text(3), detail: query.text(4), salt: query.blob(5))
+    row.chain = query.blob(6)
     return row
+  }
+
+  private static let auditColumns = "number, server_ms, actor, action, detail, salt, chain"
+
+  func audit(last action: String) throws -> AuditRow? {
+    var query = try Query(
+      database, "SELECT \(Self.auditColumns) FROM audit WHERE action = ? ORDER BY number DESC LIMIT 1")
+    try query.bind(action)
+    return try query.first(audit)
   }
 
   func audit(after number: Int64, limit: Int) throws -> [AuditRow] {
     var query = try Query(
       database,
-      "SELECT number, server_ms, actor, action, detail, chain FROM audit WHERE number > ? ORDER BY number LIMIT ?"
+      "SELECT \(Self.auditColumns) FROM audit WHERE number > ? ORDER BY number LIMIT ?"
     )
     try query.bind(number)
     try query.bind(limit)
@@ -471,7 +480,7 @@ class SQLiteReading: CanonicalReading {
     var query = try Query(
       database,
       """
-      SELECT number, server_ms, actor, action, detail, chain FROM audit WHERE action <> ?
+      SELECT \(Self.auditColumns) FROM audit WHERE action <> ?
       ORDER BY number DESC LIMIT ?
       """)
     try query.bind(action ?? "")

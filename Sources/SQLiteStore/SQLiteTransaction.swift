@@ -428,12 +428,15 @@ final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
   func append(_ row: AuditRow) throws {
     var query = try Query(
       database,
-      "INSERT INTO audit (number, server_ms, actor, action, detail, chain) VALUES (?, ?, ?, ?, ?, ?)")
+
+      "INSERT INTO audit (number, server_ms, actor, action, detail, salt, chain) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
     try query.bind(row.number)
     try query.bind(row.serverMilliseconds)
     try query.bind(row.actor)
     try query.bind(row.action)
     try query.bind(row.detail)
+    try query.bind(row.salt)
     try query.bind(row.chain)
     try query.run()
   }

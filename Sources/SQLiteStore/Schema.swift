@@ -77,6 +77,8 @@ enum Schema {
       CHECK ((entry IS NULL) = (erased_hash IS NOT NULL) AND (entry IS NULL) = (salt IS NULL))
     ) STRICT;
 
+    ALTER TABLE audit ADD COLUMN salt BLOB NOT NULL DEFAULT X'';
+    CREATE INDEX audit_of_action ON audit (action, number);
     -- Up to which entry of a scope's history an entry of the audit log speaks.
     CREATE TABLE seal (
       entry INTEGER NOT NULL REFERENCES audit (number),

@@ -57,6 +57,13 @@ package struct Joining: Sendable {
       }
     homeServer = HomeServer(url: invite.url, authority: pin)
     server = try Server(homeServer)
+    guard try moves || !replica.isJoined() || Self.knowsServer(home, replica) else {
+      throw ClientError(
+        """
+        This directory is of \(try replica.identity().organization), but which server it is of cannot be read any more. Nothing \
+        was sent. When your admin says that this invite is of the same server: kam join --move-to-new-server.
+        """)
+    }
     former = try Self.former(homeServer, home, replica)
     if !moves, let former {
       throw ClientError(
@@ -73,15 +80,19 @@ package struct Joining: Sendable {
     person = invite.person
   }
 
+  /// Whether it is known which server the replica is of. One of an older version learns it from its credential.
+  private static func knowsServer(_ home: Home, _ replica: Replica) throws -> Bool {
+    if try replica.server() == nil, home.isJoined, let present = try? Credential.read(home).server() {
+      try replica.learn(present)
+    }
+    return try replica.server() != nil
+  }
+
   /// The server that the replica is of, unless it is of the same organisation as this one.
   private static func former(
     _ server: HomeServer, _ home: Home, _ replica: Replica
   ) throws -> Server? {
     guard try replica.isJoined() else { return nil }
-    // One of an older version learns it from its credential.
-    if try replica.server() == nil, home.isJoined, let present = try? Credential.read(home).server() {
-      try replica.learn(present)
-    }
     guard let present = try replica.server(), !present.isSameOrganization(as: server) else { return nil }
     return try Server(present)
   }
@@ -93,6 +104,9 @@ package struct Joining: Sendable {
   ///
   /// - Throws: ``ClientError``; `ReplicaError` when the directory is another person's.
   package func accept(deviceName: String) async throws -> Identity {
+    // A sync that runs meanwhile would write the credential of before over the new one.
+    let lock = try ProcessLock(home.syncLockPath, onWait: {})
+    defer { withExtendedLifetime(lock) {} }
     let pending = try PendingJoin.begin(invite, home)
     let response = try await exchange(
       pending, deviceName: deviceName, holding: try replica.formerIdentity(),

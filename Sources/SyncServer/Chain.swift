@@ -36,7 +36,7 @@ package enum Chain {
     }
   }
 
-  /// An entry of the audit log. Each text is hashed by itself: no two entries say the same bytes.
+  /// An entry of the audit log. Each text is hashed by itself, behind the salt: no two entries say the same bytes.
   package static func audit(after previous: [UInt8], _ row: AuditRow) -> [UInt8] {
     var hash = SHA256()
     hash.update(data: domain("audit"))
@@ -44,7 +44,7 @@ package enum Chain {
     update(&hash, row.number)
     update(&hash, row.serverMilliseconds)
     for text in [row.actor, row.action, row.detail] {
-      hash.update(data: Array(SHA256.hash(data: Array(text.utf8))))
+      hash.update(data: Array(SHA256.hash(data: row.salt + Array(text.utf8))))
     }
     return Array(hash.finalize())
   }
@@ -76,7 +76,8 @@ package enum Chain {
   }
 }
 
-/// The end of the audit log, as it is shown to devices.
+/// An end of the audit log, as it is shown to devices: that of the last seal, so that no device sees how often admins and
+/// others do something.
 ///
 /// - SeeAlso: Protocol/sync.md, "Recovery"
 package enum LogEnd {
@@ -99,22 +100,26 @@ extension LogEnd {
 }
 
 extension CanonicalReading {
-  /// Where the audit log ends.
-  func logEnd() throws -> WireLogEnd {
-    let last = try audit(last: 1).last
+  /// Where the audit log ended when it was last sealed; nil when it never was.
+  func logEnd() throws -> WireLogEnd? {
+    guard let seal = try audit(last: Sealing.action) else { return nil }
     var end = WireLogEnd.with {
-      $0.number = UInt64(clamping: last?.number ?? 0)
-      $0.chain = Data(last?.chain ?? Chain.start)
+      $0.number = UInt64(clamping: seal.number)
+      $0.chain = Data(seal.chain)
     }
     end.proof = Data(LogEnd.proof(end, try organization()))
     return end
   }
 
-  /// Whether the server has shown this end of the present epoch's log, and the log is another by now: the database is an
-  /// older copy, or was changed.
+  /// Whether the server has shown this end of the present epoch's log.
+  func hasShown(_ end: WireLogEnd) throws -> Bool {
+    try end.chain.count == Chain.start.count
+      && isEqualInConstantTime(Array(end.proof), LogEnd.proof(end, organization()))
+  }
+
+  /// Whether the server has shown this end, and the log is another by now: the database is an older copy, or was changed.
   func lacks(shown end: WireLogEnd) throws -> Bool {
-    guard try isEqualInConstantTime(Array(end.proof), LogEnd.proof(end, organization())) else { return false }
-    return try end.number > 0 && logChain(at: end.number) != Array(end.chain)
+    try hasShown(end) && logChain(at: end.number) != Array(end.chain)
   }
 
   /// The chain of one entry of the audit log; empty when there is no such entry.

@@ -154,7 +154,8 @@ final class Ledger {
   func audit(_ action: String, by actor: String, _ detail: String) throws -> Int64 {
     let number = try transaction.audit(last: 1).last.map { $0.number + 1 } ?? 1
     var row = AuditRow(
-      number: number, serverMilliseconds: now, actor: actor, action: action, detail: detail)
+      number: number, serverMilliseconds: now, actor: actor, action: action, detail: detail,
+      salt: try transaction.salt())
     row.chain = Chain.audit(after: organization.auditChain, row)
     organization.auditChain = row.chain
     try transaction.append(row)

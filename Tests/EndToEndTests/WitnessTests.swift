@@ -19,9 +19,18 @@ import Testing
       #expect(
         whole.status == 0 && whole.output.contains("is the one that the devices were shown"), "\(whole.told)")
       let made = place.path + "/made-up.json"
-      try Data(shown.replacing("\"entries\":", with: "\"entries\":1").utf8).write(to: URL(filePath: made))
-      let madeUp = try await team.server.admin("audit", "verify", "--witness", made)
-      #expect(madeUp.status == 1 && madeUp.output.contains("proves nothing"), "\(madeUp.told)")
+      // Another number; and the same bytes, parted in another way.
+      let kept = try await team.ana.json("witness").elements.last
+      let (epoch, chain) = (kept?["epoch"].text ?? "", kept?["chain"].text ?? "")
+      let first = epoch.utf8.prefix(1).map { String($0, radix: 16) }.joined()
+      let shifted = shown.replacing(chain, with: chain + first).replacing(
+        epoch, with: String(epoch.dropFirst()))
+      for text in [shown.replacing("\"entries\":", with: "\"entries\":1"), shifted] {
+        #expect(text != shown)
+        try Data(text.utf8).write(to: URL(filePath: made))
+        let madeUp = try await team.server.admin("audit", "verify", "--witness", made)
+        #expect(madeUp.status == 1 && madeUp.output.contains("proves nothing"), "\(madeUp.told)")
+      }
       #expect(
         try await team.server.admin("audit", "verify", "--witness", team.server.directory + "/kamd.json")
           .status == 1)
@@ -71,10 +80,10 @@ import Testing
       sha = lambda b: hashlib.sha256(b).digest()
       c.execute("UPDATE audit SET actor = 'mallory' WHERE number > 1 AND action <> 'history.seal'")
       chain = bytes(32)
-      for number, ms, actor, action, detail in c.execute(
-          "SELECT number, server_ms, actor, action, detail FROM audit ORDER BY number").fetchall():
+      for number, ms, actor, action, detail, salt in c.execute(
+          "SELECT number, server_ms, actor, action, detail, salt FROM audit ORDER BY number").fetchall():
           chain = sha(b"kam audit 2\\0" + chain + number.to_bytes(8, "big") + ms.to_bytes(8, "big")
-                      + b"".join(sha(t.encode()) for t in (actor, action, detail)))
+                      + b"".join(sha(salt + t.encode()) for t in (actor, action, detail)))
           c.execute("UPDATE audit SET chain = ? WHERE number = ?", (chain, number))
       c.execute("UPDATE organization SET audit_chain = ?", (chain,))
       c.commit(); c.close()

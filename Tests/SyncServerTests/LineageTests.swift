@@ -103,6 +103,8 @@ struct LineageTests {
     let old = try copy()
     let checkpoint = try ana.pull().checkpoint
     _ = try acme.person("Cy")
+    #expect(try !ana.pull(checkpoint).hasLog, "what is not sealed is not shown")
+    try acme.store.write { _ = try Sealing.run(in: $0, now: acme.now) }
     let shown = try ana.pull(checkpoint).log
     #expect(shown.chain.count == 32 && shown.proof.count == 16)
     #expect(try sync(ana, checkpoint: checkpoint, on: acme.store, shown: shown).push == .ok)

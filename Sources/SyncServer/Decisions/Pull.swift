@@ -123,8 +123,11 @@ package struct Pull {
     // They are heard with the last page; before that they would be sent again and again.
     guard !response.more else { return }
     try addNotices(after: request.acknowledgedNotices, to: &response)
-    response.log = try reading.logEnd()
-    if request.hasShown { response.shownChain = Data(try logChain(at: request.shown.number)) }
+    if let end = try reading.logEnd() { response.log = end }
+    // Of entries that the device was not shown it learns nothing.
+    if request.hasShown, try reading.hasShown(request.shown) {
+      response.shownChain = Data(try logChain(at: request.shown.number))
+    }
   }
 
   private func manifest() throws -> [ManifestEntry] {

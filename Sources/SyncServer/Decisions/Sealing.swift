@@ -6,13 +6,15 @@ import SyncCore
 package enum Sealing {
   package static let action = "history.seal"
 
-  /// - Returns: how many histories went on since they were sealed last; without any, nothing is written.
+  /// Writes nothing when nothing was written since the last seal.
+  ///
+  /// - Returns: how many histories went on since they were sealed last.
   @discardableResult
   package static func run(
     by actor: String = "server", in transaction: any CanonicalTransaction, now: Int64
   ) throws -> Int {
     let moved = try transaction.scopes().filter { $0.historyNumber > $0.sealed }
-    guard !moved.isEmpty else { return 0 }
+    guard try !moved.isEmpty || transaction.audit(last: 1).last?.action != action else { return 0 }
     let ledger = try Ledger(transaction, now: now)
     let entry = try ledger.audit(action, by: actor, detail(of: moved.map(\.end)))
     for var row in moved {
@@ -26,6 +28,22 @@ package enum Sealing {
 
   static func detail(of ends: [Chain.End]) -> String {
     "\(ends.count) \(ends.count == 1 ? "history" : "histories"): \(hexadecimal(Chain.seal(of: ends)))"
+  }
+}
+
+extension Sealing {
+  /// Notes with which key ends are signed, unless it is the one that was noted last: one that is exchanged shows.
+  ///
+  /// - Returns: whether another one was noted before.
+  package static func note(key: [UInt8], in transaction: any CanonicalTransaction, now: Int64) throws -> Bool
+  {
+    let action = "witness.key"
+    let former = try transaction.audit(last: action)?.detail
+    guard former != hexadecimal(key) else { return false }
+    let ledger = try Ledger(transaction, now: now)
+    try ledger.audit(action, by: "server", hexadecimal(key))
+    try ledger.flush()
+    return former != nil
   }
 }
 

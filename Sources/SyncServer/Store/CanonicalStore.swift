@@ -70,6 +70,8 @@ package protocol CanonicalReading: AnyObject {
   func seals(of entry: Int64) throws -> [SealRow]
   /// Oldest first.
   func audit(after number: Int64, limit: Int) throws -> [AuditRow]
+  /// The last of an action.
+  func audit(last action: String) throws -> AuditRow?
   /// The last so many, oldest first.
   ///
   /// - Parameter action: Those of which are left out.

@@ -338,10 +338,15 @@ package struct AuditRow: Equatable, Sendable {
   /// Such as "user.suspend".
   package let action: String
   package let detail: String
+  /// What is hashed before it: nobody finds out by trial what an entry says whose link they were shown.
+  package let salt: [UInt8]
   /// Of this entry and of all before it.
   package var chain: [UInt8] = []
 
-  package init(number: Int64, serverMilliseconds: Int64, actor: String, action: String, detail: String) {
+  package init(
+    number: Int64, serverMilliseconds: Int64, actor: String, action: String, detail: String, salt: [UInt8]
+  ) {
+    self.salt = salt
     self.number = number
     self.serverMilliseconds = serverMilliseconds
     self.actor = actor

@@ -76,6 +76,8 @@ struct Join: AsyncParsableCommand {
       }
       return
     }
+    // What came before the question is no answer to it, such as the second line of what was pasted.
+    tcflush(0, TCIFLUSH)
     console.note("Is it the one? Ask your admin for the key, by another way than the invite came. [y/N]")
     let answer = readLine()?.trimmed.lowercased() ?? ""
     // Of yes and oui.

@@ -460,6 +460,8 @@ extension FrenchTables {
       %1 Vos modifications sont gardées.
     This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent.
       L’invitation n’est pas entière : elle commence par « kam-invite. » et se copie jusqu’au bout. Rien n’a été envoyé.
+    This directory is of %1, but which server it is of cannot be read any more. Nothing was sent. When your admin says that this invite is of the same server: kam join --move-to-new-server.
+      Ce répertoire est de %1, mais on ne peut plus lire de quel serveur. Rien n’a été envoyé. Si votre administrateur dit que cette invitation est du même serveur : kam join --move-to-new-server.
     This directory is of %1 at %2, and the invite is for another server, %3, whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says that your organisation's server has a new key: kam join --move-to-new-server.
       Ce répertoire appartient à %1, à l’adresse %2, et l’invitation est pour un autre serveur, %3, dont la clé est autre. Rien n’a été envoyé. Prenez un autre KAM_HOME ; seulement si votre administrateur dit que le serveur de votre organisation a une nouvelle clé : kam join --move-to-new-server.
     The invite is for %1 at %2, and the server says %3 at %4. Nothing was kept; ask your admin for another invite.
