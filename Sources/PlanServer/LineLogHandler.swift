@@ -38,7 +38,7 @@ package struct LineLogHandler: LogHandler {
       let isHostile =
         value < 0x20 || (0x7F..<0xA0).contains(value) || scalar == "\"" || scalar == "\\"
         || (0x200B...0x200F).contains(value) || (0x2028...0x202E).contains(value)
-        || (0x2066...0x2069).contains(value)
+        || (0x2060...0x206F).contains(value) || value == 0x61C || value == 0xFEFF
       if isHostile {
         result += "\\u{\(String(value, radix: 16))}"
       } else {

@@ -88,6 +88,20 @@ import Testing
     }
   }
 
+  @Test("a file without end, or of more than 512 MiB, is refused with what to do")
+  func tooLarge() async throws {
+    try await ImportOffice.run { (office: ImportOffice) async throws in
+      let path = office.place.path + "/large.csv"
+      #expect(FileManager.default.createFile(atPath: path, contents: nil))
+      let file = try #require(FileHandle(forWritingAtPath: path))
+      try file.truncate(atOffset: 513 << 20)
+      for path in [path, "/dev/zero"] {
+        let refused = try await office.ana.tries("import", path, "--kind", "task")
+        #expect(refused.status == 2 && refused.errors.contains("take it apart"), "\(refused.told)")
+      }
+    }
+  }
+
   @Test(
     "of a ticket's state the moments are taken; what the file does not say when is told, and never invented")
   func states() async throws {

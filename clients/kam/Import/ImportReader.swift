@@ -59,9 +59,27 @@ struct ImportReader {
 
   // MARK: - Bytes
 
+  /// Several times what a person's customers sold in years; what never ends must not take all memory.
+  static let bytesMax = 512 << 20
+
   private func read() throws -> Data {
-    if name == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-    guard let contents = FileManager.default.contents(atPath: name) else {
+    guard let file = name == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: name) else {
+      throw Failure.usage("\(name) cannot be read.")
+    }
+    let tooMuch = Failure.usage(
+      "\(name) has more than \(Self.bytesMax >> 20) MiB; take it apart, into several files.")
+    var contents = Data()
+    do {
+      // Of what is no file on a disk the size is not known before.
+      if let size = try? FileManager.default.attributesOfItem(atPath: name)[.size] as? Int {
+        guard size <= Self.bytesMax else { throw tooMuch }
+        contents.reserveCapacity(size)
+      }
+      while let part = try file.read(upToCount: 1 << 20), !part.isEmpty {
+        contents.append(part)
+        guard contents.count <= Self.bytesMax else { throw tooMuch }
+      }
+    } catch let failure as Failure { throw failure } catch {
       throw Failure.usage("\(name) cannot be read.")
     }
     return contents

@@ -95,6 +95,8 @@ extension FrenchTables {
       « %1 » n’est pas une heure.
     “%1” has another time than “%2” beside it.
       « %1 » a une autre heure que « %2 » à côté.
+    %1 has more than %2 MiB; take it apart, into several files.
+      %1 fait plus de %2 Mio ; partagez-le en plusieurs fichiers.
     no column says it: the moment of the import is taken
       aucune colonne ne le dit : le moment de l’import est pris
     %1 without it: for these the moment of the import is taken
