@@ -15,6 +15,14 @@ struct Answer: Sendable {
     self.body = body
   }
 
+  /// On every answer. No browser is meant to ask; one that is made to keeps nothing, shows nothing as a page, runs nothing and
+  /// frames nothing.
+  static let forBrowsers: HTTPHeaders = [
+    "cache-control": "no-store", "x-content-type-options": "nosniff",
+    "content-security-policy":
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ]
+
   static func plain(_ status: HTTPResponseStatus, _ text: String, _ headers: HTTPHeaders = [:]) -> Answer {
     var headers = headers
     headers.add(name: "content-type", value: "text/plain; charset=utf-8")

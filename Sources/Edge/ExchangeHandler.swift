@@ -325,6 +325,7 @@ extension ExchangeHandler {
     _ status: HTTPResponseStatus, _ headers: HTTPHeaders, _ context: ChannelHandlerContext
   ) {
     var headers = headers
+    headers.add(contentsOf: Answer.forBrowsers)
     if closesAfterAnswer, !isHTTP2 { headers.add(name: "connection", value: "close") }
     let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
     context.write(wrapOutboundOut(.head(head)), promise: nil)

@@ -64,6 +64,20 @@ struct CallTests {
     }
   }
 
+  @Test("no answer is kept by a cache, guessed at, or shown as a page")
+  func answersForNoBrowser() async throws {
+    try await EdgeUnderTest.run { edge in
+      for request in [
+        edge.post("Echo", "x"), edge.post("Nothing", "x"), edge.post("Echo", "x", type: "text/plain"),
+      ] {
+        let reply = try await TestClient.secure(edge.port).request(request)
+        #expect(reply.headers["cache-control"] == "no-store")
+        #expect(reply.headers["x-content-type-options"] == "nosniff")
+        #expect(reply.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
+      }
+    }
+  }
+
   @Test("another content type is answered 415 with the types that are known")
   func refusesOtherTypes() async throws {
     try await EdgeUnderTest.run { edge in
