@@ -40,6 +40,30 @@ package struct SchemaAhead: Error, Equatable, Sendable {
   }
 }
 
+/// Whether values have the form of their registers, judged by nothing but the kind's description.
+package struct ValueForms: Sendable {
+  /// Of those that cannot be read, by register; of one that is there twice, the first.
+  private var broken: [UInt32: ValueError] = [:]
+  /// Of those that can, and that nobody may write anew.
+  private var outdated: [UInt32: ValueError] = [:]
+
+  /// - Parameter kind: nil when it is of a newer version; then nothing is judged.
+  package init(of set: Registers, as kind: KindDescription?) {
+    for field in set.fields {
+      guard let register = kind?.register(field.number) else { continue }
+      do {
+        let value = try register.type.decode(set.bytes[field.start..<field.end])
+        do { try register.type.checkNew(value) } catch { outdated[field.number] = error }
+      } catch { broken[field.number] = broken[field.number] ?? error }
+    }
+  }
+
+  /// - Parameter isNew: Whether the value is another than the one that stands.
+  func error(of register: UInt32, isNew: Bool) -> ValueError? {
+    broken[register] ?? (isNew ? outdated[register] : nil)
+  }
+}
+
 /// Checks a change against its kind's description, its author's rights and the record as it stands.
 ///
 /// The server calls it inside the mutation's transaction; the replica calls it before it stores an edit, so that
@@ -49,22 +73,24 @@ package struct SchemaAhead: Error, Equatable, Sendable {
 ///   - current: The record's registers with the mutation's earlier changes, nil when there is no such record.
 ///   - committed: The record's registers before the mutation, nil when it makes the record. Rights are judged by these
 ///     alone: nobody makes a record theirs first and writes it then.
+///   - forms: Of the values that the change sets, when they were looked at before.
 /// - Throws: ``Refusal``, or ``SchemaAhead`` for kinds and registers of a newer version.
 package func validate(
-  _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?, committed: Registers?
+  _ change: ProposedChange, in scope: Scope, by standing: Standing, current: Registers?,
+  committed: Registers?,
+  forms: ValueForms? = nil
 ) throws {
   guard let kind = PlanModel.kind(change.kind) else { throw SchemaAhead(kind: change.kind, register: nil) }
   let isNew = current == nil
+  let forms = forms ?? ValueForms(of: change.set, as: kind)
   try validatePlace(of: change, kind, in: scope, by: standing, isNew: isNew)
   if isNew { try validateCompleteness(of: change, kind) }
   for field in change.set.fields {
     let register = try knownRegister(field.number, of: kind)
     try validateWrite(of: register, kind, change, by: standing, current: current, committed: committed)
-    do {
-      let value = try register.type.decode(change.set.bytes[field.start..<field.end])
-      // Saying once more what stands is no mistake of who says it.
-      if current?[field.number] != change.set[field.number] { try register.type.checkNew(value) }
-    } catch {
+    // Saying once more what stands is no mistake of who says it.
+    let isNewValue = current?[field.number] != change.set[field.number]
+    if let error = forms.error(of: field.number, isNew: isNewValue) {
       throw Refusal.value(kind: kind.name, register: register.label, error)
     }
   }

@@ -171,13 +171,15 @@ package final class SyncService: Sendable {
       }
       if let answer { return answer }
     }
+    // All that needs no state is done before the one writer is asked for.
+    let prepared = try request.push.map(PreparedMutation.init)
     let (author, push, accepted, putOffUntil): (Author, Push.Answer, Bool, Int64?)
     do {
       (author, push, accepted, putOffUntil) = try await writing(call) { author, transaction in
         let putOffUntil = request.push.isEmpty ? nil : self.volume.next(of: author.user.id, now: now)
         let end = ContinuousClock.now + Self.writingMax
         let push = try SyncExchange.push(
-          request, by: author, in: transaction, now: now, takesEdits: putOffUntil == nil
+          request, prepared: prepared, by: author, in: transaction, now: now, takesEdits: putOffUntil == nil
         ) { ContinuousClock.now > end }
         // A copy has its original's credential: what it wants is its own, and must not end the other's.
         let accepted =

@@ -16,23 +16,21 @@ enum Receipt {
   ///   - plain: The stamp of what was not guarded.
   ///   - guarded: The stamp of what was.
   static func make(
-    for mutation: WireMutation, by person: RecordID, plain: UInt64, guarded: UInt64,
+    for mutation: PreparedMutation, by person: RecordID, plain: UInt64, guarded: UInt64,
     _ organization: OrganizationRow
-  ) throws -> [UInt8] {
+  ) -> [UInt8] {
     var hmac = HMAC<SHA256>(key: SymmetricKey(data: organization.checkpointKey))
     hmac.update(data: Array("receipt".utf8))
     hmac.update(data: person.bytes)
     for clock in [plain, guarded] { withUnsafeBytes(of: clock.bigEndian) { hmac.update(data: $0) } }
-    hmac.update(data: try words(of: mutation))
+    hmac.update(data: mutation.words)
     return Array(hmac.finalize().prefix(bytes))
   }
 
   /// Tells what a mutation says from what another one says, whoever sends it and under whatever number.
-  static func fingerprint(of mutation: WireMutation) throws -> [UInt8] {
-    Array(try words(of: mutation).prefix(bytes))
-  }
+  static func fingerprint(of mutation: PreparedMutation) -> [UInt8] { Array(mutation.words.prefix(bytes)) }
 
-  private static func words(of mutation: WireMutation) throws -> [UInt8] {
+  static func words(of mutation: WireMutation) throws -> [UInt8] {
     var words = mutation
     // What changes when it is sent again: its number, the replica's own, and what it proves itself with.
     words.sequence = 0
@@ -46,12 +44,13 @@ enum Receipt {
 
   /// The stamps with which a mutation of a former history was applied; nil when it does not prove that it was.
   static func stamps(
-    provenBy mutation: WireMutation, of person: RecordID, _ organization: OrganizationRow
-  ) throws -> (plain: UInt64, guarded: UInt64)? {
-    guard mutation.former, !mutation.receipt.isEmpty else { return nil }
-    let plain = mutation.decidedHlc == 0 ? mutation.stamp.hlc : mutation.decidedHlc
-    let guarded = mutation.decidedGuardedHlc == 0 ? plain : mutation.decidedGuardedHlc
-    let proof = try make(for: mutation, by: person, plain: plain, guarded: guarded, organization)
-    return isEqualInConstantTime(Array(mutation.receipt), proof) ? (plain, guarded) : nil
+    provenBy mutation: PreparedMutation, of person: RecordID, _ organization: OrganizationRow
+  ) -> (plain: UInt64, guarded: UInt64)? {
+    let message = mutation.message
+    guard message.former, !message.receipt.isEmpty else { return nil }
+    let plain = message.decidedHlc == 0 ? message.stamp.hlc : message.decidedHlc
+    let guarded = message.decidedGuardedHlc == 0 ? plain : message.decidedGuardedHlc
+    let proof = make(for: mutation, by: person, plain: plain, guarded: guarded, organization)
+    return isEqualInConstantTime(Array(message.receipt), proof) ? (plain, guarded) : nil
   }
 }

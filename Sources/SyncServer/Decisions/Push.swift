@@ -61,6 +61,17 @@ package struct Push {
   private let excerpts: ExcerptBudget
   private var answer = Answer()
 
+  /// Prepares and decides at once, for who has nobody to serve meanwhile.
+  package static func decide(
+    _ mutations: [WireMutation], acknowledged: UInt64, by author: Author,
+    in transaction: any CanonicalTransaction,
+    now: Int64, faults: PlantedFaults = [], isOver: () -> Bool = { false }
+  ) throws -> Answer {
+    try decide(
+      try mutations.map(PreparedMutation.init), acknowledged: acknowledged, by: author, in: transaction,
+      now: now, faults: faults, isOver: isOver)
+  }
+
   /// - Parameters:
   ///   - acknowledged: The replica has stored all results up to here.
   ///   - now: Server time, Unix milliseconds.
@@ -68,14 +79,14 @@ package struct Push {
   /// - Throws: ``Authentication/Failure`` when the device was revoked meanwhile, or when the store fails; the caller
   ///   must then roll back.
   package static func decide(
-    _ mutations: [WireMutation], acknowledged: UInt64, by author: Author,
+    _ mutations: [PreparedMutation], acknowledged: UInt64, by author: Author,
     in transaction: any CanonicalTransaction,
     now: Int64, faults: PlantedFaults = [], isOver: () -> Bool = { false }
   ) throws -> Answer {
     let author = try transaction.current(author)
     var push = Push(
       ledger: try Ledger(transaction, now: now), faults: faults, user: author.user, device: author.device,
-      excerpts: ExcerptBudget(for: mutations))
+      excerpts: ExcerptBudget(for: mutations.map(\.message)))
     try push.acknowledge(acknowledged)
     for mutation in mutations {
       guard try push.take(mutation), !isOver() else { break }
@@ -105,9 +116,10 @@ package struct Push {
   }
 
   /// - Returns: false when this mutation and the rest stay with the replica.
-  private mutating func take(_ mutation: WireMutation) throws -> Bool {
+  private mutating func take(_ prepared: PreparedMutation) throws -> Bool {
+    let mutation = prepared.message
     let isRepeat = mutation.sequence <= device.lastMutation
-    if isRepeat, !faults.contains(.noDedupeBySequence) { return try repeatResult(of: mutation) }
+    if isRepeat, !faults.contains(.noDedupeBySequence) { return try repeatResult(of: prepared) }
     guard isRepeat || mutation.sequence == device.lastMutation + 1 else {
       // The device numbers its edits anew; what it acknowledges from now on says nothing of the results it has missed.
       device.acknowledgedResults = max(device.acknowledgedResults, device.lastMutation)
@@ -115,11 +127,11 @@ package struct Push {
       return false
     }
     let known = try RecordID(mutation.id).flatMap(decided)
-    if let known, !faults.contains(.noDedupeByID), try !isProvenOtherwise(mutation, known) {
-      if try known.says(mutation) { try adopt(known, as: mutation) } else { try refuseReuse(mutation) }
+    if let known, !faults.contains(.noDedupeByID), !isProvenOtherwise(prepared, known) {
+      if known.says(prepared) { try adopt(known, as: mutation) } else { try refuseReuse(prepared) }
       return true
     }
-    return try decide(mutation)
+    return try decide(prepared)
   }
 
   /// The first decision on a mutation of this person. Ids are in everybody's history: another person's of the same id is
@@ -129,7 +141,8 @@ package struct Push {
   }
 
   /// Other words under an id that this person has used: the first stands, and nobody is told that the second were taken.
-  private mutating func refuseReuse(_ mutation: WireMutation) throws {
+  private mutating func refuseReuse(_ prepared: PreparedMutation) throws {
+    let mutation = prepared.message
     let id = Verdict.identity(of: mutation, from: device.number)
     let result = WireMutationResult.with {
       $0.sequence = mutation.sequence
@@ -140,43 +153,45 @@ package struct Push {
     answer.results.append(result)
     try remember(
       result, id: id, final: stamp, guarded: nil, scope: Scope(mutation.scope),
-      words: Receipt.fingerprint(of: mutation))
+      words: Receipt.fingerprint(of: prepared))
   }
 
   /// Refused here, and applied by a history that this one replaced: its author was told that it stands.
-  private func isProvenOtherwise(_ mutation: WireMutation, _ known: MutationRow) throws -> Bool {
+  private func isProvenOtherwise(_ mutation: PreparedMutation, _ known: MutationRow) -> Bool {
     guard known.outcome != WireOutcome.applied.rawValue else { return false }
-    return try Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization) != nil
+    return Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization) != nil
   }
 
-  private mutating func repeatResult(of mutation: WireMutation) throws -> Bool {
+  private mutating func repeatResult(of prepared: PreparedMutation) throws -> Bool {
+    let mutation = prepared.message
     guard let stored = try ledger.transaction.mutation(of: device.number, mutation.sequence) else {
       return true
     }
-    guard try stored.id == Verdict.identity(of: mutation, from: device.number) && stored.says(mutation) else {
+    guard stored.id == Verdict.identity(of: mutation, from: device.number) && stored.says(prepared) else {
       answer.state = .fork
       device.forked = ledger.now
       return false
     }
-    answer.results.append(try resultAgain(stored, for: mutation))
+    answer.results.append(try resultAgain(stored, for: prepared))
     return true
   }
 
   /// What was told of a number is told again, unless more is known by now.
   private mutating func resultAgain(
-    _ stored: MutationRow, for mutation: WireMutation
+    _ stored: MutationRow, for prepared: PreparedMutation
   ) throws -> WireMutationResult {
+    let mutation = prepared.message
     // It had to wait or was refused, and was decided since under another number. What is proven to have been applied
     // waits on: the refusal it was told elsewhere is not the last word.
     if stored.outcome != MutationRow.outcomeApplied,
-      let decided = try decided(stored.id), try decided.says(mutation),
+      let decided = try decided(stored.id), decided.says(prepared),
       stored.outcome == MutationRow.outcomeWaiting || decided.outcome == MutationRow.outcomeApplied,
-      try !isProvenOtherwise(mutation, decided)
+      !isProvenOtherwise(prepared, decided)
     {
       return try result(from: decided, for: mutation)
     }
     // A number has one decision: what is proven now is decided under the next.
-    if stored.outcome != MutationRow.outcomeWaiting, try isProvenOtherwise(mutation, stored) {
+    if stored.outcome != MutationRow.outcomeWaiting, isProvenOtherwise(prepared, stored) {
       return .with {
         $0.sequence = mutation.sequence
         $0.outcome = .waiting
@@ -194,10 +209,11 @@ package struct Push {
     answer.results.append(first)
   }
 
-  private mutating func decide(_ mutation: WireMutation) throws -> Bool {
+  private mutating func decide(_ prepared: PreparedMutation) throws -> Bool {
+    let mutation = prepared.message
     let id = Verdict.identity(of: mutation, from: device.number)
     let verdict = try Verdict.reach(
-      on: mutation, id: id, by: user, device: device.number, ledger: ledger, excerpts: excerpts,
+      on: prepared, id: id, by: user, device: device.number, ledger: ledger, excerpts: excerpts,
       faults: faults)
     answer.results.append(verdict.result)
     // Stays pending with its author until the server is upgraded: judging it now would lose what it says.
@@ -207,7 +223,7 @@ package struct Push {
     answer.scopes[mutation.sequence] = Scope(mutation.scope)
     try remember(
       verdict.result, id: id, final: verdict.final, guarded: verdict.guarded, scope: Scope(mutation.scope),
-      words: Receipt.fingerprint(of: mutation))
+      words: Receipt.fingerprint(of: prepared))
     return true
   }
 
@@ -249,7 +265,7 @@ package struct Push {
 
 extension MutationRow {
   /// Whether it is of this mutation; of one that was remembered without its words, the id says so.
-  func says(_ mutation: WireMutation) throws -> Bool {
-    try words == nil || words == Receipt.fingerprint(of: mutation)
+  func says(_ mutation: PreparedMutation) -> Bool {
+    words == nil || words == Receipt.fingerprint(of: mutation)
   }
 }

@@ -36,11 +36,13 @@ package enum SyncExchange {
   /// that proves that this database is an older copy begins a new history.
   ///
   /// - Parameters:
+  ///   - prepared: The request's mutations, when they were prepared before the writer was asked for.
   ///   - takesEdits: False when the author's edits are put off; all else that the request asks for is done.
   ///   - isOver: Asked between mutations whether the request has had its time; what is left stays with its author, who sends
   ///     it again.
   package static func push(
-    _ request: WireSyncRequest, by author: Author, in transaction: any CanonicalTransaction, now: Int64,
+    _ request: WireSyncRequest, prepared: [PreparedMutation]? = nil, by author: Author,
+    in transaction: any CanonicalTransaction, now: Int64,
     faults: PlantedFaults = [], takesEdits: Bool = true, isOver: () -> Bool = { false }
   ) throws -> Push.Answer {
     try check(request, by: author)
@@ -52,8 +54,9 @@ package enum SyncExchange {
       return .ofLostHistory
     }
     guard try isOfThisHistory(request, transaction) else { return Push.Answer() }
+    let mutations = try takesEdits ? prepared ?? request.push.map(PreparedMutation.init) : []
     var answer = try Push.decide(
-      takesEdits ? request.push : [], acknowledged: request.acknowledgedResults, by: author, in: transaction,
+      mutations, acknowledged: request.acknowledgedResults, by: author, in: transaction,
       now: now, faults: faults, isOver: isOver)
     if !takesEdits { answer.state = Push.Answer.undecided(request.push).state }
     return answer

@@ -28,15 +28,16 @@ struct Verdict {
   }
 
   static func reach(
-    on mutation: WireMutation, id: RecordID, by user: UserRow, device: UInt32, ledger: Ledger,
+    on prepared: PreparedMutation, id: RecordID, by user: UserRow, device: UInt32, ledger: Ledger,
     excerpts: ExcerptBudget, faults: PlantedFaults
   ) throws -> Verdict {
+    let mutation = prepared.message
     let original = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
     let decided =
       faults.contains(.ignoresReceipts)
-      ? nil : try Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization)
+      ? nil : Receipt.stamps(provenBy: prepared, of: user.id, ledger.organization)
     let proceedings = Proceedings(
-      mutation: mutation, excerpts: excerpts, id: id, user: user, device: device, original: original,
+      prepared: prepared, excerpts: excerpts, id: id, user: user, device: device, original: original,
       decided: decided.map { DecidedStamps(plain: $0.plain, guarded: $0.guarded) }, ledger: ledger,
       faults: faults)
     do {
@@ -85,7 +86,7 @@ struct GuardFailure: Error {
 
 /// One mutation being judged.
 struct Proceedings {
-  let mutation: WireMutation
+  let prepared: PreparedMutation
   let excerpts: ExcerptBudget
   let id: RecordID
   let user: UserRow
@@ -95,6 +96,8 @@ struct Proceedings {
   let decided: DecidedStamps?
   let ledger: Ledger
   let faults: PlantedFaults
+
+  var mutation: WireMutation { prepared.message }
 
   /// One change, read and checked.
   struct Part {
@@ -226,13 +229,14 @@ struct Proceedings {
     let number = try ledger.scope(scope)?.number
     var parts: [Part] = []
     var seen: [RecordID: RecordState] = [:]
-    for change in mutation.changes {
+    for (change, body) in zip(mutation.changes, prepared.bodies) {
       guard let record = RecordID(change.record), record.isTimeOrdered else {
         throw Refusal.malformed("“\(change.record)” is not a record id")
       }
       let stored = try number.flatMap { try ledger.transaction.record(record, in: $0) }
       let before = seen[record] ?? stored
-      let part = try read(change, record, before: before, committed: stored, in: scope, by: standing)
+      let part = try read(
+        change, try body.get(), record, before: before, committed: stored, in: scope, by: standing)
       parts.append(part)
       // Only a later change of the same mutation looks.
       if mutation.changes.count > 1 {
@@ -243,23 +247,24 @@ struct Proceedings {
   }
 
   private func read(
-    _ change: WireChange, _ record: RecordID, before: RecordState?, committed: RecordState?, in scope: Scope,
+    _ change: WireChange, _ body: PreparedMutation.Body, _ record: RecordID, before: RecordState?,
+    committed: RecordState?, in scope: Scope,
     by standing: Standing
   ) throws -> Part {
-    let (bodyKind, set) = try decodeBody(Array(change.set)[...])
+    let set = body.set
     let kind = UInt32(clamping: change.kind.rawValue)
-    guard kind != 0, bodyKind == 0 || bodyKind == kind, before.map({ $0.kind == kind }) ?? true else {
+    guard kind != 0, body.kind == 0 || body.kind == kind, before.map({ $0.kind == kind }) ?? true else {
       throw Refusal.malformed("its kind is not the record's")
     }
     // A register with two values in one edit would merge differently here and in a replica.
-    guard Set(set.numbers + change.clear).count == set.fields.count + change.clear.count,
-      !change.clear.contains(lifeRegister)
-    else { throw Refusal.malformed("it names a register twice, or clears the record's life") }
+    guard !body.isAmbiguous else {
+      throw Refusal.malformed("it names a register twice, or clears the record's life")
+    }
     guard before != nil || change.create else {
       if PlanModel.kind(kind) == nil { throw SchemaAhead(kind: kind, register: nil) }
       throw Refusal.recordGone(kind: PlanModel.kind(kind)?.name ?? "record")
     }
-    guard set.fields.allSatisfy({ $0.end - $0.start <= Limits.valueBytesMax }) else {
+    guard !body.isTooLarge else {
       throw Refusal.tooMany(what: "bytes in one value", count: set.bytes.count, maximum: Limits.valueBytesMax)
     }
     let guarded = guardedRegisters(of: change)
@@ -270,7 +275,7 @@ struct Proceedings {
     if decided == nil {
       try validate(
         proposed, in: scope, by: standing, current: before?.body,
-        committed: committed?.body)
+        committed: committed?.body, forms: body.forms)
     } else if PlanModel.kind(kind) == nil {
       throw SchemaAhead(kind: kind, register: nil)
     }
@@ -369,8 +374,8 @@ struct Proceedings {
         if let guarded = stamping.ownGuarded { $0.guarded = guarded.wire }
       }, final: stamping.plain, guarded: stamping.ownGuarded, createdAccount: creates)
     verdict.result.receipt = Data(
-      try Receipt.make(
-        for: mutation, by: user.id, plain: stamping.plain.hlc,
+      Receipt.make(
+        for: prepared, by: user.id, plain: stamping.plain.hlc,
         guarded: (stamping.ownGuarded ?? stamping.plain).hlc,
         ledger.organization))
     var written: [RecordID: RecordState] = [:]
