@@ -204,7 +204,7 @@ package enum Administration {
   ///   - shown: What devices say they were shown of the audit log.
   ///   - key: What that was signed with, if it was.
   package static func verify(
-    _ reading: any CanonicalReading, structure: [String], shown: [Testimony], key: [UInt8]
+    _ reading: any CanonicalReading, structure: [String], shown: [Testimony], key: [UInt8]?
   ) throws -> AdminAnswer {
     var report = Integrity.Report()
     do { report = try Integrity.verify(reading) } catch  where SQLiteStore.isDamage(error) {

@@ -355,7 +355,7 @@ package enum Host {
       let store = try directory.openStore()
       if case .verify(let shown) = command {
         let structure = try store.structureProblems(isThorough: true)
-        let key = try WitnessKey(directory).publicKey
+        let key = try WitnessKey.publicKey(in: directory)
         return try store.read { try Administration.verify($0, structure: structure, shown: shown, key: key) }
       }
       return try store.write { transaction in

@@ -17,19 +17,41 @@ package final class WitnessKey: Sendable {
   ///
   /// - Throws: ``DataDirectoryError`` when there is something else in its place.
   package init(_ directory: DataDirectory) throws {
-    let path = directory.witnessKeyPath
-    if let bytes = FileManager.default.contents(atPath: path) {
-      guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else {
-        throw DataDirectoryError.witnessKeyDamaged(path)
-      }
-      self.key = key
+    if let present = try Self.read(directory) {
+      key = present
     } else {
       key = Curve25519.Signing.PrivateKey()
-      guard
-        FileManager.default.createFile(
-          atPath: path, contents: key.rawRepresentation, attributes: [.posixPermissions: 0o600])
-      else { throw DataDirectoryError.unusable(path, errno) }
+      try Self.write(key, to: directory.witnessKeyPath)
     }
+  }
+
+  /// What ends were signed with; nil when nothing was signed yet. Makes no key.
+  ///
+  /// - Throws: ``DataDirectoryError``
+  package static func publicKey(in directory: DataDirectory) throws -> [UInt8]? {
+    try read(directory).map { Array($0.publicKey.rawRepresentation) }
+  }
+
+  private static func read(_ directory: DataDirectory) throws -> Curve25519.Signing.PrivateKey? {
+    let path = directory.witnessKeyPath
+    // One that is there and cannot be read must not be replaced.
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw DataDirectoryError.unusable(path, errno)
+    }
+    do { return try Curve25519.Signing.PrivateKey(rawRepresentation: bytes) } catch {
+      throw DataDirectoryError.witnessKeyDamaged(path)
+    }
+  }
+
+  /// Under another name first: one that is half written would keep the server from its next start.
+  private static func write(_ key: Curve25519.Signing.PrivateKey, to path: String) throws {
+    let new = path + ".new"
+    guard
+      FileManager.default.createFile(
+        atPath: new, contents: key.rawRepresentation, attributes: [.posixPermissions: 0o600]),
+      rename(new, path) == 0
+    else { throw DataDirectoryError.unusable(path, errno) }
   }
 
   package var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
@@ -67,12 +89,12 @@ package struct Testimony: Codable, Equatable, Sendable {
 
   /// What it proves against the log as it is; nil when the log is the one that was shown.
   ///
-  /// - Parameter key: This server's.
-  func problem(in reading: any CanonicalReading, key: [UInt8]) throws -> String? {
+  /// - Parameter key: This server's; nil when it has signed nothing yet.
+  func problem(in reading: any CanonicalReading, key: [UInt8]?) throws -> String? {
     let about = "What a device says it was shown at \(shown) (\(entries) entries)"
     // Of another length the parts of what is signed could be parted in another way.
     guard let signature = bytes(signature), let chain = bytes(chain), chain.count == Chain.start.count,
-      bytes(self.key) == key,
+      let key, bytes(self.key) == key,
       try Curve25519.Signing.PublicKey(rawRepresentation: key).isValidSignature(
         signature, for: LogEnd.signed(epoch: epoch, number: entries, chain: chain))
     else { return "\(about) was not signed by this server, and proves nothing." }

@@ -1091,7 +1091,8 @@ package nonisolated struct KamSyncResponse: @unchecked Sendable {
   /// Clears the value of `log`. Subsequent reads from it will return its default value.
   package mutating func clearLog() {_uniqueStorage()._log = nil}
 
-  /// The chain that the log has now at the number of the request's `shown`; empty when it has no such entry.
+  /// The chain that the log has now at the number of the request's `shown`; empty when it has no such entry, or
+  /// did not show that end itself.
   package var shownChain: Data {
     get {_storage._shownChain}
     set {_uniqueStorage()._shownChain = newValue}

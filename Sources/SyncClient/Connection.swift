@@ -149,7 +149,7 @@ package final class Connection: Sendable {
   ) async throws -> SyncReport {
     let lock = try ProcessLock(home.syncLockPath, onWait: onWait)
     defer { withExtendedLifetime(lock) {} }
-    if try replica.server() == nil { try replica.learn(try Credential.read(home).server()) }
+    _ = try home.learnServer(of: replica)
     do {
       let report = try await exchange(replica, onProgress)
       try FormerAccess.forget(home)

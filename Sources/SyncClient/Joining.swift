@@ -57,7 +57,9 @@ package struct Joining: Sendable {
       }
     homeServer = HomeServer(url: invite.url, authority: pin)
     server = try Server(homeServer)
-    guard try moves || !replica.isJoined() || Self.knowsServer(home, replica) else {
+    // Also of one that moves: it is shown from where.
+    let isKnown = try !replica.isJoined() || home.learnServer(of: replica)
+    guard moves || isKnown else {
       throw ClientError(
         """
         This directory is of \(try replica.identity().organization), but which server it is of cannot be read any more. Nothing \
@@ -78,14 +80,6 @@ package struct Joining: Sendable {
     self.home = home
     organization = invite.organization
     person = invite.person
-  }
-
-  /// Whether it is known which server the replica is of. One of an older version learns it from its credential.
-  private static func knowsServer(_ home: Home, _ replica: Replica) throws -> Bool {
-    if try replica.server() == nil, home.isJoined, let present = try? Credential.read(home).server() {
-      try replica.learn(present)
-    }
-    return try replica.server() != nil
   }
 
   /// The server that the replica is of, unless it is of the same organisation as this one.
@@ -180,5 +174,17 @@ package struct Joining: Sendable {
       organization: response.organization, person: person, name: response.name, email: response.email,
       role: role,
       replica: response.replica)
+  }
+}
+
+extension Home {
+  /// A replica of an older version learns from its credential which server it is of.
+  ///
+  /// - Returns: whether that is known.
+  func learnServer(of replica: Replica) throws -> Bool {
+    if try replica.server() == nil, isJoined, let present = try? Credential.read(self).server() {
+      try replica.learn(present)
+    }
+    return try replica.server() != nil
   }
 }

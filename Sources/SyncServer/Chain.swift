@@ -16,7 +16,7 @@ package enum Chain {
   /// An entry of a scope's history. Everything by which the entry is found is in it: neither place, nor record, nor time
   /// can be another's.
   ///
-  /// - SeeAlso: Protocol/sync.md, "History"
+  /// - SeeAlso: Protocol/sync.md, "Recovery"
   package static func history(after previous: [UInt8], _ row: HistoryRow, in scope: Scope) -> [UInt8] {
     var hash = SHA256()
     hash.update(data: domain("history"))

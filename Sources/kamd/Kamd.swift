@@ -444,7 +444,7 @@ struct Audit: ParsableCommand {
         if integrity.testimonies == [] { print("The audit log is the one that the devices were shown.") }
         if integrity.problems.isEmpty {
           print(
-            "Whole: the file, the records of \(integrity.scopes) scopes, \(integrity.historyEntries) entries of history, "
+            "Whole: the file, the records of \(integrity.scopes) scopes, \(integrity.historyEntries) \(integrity.historyEntries == 1 ? "entry" : "entries") of history, "
               + "\(integrity.auditEntries) of the audit log.")
         }
         print("The histories end with \(integrity.historyEnd)")
