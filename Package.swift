@@ -128,7 +128,7 @@ let shells: [Target] = [
     name: "kam",
     dependencies: [
       "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
-      "Interchange", "Tabular", "ProtocolMessages", messages, arguments, "CMalloc", "CPrivacy",
+      "Interchange", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]
@@ -142,7 +142,7 @@ let shellTests: [Target] = [
     name: "KamTests",
     dependencies: [
       "kam", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording",
-      "Interchange", "CZlib", "ProtocolMessages", messages, arguments,
+      "Interchange", "CZlib", "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -72,7 +72,7 @@ private let additions: [[String]] = [
         earlier[words[0]] = made[words[0]]
         made[words[0]] = try added.json()["handle"].text
       }
-      let help = try await team.ana.does("--help").output
+      let help = try await team.ana.does("help", "records").output
       let serverMade = ["person", "department", "privileged-contact", "account"]
       for kind in made.keys { #expect(help.contains("  \(kind)"), "\(kind)") }
       #expect(try await team.ana.sync()["refused"] == [])

@@ -1,26 +1,24 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// "kam service-request ageing": what is open, for how long, and what is late.
-struct Ageing: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ageing", abstract: said("Open requests by age, with their deadlines."),
-    discussion: said(
-      """
-      Deadlines come from `kam service-level`; where none fits, a first answer is due within 24 hours. Lines can be named \
-      by their number afterwards.
-      """))
+struct Ageing: Command {
+  static let name = "service-request ageing"
+  static let about: Phrase = "Open requests by age, with their deadlines."
+  static let more: Phrase = """
+    Deadlines come from `kam service-level`; where none fits, a first answer is due within 24 hours. Lines can be named \
+    by their number afterwards.
+    """
 
-  @Argument(help: explained("The account.")) var account: String?
-  @Flag(help: explained("Only what is late.")) var overdue = false
-  @Option(help: explained("At most so many.", valueName: "n")) var limit = 50
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String?
+  @Takes("--overdue", "Only what is late.") var overdue = false
+  @Takes("--limit N", "At most so many.") var limit = 50
+  let json = JSONOutput()
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError(said("--limit must be greater than 0.")) }
+    guard limit > 0 else { throw Failure.usage("--limit must be greater than 0.") }
   }
 
   private struct Row {
@@ -132,14 +130,5 @@ struct Ageing: ParsableCommand {
 
 extension DayOptions {
   /// What stands at this moment.
-  static var today: DayOptions {
-    var options = DayOptions()
-    // ArgumentParser fills values in only for what it parses.
-    options.period = nil
-    options.from = nil
-    options.to = nil
-    options.asOf = nil
-    options.currency = nil
-    return options
-  }
+  static var today: DayOptions { DayOptions() }
 }

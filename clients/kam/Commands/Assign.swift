@@ -1,21 +1,20 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import Wording
 
 /// The one person of ours for an account. Guarded: when two people assign at the same time, one wins.
-struct AssignContact: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: said("Say who of us is an account's privileged contact."),
-    discussion: said("Offline it is a request; sync tells whether it stands."))
+struct AssignContact: Command {
+  static let name = "contact assign"
+  static let about: Phrase = "Say who of us is an account's privileged contact."
+  static let more: Phrase =
+    "Offline it is a request; sync tells whether it stands."
 
-  @Argument(help: explained("The account.")) var account: String
-  @Option(help: explained("Who it is.", valueName: "email")) var to: String
-  @Option(help: explained("Who stands in.", valueName: "email")) var deputy: String?
-  @Option(help: explained("Since when; today unless said.", valueName: "day")) var since: String?
-  @Option(help: explained("At least one contact every so many days.", valueName: "n")) var cadenceDays:
-    String?
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  @Takes("EMAIL --to", "Who it is.") var to: String
+  @Takes("--deputy EMAIL", "Who stands in.") var deputy: String?
+  @Takes("--since DAY", "Since when; today unless said.") var since: String?
+  @Takes("--cadence-days N", "At least one contact every so many days.") var cadenceDays: String?
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

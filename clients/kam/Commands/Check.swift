@@ -1,13 +1,11 @@
-import ArgumentParser
 import Replica
 import Wording
 
-struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check",
-    abstract:
-      said("Prove that this replica is whole: its file, its digests, and what its waiting edits make of it."))
-  @OptionGroup var json: JSONOption
+struct Check: Command {
+  static let name = "check"
+  static let about: Phrase =
+    "Prove that this replica is whole: its file, its digests, and what its waiting edits make of it."
+  let json = JSONOutput()
 
   private static let problemsShownMax = 10
 

@@ -1,27 +1,23 @@
-import ArgumentParser
 import Foundation
 import PlanModel
 import Replica
 import Wording
 
 /// A remark on a record. An event: never changed; deleted like any record.
-struct CommentOn: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "comment", abstract: said("Say something about a record."),
-    usage: "kam comment RECORD TEXT [--json]",
-    discussion: said("With “-” for TEXT it is read from standard input. `show` prints a record's comments."))
+struct CommentOn: Command {
+  static let name = "comment"
+  static let about: Phrase = "Say something about a record."
+  static let more: Phrase =
+    "With “-” for TEXT it is read from standard input. `show` prints a record's comments."
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  @Takes("RECORD", "The record.") var record: String
+  @Takes("TEXT", "What is said.") var text: String
+  let json = JSONOutput()
 
   func run() throws {
-    let words = try Words(self.words, flags: ["json", "help"])
-    if words.flags.contains("help") { throw CleanExit.helpRequest(Self.self) }
-    try words.check(options: ["json", "help"])
-    try words.check(positionals: ["RECORD", "TEXT"])
     let workspace = try Workspace()
     let kind = KindDescription.comment
-    let target = try workspace.find(words.positionals[0], kind: nil)
+    let target = try workspace.find(record, kind: nil)
     guard target.scope.account != nil else {
       throw Failure.refused(
         "Comments belong to an account; \(withArticle(PlanModel.kind(target.kind)?.label ?? "record")) has none."
@@ -29,7 +25,7 @@ struct CommentOn: ParsableCommand {
     }
     let given: [(name: String, value: RegisterValue?)] = [
       ("about", .reference(target.id)), ("about-kind", .integer(Int64(target.kind))),
-      ("text", try text(words.positionals[1], workspace, target)),
+      ("text", try value(text, workspace, target)),
     ]
     let values = try workspace.complete(
       given.compactMap { name, value in kind.register(named: name).map { ($0.number, value) } }, kind)
@@ -38,7 +34,7 @@ struct CommentOn: ParsableCommand {
       try draft.create(id, kind: kind.number, values)
     }
     guard let view = try workspace.replica.record(id, in: target.scope) else { return }
-    if words.flags.contains("json") {
+    if json.isWanted {
       return workspace.console.document(try workspace.json([view])[0].document)
     }
     workspace.console.say(
@@ -46,7 +42,7 @@ struct CommentOn: ParsableCommand {
     )
   }
 
-  private func text(_ given: String, _ workspace: Workspace, _ target: RecordView) throws -> RegisterValue {
+  private func value(_ given: String, _ workspace: Workspace, _ target: RecordView) throws -> RegisterValue {
     var text = given
     if text == "-" {
       let data = FileHandle.standardInput.readDataToEndOfFile()

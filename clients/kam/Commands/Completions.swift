@@ -1,23 +1,20 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
-struct Completions: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "completions",
-    abstract: said("Print a script that completes commands, fields, choices, accounts and people."),
-    discussion: said(
-      """
-      bash: source <(kam completions bash)
-      zsh: source <(kam completions zsh)
-      fish: kam completions fish | source
-      """))
+struct Completions: Command {
+  static let name = "completions"
+  static let about: Phrase = "Print a script that completes commands, fields, choices, accounts and people."
+  static let more: Phrase = """
+    bash: source <(kam completions bash)
+    zsh: source <(kam completions zsh)
+    fish: kam completions fish | source
+    """
 
-  enum Shell: String, ExpressibleByArgument, CaseIterable { case bash, zsh, fish }
+  enum Shell: String, NamedChoice { case bash, zsh, fish }
 
-  @Argument(help: explained("bash, zsh or fish.")) var shell: Shell
+  @Takes("SHELL", "bash, zsh or fish.") var shell: Shell
 
   func run() {
     switch shell {
@@ -57,16 +54,13 @@ struct Completions: ParsableCommand {
 }
 
 /// Answers the shells' scripts: one candidate a line, a tab, and what it is.
-struct Complete: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "complete", abstract: said("Print what can stand in the place of the last word."),
-    shouldDisplay: false)
+struct Complete: Command {
+  static let name = "complete"
+  static let about: Phrase = "Print what can stand in the place of the last word."
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  @Takes("WORD", "The words of a command line, as far as it is written.") var words: [String] = []
 
   func run() {
-    let words = words.first == "--" ? Array(words.dropFirst()) : words
     let current = words.last ?? ""
     for candidate in candidates(Array(words.dropLast()), current)
     where candidate.word.hasPrefix(current) && !hasShellSigns(candidate.word) {
@@ -77,49 +71,82 @@ struct Complete: ParsableCommand {
   typealias Candidate = (word: String, help: String)
 
   private func candidates(_ before: [String], _ current: String) -> [Candidate] {
-    let (command, rest) = Kam.command(of: before)
-    let subcommands = command.configuration.subcommands.filter { $0.configuration.shouldDisplay }
-    if !subcommands.isEmpty { return subcommands.map { ($0.name, $0.configuration.abstract) } }
-    let workspace = try? Workspace()
-    guard let record = command as? any RecordCommand.Type else {
-      return workspace.map { places(kind: nil, of: $0) } ?? []
+    guard let first = before.first else {
+      return (VerbTable.firstWords + ["help"]).map { ($0, said(VerbTable.about($0))) }
     }
-    let options = record.options
-    if let last = rest.last, last.hasPrefix("--"), !last.contains("="),
-      let option = options.first(where: { "--" + $0.name == last }), option.placeholder != nil
-    {
-      return values(option, record.kind, workspace)
+    if first == "help" { return before.count == 1 ? candidates([], current) : [] }
+    var candidates: [Candidate] = []
+    if before.count == 1, VerbTable.isNoun(first), !current.hasPrefix("-") {
+      candidates = VerbTable.verbs(of: first).filter { $0.path.hasPrefix(first + " ") }.map {
+        (String($0.path.dropFirst(first.count + 1)), said($0.about))
+      }
     }
-    if current.hasPrefix("-") { return options.map { ("--" + $0.name, said($0.help)) } }
-    guard let workspace, let place = record.positionals.first, record.positionals.count > 0 else { return [] }
-    let positions = rest.filter { !$0.hasPrefix("-") }.count
-    if place == "ACCOUNT" { return positions == 0 ? places(kind: .account, of: workspace) : [] }
-    return places(kind: record.kind, of: workspace)
+    guard let (verb, rest) = VerbTable.find(before) else { return candidates }
+    return candidates + self.candidates(verb, rest, current)
   }
 
-  private func values(_ option: FieldOption, _ kind: KindDescription?, _ workspace: Workspace?) -> [Candidate]
-  {
-    if option.name == "clear" { return kind?.registers.map { ($0.name, said(word: $0.help)) } ?? [] }
-    if option.register?.type.isDepartment == true {
-      return (try? workspace?.departments().all.map { ($0.word, $0.name) }) ?? []
+  private func candidates(_ verb: Verb, _ rest: [String], _ current: String) -> [Candidate] {
+    let parameters = verb.parameters()
+    if let last = rest.last,
+      let option = parameters.first(where: { $0.form != .flag && "--" + $0.name == last }),
+      option.isOption
+    {
+      return values(option, of: verb)
     }
-    switch option.register?.type {
-    case .choice(let choices)?: return choices.all.map { ($0.name, "") }
-    case .flag?: return [("yes", ""), ("no", "")]
-    case .date?: return [("today", ""), ("tomorrow", ""), ("+7d", said("in a week"))]
-    case .reference(KindDescription.person.number)?:
-      return [("me", said("yourself"))] + ((try? workspace?.people().all.map { ($0.email, $0.name) }) ?? [])
-    case .reference(let number)?: return workspace.map { places(kind: PlanModel.kind(number), of: $0) } ?? []
+    if current.hasPrefix("-") {
+      return parameters.filter(\.isOption).map { ("--" + $0.name, said($0.help)) }
+    }
+    let flags = Set(parameters.filter { $0.form == .flag }.map(\.name))
+    let given = (try? Words(rest, flags: flags))?.positionals.count ?? 0
+    let places = parameters.filter(\.isPosition)
+    guard let place = given < places.count ? places[given] : places.last,
+      given < places.count || place.isRepeated
+    else { return [] }
+    return values(place, of: verb)
+  }
+
+  private func values(_ parameter: Parameter, of verb: Verb) -> [Candidate] {
+    if !parameter.choices.isEmpty { return parameter.choices.map { ($0, "") } }
+    if parameter.name == "clear" {
+      let kind = verb.path.split(separator: " ").first.flatMap { PlanModel.kind(named: $0) }
+      return kind?.registers.map { ($0.name, said(word: $0.help)) } ?? []
+    }
+    if let register = parameter.register { return values(register) }
+    switch parameter.placeholder {
+    case "DEPARTMENT": return departments
+    case "EMAIL", "WHO", "FROM", "TO", "PERSON": return people
+    case "KIND": return PlanModel.kinds.map { ($0.name, said(word: $0.label)) }
+    case "RECORD": return places(kind: .account)
+    case let name: return PlanModel.kinds.first { $0.placeholder == name }.map(places) ?? []
+    }
+  }
+
+  private func values(_ register: RegisterDescription) -> [Candidate] {
+    if register.type.isDepartment { return departments }
+    switch register.type {
+    case .choice(let choices): return choices.all.map { ($0.name, "") }
+    case .flag: return [("yes", ""), ("no", "")]
+    case .date: return [("today", ""), ("tomorrow", ""), ("+7d", said("in a week"))]
+    case .reference(KindDescription.person.number): return people
+    case .reference(let number): return PlanModel.kind(number).map(places) ?? []
     default: return []
     }
   }
 
+  private var departments: [Candidate] {
+    (try? Workspace().departments().all.map { ($0.word, $0.name) }) ?? []
+  }
+
+  private var people: [Candidate] {
+    [("me", said("yourself"))] + ((try? Workspace().people().all.map { ($0.email, $0.name) }) ?? [])
+  }
+
   /// How records of a kind are named on a command line.
-  private func places(kind: KindDescription?, of workspace: Workspace) -> [Candidate] {
-    guard let kind, kind.number != KindDescription.account.number else {
-      return
-        (try? workspace.accounts().all.filter { $0.isAlive && !$0.slug.isEmpty }.map { ($0.slug, $0.name) })
-        ?? []
+  private func places(kind: KindDescription) -> [Candidate] {
+    guard let workspace = try? Workspace() else { return [] }
+    if kind.number == KindDescription.account.number {
+      let accounts = try? workspace.accounts().all.filter { $0.isAlive && !$0.slug.isEmpty }
+      return accounts?.map { ($0.slug, $0.name) } ?? []
     }
     guard let views = try? workspace.replica.records(ofKind: kind.number, where: { _, alive in alive }),
       let handles = try? workspace.replica.handles(for: views.map(\.id))
@@ -136,8 +163,4 @@ func hasShellSigns(_ word: String) -> Bool {
     return !scalar.properties.isAlphabetic && !("0"..."9").contains(scalar)
       && !" .,:_+-@/%=".unicodeScalars.contains(scalar)
   }
-}
-
-extension RecordCommand {
-  fileprivate static var kind: KindDescription? { N.kind }
 }

@@ -1,24 +1,14 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
 import SyncCore
 import Wording
 
-struct Conflicts: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "conflicts",
-    abstract: said("Where an edit met one that its author had not seen."),
-    subcommands: [ListConflicts.self, TakeOther.self, RefusedEdits.self, Dismiss.self],
-    defaultSubcommand: ListConflicts.self)
-}
-
-struct ListConflicts: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list",
-    abstract: said("Both values, both authors, and how to take the other one (the default)."))
-  @Flag(help: explained("Only those that no list has shown yet.")) var new = false
-  @OptionGroup var json: JSONOption
+struct ListConflicts: Command {
+  static let name = "conflicts"
+  static let about: Phrase = "Both values, both authors, and how to take the other one (the default)."
+  @Takes("--new", "Only those that no list has shown yet.") var new = false
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -62,12 +52,13 @@ extension Workspace {
   }
 }
 
-struct TakeOther: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "take", abstract: said("Write the value that does not stand as a new edit."),
-    discussion: said("Of a deleted record: restore it, with everything it held."))
-  @Argument(help: explained("The conflict's number.")) var number: Int64
-  @OptionGroup var json: JSONOption
+struct TakeOther: Command {
+  static let name = "conflicts take"
+  static let about: Phrase = "Write the value that does not stand as a new edit."
+  static let more: Phrase =
+    "Of a deleted record: restore it, with everything it held."
+  @Takes("NUMBER", "The conflict's number.") var number: Int64
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -109,11 +100,10 @@ struct TakeOther: ParsableCommand {
   }
 }
 
-struct RefusedEdits: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "refused",
-    abstract: said("The edits that the server refused; their words are kept until dismissed."))
-  @OptionGroup var json: JSONOption
+struct RefusedEdits: Command {
+  static let name = "conflicts refused"
+  static let about: Phrase = "The edits that the server refused; their words are kept until dismissed."
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -136,15 +126,15 @@ struct RefusedEdits: ParsableCommand {
   }
 }
 
-struct Dismiss: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "dismiss", abstract: said("Let go of a refused edit, by its number in `conflicts refused`."))
-  @Argument(help: explained("Its number.")) var number: Int?
-  @Flag(help: explained("Every refused edit.")) var all = false
+struct Dismiss: Command {
+  static let name = "conflicts dismiss"
+  static let about: Phrase = "Let go of a refused edit, by its number in `conflicts refused`."
+  @Takes("NUMBER", "Its number.") var number: Int?
+  @Takes("--all", "Every refused edit.") var all = false
 
   func validate() throws {
     guard (number != nil) != all else {
-      throw ValidationError(said("Give the number of a refused edit, or --all."))
+      throw Failure.usage("Give the number of a refused edit, or --all.")
     }
   }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import PlanModel
 import ProtocolMessages
@@ -6,22 +5,15 @@ import Replica
 import SyncClient
 import Wording
 
-struct DeviceCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "device", abstract: said("Your own devices: which there are, and the end of one."),
-    subcommands: [ListDevices.self, EndDevice.self])
-}
+struct ListDevices: Command {
+  static let name = "device list"
+  static let about: Phrase = "List your devices (needs a network)."
+  static let more: Phrase = """
+    Nobody else is told what they are called, but admins. One that you do not know may be somebody else's: end it, and \
+    tell an admin.
+    """
 
-struct ListDevices: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: said("List your devices (needs a network)."),
-    discussion: said(
-      """
-      Nobody else is told what they are called, but admins. One that you do not know may be somebody else's: end it, and \
-      tell an admin.
-      """))
-
-  @OptionGroup var json: JSONOption
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()
@@ -45,18 +37,17 @@ struct ListDevices: AsyncParsableCommand {
   }
 }
 
-struct EndDevice: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "end", abstract: said("End one of your devices, with its copies (needs a network)."),
-    discussion: said(
-      """
-      From then on the server refuses it; when it next asks, it deletes what it holds. What waits there is lost: sync \
-      it first, if you can. It comes back with a new invite only.
-      """))
+struct EndDevice: Command {
+  static let name = "device end"
+  static let about: Phrase = "End one of your devices, with its copies (needs a network)."
+  static let more: Phrase = """
+    From then on the server refuses it; when it next asks, it deletes what it holds. What waits there is lost: sync \
+    it first, if you can. It comes back with a new invite only.
+    """
 
-  @Argument(help: explained("Its number, from kam device list.")) var number: UInt32
-  @Flag(help: explained("Also the device you are at, without asking.")) var yes = false
-  @OptionGroup var json: JSONOption
+  @Takes("NUMBER", "Its number, from kam device list.") var number: UInt32
+  @Takes("--yes", "Also the device you are at, without asking.") var yes = false
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()

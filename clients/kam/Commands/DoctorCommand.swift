@@ -1,16 +1,15 @@
-import ArgumentParser
 import Foundation
 import Replica
 import SyncClient
 import Wording
 
-struct DoctorCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "doctor",
-    abstract: said("Mend a damaged replica: save what waits into a new file; the next sync brings the rest."),
-    discussion: said("The damaged file is kept beside the new one. A replica that is whole is left as it is.")
-  )
-  @OptionGroup var json: JSONOption
+struct DoctorCommand: Command {
+  static let name = "doctor"
+  static let about: Phrase =
+    "Mend a damaged replica: save what waits into a new file; the next sync brings the rest."
+  static let more: Phrase =
+    "The damaged file is kept beside the new one. A replica that is whole is left as it is."
+  let json = JSONOutput()
 
   func run() throws {
     let shell = Shell.current

@@ -1,28 +1,25 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
 /// Looks for words in everything that this replica holds.
-struct Find: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "find", abstract: said("Find records by the words in them."),
-    discussion: said(
-      """
-      Finds the records that have all the words, or words that begin so, without regard to case and accents; words in \
-      quotation marks follow each other. The best match comes first. Lines can be named by their number afterwards.
-      """))
+struct Find: Command {
+  static let name = "find"
+  static let about: Phrase = "Find records by the words in them."
+  static let more: Phrase = """
+    Finds the records that have all the words, or words that begin so, without regard to case and accents; words in \
+    quotation marks follow each other. The best match comes first. Lines can be named by their number afterwards.
+    """
 
-  @Argument(help: explained("The words.", valueName: "text")) var text: [String]
-  @Option(help: explained("Only records of this kind; can be repeated.", valueName: "kind")) var kind:
-    [String] = []
-  @Option(help: explained("Only this account's.", valueName: "account")) var account: String?
-  @Option(help: explained("At most so many.", valueName: "n")) var limit = 20
-  @OptionGroup var json: JSONOption
+  @Takes("TEXT", "The words.") var text: [String]
+  @Takes("--kind KIND", "Only records of this kind; can be repeated.") var kind: [String] = []
+  @Takes("--account ACCOUNT", "Only this account's.") var account: String?
+  @Takes("--limit N", "At most so many.") var limit = 20
+  let json = JSONOutput()
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError(said("--limit must be greater than 0.")) }
+    guard limit > 0 else { throw Failure.usage("--limit must be greater than 0.") }
   }
 
   func run() throws {

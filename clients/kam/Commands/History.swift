@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -6,16 +5,14 @@ import SyncClient
 import SyncCore
 import Wording
 
-struct History: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "history",
-    abstract:
-      said(
-        "Every value the fields of a record had: who, when, where, and what became of it (needs a network)."))
-  @Argument(help: explained("The record.")) var record: String
-  @Option(help: explained("Only this field.", valueName: "name")) var field: String?
-  @Option(help: explained("At most so many edits.", valueName: "n")) var limit: UInt32 = 100
-  @OptionGroup var json: JSONOption
+struct History: Command {
+  static let name = "history"
+  static let about: Phrase =
+    "Every value the fields of a record had: who, when, where, and what became of it (needs a network)."
+  @Takes("RECORD", "The record.") var record: String
+  @Takes("--field NAME", "Only this field.") var field: String?
+  @Takes("--limit N", "At most so many edits.") var limit: UInt32 = 100
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()

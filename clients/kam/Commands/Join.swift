@@ -1,41 +1,31 @@
-import ArgumentParser
 import Foundation
 import PlanModel
 import Replica
 import SyncClient
 import Wording
 
-struct JSONOption: ParsableArguments {
-  @Flag(name: .customLong("json"), help: explained("Print JSON."))
-  var isWanted = false
-}
+struct Join: Command {
+  static let name = "join"
+  static let about: Phrase = "Make this device a replica of the organisation's plans."
+  static let more: Phrase = """
+    An admin prints the invite (`kamd user add`, `kamd invite`); it works once, for a day. Without INVITE, or with \
+    “-”, it is read from standard input, which keeps it out of the shell's history. \
+    Before anything is sent it says whom you would join, and asks on a terminal. A directory that holds a replica joins only \
+    the organisation that it is of.
+    """
 
-struct Join: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "join",
-    abstract: said("Make this device a replica of the organisation's plans."),
-    discussion: said(
-      """
-      An admin prints the invite (`kamd user add`, `kamd invite`); it works once, for a day. Without INVITE, or with \
-      “-”, it is read from standard input, which keeps it out of the shell's history. \
-      Before anything is sent it says whom you would join, and asks on a terminal. A directory that holds a replica joins only \
-      the organisation that it is of.
-      """))
+  @Takes("INVITE", "The invite, kam-invite.…") var invite: String?
 
-  @Argument(help: explained("The invite, kam-invite.…"))
-  var invite: String?
+  @Takes("--device-name TEXT", "What the history calls this device.") var deviceName: String?
 
-  @Option(help: explained("What the history calls this device.", valueName: "text"))
-  var deviceName: String?
+  @Takes("--yes", "Do not ask.") var yes = false
 
-  @Flag(help: explained("Do not ask.")) var yes = false
-
-  @Flag(
-    help: explained(
-      "The organisation's server has a new key: go there with everything that this directory holds."))
+  @Takes(
+    "--move-to-new-server",
+    "The organisation's server has a new key: go there with everything that this directory holds.")
   var moveToNewServer = false
 
-  @OptionGroup var json: JSONOption
+  let json = JSONOutput()
 
   func run() async throws {
     let shell = Shell.current
@@ -111,10 +101,10 @@ struct Join: AsyncParsableCommand {
   }
 }
 
-struct Version: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "version", abstract: said("Print the version."))
-  @OptionGroup var json: JSONOption
+struct Version: Command {
+  static let name = "version"
+  static let about: Phrase = "Print the version."
+  let json = JSONOutput()
 
   func run() {
     let console = Shell.current.console

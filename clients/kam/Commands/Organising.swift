@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -7,41 +6,36 @@ import Wording
 
 // Who belongs where is not a record: it changes at once, on the server, or not at all.
 
-extension OrganizationRole: ExpressibleByArgument {
-  public init?(argument: String) { self.init(named: argument.lowercased()) }
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}
+struct EngageDepartment: Command {
+  static let name = "account engage"
+  static let about: Phrase = "Let a department work on an account again (needs a network)."
+  static let more: Phrase =
+    "Every department is engaged in an account until its manager takes it out."
 
-struct EngageDepartment: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "engage", abstract: said("Let a department work on an account again (needs a network)."),
-    discussion: said("Every department is engaged in an account until its manager takes it out."))
-
-  @Argument(help: explained("The account.")) var account: String
-  @Argument(help: explained("The department.")) var department: String
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  @Takes("DEPARTMENT", "The department.") var department: String
+  let json = JSONOutput()
 
   func run() async throws { try await setEngaged(true, department, account, json) }
 }
 
-struct DisengageDepartment: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "disengage", abstract: said("Keep a department out of an account (needs a network)."),
-    discussion: said(
-      """
-      Its people lose the account with their next sync, unless it is shared with them; nothing new can be addressed to \
-      it there. What was addressed to it before stays.
-      """))
+struct DisengageDepartment: Command {
+  static let name = "account disengage"
+  static let about: Phrase = "Keep a department out of an account (needs a network)."
+  static let more: Phrase = """
+    Its people lose the account with their next sync, unless it is shared with them; nothing new can be addressed to \
+    it there. What was addressed to it before stays.
+    """
 
-  @Argument(help: explained("The account.")) var account: String
-  @Argument(help: explained("The department.")) var department: String
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  @Takes("DEPARTMENT", "The department.") var department: String
+  let json = JSONOutput()
 
   func run() async throws { try await setEngaged(false, department, account, json) }
 }
 
 private func setEngaged(
-  _ isEngaged: Bool, _ department: String, _ account: String, _ json: JSONOption
+  _ isEngaged: Bool, _ department: String, _ account: String, _ json: JSONOutput
 ) async throws {
   let workspace = try Workspace()
   let id = try workspace.account(account)
@@ -68,12 +62,12 @@ private func setEngaged(
   workspace.console.say(told)
 }
 
-struct AddDepartment: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "add", abstract: said("Add a department to the organisation; for admins (needs a network)."))
+struct AddDepartment: Command {
+  static let name = "department add"
+  static let about: Phrase = "Add a department to the organisation; for admins (needs a network)."
 
-  @Argument(help: explained("Its name.")) var name: String
-  @OptionGroup var json: JSONOption
+  @Takes("NAME", "Its name.") var name: String
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()
@@ -88,34 +82,24 @@ struct AddDepartment: AsyncParsableCommand {
   }
 }
 
-struct UserCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "user", abstract: said("People's roles and departments; for admins."),
-    subcommands: [EditUser.self]
-  )
-}
+struct EditUser: Command {
+  static let name = "user edit"
+  static let about: Phrase = "Change a person's role and departments (needs a network)."
+  static let more: Phrase = """
+    kam user edit leo@example.com --department logistics:lead --department sales:none
 
-struct EditUser: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "edit", abstract: said("Change a person's role and departments (needs a network)."),
-    discussion: said(
-      """
-      kam user edit leo@example.com --department logistics:lead --department sales:none
+    New people, suspension and devices are for `kamd user` on the server's host.
+    """
 
-      New people, suspension and devices are for `kamd user` on the server's host.
-      """))
-
-  @Argument(help: explained("Who, by e-mail address or name.")) var person: String
-  @Option(help: explained("member, executive or admin.")) var role: OrganizationRole?
-  @Option(
-    help: explained(
-      "Such as logistics, logistics:lead or logistics:none; can be repeated.", valueName: "department"))
+  @Takes("PERSON", "Who, by e-mail address or name.") var person: String
+  @Takes("--role ROLE", "member, executive or admin.") var role: OrganizationRole?
+  @Takes("--department DEPARTMENT", "Such as logistics, logistics:lead or logistics:none; can be repeated.")
   var department: [String] = []
-  @OptionGroup var json: JSONOption
+  let json = JSONOutput()
 
   func validate() throws {
     guard role != nil || !department.isEmpty else {
-      throw ValidationError(said("Give --role or --department."))
+      throw Failure.usage("Give --role or --department.")
     }
   }
 

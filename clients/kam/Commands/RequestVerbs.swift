@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
@@ -39,17 +38,17 @@ enum Escalate: RequestOutcome {
 }
 
 /// Adds a request's event: what happened is never edited, so two people who answer at once are both heard.
-struct TellOfRequest<O: RequestOutcome>: ParsableCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(
-      commandName: O.verb, abstract: said(O.abstract),
-      discussion: said("It is kept as an event of the request; `kam service-request show` lists them."))
+struct TellOfRequest<O: RequestOutcome>: Command {
+  static var name: String { "service-request \(O.verb)" }
+  static var about: Phrase { O.abstract }
+  static var more: Phrase {
+    "It is kept as an event of the request; `kam service-request show` lists them."
   }
 
-  @Argument(help: explained("The request.")) var request: String
-  @Option(help: explained("What was said or done.", valueName: "text")) var note: String?
-  @Option(help: explained("When: now, a day, or \"YYYY-MM-DD HH:MM\".", valueName: "when")) var at = "now"
-  @OptionGroup var json: JSONOption
+  @Takes("REQUEST", "The request.") var request: String
+  @Takes("--note TEXT", "What was said or done.") var note: String?
+  @Takes("--at WHEN", "When: now, a day, or \"YYYY-MM-DD HH:MM\".") var at = "now"
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

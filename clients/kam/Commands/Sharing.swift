@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -7,30 +6,23 @@ import SyncClient
 import SyncCore
 import Wording
 
-extension AccountRole: ExpressibleByArgument {
-  public init?(argument: String) { self.init(named: argument.lowercased()) }
-  public static var allValueStrings: [String] { allCases.map(\.name) }
-}
-
 /// Access lists are not records: they change at once, on the server, or not at all.
-struct ShareAccount: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "share", abstract: said("Let somebody into an account, or see who is in (needs a network)."),
-    discussion: said(
-      """
-      viewer reads the plan; contributor writes it and reads the figures; manager writes both and shares the account. \
-      Without --with it lists who has access.
-      """))
+struct ShareAccount: Command {
+  static let name = "account share"
+  static let about: Phrase = "Let somebody into an account, or see who is in (needs a network)."
+  static let more: Phrase = """
+    viewer reads the plan; contributor writes it and reads the figures; manager writes both and shares the account. \
+    Without --with it lists who has access.
+    """
 
-  @Argument(help: explained("The account.")) var account: String
-  @Option(name: .customLong("with"), help: explained("Whom, by e-mail address.", valueName: "email"))
-  var email: String?
-  @Option(help: explained("viewer, contributor or manager.")) var role: AccountRole?
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  @Takes("EMAIL --with", "Whom, by e-mail address.") var email: String?
+  @Takes("ROLE --role", "viewer, contributor or manager.") var role: AccountRole?
+  let json = JSONOutput()
 
   func validate() throws {
     guard (email == nil) == (role == nil) else {
-      throw ValidationError(said("--with and --role belong together."))
+      throw Failure.usage("--with and --role belong together.")
     }
   }
 
@@ -61,15 +53,15 @@ struct ShareAccount: AsyncParsableCommand {
   }
 }
 
-struct UnshareAccount: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "unshare", abstract: said("Take somebody's access to an account away (needs a network)."),
-    discussion: said("Their replica drops what it holds of the account at its next sync."))
+struct UnshareAccount: Command {
+  static let name = "account unshare"
+  static let about: Phrase = "Take somebody's access to an account away (needs a network)."
+  static let more: Phrase =
+    "Their replica drops what it holds of the account at its next sync."
 
-  @Argument(help: explained("The account.")) var account: String
-  @Option(name: .customLong("with"), help: explained("Whom, by e-mail address.", valueName: "email"))
-  var email: String
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  @Takes("EMAIL --with", "Whom, by e-mail address.") var email: String
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()
@@ -92,15 +84,14 @@ struct UnshareAccount: AsyncParsableCommand {
 }
 
 /// One's own access, that somebody gave perhaps unasked.
-struct LeaveAccount: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "leave", abstract: said("Give up your own access to an account (needs a network)."),
-    discussion: said(
-      "Whoever manages it can share it again. What your departments or your role let you see stays in sight.")
-  )
+struct LeaveAccount: Command {
+  static let name = "account leave"
+  static let about: Phrase = "Give up your own access to an account (needs a network)."
+  static let more: Phrase =
+    "Whoever manages it can share it again. What your departments or your role let you see stays in sight."
 
-  @Argument(help: explained("The account.")) var account: String
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()

@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import Wording
@@ -89,13 +88,12 @@ enum CloseCampaign: RecordStep {
   static let done: Phrase = "Closed"
 }
 
-struct TakeStep<S: RecordStep>: ParsableCommand {
-  static var configuration: CommandConfiguration {
-    CommandConfiguration(commandName: S.verb, abstract: said(S.abstract))
-  }
+struct TakeStep<S: RecordStep>: Command {
+  static var name: String { "\(S.kind.name) \(S.verb)" }
+  static var about: Phrase { S.abstract }
 
-  @Argument(help: explained("The record.")) var record: String
-  @OptionGroup var json: JSONOption
+  @Takes("RECORD", "The record.") var record: String
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -6,12 +5,11 @@ import SyncClient
 import SyncCore
 import Wording
 
-struct Status: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "status",
-    abstract: said("Who you are here, when it last synced, and what waits (needs no network)."))
-  @Flag(help: explained("List every scope held.")) var scopes = false
-  @OptionGroup var json: JSONOption
+struct Status: Command {
+  static let name = "status"
+  static let about: Phrase = "Who you are here, when it last synced, and what waits (needs no network)."
+  @Takes("--scopes", "List every scope held.") var scopes = false
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

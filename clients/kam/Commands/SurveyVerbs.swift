@@ -1,4 +1,3 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
@@ -8,20 +7,20 @@ import Wording
 // A campaign as work: invite, take answers, read the result. Opening and closing are steps (StateVerbs).
 
 /// "kam survey-campaign invite": who is asked.
-struct InviteToCampaign: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "invite", abstract: said("Note who was asked to answer."),
-    discussion: said(
-      "kam sends nothing itself: it keeps who was asked, so that the share who answered is known."))
+struct InviteToCampaign: Command {
+  static let name = "survey-campaign invite"
+  static let about: Phrase = "Note who was asked to answer."
+  static let more: Phrase =
+    "kam sends nothing itself: it keeps who was asked, so that the share who answered is known."
 
-  @Argument(help: explained("The campaign.")) var campaign: String
-  @Argument(help: explained("Contacts, by handle or name.", valueName: "contact")) var contacts: [String] = []
-  @Flag(help: explained("Every contact of the account who has not left.")) var all = false
-  @Option(help: explained("How: email, call, meeting, …", valueName: "channel")) var channel = "email"
-  @OptionGroup var json: JSONOption
+  @Takes("CAMPAIGN", "The campaign.") var campaign: String
+  @Takes("CONTACT", "Contacts, by handle or name.") var contacts: [String] = []
+  @Takes("--all", "Every contact of the account who has not left.") var all = false
+  @Takes("--channel CHANNEL", "How: email, call, meeting, …") var channel = "email"
+  let json = JSONOutput()
 
   func validate() throws {
-    guard all != !contacts.isEmpty else { throw ValidationError(said("Name contacts, or give --all.")) }
+    guard all != !contacts.isEmpty else { throw Failure.usage("Name contacts, or give --all.") }
   }
 
   func run() throws {
@@ -82,23 +81,21 @@ struct InviteToCampaign: ParsableCommand {
 }
 
 /// "kam survey-campaign answer": what somebody answered.
-struct AnswerCampaign: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: said("Keep what somebody answered."),
-    discussion: said(
-      """
-      Whoever answers a second time is heard once, with the later answer; both are kept. Many answers come faster from a \
-      file: kam import.
-      """))
+struct AnswerCampaign: Command {
+  static let name = "survey-campaign answer"
+  static let about: Phrase = "Keep what somebody answered."
+  static let more: Phrase = """
+    Whoever answers a second time is heard once, with the later answer; both are kept. Many answers come faster from a \
+    file: kam import.
+    """
 
-  @Argument(help: explained("The campaign.")) var campaign: String
-  @Argument(help: explained("The contact, by handle or name.")) var contact: String
-  @Argument(help: explained("The score.")) var score: Int
-  @Option(help: explained("An answer to another question; can be repeated.", valueName: "text")) var answer:
-    [String] = []
-  @Option(help: explained("What else they said.", valueName: "text")) var remark: String?
-  @Option(help: explained("When: now, a day, or \"YYYY-MM-DD HH:MM\".", valueName: "when")) var at = "now"
-  @OptionGroup var json: JSONOption
+  @Takes("CAMPAIGN", "The campaign.") var campaign: String
+  @Takes("CONTACT", "The contact, by handle or name.") var contact: String
+  @Takes("SCORE", "The score.") var score: Int
+  @Takes("--answer TEXT", "An answer to another question; can be repeated.") var answer: [String] = []
+  @Takes("--remark TEXT", "What else they said.") var remark: String?
+  @Takes("--at WHEN", "When: now, a day, or \"YYYY-MM-DD HH:MM\".") var at = "now"
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -148,15 +145,14 @@ struct AnswerCampaign: ParsableCommand {
 }
 
 /// "kam survey-campaign result": what came of it.
-struct CampaignResult: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "result",
-    abstract: said("What a campaign found: score with interval, who answered, and the remarks."))
+struct CampaignResult: Command {
+  static let name = "survey-campaign result"
+  static let about: Phrase = "What a campaign found: score with interval, who answered, and the remarks."
 
-  @Argument(help: explained("The campaign.")) var campaign: String
-  @Flag(help: explained("Say how each figure is made: formula, records used, records left out and why."))
+  @Takes("CAMPAIGN", "The campaign.") var campaign: String
+  @Takes("--explain", "Say how each figure is made: formula, records used, records left out and why.")
   var explain = false
-  @OptionGroup var json: JSONOption
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -256,17 +252,17 @@ struct CampaignResult: ParsableCommand {
 }
 
 /// "kam interview observe": what an interview teaches, as an observation that segments can ask for.
-struct ObserveInInterview: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "observe",
-    abstract: said("Keep what an interview teaches; rules of segments can ask for it."),
-    discussion: said("ABOUT is behaviour, habit, preference, need or expectation."))
+struct ObserveInInterview: Command {
+  static let name = "interview observe"
+  static let about: Phrase = "Keep what an interview teaches; rules of segments can ask for it."
+  static let more: Phrase =
+    "ABOUT is behaviour, habit, preference, need or expectation."
 
-  @Argument(help: explained("The interview.")) var interview: String
-  @Argument(help: explained("What it is about.")) var about: String
-  @Argument(help: explained("What was seen.")) var statement: String
-  @Option(help: explained("How sure, percent.", valueName: "percent")) var confidence: Int?
-  @OptionGroup var json: JSONOption
+  @Takes("INTERVIEW", "The interview.") var interview: String
+  @Takes("ABOUT", "What it is about.") var about: String
+  @Takes("STATEMENT", "What was seen.") var statement: String
+  @Takes("--confidence PERCENT", "How sure, percent.") var confidence: Int?
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -6,16 +5,14 @@ import SyncClient
 import SyncCore
 import Wording
 
-struct Sync: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "sync",
-    abstract: said("Send what waits, fetch what is new, and tell what met what."),
-    discussion: said(
-      """
-      Exits with 0 when the exchange was complete, also when edits were refused: what was refused is told and kept \
-      (kam conflicts refused). Exits with 3 when the server was not reached, or could take no edits; every edit is kept then.
-      """))
-  @OptionGroup var json: JSONOption
+struct Sync: Command {
+  static let name = "sync"
+  static let about: Phrase = "Send what waits, fetch what is new, and tell what met what."
+  static let more: Phrase = """
+    Exits with 0 when the exchange was complete, also when edits were refused: what was refused is told and kept \
+    (kam conflicts refused). Exits with 3 when the server was not reached, or could take no edits; every edit is kept then.
+    """
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()

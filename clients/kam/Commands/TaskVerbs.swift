@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
@@ -6,21 +5,21 @@ import Wording
 
 // Who works on a task has one winner, so these are guarded: the server decides, and the next sync tells.
 
-struct ClaimTask: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "claim", abstract: said("Take a task. Offline it is a request; sync tells who has it."),
-    discussion: said("With --next: of the open tasks of your departments, the one that is due first."))
-  @Argument(help: explained("The task.")) var task: String?
-  @Flag(help: explained("The next open task.")) var next = false
-  @Option(help: explained("With --next: of this department.", valueName: "department")) var department:
-    String?
-  @Option(help: explained("With --next: of this account.", valueName: "account")) var account: String?
-  @OptionGroup var json: JSONOption
+struct ClaimTask: Command {
+  static let name = "task claim"
+  static let about: Phrase = "Take a task. Offline it is a request; sync tells who has it."
+  static let more: Phrase =
+    "With --next: of the open tasks of your departments, the one that is due first."
+  @Takes("TASK", "The task.") var task: String?
+  @Takes("--next", "The next open task.") var next = false
+  @Takes("--department DEPARTMENT", "With --next: of this department.") var department: String?
+  @Takes("--account ACCOUNT", "With --next: of this account.") var account: String?
+  let json = JSONOutput()
 
   func validate() throws {
-    guard (task == nil) == next else { throw ValidationError(said("Give a task, or --next.")) }
+    guard (task == nil) == next else { throw Failure.usage("Give a task, or --next.") }
     guard next || (department == nil && account == nil) else {
-      throw ValidationError(said("--department and --account go with --next."))
+      throw Failure.usage("--department and --account go with --next.")
     }
   }
 
@@ -55,13 +54,12 @@ extension ClaimTask {
 }
 
 /// A lead's or a manager's: who is to do it.
-struct AssignTask: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "assign",
-    abstract: said("Give a task to somebody; for leads of its department and managers."))
-  @Argument(help: explained("The task.")) var task: String
-  @Option(help: explained("Who it is.", valueName: "email")) var to: String
-  @OptionGroup var json: JSONOption
+struct AssignTask: Command {
+  static let name = "task assign"
+  static let about: Phrase = "Give a task to somebody; for leads of its department and managers."
+  @Takes("TASK", "The task.") var task: String
+  @Takes("EMAIL --to", "Who it is.") var to: String
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -78,15 +76,15 @@ struct AssignTask: ParsableCommand {
   }
 }
 
-struct ReleaseTask: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "release", abstract: said("Give a task back to its department."),
-    discussion: said("Others' claims: for leads of the department and managers of the account."))
-  @Argument(help: explained("The task.")) var task: String
-  @Option(
-    help: explained("Only when it has been held unchanged for so long, such as 14d or 2w.", valueName: "age"))
-  var stale: String?
-  @OptionGroup var json: JSONOption
+struct ReleaseTask: Command {
+  static let name = "task release"
+  static let about: Phrase = "Give a task back to its department."
+  static let more: Phrase =
+    "Others' claims: for leads of the department and managers of the account."
+  @Takes("TASK", "The task.") var task: String
+  @Takes("--stale AGE", "Only when it has been held unchanged for so long, such as 14d or 2w.") var stale:
+    String?
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -99,11 +97,11 @@ struct ReleaseTask: ParsableCommand {
   }
 }
 
-struct StartTask: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "start", abstract: said("Say that work on a task goes on; claims it when nobody has."))
-  @Argument(help: explained("The task.")) var task: String
-  @OptionGroup var json: JSONOption
+struct StartTask: Command {
+  static let name = "task start"
+  static let about: Phrase = "Say that work on a task goes on; claims it when nobody has."
+  @Takes("TASK", "The task.") var task: String
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -120,12 +118,12 @@ struct StartTask: ParsableCommand {
   }
 }
 
-struct BlockTask: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "block", abstract: said("Say that a task cannot go on, and why."))
-  @Argument(help: explained("The task.")) var task: String
-  @Option(help: explained("Why.", valueName: "text")) var reason: String
-  @OptionGroup var json: JSONOption
+struct BlockTask: Command {
+  static let name = "task block"
+  static let about: Phrase = "Say that a task cannot go on, and why."
+  @Takes("TASK", "The task.") var task: String
+  @Takes("TEXT --reason", "Why.") var reason: String
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -139,13 +137,13 @@ struct BlockTask: ParsableCommand {
   }
 }
 
-struct FinishTask: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "done", abstract: said("Say that a task is done."))
-  @Argument(help: explained("The task.")) var task: String
-  @Option(help: explained("When; today unless said.", valueName: "day")) var on: String?
-  @Option(help: explained("What shows it.", valueName: "text")) var evidence: String?
-  @OptionGroup var json: JSONOption
+struct FinishTask: Command {
+  static let name = "task done"
+  static let about: Phrase = "Say that a task is done."
+  @Takes("TASK", "The task.") var task: String
+  @Takes("--on DAY", "When; today unless said.") var on: String?
+  @Takes("--evidence TEXT", "What shows it.") var evidence: String?
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

@@ -1,22 +1,19 @@
-import ArgumentParser
 import Foundation
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
-struct Witness: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "witness",
-    abstract: said("What this device was shown of the server's audit log, for an admin to compare."),
-    discussion: said(
-      """
-      With each sync the server shows where its audit log ends, and signs it. The last of each day is kept here. Whoever \
-      changes the log afterwards, or the history of a record, cannot change what is kept here: the next sync tells, and \
-      with the output of kam witness --json an admin finds out on the server what was changed.
-      """))
+struct Witness: Command {
+  static let name = "witness"
+  static let about: Phrase = "What this device was shown of the server's audit log, for an admin to compare."
+  static let more: Phrase = """
+    With each sync the server shows where its audit log ends, and signs it. The last of each day is kept here. Whoever \
+    changes the log afterwards, or the history of a record, cannot change what is kept here: the next sync tells, and \
+    with the output of kam witness --json an admin finds out on the server what was changed.
+    """
 
-  @OptionGroup var json: JSONOption
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

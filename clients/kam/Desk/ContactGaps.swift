@@ -1,20 +1,17 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// Accounts whose privileged contact is missing, gone or silent.
-struct ContactGaps: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "gaps",
-    abstract: said("Accounts without a privileged contact, or whose contact left or is overdue."),
-    discussion: said(
-      """
-      Overdue: the contact's cadence has passed since they, or their deputy, last had an interaction with the account or \
-      commented on anything of it, or since they took it over.
-      """))
-  @OptionGroup var json: JSONOption
+struct ContactGaps: Command {
+  static let name = "contact gaps"
+  static let about: Phrase = "Accounts without a privileged contact, or whose contact left or is overdue."
+  static let more: Phrase = """
+    Overdue: the contact's cadence has passed since they, or their deputy, last had an interaction with the account or \
+    commented on anything of it, or since they took it over.
+    """
+  let json = JSONOutput()
 
   private struct Gap {
     let account: AccountFacts

@@ -1,16 +1,16 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import Wording
 
 /// Who holds how much of a department's work.
-struct DepartmentLoad: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "load", abstract: said("Who holds how much: open tasks and what each person has in hand."),
-    discussion: said("Without DEPARTMENT, of every department."))
+struct DepartmentLoad: Command {
+  static let name = "department load"
+  static let about: Phrase = "Who holds how much: open tasks and what each person has in hand."
+  static let more: Phrase =
+    "Without DEPARTMENT, of every department."
 
-  @Argument(help: explained("The department.")) var department: String?
-  @OptionGroup var json: JSONOption
+  @Takes("DEPARTMENT", "The department.") var department: String?
+  let json = JSONOutput()
 
   private struct Row {
     let department: DepartmentCode

@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -7,21 +6,20 @@ import SyncCore
 import Wording
 
 /// Moves what one person holds to another: claims, accounts, privileged contacts, plans, objectives.
-struct Handover: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "handover", abstract: said("List what somebody holds, and move it to somebody else."),
-    discussion: said(
-      """
-      Without --yes nothing changes: it lists what would move. With it, each account's part is one edit, and all are kept \
-      at once or told why not; access to accounts that you manage is given at once, which needs a network. What you may \
-      not move is told, with who can.
-      """))
+struct Handover: Command {
+  static let name = "handover"
+  static let about: Phrase = "List what somebody holds, and move it to somebody else."
+  static let more: Phrase = """
+    Without --yes nothing changes: it lists what would move. With it, each account's part is one edit, and all are kept \
+    at once or told why not; access to accounts that you manage is given at once, which needs a network. What you may \
+    not move is told, with who can.
+    """
 
-  @Option(name: .customLong("from"), help: explained("Whose it is.", valueName: "email")) var from: String
-  @Option(name: .customLong("to"), help: explained("Who takes it over.", valueName: "email")) var to: String
-  @Option(help: explained("Only of this account.", valueName: "account")) var account: String?
-  @Flag(help: explained("Move it.")) var yes = false
-  @OptionGroup var json: JSONOption
+  @Takes("FROM --from", "Whose it is.") var from: String
+  @Takes("TO --to", "Who takes it over.") var to: String
+  @Takes("--account ACCOUNT", "Only of this account.") var account: String?
+  @Takes("--yes", "Move it.") var yes = false
+  let json = JSONOutput()
 
   func run() async throws {
     let workspace = try Workspace()

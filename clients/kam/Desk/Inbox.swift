@@ -1,26 +1,23 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
 /// Everything that waits for a person, across their accounts.
-struct Inbox: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "inbox", abstract: said("What waits for you, across all accounts."),
-    discussion: said(
-      """
-      Open tasks of your departments, what you hold, requests of customers, claims that were decided, and edits of \
-      yours that met others'. What was decided and superseded is shown until you have looked once.
-      """))
+struct Inbox: Command {
+  static let name = "inbox"
+  static let about: Phrase = "What waits for you, across all accounts."
+  static let more: Phrase = """
+    Open tasks of your departments, what you hold, requests of customers, claims that were decided, and edits of \
+    yours that met others'. What was decided and superseded is shown until you have looked once.
+    """
 
-  @Option(help: explained("Only this department's open tasks.", valueName: "department"))
-  var department: String?
-  @Option(help: explained("At most so many open tasks.", valueName: "n")) var limit = 50
-  @OptionGroup var json: JSONOption
+  @Takes("--department DEPARTMENT", "Only this department's open tasks.") var department: String?
+  @Takes("--limit N", "At most so many open tasks.") var limit = 50
+  let json = JSONOutput()
 
   func validate() throws {
-    guard limit > 0 else { throw ValidationError(said("--limit must be greater than 0.")) }
+    guard limit > 0 else { throw Failure.usage("--limit must be greater than 0.") }
   }
 
   func run() throws {

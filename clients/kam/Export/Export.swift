@@ -1,34 +1,31 @@
-import ArgumentParser
 import Foundation
 import PlanModel
 import Replica
 import SQLiteExport
 import Wording
 
-struct Export: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: said("Write what you may see into a file for other programs."),
-    discussion: said(
-      """
-      The form goes by the file's name, or by --format:
+struct Export: Command {
+  static let name = "export"
+  static let about: Phrase = "Write what you may see into a file for other programs."
+  static let more: Phrase = """
+    The form goes by the file's name, or by --format:
 
-        .jsonl    a record a line; `kam import` makes the same records of it
-        folder/   a CSV file for each kind
-        .csv      the records of one --kind
-        .vcf      contacts as vCard 3.0
-        .ics      due tasks, reviews and communications as iCalendar
-        .sqlite   a table for each kind, with typed columns, for SQL
+      .jsonl    a record a line; `kam import` makes the same records of it
+      folder/   a CSV file for each kind
+      .csv      the records of one --kind
+      .vcf      contacts as vCard 3.0
+      .ics      due tasks, reviews and communications as iCalendar
+      .sqlite   a table for each kind, with typed columns, for SQL
 
-      “-” is standard output, in the form that --format names. What is deleted is left out.
-      """))
+    “-” is standard output, in the form that --format names. What is deleted is left out.
+    """
 
-  @Argument(help: explained("The file, or a folder for CSV.", valueName: "file")) var file: String
-  @Option(help: explained("Only this account's.", valueName: "account")) var account: String?
-  @Option(help: explained("Only records of this kind; can be repeated.", valueName: "kind")) var kind:
-    [String] = []
-  @Option(help: explained("jsonl, csv, vcf, ics or sqlite.", valueName: "format")) var format: String?
-  @Flag(help: explained("Replace the file.")) var force = false
-  @OptionGroup var json: JSONOption
+  @Takes("FILE", "The file, or a folder for CSV.") var file: String
+  @Takes("--account ACCOUNT", "Only this account's.") var account: String?
+  @Takes("--kind KIND", "Only records of this kind; can be repeated.") var kind: [String] = []
+  @Takes("--format FORMAT", "jsonl, csv, vcf, ics or sqlite.") var format: String?
+  @Takes("--force", "Replace the file.") var force = false
+  let json = JSONOutput()
 
   private enum Form: String { case jsonl, csv, vcf, ics, sqlite }
 

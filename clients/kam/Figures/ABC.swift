@@ -1,19 +1,18 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// How few accounts earn how much.
-struct ABC: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "abc",
-    abstract: said("Which accounts earn most: A the first 80 % of the margin, B up to 95 %, C the rest."),
-    discussion: said(
-      "By the margin of the period. Accounts that lose money have no class, and stand at the end."))
+struct ABC: Command {
+  static let name = "abc"
+  static let about: Phrase =
+    "Which accounts earn most: A the first 80 % of the margin, B up to 95 %, C the rest."
+  static let more: Phrase =
+    "By the margin of the period. Accounts that lose money have no class, and stand at the end."
 
-  @OptionGroup var options: FigureOptions
-  @Flag(help: explained("All accounts, not only the curve and class A.")) var all = false
+  let options = FigureOptions()
+  @Takes("--all", "All accounts, not only the curve and class A.") var all = false
 
   func run() throws {
     let workspace = try Workspace()

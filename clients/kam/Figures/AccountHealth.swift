@@ -1,27 +1,24 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// How healthy relations are, and what is wrong.
-struct AccountHealth: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "health",
-    abstract: said("The health of an account and what it is made of, or of all accounts."),
-    discussion: said(
-      """
-      A weighted mean of the components that have data; with less than 60 % of the weight there is none. The components and \
-      their weights are set with `kam health-definition`, one a line: satisfaction, response, resolution, value-trend, \
-      plan-progress, contact-cadence. How full the form is never counts.
-      """))
+struct AccountHealth: Command {
+  static let name = "health"
+  static let about: Phrase = "The health of an account and what it is made of, or of all accounts."
+  static let more: Phrase = """
+    A weighted mean of the components that have data; with less than 60 % of the weight there is none. The components and \
+    their weights are set with `kam health-definition`, one a line: satisfaction, response, resolution, value-trend, \
+    plan-progress, contact-cadence. How full the form is never counts.
+    """
 
-  @Argument(help: explained("The account.")) var account: String?
-  @Option(help: explained("At most so many accounts, the worst first.", valueName: "n")) var top = 20
-  @OptionGroup var options: FigureOptions
+  @Takes("ACCOUNT", "The account.") var account: String?
+  @Takes("--top N", "At most so many accounts, the worst first.") var top = 20
+  let options = FigureOptions()
 
   func validate() throws {
-    guard top > 0 else { throw ValidationError(said("--top must be greater than 0.")) }
+    guard top > 0 else { throw Failure.usage("--top must be greater than 0.") }
   }
 
   private typealias Row = (account: AccountFacts, figure: Figure, health: Health)

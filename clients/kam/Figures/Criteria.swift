@@ -1,29 +1,19 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
-/// Which customers to choose: by what we judge of them.
-struct Criteria: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "criteria",
-    abstract: said("Which accounts to choose, by the criteria of your organisation."),
-    discussion: said(
-      """
-      Criteria are kept with `kam selection-criterion`, and judgements with `kam criterion-score`. Of each person the \
-      latest judgement counts, and all persons alike.
-      """), subcommands: [CriteriaScore.self, CriteriaMatrix.self])
-}
-
 /// The scorecard of an account, or of all.
-struct CriteriaScore: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "score",
-    abstract: said("What an account scores by each criterion, or all accounts by both axes."))
+struct CriteriaScore: Command {
+  static let name = "criteria score"
+  static let about: Phrase = "What an account scores by each criterion, or all accounts by both axes."
+  static let more: Phrase = """
+    Criteria are kept with `kam selection-criterion`, and judgements with `kam criterion-score`. Of each person the \
+    latest judgement counts, and all persons alike.
+    """
 
-  @Argument(help: explained("The account.")) var account: String?
-  @OptionGroup var options: FigureOptions
+  @Takes("ACCOUNT", "The account.") var account: String?
+  let options = FigureOptions()
 
   func run() throws {
     let workspace = try Workspace()
@@ -138,12 +128,11 @@ struct CriteriaScore: ParsableCommand {
 }
 
 /// Where accounts stand: how attractive they are against how strong we are there.
-struct CriteriaMatrix: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "matrix", abstract: said("Attractiveness against our strength, all accounts on one picture.")
-  )
+struct CriteriaMatrix: Command {
+  static let name = "criteria matrix"
+  static let about: Phrase = "Attractiveness against our strength, all accounts on one picture."
 
-  @OptionGroup var options: FigureOptions
+  let options = FigureOptions()
 
   private struct Point {
     let account: AccountFacts

@@ -1,19 +1,17 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// "kam product profitability": what each product and service earns.
-struct ProductProfitability: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "profitability",
-    abstract: said("Revenue and margin of each product, family, or of products and services."))
+struct ProductProfitability: Command {
+  static let name = "product profitability"
+  static let about: Phrase = "Revenue and margin of each product, family, or of products and services."
 
-  @Option(help: explained("product, family or type.", valueName: "grouping")) var by: String = "product"
-  @Option(help: explained("Only this account's.", valueName: "account")) var account: String?
-  @Option(help: explained("At most so many.", valueName: "n")) var top: Int?
-  @OptionGroup var options: FigureOptions
+  @Takes("--by GROUPING", "product, family or type.") var by: String = "product"
+  @Takes("ACCOUNT --account", "Only this account's.") var account: String?
+  @Takes("--top N", "At most so many.") var top: Int?
+  let options = FigureOptions()
 
   func run() throws {
     guard let grouping = ProductGrouping(rawValue: by.lowercased()) else {
@@ -84,17 +82,16 @@ struct ProductProfitability: ParsableCommand {
 }
 
 /// "kam strategy effectiveness": what marketing and sales efforts brought for what they cost.
-struct StrategyEffectiveness: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "effectiveness", abstract: said("What each marketing and sales strategy cost and brought."),
-    discussion: said(
-      """
-      By the sales and costs that name the strategy, since its beginning. +35 % means that each 100 spent came back with 35 \
-      more. Nothing attributed is n/a, not 0.
-      """))
+struct StrategyEffectiveness: Command {
+  static let name = "strategy effectiveness"
+  static let about: Phrase = "What each marketing and sales strategy cost and brought."
+  static let more: Phrase = """
+    By the sales and costs that name the strategy, since its beginning. +35 % means that each 100 spent came back with 35 \
+    more. Nothing attributed is n/a, not 0.
+    """
 
-  @Argument(help: explained("The strategy.")) var strategy: String?
-  @OptionGroup var options: FigureOptions
+  @Takes("STRATEGY", "The strategy.") var strategy: String?
+  let options = FigureOptions()
 
   func run() throws {
     let workspace = try Workspace()

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Indicators
 import PlanModel
@@ -6,22 +5,16 @@ import Replica
 import Wording
 
 /// Which days figures are about, and in which currency.
-struct DayOptions: ParsableArguments {
-  @Option(
-    help: explained(
-      "2026, 2026Q3, 2026-09, or FROM..TO; the last twelve months otherwise.", valueName: "period"))
+struct DayOptions: ParameterGroup {
+  @Takes("--period PERIOD", "2026, 2026Q3, 2026-09, or FROM..TO; the last twelve months otherwise.")
   var period: String?
-  @Option(help: explained("The first day, instead of --period.", valueName: "day")) var from: String?
-  @Option(help: explained("The last day, instead of --period.", valueName: "day")) var to: String?
-  @Option(
-    name: .customLong("as-of"),
-    help: explained("As things stood at the end of this day; the period's end otherwise.", valueName: "day"))
-  var asOf: String?
-  @Option(
-    help: explained(
-      "Count in this currency; others are converted by the rates of `kam exchange-rate`.",
-      valueName: "currency"))
-  var currency: String?
+  @Takes("--from DAY", "The first day, instead of --period.") var from: String?
+  @Takes("--to DAY", "The last day, instead of --period.") var to: String?
+  @Takes("--as-of DAY", "As things stood at the end of this day; the period's end otherwise.") var asOf:
+    String?
+  @Takes(
+    "--currency CURRENCY", "Count in this currency; others are converted by the rates of `kam exchange-rate`."
+  ) var currency: String?
 
   func currencyCode() throws -> String? {
     guard let currency else { return nil }
@@ -68,9 +61,9 @@ struct DayOptions: ParsableArguments {
 }
 
 /// What every command that shows figures takes.
-struct FigureOptions: ParsableArguments {
-  @OptionGroup var days: DayOptions
-  @Flag(help: explained("Say how each figure is made: formula, records used, records left out and why."))
+struct FigureOptions: ParameterGroup {
+  let days = DayOptions()
+  @Takes("--explain", "Say how each figure is made: formula, records used, records left out and why.")
   var explain = false
-  @OptionGroup var json: JSONOption
+  let json = JSONOutput()
 }

@@ -1,27 +1,22 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// The figures of an account, or of all accounts together.
-struct KPI: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "kpi",
-    abstract: said("The figures of an account, or of all: satisfaction, service, value, relation."),
-    discussion: said(
-      """
-      Without ACCOUNT, of all accounts that you see: answers, requests and sales are pooled, never averaged by account. \
-      Every figure says on how many records it rests; --explain says how it is made. What is good and what is worrying is \
-      set with `kam kpi-target`, deadlines with `kam service-level`.
-      """))
+struct KPI: Command {
+  static let name = "kpi"
+  static let about: Phrase = "The figures of an account, or of all: satisfaction, service, value, relation."
+  static let more: Phrase = """
+    Without ACCOUNT, of all accounts that you see: answers, requests and sales are pooled, never averaged by account. \
+    Every figure says on how many records it rests; --explain says how it is made. What is good and what is worrying is \
+    set with `kam kpi-target`, deadlines with `kam service-level`.
+    """
 
-  @Argument(help: explained("The account.")) var account: String?
-  @Option(
-    help: explained(
-      "Only these: satisfaction, service, value or relation; can be repeated.", valueName: "group"))
-  var only: [String] = []
-  @OptionGroup var options: FigureOptions
+  @Takes("ACCOUNT", "The account.") var account: String?
+  @Takes("--only GROUP", "Only these: satisfaction, service, value or relation; can be repeated.") var only:
+    [String] = []
+  let options = FigureOptions()
 
   private static let quarters = 8
 

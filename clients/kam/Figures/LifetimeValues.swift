@@ -1,49 +1,43 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// What customers are worth: so far, under contract, or to be expected.
-struct CLV: ParsableCommand {
-  enum Model: String, ExpressibleByArgument, CaseIterable { case historic, retention, probabilistic }
+struct CLV: Command {
+  enum Model: String, NamedChoice { case historic, retention, probabilistic }
 
-  static let configuration = CommandConfiguration(
-    commandName: "clv", abstract: said("Customer lifetime value, of an account or of all."),
-    discussion: said(
-      """
-      historic: margin of all sales so far, less what winning and keeping them has cost. retention: a year's margin for as \
-      long as they stay, discounted, less acquisition; for customers under contract. probabilistic: what those without \
-      contract are likely to bring within --years, by how often and how lately each bought (BG/NBD with Gamma-Gamma); \
-      it needs 100 customers who bought again.
-      """))
+  static let name = "clv"
+  static let about: Phrase = "Customer lifetime value, of an account or of all."
+  static let more: Phrase = """
+    historic: margin of all sales so far, less what winning and keeping them has cost. retention: a year's margin for as \
+    long as they stay, discounted, less acquisition; for customers under contract. probabilistic: what those without \
+    contract are likely to bring within --years, by how often and how lately each bought (BG/NBD with Gamma-Gamma); \
+    it needs 100 customers who bought again.
+    """
 
-  @Argument(help: explained("The account.")) var account: String?
-  @Option(help: explained("historic, retention or probabilistic.", valueName: "model")) var model = Model
-    .historic
-  @Option(help: explained("What a year's wait costs, percent.", valueName: "percent")) var discount = 10.0
-  @Option(
-    help: explained(
-      "The chance to stay another year, percent; otherwise the share of all accounts that stayed.",
-      valueName: "percent"
-    ))
+  @Takes("ACCOUNT", "The account.") var account: String?
+  @Takes("--model MODEL", "historic, retention or probabilistic.") var model = Model.historic
+  @Takes("--discount PERCENT", "What a year's wait costs, percent.") var discount = 10.0
+  @Takes(
+    "--retention PERCENT",
+    "The chance to stay another year, percent; otherwise the share of all accounts that stayed.")
   var retention: Double?
-  @Flag(
-    name: .customLong("start-of-period"),
-    help: explained("A year's margin comes at its beginning, not at its end: worth one margin more."))
+  @Takes(
+    "--start-of-period", "A year's margin comes at its beginning, not at its end: worth one margin more.")
   var comesAtStart = false
-  @Option(help: explained("How far the probabilistic model looks ahead.", valueName: "n")) var years = 3
-  @Option(help: explained("At most so many accounts.", valueName: "n")) var top = 20
-  @OptionGroup var options: FigureOptions
+  @Takes("--years N", "How far the probabilistic model looks ahead.") var years = 3
+  @Takes("--top N", "At most so many accounts.") var top = 20
+  let options = FigureOptions()
 
   func validate() throws {
-    guard (1...30).contains(years) else { throw ValidationError(said("--years must lie between 1 and 30.")) }
-    guard top > 0 else { throw ValidationError(said("--top must be greater than 0.")) }
+    guard (1...30).contains(years) else { throw Failure.usage("--years must lie between 1 and 30.") }
+    guard top > 0 else { throw Failure.usage("--top must be greater than 0.") }
     guard (-90...1_000).contains(discount) else {
-      throw ValidationError(said("--discount must lie between -90 and 1000 percent."))
+      throw Failure.usage("--discount must lie between -90 and 1000 percent.")
     }
     guard retention.map({ (0...100).contains($0) }) ?? true else {
-      throw ValidationError(said("--retention must lie between 0 and 100 percent."))
+      throw Failure.usage("--retention must lie between 0 and 100 percent.")
     }
   }
 

@@ -1,12 +1,11 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// Accounts by one measure: the most loyal and the most profitable are two lists.
-struct Rank: ParsableCommand {
-  enum Measure: String, ExpressibleByArgument, CaseIterable {
+struct Rank: Command {
+  enum Measure: String, NamedChoice {
     case clv, margin, revenue, loyalty, health, nps
 
     fileprivate var topics: Set<Topic> {
@@ -29,23 +28,20 @@ struct Rank: ParsableCommand {
     }
   }
 
-  static let configuration = CommandConfiguration(
-    commandName: "rank",
-    abstract: said("Accounts ranked by lifetime value, margin, revenue, loyalty, health or NPS."),
-    discussion: said(
-      """
-      Accounts whose values cannot be told apart share a rank (2=): those with equal values, and where answers are few, \
-      those whose intervals overlap. Loyalty is 0 to 100: 40 for the length of the relation (ten years are all of it), 40 \
-      for buying in each of the last eight quarters, 20 for a purchase in the last year, less the longer it is ago.
-      """))
+  static let name = "rank"
+  static let about: Phrase = "Accounts ranked by lifetime value, margin, revenue, loyalty, health or NPS."
+  static let more: Phrase = """
+    Accounts whose values cannot be told apart share a rank (2=): those with equal values, and where answers are few, \
+    those whose intervals overlap. Loyalty is 0 to 100: 40 for the length of the relation (ten years are all of it), 40 \
+    for buying in each of the last eight quarters, 20 for a purchase in the last year, less the longer it is ago.
+    """
 
-  @Option(help: explained("clv, margin, revenue, loyalty, health or nps.", valueName: "measure")) var by =
-    Measure.clv
-  @Option(help: explained("At most so many.", valueName: "n")) var top: Int?
-  @OptionGroup var options: FigureOptions
+  @Takes("--by MEASURE", "clv, margin, revenue, loyalty, health or nps.") var by = Measure.clv
+  @Takes("--top N", "At most so many.") var top: Int?
+  let options = FigureOptions()
 
   func validate() throws {
-    guard top.map({ $0 > 0 }) ?? true else { throw ValidationError(said("--top must be greater than 0.")) }
+    guard top.map({ $0 > 0 }) ?? true else { throw Failure.usage("--top must be greater than 0.") }
   }
 
   private struct Entry: Sendable {

@@ -1,22 +1,20 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// "kam segment who": who is in a segment; without one, how many are in each.
-struct SegmentWho: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "who", abstract: said("Which accounts are in a segment; without one, how many are in each."),
-    discussion: said(
-      """
-      A rule joins conditions with and, or, not and parentheses, such as: stage = loyal and country in (FR, BE) and \
-      (nps >= 50 or not tier > 1) and need ~ "energy". What is not known of an account neither holds nor fails. `kam segment \
-      properties` lists what can be asked. Accounts are put into a segment by hand with `kam segment-member add`.
-      """))
+struct SegmentWho: Command {
+  static let name = "segment who"
+  static let about: Phrase = "Which accounts are in a segment; without one, how many are in each."
+  static let more: Phrase = """
+    A rule joins conditions with and, or, not and parentheses, such as: stage = loyal and country in (FR, BE) and \
+    (nps >= 50 or not tier > 1) and need ~ "energy". What is not known of an account neither holds nor fails. `kam segment \
+    properties` lists what can be asked. Accounts are put into a segment by hand with `kam segment-member add`.
+    """
 
-  @Argument(help: explained("The segment.")) var segment: String?
-  @OptionGroup var options: FigureOptions
+  @Takes("SEGMENT", "The segment.") var segment: String?
+  let options = FigureOptions()
 
   func run() throws {
     let workspace = try Workspace()
@@ -100,13 +98,13 @@ struct SegmentWho: ParsableCommand {
 }
 
 /// "kam segment why SEGMENT ACCOUNT": each condition, and what was found.
-struct SegmentWhy: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "why", abstract: said("Why an account is in a segment, or is not."))
+struct SegmentWhy: Command {
+  static let name = "segment why"
+  static let about: Phrase = "Why an account is in a segment, or is not."
 
-  @Argument(help: explained("The segment.")) var segment: String
-  @Argument(help: explained("The account.")) var account: String
-  @OptionGroup var options: FigureOptions
+  @Takes("SEGMENT", "The segment.") var segment: String
+  @Takes("ACCOUNT", "The account.") var account: String
+  let options = FigureOptions()
 
   func run() throws {
     let workspace = try Workspace()
@@ -159,10 +157,10 @@ struct SegmentWhy: ParsableCommand {
 }
 
 /// "kam segment properties": what rules can ask.
-struct SegmentProperties: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "properties", abstract: said("What the rules of segments can ask of an account."))
-  @OptionGroup var json: JSONOption
+struct SegmentProperties: Command {
+  static let name = "segment properties"
+  static let about: Phrase = "What the rules of segments can ask of an account."
+  let json = JSONOutput()
 
   func run() {
     let console = Shell.current.console

@@ -1,23 +1,20 @@
-import ArgumentParser
 import Indicators
 import PlanModel
 import Replica
 import Wording
 
 /// What was to be reached and what was.
-struct Targets: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "targets",
-    abstract: said("Revenue and profitability targets, and what was reached of them."),
-    discussion: said(
-      """
-      The targets of `kam revenue-target` and `kam profitability-target` whose period has begun. While a period runs, the \
-      mark on the bar shows how much of its time has passed.
-      """))
+struct Targets: Command {
+  static let name = "targets"
+  static let about: Phrase = "Revenue and profitability targets, and what was reached of them."
+  static let more: Phrase = """
+    The targets of `kam revenue-target` and `kam profitability-target` whose period has begun. While a period runs, the \
+    mark on the bar shows how much of its time has passed.
+    """
 
-  @Argument(help: explained("The account.")) var account: String?
-  @Flag(help: explained("Also targets of single products.")) var products = false
-  @OptionGroup var options: FigureOptions
+  @Takes("ACCOUNT", "The account.") var account: String?
+  @Takes("--products", "Also targets of single products.") var products = false
+  let options = FigureOptions()
 
   private struct Row {
     let account: AccountFacts

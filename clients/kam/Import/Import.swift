@@ -1,114 +1,70 @@
-import ArgumentParser
 import Foundation
 import PlanModel
 import Replica
 import Wording
 
-/// `kam import FILE`, and what can be done with imports afterwards.
-struct Import: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import",
-    abstract: said(
-      "Bring in records from a file: CSV, Excel, JSON, vCard or the French accounting file; take an import back."
-    ),
-    subcommands: [ImportFile.self, ImportList.self, ImportUndo.self], defaultSubcommand: ImportFile.self)
+struct ImportFile: Command {
+  static let name = "import"
+  static let about: Phrase = "Bring in records from a file; without --apply nothing is stored."
+  static let more: Phrase = """
+    Each row is tried on a copy and told: what would be new, changed (from what to what), is here already, is to be \
+    asked, or is refused and why; nothing is stored without --apply. The same file again changes nothing, so an import \
+    that was interrupted is just started again. An empty cell empties nothing. `kam import list` shows what was \
+    imported on this device, `kam import undo` takes one of them back.
 
-  /// What most people want to know of `kam import` is how to bring in a file.
-  static func helpOfFile(_ arguments: [String]) -> [String] {
-    guard arguments.count == 2, arguments[0] == name, ["--help", "-h"].contains(arguments[1]) else {
-      return arguments
-    }
-    return [name, ImportFile.name, arguments[1]]
-  }
-}
+    CSV: the headings may be the fields' names, their usual names in English or French, or be named with --map. The \
+    exports of HubSpot, Salesforce, Dynamics, Pipedrive, Zoho, EspoCRM, Odoo, Zendesk, Freshdesk, Jira, Typeform, \
+    SurveyMonkey, Google and Outlook contacts, Sage, EBP and Cegid are known by their headings. UTF-8, UTF-16 and \
+    Windows-1252, commas, semicolons and tabs, decimal commas, days before months and rows above the headings are \
+    recognised. The kind is --kind, or the file's name: sales.csv.
 
-struct ImportFile: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "file",
-    abstract: said("Bring in records from a file; without --apply nothing is stored."),
-    discussion: said(
-      """
-      Each row is tried on a copy and told: what would be new, changed (from what to what), is here already, is to be \
-      asked, or is refused and why; nothing is stored without --apply. The same file again changes nothing, so an import \
-      that was interrupted is just started again. An empty cell empties nothing. `kam import list` shows what was \
-      imported on this device, `kam import undo` takes one of them back.
+    Excel (.xlsx): the first sheet, or --sheet. JSON: an object a line, or an array of objects: \
+    {"kind":"task","account":"acme","title":"Call","department":"logistics"}. vCard 2.1, 3.0 and 4.0 (.vcf): contacts, \
+    with their addresses and numbers. --format fec: the sales of a French accounting file (FEC).
 
-      CSV: the headings may be the fields' names, their usual names in English or French, or be named with --map. The \
-      exports of HubSpot, Salesforce, Dynamics, Pipedrive, Zoho, EspoCRM, Odoo, Zendesk, Freshdesk, Jira, Typeform, \
-      SurveyMonkey, Google and Outlook contacts, Sage, EBP and Cegid are known by their headings. UTF-8, UTF-16 and \
-      Windows-1252, commas, semicolons and tabs, decimal commas, days before months and rows above the headings are \
-      recognised. The kind is --kind, or the file's name: sales.csv.
-
-      Excel (.xlsx): the first sheet, or --sheet. JSON: an object a line, or an array of objects: \
-      {"kind":"task","account":"acme","title":"Call","department":"logistics"}. vCard 2.1, 3.0 and 4.0 (.vcf): contacts, \
-      with their addresses and numbers. --format fec: the sales of a French accounting file (FEC).
-
-      An existing record is changed only when a row has its id, its short name, its legal id, what another system calls \
-      it, or a whole key of its kind. A like name is asked about: answer with --same, --new or --likely.
-      """))
-  @Argument(help: explained("The file; “-” is standard input.", valueName: "file")) var file: String
-  @Flag(help: explained("Store it; without this nothing is stored.")) var apply = false
-  @Option(help: explained("What the rows are, such as sale.", valueName: "kind")) var kind: String?
-  @Option(help: explained("The account of rows that do not name theirs.", valueName: "account"))
-  var account: String?
-  @Option(help: explained("The currency of amounts that do not say theirs.", valueName: "code"))
-  var currency: String?
-  @Option(help: explained("The survey campaign of answers that do not name theirs.", valueName: "campaign"))
-  var campaign: String?
-  @Option(
-    help: explained(
-      "Where the file's ids come from, such as hubspot: by them the records are known again.",
-      valueName: "name"))
+    An existing record is changed only when a row has its id, its short name, its legal id, what another system calls \
+    it, or a whole key of its kind. A like name is asked about: answer with --same, --new or --likely.
+    """
+  @Takes("FILE", "The file; “-” is standard input.") var file: String
+  @Takes("--apply", "Store it; without this nothing is stored.") var apply = false
+  @Takes("--kind KIND", "What the rows are, such as sale.") var kind: String?
+  @Takes("--account ACCOUNT", "The account of rows that do not name theirs.") var account: String?
+  @Takes("--currency CODE", "The currency of amounts that do not say theirs.") var currency: String?
+  @Takes("--campaign CAMPAIGN", "The survey campaign of answers that do not name theirs.") var campaign:
+    String?
+  @Takes(
+    "--system NAME", "Where the file's ids come from, such as hubspot: by them the records are known again.")
   var system: String?
-  @Option(
-    help: explained(
-      "What a column is, such as \"Montant HT=revenue\", or what a value of it means, such as \"Priority:Urgent=critical\"; \"Montant HT=\" leaves it out, \"Montant HT#2\" is the second of that name; can be repeated.",
-      valueName: "heading=field"))
-  var map: [String] = []
-  @Option(
-    help: explained(
-      "Use the options that were saved under this name, or that a file has, one a line.",
-      valueName: "name"))
+  @Takes(
+    "--map HEADING=FIELD",
+    "What a column is, such as \"Montant HT=revenue\", or what a value of it means, such as \"Priority:Urgent=critical\"; \"Montant HT=\" leaves it out, \"Montant HT#2\" is the second of that name; can be repeated."
+  ) var map: [String] = []
+  @Takes("--mapping NAME", "Use the options that were saved under this name, or that a file has, one a line.")
   var mapping: String?
-  @Option(
-    name: .customLong("save-mapping"),
-    help: explained("Save these options under a name, for the whole organisation.", valueName: "name"))
+  @Takes("--save-mapping NAME", "Save these options under a name, for the whole organisation.")
   var saveMapping: String?
-  @Option(help: explained("The sign before decimals: comma or point.", valueName: "sign")) var decimal:
+  @Takes("--decimal SIGN", "The sign before decimals: comma or point.") var decimal: String?
+  @Takes("--days ORDER", "How days are written: day-first or month-first.") var days: String?
+  @Takes("--headings-row ROW", "The row that the headings are in, when it is not found.") var headingsRow:
+    Int?
+  @Takes("--sheet SHEET", "The sheet of a workbook: its name or number.") var sheet: String?
+  @Takes("--format FORMAT", "csv, xlsx, jsonl, vcf or fec, when the file's name does not say it.") var format:
     String?
-  @Option(help: explained("How days are written: day-first or month-first.", valueName: "order")) var days:
-    String?
-  @Option(
-    name: .customLong("headings-row"),
-    help: explained("The row that the headings are in, when it is not found.", valueName: "row"))
-  var headingsRow: Int?
-  @Option(help: explained("The sheet of a workbook: its name or number.", valueName: "sheet")) var sheet:
-    String?
-  @Option(
-    name: .customLong("format"),
-    help: explained(
-      "csv, xlsx, jsonl, vcf or fec, when the file's name does not say it.", valueName: "format"))
-  var format: String?
-  @Option(help: explained("Write what was rejected into this file, to mend and import.", valueName: "file"))
-  var rejects: String?
-  @Option(
-    help: explained(
-      "The row of this line is about a record that is here, such as 12=7QK2, or what a line before it is about: 12=line:3; can be repeated.",
-      valueName: "line=handle"))
-  var same: [String] = []
-  @Option(
-    help: explained("The row of this line is new, whatever it is like; can be repeated.", valueName: "line"))
-  var new: [Int] = []
-  @Option(
-    help: explained(
-      "What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.",
-      valueName: "what"))
+  @Takes("--rejects FILE", "Write what was rejected into this file, to mend and import.") var rejects: String?
+  @Takes(
+    "--same LINE=HANDLE",
+    "The row of this line is about a record that is here, such as 12=7QK2, or what a line before it is about: 12=line:3; can be repeated."
+  ) var same: [String] = []
+  @Takes("--new LINE", "The row of this line is new, whatever it is like; can be repeated.") var new: [Int] =
+    []
+  @Takes(
+    "--likely WHAT",
+    "What becomes of rows with a name that is here: ask (they are left out and told), new, or skip.")
   var likely: String?
-  @Flag(
-    help: explained(
-      "Replace events that are here and say otherwise, such as a sale that was written down wrong."))
-  var correct = false
-  @OptionGroup var json: JSONOption
+  @Takes(
+    "--correct", "Replace events that are here and say otherwise, such as a sale that was written down wrong."
+  ) var correct = false
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

@@ -145,7 +145,7 @@ struct ImportReversal {
 
   /// An edit is stored whole or not at all: what its records cannot do is told of each.
   private mutating func refuse(_ steps: [Step], in scope: Scope, _ error: any Error) throws {
-    guard let failure = Kam.failure(of: error) else { throw error }
+    let failure = Kam.failure(of: error)
     for step in steps {
       let id =
         switch step {

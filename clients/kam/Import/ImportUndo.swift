@@ -1,12 +1,11 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import Wording
 
-struct ImportList: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: said("List what was imported on this device."))
-  @OptionGroup var json: JSONOption
+struct ImportList: Command {
+  static let name = "import list"
+  static let about: Phrase = "List what was imported on this device."
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -41,19 +40,16 @@ struct ImportList: ParsableCommand {
   }
 }
 
-struct ImportUndo: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "undo",
-    abstract: said("Take back a whole import of this device."),
-    discussion: said(
-      """
-      What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, \
-      which sync like any others. A record or a field that somebody has edited since is left alone, and told; once that \
-      is as the import has left it, the same command takes the rest back.
-      """))
-  @Argument(help: explained("The import, as `kam import list` numbers it.", valueName: "number"))
-  var number: Int
-  @OptionGroup var json: JSONOption
+struct ImportUndo: Command {
+  static let name = "import undo"
+  static let about: Phrase = "Take back a whole import of this device."
+  static let more: Phrase = """
+    What it made is deleted, what it changed gets its former values, what it replaced comes back: as new edits, \
+    which sync like any others. A record or a field that somebody has edited since is left alone, and told; once that \
+    is as the import has left it, the same command takes the rest back.
+    """
+  @Takes("NUMBER", "The import, as `kam import list` numbers it.") var number: Int
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

@@ -1,20 +1,19 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import Wording
 
 /// Makes a record: "kam task add ACCOUNT TITLE --department D".
-struct Add<N: Noun>: RecordCommand {
-  static var verb: String { "add" }
-  static var abstract: String { N.kind.map { said("Add \(withArticle($0.label)).") } ?? "" }
-  static var positionals: [String] { N.kind?.addPositionals ?? [] }
-  static var options: [FieldOption] { N.kind?.addOptions ?? [] }
+struct AddRecord: RecordVerb {
+  static let word = "add"
+  let kind: KindDescription?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  init(_ kind: KindDescription?) { self.kind = kind }
+
+  var about: Phrase { "Add \(withArticle(kind?.label ?? "record"))." }
+  var parameters: [Parameter] { kind.map { $0.addPositions + $0.addOptions } ?? [] }
 
   func run(_ words: Words, in workspace: Workspace) throws {
-    guard let kind = N.kind else { return }
+    guard let kind else { return }
     let id = workspace.newID()
     let scope = try place(of: id, kind, words, workspace)
     var values = try workspace.newValues(words, kind: kind, title: words.positionals.last ?? "", in: scope)

@@ -1,23 +1,23 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
 /// Changes fields of a record: "kam task edit 7QK2 --due 2026-08-01 --clear priority".
-struct Edit<N: Noun>: RecordCommand {
-  static var verb: String { "edit" }
-  static var abstract: String {
-    said(N.kind.map { "Change \(withArticle($0.label))." } ?? "Change a record of any kind.")
-  }
-  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
-  static var options: [FieldOption] { N.kind?.editOptions ?? [.json] }
+struct EditRecord: RecordVerb {
+  static let word = "edit"
+  let kind: KindDescription?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  init(_ kind: KindDescription?) { self.kind = kind }
+
+  var about: Phrase {
+    kind.map { "Change \(withArticle($0.label))." } ?? "Change a record of any kind."
+  }
+  var parameters: [Parameter] { [record] + (kind?.editOptions ?? [.json]) }
+  var takesAnyOption: Bool { kind == nil }
 
   func run(_ words: Words, in workspace: Workspace) throws {
-    let view = try workspace.findOrSingleton(words.positionals[0], kind: N.kind)
+    let view = try workspace.findOrSingleton(words.positionals[0], kind: kind)
     guard let kind = PlanModel.kind(view.kind) else { throw SchemaAhead(kind: view.kind, register: nil) }
     try words.check(options: kind.editOptions.map(\.name))
     let values = try workspace.assignments(words, kind: kind, in: view.scope, current: view.state)
@@ -45,38 +45,38 @@ struct Edit<N: Noun>: RecordCommand {
 }
 
 /// "kam task delete 7QK2"
-struct Delete<N: Noun>: RecordCommand {
-  static var verb: String { "delete" }
-  static var abstract: String {
-    said("Delete \(withArticle(N.kind?.label ?? "record")); `restore` brings everything back.")
-  }
-  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
-  static var options: [FieldOption] { [.json] }
+struct DeleteRecord: RecordVerb {
+  static let word = "delete"
+  let kind: KindDescription?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  init(_ kind: KindDescription?) { self.kind = kind }
+
+  var about: Phrase {
+    "Delete \(withArticle(kind?.label ?? "record")); `restore` brings everything back."
+  }
+  var parameters: [Parameter] { [record, .json] }
 
   func run(_ words: Words, in workspace: Workspace) throws {
     try words.check(options: ["json"])
-    try workspace.setAlive(false, words, kind: N.kind)
+    try workspace.setAlive(false, words, kind: kind)
   }
 }
 
 /// "kam task restore 7QK2"
-struct Restore<N: Noun>: RecordCommand {
-  static var verb: String { "restore" }
-  static var abstract: String {
-    said("Bring \(withArticle(N.kind?.label ?? "record")) back that was deleted.")
-  }
-  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
-  static var options: [FieldOption] { [.json] }
+struct RestoreRecord: RecordVerb {
+  static let word = "restore"
+  let kind: KindDescription?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  init(_ kind: KindDescription?) { self.kind = kind }
+
+  var about: Phrase {
+    "Bring \(withArticle(kind?.label ?? "record")) back that was deleted."
+  }
+  var parameters: [Parameter] { [record, .json] }
 
   func run(_ words: Words, in workspace: Workspace) throws {
     try words.check(options: ["json"])
-    try workspace.setAlive(true, words, kind: N.kind)
+    try workspace.setAlive(true, words, kind: kind)
   }
 }
 

@@ -1,95 +1,98 @@
 import PlanModel
 import Wording
 
-/// An option of a kind's command, made from a register's description: for reading, help and completion alike.
-struct FieldOption {
-  let name: String
-  /// nil: a flag.
-  let placeholder: String?
-  let help: Phrase
-  /// The register whose values can be completed.
-  var register: RegisterDescription?
-
-  var usage: String { placeholder.map { "--\(name) \($0)" } ?? "--\(name)" }
-}
-
 extension KindDescription {
   /// Whether `add` names the account first.
   var addsInAccount: Bool { isInAccount && number != KindDescription.account.number }
 
-  var addPositionals: [String] {
-    (addsInAccount ? ["ACCOUNT"] : []) + (titleRegister.map { [$0.name.uppercased()] } ?? [])
+  var addPositions: [Parameter] {
+    var positions: [Parameter] = []
+    if addsInAccount { positions.append(Parameter("ACCOUNT", "The account.")) }
+    if let title = titleRegister {
+      positions.append(Parameter(title.name.uppercased(), capitalized(.word(title.help)) + "."))
+    }
+    return positions.map { position in
+      var position = position
+      position.isRequired = true
+      return position
+    }
   }
 
-  var addOptions: [FieldOption] {
+  var addOptions: [Parameter] {
     registers.filter { $0.policy != .server && $0.number != title && $0.type != .opaque }.flatMap(options)
       + contactPointOptions + [.json]
   }
 
-  var editOptions: [FieldOption] {
+  var editOptions: [Parameter] {
     registers.filter { $0.policy != .server && $0.policy != .once && $0.type != .opaque }.flatMap(options)
       + contactPointOptions
       + [
-        FieldOption(
+        Parameter(
           name: "clear", placeholder: "FIELD", help: "empty a field (so does an empty value); can be repeated"
-        ),
+        ).repeated,
         .json,
       ]
   }
 
-  var listOptions: [FieldOption] {
-    var options: [FieldOption] = []
+  var listOptions: [Parameter] {
+    var options: [Parameter] = []
     if addsInAccount {
-      options.append(
-        FieldOption(
-          name: "account", placeholder: "A", help: "only this account's",
-          register: RegisterDescription(1, "account", .reference(KindDescription.account.number), "")))
+      options.append(Parameter("ACCOUNT --account", "only this account's"))
     }
     for register in registers where register.isFilter {
       options.append(
-        FieldOption(
+        Parameter(
           name: register.name, placeholder: register.placeholder,
-          help: "only these\(register.choicesHelp); can be repeated", register: register))
+          help: "only these\(register.choicesHelp); can be repeated", register: register
+        ).repeated)
     }
     if holder != nil {
-      options.append(FieldOption(name: "mine", placeholder: nil, help: "only what is yours"))
+      options.append(Parameter(name: "mine", placeholder: nil, help: "only what is yours"))
     }
     for register in registers where register.type == .date {
       options.append(
-        FieldOption(name: "\(register.name)-before", placeholder: "D", help: "only before this day"))
+        Parameter(name: "\(register.name)-before", placeholder: "D", help: "only before this day"))
       options.append(
-        FieldOption(name: "\(register.name)-after", placeholder: "D", help: "only after this day"))
+        Parameter(name: "\(register.name)-after", placeholder: "D", help: "only after this day"))
     }
     return options + [
-      FieldOption(name: "deleted", placeholder: nil, help: "the deleted ones instead"),
-      FieldOption(name: "limit", placeholder: "N", help: "at most N lines"),
-      FieldOption(name: "csv", placeholder: nil, help: "print all fields for a spreadsheet"), .json,
+      Parameter(name: "deleted", placeholder: nil, help: "the deleted ones instead"),
+      Parameter(name: "limit", placeholder: "N", help: "at most N lines"),
+      Parameter(name: "csv", placeholder: nil, help: "print all fields for a spreadsheet"), .json,
     ]
   }
 
-  private func options(_ register: RegisterDescription) -> [FieldOption] {
-    let whole = FieldOption(
+  private func options(_ register: RegisterDescription) -> [Parameter] {
+    let whole = Parameter(
       name: register.name, placeholder: register.placeholder,
       help: .word(register.help) + register.choicesHelp + (register.isRequired ? " (required)" : .nothing),
       register: register)
     guard register == period else { return [whole] }
     return [
-      FieldOption(name: "from", placeholder: "DAY", help: "the first day of the \(word: register.label)"),
-      FieldOption(name: "to", placeholder: "DAY", help: "the last day of the \(word: register.label)"), whole,
+      Parameter(name: "from", placeholder: "DAY", help: "the first day of the \(word: register.label)"),
+      Parameter(name: "to", placeholder: "DAY", help: "the last day of the \(word: register.label)"), whole,
     ]
   }
 
-  private var contactPointOptions: [FieldOption] {
+  private var contactPointOptions: [Parameter] {
     guard number == KindDescription.contact.number else { return [] }
     return [
-      FieldOption(name: "email", placeholder: "ADDRESS", help: "an address to reach them; can be repeated"),
-      FieldOption(name: "phone", placeholder: "NUMBER", help: "a number to reach them; can be repeated"),
+      Parameter(name: "email", placeholder: "ADDRESS", help: "an address to reach them; can be repeated")
+        .repeated,
+      Parameter(name: "phone", placeholder: "NUMBER", help: "a number to reach them; can be repeated")
+        .repeated,
     ]
   }
 }
 
-extension FieldOption {
-  static let json = FieldOption(name: "json", placeholder: nil, help: "print JSON")
+extension Parameter {
+  static var json: Parameter { Parameter("--json", "print JSON") }
+
+  var repeated: Parameter {
+    var parameter = self
+    parameter.isRepeated = true
+    return parameter
+  }
 }
 
 extension RegisterDescription {
@@ -136,18 +139,4 @@ extension RegisterDescription {
     default: false
     }
   }
-}
-
-/// The options as help shows them, two columns wide.
-func optionHelp(_ options: [FieldOption], width: Int) -> String {
-  let left = min(28, (options.map { $0.usage.count }.max() ?? 0) + 2)
-  return options.flatMap { option -> [String] in
-    let lines = wrapped(said(option.help), to: max(20, width - left - 3))
-    let indent = String(repeating: " ", count: left + 2)
-    if option.usage.count > left - 2 {
-      return ["  \(option.usage)"] + lines.map { indent + $0 }
-    }
-    return ["  " + padded(option.usage, to: left) + (lines.first ?? "")]
-      + lines.dropFirst().map { indent + $0 }
-  }.joined(separator: "\n")
 }

@@ -1,23 +1,22 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
 /// "kam task list --department logistics --due-before +7d"
-struct List<N: Noun>: RecordCommand {
-  static var verb: String { "list" }
-  static var abstract: String {
-    said("List \(word: N.kind?.plural ?? "records"); lines can be named by their number afterwards.")
-  }
-  static var positionals: [String] { [] }
-  static var options: [FieldOption] { N.kind?.listOptions ?? [] }
+struct ListRecords: RecordVerb {
+  static let word = "list"
+  let kind: KindDescription?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  init(_ kind: KindDescription?) { self.kind = kind }
+
+  var about: Phrase {
+    "List \(word: kind?.plural ?? "records"); lines can be named by their number afterwards."
+  }
+  var parameters: [Parameter] { kind?.listOptions ?? [] }
 
   func run(_ words: Words, in workspace: Workspace) throws {
-    guard let kind = N.kind else { return }
+    guard let kind else { return }
     let account = try words.single("account").map { try workspace.account($0) }
     let filter = try RecordFilter(words, kind, workspace)
     var views = try workspace.replica.records(ofKind: kind.number, account: account, where: filter.admits)

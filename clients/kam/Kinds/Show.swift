@@ -1,4 +1,3 @@
-import ArgumentParser
 import PlanModel
 import ProtocolMessages
 import Replica
@@ -7,20 +6,20 @@ import SyncCore
 import Wording
 
 /// "kam task show 7QK2", "kam account show acme"
-struct Show<N: Noun>: RecordCommand {
-  static var verb: String { "show" }
-  static var abstract: String {
-    said("Show \(withArticle(N.kind?.label ?? "record")), with its comments and what belongs to it.")
-  }
-  static var positionals: [String] { [N.kind?.placeholder ?? "RECORD"] }
-  static var options: [FieldOption] { [.json] }
+struct ShowRecord: RecordVerb {
+  static let word = "show"
+  let kind: KindDescription?
 
-  @Argument(parsing: .captureForPassthrough, help: .hidden)
-  var words: [String] = []
+  init(_ kind: KindDescription?) { self.kind = kind }
+
+  var about: Phrase {
+    "Show \(withArticle(kind?.label ?? "record")), with its comments and what belongs to it."
+  }
+  var parameters: [Parameter] { [record, .json] }
 
   func run(_ words: Words, in workspace: Workspace) throws {
     try words.check(options: ["json"])
-    let view = try workspace.findOrSingleton(words.positionals[0], kind: N.kind)
+    let view = try workspace.findOrSingleton(words.positionals[0], kind: kind)
     if words.flags.contains("json") {
       workspace.console.document(try workspace.json([view])[0].document)
     } else if view.kind == KindDescription.account.number {

@@ -2,7 +2,7 @@ import Wording
 
 /// The words after a verb, told apart: positions, `--option value`, flags.
 ///
-/// ArgumentParser's options are properties of a type; a kind's fields are data. So these words are read here.
+/// What a verb takes is checked in ``init(_:of:)``.
 struct Words: Equatable {
   struct Option: Equatable {
     let name: String
@@ -13,16 +13,17 @@ struct Words: Equatable {
   private(set) var options: [Option] = []
   private(set) var flags: Set<String> = []
 
-  /// - Parameter flags: The options without a value. Every other one takes the next word, or what follows its "=".
-  /// - Throws: ``Failure`` for an option without its value, or an unknown short option.
-  init(_ words: [String], flags known: Set<String>) throws {
+  /// - Parameters:
+  ///   - flags: The options without a value. Every other one takes the next word, or what follows its "=".
+  ///   - taking: The options with one; nil: any may be given, and are checked later.
+  /// - Throws: ``Failure`` for an option without its value, or an unknown one.
+  init(_ words: [String], flags known: Set<String>, options taking: [String]? = nil) throws {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
         positionals += rest
         return
       }
-      if word == "-h" { self.flags.insert("help"); continue }
       guard word.hasPrefix("--") else {
         if word.hasPrefix("-"), word.count == 2, word.last?.isLetter == true {
           throw Failure.usage(
@@ -36,6 +37,8 @@ struct Words: Equatable {
       if known.contains(name) {
         guard parts.count == 1 else { throw Failure.usage("--\(name) takes no value.") }
         self.flags.insert(name)
+      } else if let taking, !taking.contains(name) {
+        throw Self.unknown(name, among: taking + known)
       } else if parts.count == 2 {
         options.append(Option(name: name, value: String(parts[1])))
       } else if let value = rest.first, !value.hasPrefix("--") {
@@ -51,22 +54,15 @@ struct Words: Equatable {
   /// Refuses options that the command does not have.
   func check(options allowed: [String]) throws {
     for option in options where !allowed.contains(option.name) {
-      let alike = nearest(to: option.name, among: allowed, count: 1).first
-      throw Failure.usage(
-        "Unknown option --\(option.name)."
-          + (alike.map { " Did you mean --\($0)?" } ?? " See --help for the options."))
+      throw Self.unknown(option.name, among: allowed)
     }
   }
 
-  /// - Parameter names: What stands in each place, for the message: ["ACCOUNT", "TITLE"].
-  func check(positionals names: [String]) throws {
-    if positionals.count < names.count {
-      throw Failure.usage("\(names[positionals.count]) is missing. See --help.")
-    }
-    if positionals.count > names.count {
-      throw Failure.usage(
-        "“\(positionals[names.count])” is one word too many; put a text of several words in quotes.")
-    }
+  private static func unknown(_ name: String, among allowed: [String]) -> Failure {
+    let alike = nearest(to: name, among: allowed, count: 1).first
+    return .usage(
+      "Unknown option --\(name)." + (alike.map { " Did you mean --\($0)?" } ?? " See --help for the options.")
+    )
   }
 
   /// The last value given; options that may come several times are read from ``options``.
@@ -75,6 +71,9 @@ struct Words: Equatable {
     guard given.count <= 1 else { throw Failure.usage("--\(name) is given \(given.count) times.") }
     return given.first?.value
   }
+
+  mutating func add(_ option: Option) { options.append(option) }
+  mutating func keep(positionals words: [String]) { positionals = words }
 
   func all(_ name: String) -> [String] { options.filter { $0.name == name }.map(\.value) }
 }

@@ -27,7 +27,7 @@ struct FrenchCatalogue {
     sentences.reserveCapacity(1_000)
     let tables = [
       FrenchTables.help, FrenchTables.messages, FrenchTables.importing, FrenchTables.refusals,
-      FrenchTables.parser, FrenchTables.pack, FrenchTables.figures,
+      FrenchTables.pack, FrenchTables.figures,
     ]
     for table in tables {
       reader.readPairs(table, into: &sentences)

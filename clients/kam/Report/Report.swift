@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Indicators
 import PlanModel
@@ -7,55 +6,42 @@ import SyncCore
 import Wording
 
 /// The review pack of an account, or of all.
-struct Report: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "report",
-    abstract: said("A review pack as one page for browser and print: of an account, or of all."),
-    discussion: said(
-      """
-      ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value, health \
-      and tasks are only in it with --internal, objectives and projects only when they are shared (--shared yes), next \
-      steps only with --next-steps, remarks only when five people answered. Read it before you show it.
+struct Report: Command {
+  static let name = "report"
+  static let about: Phrase = "A review pack as one page for browser and print: of an account, or of all."
+  static let more: Phrase = """
+    ACCOUNT, or the word portfolio. The pack of an account is for the customer's board: margins, lifetime value, health \
+    and tasks are only in it with --internal, objectives and projects only when they are shared (--shared yes), next \
+    steps only with --next-steps, remarks only when five people answered. Read it before you show it.
 
-      A pack is made of synced records only. Once its period is over and you have synced since, it is frozen: the same command \
-      gives the same bytes for ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
-      """))
+    A pack is made of synced records only. Once its period is over and you have synced since, it is frozen: the same command \
+    gives the same bytes for ever, whatever comes in late. --since says what has changed, --fresh makes a new edition.
+    """
 
-  @Argument(help: explained("The account, or portfolio.")) var account: String
-  @Option(
-    help: explained(
-      "2026Q3, 2026, 2026-09, or FROM..TO; the last whole quarter otherwise.", valueName: "period"))
+  @Takes("ACCOUNT", "The account, or portfolio.") var account: String
+  @Takes("--period PERIOD", "2026Q3, 2026, 2026-09, or FROM..TO; the last whole quarter otherwise.")
   var period: String?
-  @Option(help: explained("The file, such as review.html.", valueName: "file")) var out: String?
-  @Flag(
-    name: .customLong("internal"),
-    help: explained("With what is for us only: margins, lifetime value, health."))
-  var isInternal = false
-  @Flag(
-    name: .customLong("next-steps"),
-    help: explained("With what was agreed in the last talks, as it was written."))
-  var showsNextSteps = false
-  @Option(
-    help: explained(
-      "Without this part: figures, satisfaction, service, business, plan or people; can be repeated.",
-      valueName: "part"))
-  var without: [String] = []
-  @Flag(help: explained("Say what has changed since the pack was frozen, and write nothing.")) var since =
+  @Takes("FILE --out", "The file, such as review.html.") var out: String?
+  @Takes("--internal", "With what is for us only: margins, lifetime value, health.") var isInternal = false
+  @Takes("--next-steps", "With what was agreed in the last talks, as it was written.") var showsNextSteps =
     false
-  @Flag(help: explained("Make a new edition of a frozen pack.")) var fresh = false
-  @Option(help: explained("An earlier edition of a frozen pack.", valueName: "n")) var edition: Int?
-  @Option(
-    help: explained(
-      "Count in this currency; others are converted by the rates of `kam exchange-rate`.",
-      valueName: "currency"))
-  var currency: String?
-  @Flag(help: explained("Replace the file, also when it is no pack.")) var force = false
-  @OptionGroup var json: JSONOption
+  @Takes(
+    "--without PART",
+    "Without this part: figures, satisfaction, service, business, plan or people; can be repeated.")
+  var without: [String] = []
+  @Takes("--since", "Say what has changed since the pack was frozen, and write nothing.") var since = false
+  @Takes("--fresh", "Make a new edition of a frozen pack.") var fresh = false
+  @Takes("--edition N", "An earlier edition of a frozen pack.") var edition: Int?
+  @Takes(
+    "--currency CURRENCY", "Count in this currency; others are converted by the rates of `kam exchange-rate`."
+  ) var currency: String?
+  @Takes("--force", "Replace the file, also when it is no pack.") var force = false
+  let json = JSONOutput()
 
   func validate() throws {
-    guard since || out != nil else { throw ValidationError(said("Name the file: --out review.html")) }
+    guard since || out != nil else { throw Failure.usage("Name the file: --out review.html") }
     guard !(fresh && edition != nil) else {
-      throw ValidationError(said("--fresh makes a new edition: leave --edition out."))
+      throw Failure.usage("--fresh makes a new edition: leave --edition out.")
     }
   }
 

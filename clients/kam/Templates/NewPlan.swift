@@ -1,34 +1,26 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
 /// A plan with what it begins with, in one edit: "kam plan new acme --template expand"
-struct NewPlan: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "new",
-    abstract: said("Make a plan from a template: objectives, tasks and expectations at once."),
-    discussion: said(
-      """
-      Shipped are acquire, expand, retain and partnership; `kam plan templates` lists them with the organisation's own. \
-      `kam plan-template adopt expand` copies one into the directory, where it can be edited. What a template asks of \
-      a department that is not engaged in the account is left out, and told.
-      """))
+struct NewPlan: Command {
+  static let name = "plan new"
+  static let about: Phrase = "Make a plan from a template: objectives, tasks and expectations at once."
+  static let more: Phrase = """
+    Shipped are acquire, expand, retain and partnership; `kam plan templates` lists them with the organisation's own. \
+    `kam plan-template adopt expand` copies one into the directory, where it can be edited. What a template asks of \
+    a department that is not engaged in the account is left out, and told.
+    """
 
-  @Argument(help: explained("The account.", valueName: "account")) var account: String
-  @Option(help: explained("The template.", valueName: "name")) var template: String
-  @Option(
-    help: explained(
-      "What the plan is called; without it the template's name and the year.", valueName: "text"))
-  var title: String?
-  @Option(name: .customLong("from"), help: explained("Its first day; without it today.", valueName: "day"))
-  var from: String?
-  @Option(
-    name: .customLong("to"), help: explained("Its last day; without it by the template.", valueName: "day"))
-  var to: String?
-  @Option(help: explained("Who answers for it; without it you.", valueName: "who")) var owner: String?
-  @OptionGroup var json: JSONOption
+  @Takes("ACCOUNT", "The account.") var account: String
+  @Takes("NAME --template", "The template.") var template: String
+  @Takes("--title TEXT", "What the plan is called; without it the template's name and the year.") var title:
+    String?
+  @Takes("--from DAY", "Its first day; without it today.") var from: String?
+  @Takes("--to DAY", "Its last day; without it by the template.") var to: String?
+  @Takes("--owner WHO", "Who answers for it; without it you.") var owner: String?
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -166,10 +158,10 @@ private struct PlannedRecords {
 }
 
 /// "kam plan templates"
-struct ListTemplates: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "templates", abstract: said("List the templates that a plan can be made from."))
-  @OptionGroup var json: JSONOption
+struct ListTemplates: Command {
+  static let name = "plan templates"
+  static let about: Phrase = "List the templates that a plan can be made from."
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -201,12 +193,13 @@ struct ListTemplates: ParsableCommand {
 }
 
 /// "kam plan-template adopt expand"
-struct AdoptTemplate: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "adopt", abstract: said("Copy a shipped template into the directory, to edit it there."),
-    discussion: said("Its steps are then edited with `kam template-step`."))
-  @Argument(help: explained("The shipped template.", valueName: "name")) var name: String
-  @OptionGroup var json: JSONOption
+struct AdoptTemplate: Command {
+  static let name = "plan-template adopt"
+  static let about: Phrase = "Copy a shipped template into the directory, to edit it there."
+  static let more: Phrase =
+    "Its steps are then edited with `kam template-step`."
+  @Takes("NAME", "The shipped template.") var name: String
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

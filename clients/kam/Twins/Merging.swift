@@ -1,24 +1,22 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
 /// Makes one record of two.
-struct Merging: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "merge", abstract: said("Make one of two accounts, contacts or products that are the same."),
-    discussion: said(
-      """
-      Without --yes nothing changes: it lists what would. KEEP stays, with what it says; its empty fields are filled with \
-      what OTHER says, and everything that points to OTHER points to KEEP. OTHER is deleted; `kam restore OTHER` takes the \
-      merge back, on the device on which it was made. `kam twins` lists what may be the same.
-      """))
+struct Merging: Command {
+  static let name = "merge"
+  static let about: Phrase = "Make one of two accounts, contacts or products that are the same."
+  static let more: Phrase = """
+    Without --yes nothing changes: it lists what would. KEEP stays, with what it says; its empty fields are filled with \
+    what OTHER says, and everything that points to OTHER points to KEEP. OTHER is deleted; `kam restore OTHER` takes the \
+    merge back, on the device on which it was made. `kam twins` lists what may be the same.
+    """
 
-  @Argument(help: explained("The record that stays.")) var keep: String
-  @Argument(help: explained("The record that goes.")) var other: String
-  @Flag(help: explained("Merge them.")) var yes = false
-  @OptionGroup var json: JSONOption
+  @Takes("KEEP", "The record that stays.") var keep: String
+  @Takes("OTHER", "The record that goes.") var other: String
+  @Takes("--yes", "Merge them.") var yes = false
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()

@@ -1,20 +1,13 @@
-import ArgumentParser
 import PlanModel
 import Replica
 import SyncCore
 import Wording
 
-struct Twins: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "twins", abstract: said("Accounts, contacts and products that may be the same, made twice."),
-    subcommands: [ListTwins.self, KeepApart.self], defaultSubcommand: ListTwins.self)
-}
-
-struct ListTwins: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "list", abstract: said("Each two with what they have in common (the default)."))
-  @Flag(help: explained("Also those that were put apart.")) var all = false
-  @OptionGroup var json: JSONOption
+struct ListTwins: Command {
+  static let name = "twins"
+  static let about: Phrase = "Each two with what they have in common (the default)."
+  @Takes("--all", "Also those that were put apart.") var all = false
+  let json = JSONOutput()
 
   func run() throws {
     let workspace = try Workspace()
@@ -42,13 +35,12 @@ struct ListTwins: ParsableCommand {
   }
 }
 
-struct KeepApart: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "apart",
-    abstract: said("Say that two are not the same: this device does not ask again."))
-  @Argument(help: explained("One of them.")) var one: String
-  @Argument(help: explained("The other one.")) var other: String
-  @Flag(help: explained("Ask again.")) var undo = false
+struct KeepApart: Command {
+  static let name = "twins apart"
+  static let about: Phrase = "Say that two are not the same: this device does not ask again."
+  @Takes("ONE", "One of them.") var one: String
+  @Takes("OTHER", "The other one.") var other: String
+  @Takes("--undo", "Ask again.") var undo = false
 
   func run() throws {
     let workspace = try Workspace()

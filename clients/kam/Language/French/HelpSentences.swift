@@ -22,6 +22,62 @@ extension FrenchTables {
     More
       Divers
 
+    # Help
+
+    USAGE: %1
+      USAGE : %1
+    ARGUMENTS:
+      ARGUMENTS :
+    OPTIONS:
+      OPTIONS :
+    SUBCOMMANDS:
+      SOUS-COMMANDES :
+    \s(default: %1)
+      \s(par défaut : %1)
+    \s(or --%1)
+      \s(ou --%1)
+    Get going
+      Pour commencer
+    My day
+      Ma journée
+    Accounts
+      Comptes
+    Files
+      Fichiers
+    This device
+      Cet appareil
+    about one command, such as `kam help task claim`
+      sur une commande, comme `kam help task claim`
+    the commands that have to do with it, such as `kam help backup`
+      les commandes qui s’y rapportent, comme `kam help sauvegarde`
+    the kinds of records
+      les types de fiches
+    every command
+      toutes les commandes
+    What can be done with a kind, and its fields: `kam help task`, `kam help task add`.
+      Ce qu’on peut faire d’un type de fiche, et ses champs : `kam help task`, `kam help task add`.
+    Commands that have to do with “%1”:
+      Commandes qui se rapportent à « %1 » :
+    More about one: `kam help COMMAND`.
+      Sur l’une d’elles : `kam help COMMAND`.
+    Nothing that kam does is called “%1”. `kam help all` lists every command.
+      Rien de ce que fait kam ne s’appelle « %1 ». `kam help all` donne la liste des commandes.
+
+    # Reading a command line
+
+    %1 is missing: `%2`. See `%3 --help`.
+      Il manque %1 : `%2`. Voir `%3 --help`.
+    %1: “%2” is not a number.
+      %1 : « %2 » n’est pas un nombre.
+    %1: “%2” is not %3.
+      %1 : « %2 » ne convient pas ; au choix : %3.
+    %1 is not a command. See `kam help`.
+      %1 n’est pas une commande. Voir `kam help`.
+    The words of a command line, as far as it is written.
+      Les mots d’une ligne de commande, telle qu’elle est commencée.
+    What is said.
+      Ce qui est dit.
+
     # Arguments and options of several commands
 
     The account.
@@ -63,8 +119,6 @@ extension FrenchTables {
       Gérer les %1.
     [--option value]…
       [--option valeur]…
-    OPTIONS OF ITS OWN
-      OPTIONS PROPRES
     empty a field (so does an empty value); can be repeated
       vider un champ (comme le fait une valeur vide) ; répétable
     only this account's

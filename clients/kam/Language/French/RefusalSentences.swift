@@ -20,8 +20,8 @@ extension FrenchTables {
       Ceci met fin à l’appareil où vous êtes et supprime ce qu’il contient%1. Pour le faire, ajoutez --yes.
     Nothing was ended.
       Rien n’est terminé.
-    There is no command `%1 %2`. See `%3 --help`.
-      Il n’y a pas de commande `%1 %2`. Voir `%3 --help`.
+    There is no command `%1 %2`. See `%3`.
+      Il n’y a pas de commande `%1 %2`. Voir `%3`.
     There is no command `%1 %2`. Did you mean %3?
       Il n’y a pas de commande `%1 %2`. Vouliez-vous dire %3 ?
     \sNearest:
@@ -42,8 +42,6 @@ extension FrenchTables {
       --%1 ne prend pas de valeur.
     --%1 needs a value. (One that begins with two hyphens is written --%2=…)
       --%1 attend une valeur. (Si elle commence par deux tirets, écrivez --%2=…)
-    %1 is missing. See --help.
-      Il manque %1. Voir --help.
     “%1” is one word too many; put a text of several words in quotes.
       « %1 » est de trop ; mettez un texte de plusieurs mots entre guillemets.
     --%1 is given %2 times.
