@@ -448,7 +448,8 @@ private let untranslated: Set<String> = [
   "saved the import mapping “%1”", "%1 EUR", "restored %1 after a conflict", "took the other %1 of %2",
   "Merged into %1 %2: %3 %4", "took back the merge of %1",
   // Command lines, and what stands for words in them.
-  "kam %1", "kam: %1%2", "kam %1 VERB …", "kam %1 --help", "conflicts list", "twins list", "import file",
+  "kam %1", "kam: %1%2", "kam %1 VERB …", "kam %1 --help", "`kam %1`", "conflicts list", "twins list",
+  "import file",
   "kam help COMMAND", "kam help WORD", "kam help records",
   "kam help all",
   "%1 %2", "--%1 %2", "kam conflicts take %1",

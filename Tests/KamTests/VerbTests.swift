@@ -169,6 +169,9 @@ struct VerbTableTests {
       VerbTable.unknown(["conflicts", "tkae"])?.sentence
         == "There is no command `kam conflicts tkae`. Did you mean take?")
     #expect(
+      VerbTable.unknown(["task", "history"])?.sentence
+        == "There is no command `kam task history`. Did you mean `kam history`?")
+    #expect(
       VerbTable.unknown(["zzzzzz"])?.sentence == "There is no command `kam zzzzzz`. See `kam help all`.")
     for words in [
       ["sync"], ["conflicts", "7"], ["task", "list", "acme"], ["import", "sales.csv"], ["--json"],
@@ -213,6 +216,7 @@ struct HelpTests {
     #expect(try text("inbox", "-h").contains("--limit N") && text("inbox", "-h").contains("(default: 50)"))
     #expect(try text("task") == text("help", "task") && text("task", "--help") == text("task"))
     #expect(try text("import", "--help").contains("import undo"))
+    #expect(try text("sync", "now", "--help") == text("help", "sync") && text("--json", "-h") == text())
     #expect(try Help(language: .english, width: 80).asked(["task", "add", "acme", "--", "--help"]) == nil)
   }
 

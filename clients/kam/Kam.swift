@@ -25,10 +25,12 @@ enum Kam {
   private static func run(_ words: [String]) async throws {
     if let lines = try Help(Shell.current).asked(words) { return Shell.current.console.show(lines) }
     if words == ["--version"] { return Shell.current.console.document(version) }
-    if let unknown = VerbTable.unknown(words) { throw unknown }
     guard let (verb, rest) = VerbTable.find(words) else {
-      throw Failure.usage("\(words.first ?? "") is not a command. See `kam help`.")
+      throw VerbTable.unknown(words)
+        ?? .usage("\(words.first ?? "") is not a command. See `kam help`.")
     }
+    // "kam conflicts tkae": what looks like a value may be a mistyped verb.
+    if !rest.isEmpty, !verb.path.contains(" "), let unknown = VerbTable.unknown(words) { throw unknown }
     try await verb.run(rest)
   }
 

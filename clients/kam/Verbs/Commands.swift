@@ -4,7 +4,7 @@ import Wording
 // Which commands there are, and under which headings help lists them.
 
 extension VerbTable {
-  /// The verbs that are no kind's own by its description.
+  /// The verbs that are written as types. Those of every kind come from its description.
   static let commands: [any Command.Type] = [
     // Network
     Join.self, Sync.self, Status.self,
@@ -63,12 +63,12 @@ extension VerbTable {
     AdoptTemplate.self,
   ]
 
-  /// Longer names of verbs that are mostly called by their noun.
+  /// Longer names of verbs that are mostly called by their first word.
   static let usual = [
     "conflicts list": "conflicts", "twins list": "twins", "import file": "import",
   ]
 
-  /// What nouns are about that are no kinds.
+  /// What the nouns are about that are not kinds.
   static let groups: [String: Phrase] = [
     "device": "Your own devices: which there are, and the end of one.",
     "user": "People's roles and departments; for admins.",
@@ -92,20 +92,20 @@ extension VerbTable {
 
   /// All first words, by heading.
   static var sections: [(heading: Phrase, words: [String])] {
-    [
-      ("Network", ["join", "sync", "status"]), ("Your desk", ["inbox", "find", "handover"]),
-      (
-        "Figures", ["kpi", "clv", "rank", "abc", "health", "targets", "criteria", "report"]
-      ),
-      ("Any record", ["show", "edit", "delete", "restore", "comment", "history", "twins", "merge"]),
-      (
-        "More",
-        [
-          "device", "user", "conflicts", "witness", "import", "export", "check", "doctor", "completions",
-          "version",
-        ]
-      ),
-    ] + kinds
+    [("Network", ["join", "sync", "status"]), ("Your desk", ["inbox", "find", "handover"])]
+      + kinds.prefix(1)
+      + [("Figures", ["kpi", "clv", "rank", "abc", "health", "targets", "criteria", "report"])]
+      + kinds.dropFirst()
+      + [
+        ("Any record", ["show", "edit", "delete", "restore", "comment", "history", "twins", "merge"]),
+        (
+          "More",
+          [
+            "device", "user", "conflicts", "witness", "import", "export", "check", "doctor", "completions",
+            "version",
+          ]
+        ),
+      ]
   }
 
   /// The kinds, by where they belong.

@@ -29,14 +29,14 @@ struct Help {
       return named.count == 1 && words.count == 1 && isOnlyNoun(first) ? noun(first) : nil
     }
     if let unknown = VerbTable.unknown(named) { throw unknown }
-    return page(of: named)
+    return page(of: named) ?? page(of: Array(named.prefix(2))) ?? page(of: Array(named.prefix(1))) ?? daily()
   }
 
   private func isOnlyNoun(_ word: String) -> Bool {
     VerbTable.isNoun(word) && VerbTable.verb(named: word) == nil
   }
 
-  /// What `kam help` says after which these words stand.
+  /// What `kam help` says of the words after it.
   private func about(_ words: [String]) throws -> [Line] {
     if words.isEmpty { return daily() }
     if words == ["all"] { return all() }
@@ -53,11 +53,12 @@ struct Help {
       + paragraph("More about one: `kam help COMMAND`.")
   }
 
+  /// - Returns: nil when the words name nothing. A word after a verb may be one of its values.
   private func page(of words: [String]) -> [Line]? {
-    if let (verb, rest) = VerbTable.find(words), rest.isEmpty || words.count > 2 || !verb.parameters().isEmpty
+    if let (verb, rest) = VerbTable.find(words),
+      rest.isEmpty || verb.parameters().contains(where: \.isPosition)
     {
-      // A word after it is one of its values, or nothing that help knows.
-      if rest.isEmpty || verb.parameters().contains(where: \.isPosition) { return page(of: verb) }
+      return page(of: verb)
     }
     guard words.count == 1, let word = words.first, VerbTable.isNoun(word) else { return nil }
     return noun(word)

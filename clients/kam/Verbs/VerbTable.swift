@@ -5,7 +5,7 @@ import Wording
 enum VerbTable {
   /// The verb that a command line begins with, and the words after it.
   ///
-  /// - Returns: nil when there is none: a noun alone, or a word that is no command.
+  /// - Returns: nil when there is none: a noun alone, or a word that is not a command.
   static func find(_ words: [String]) -> (verb: Verb, rest: [String])? {
     guard let first = words.first else { return nil }
     if words.count > 1 {
@@ -17,10 +17,11 @@ enum VerbTable {
   /// - Parameter name: "task claim", "sync".
   static func verb(named name: String) -> Verb? {
     let name = usual[name] ?? name
-    if let command = commands.first(where: { $0.name == name }) { return Verb(command) }
     let parts = name.split(separator: " ").map(String.init)
-    if parts.count == 1 { return recordVerb(name, nil) }
-    return noun(parts[0]).flatMap { recordVerb(parts[1], $0) }
+    // First what is looked for most.
+    if parts.count == 2, let verb = noun(parts[0]).flatMap({ recordVerb(parts[1], $0) }) { return verb }
+    if let command = commands.first(where: { $0.name == name }) { return Verb(command) }
+    return parts.count == 1 ? recordVerb(name, nil) : nil
   }
 
   /// The verbs of a noun, in the order of help: "task" has add, list, …, claim.
@@ -61,7 +62,8 @@ enum VerbTable {
   static func unknown(_ words: [String]) -> Failure? {
     guard let word = words.first, !word.hasPrefix("-") else { return nil }
     guard isNoun(word) || verb(named: word) != nil else {
-      return unknown(word, under: "kam", among: firstWords + ["help"], see: "kam help all")
+      return unknown(
+        word, under: "kam", alike: nearest(to: word, among: firstWords + ["help"]), see: "kam help all")
     }
     guard let next = words.dropFirst().first, !next.hasPrefix("-"), find(Array(words.prefix(2)))?.rest != []
     else { return nil }
@@ -73,14 +75,15 @@ enum VerbTable {
       return nil
     }
     if verb(named: word) != nil, nearest(to: next, among: verbs).isEmpty { return nil }
-    return unknown(next, under: "kam \(word)", among: verbs, see: "kam \(word) --help")
+    var alike = nearest(to: next, among: verbs)
+    if alike.isEmpty, self.verb(named: next) != nil { alike = ["`kam \(next)`"] }
+    return unknown(next, under: "kam \(word)", alike: alike, see: "kam \(word) --help")
   }
 
   private static func unknown(
-    _ word: String, under place: String, among names: [String], see help: String
+    _ word: String, under place: String, alike: [String], see help: String
   ) -> Failure {
-    let alike = nearest(to: word, among: names)
-    return .usage(
+    .usage(
       alike.isEmpty
         ? "There is no command `\(place) \(word)`. See `\(help)`."
         : "There is no command `\(place) \(word)`. Did you mean \(enumerated(alike.map { .verbatim($0) }, or: true))?"
