@@ -588,6 +588,85 @@ def permissions():
     return {"askers": ASKERS, "rows": rows}
 
 
+# ---------------------------------------------------------------- refusals
+
+# Each code once, with every form its arguments have; `outcome` of the edit that it is told of.
+REFUSALS = [{"code": code, "arguments": list(arguments), "outcome": outcome} for outcome, code, *arguments in [
+    ("DENIED", "no-such-account"),
+    ("DENIED", "directory-closed"),
+    ("DENIED", "needs-role", "contributor", "add", "task"),
+    ("DENIED", "needs-role", "manager", "change", "business_review"),
+    ("DENIED", "needs-role", "manager", "change-register", "account", "key_account"),
+    ("DENIED", "needs-role", "manager", "share"),
+    ("DENIED", "needs-role", "manager", "engage"),
+    ("DENIED", "needs-role", "contributor", "delete-or-restore", "contact_point"),
+    ("DENIED", "needs-role", "manager", "delete-or-restore-sealed", "business_review"),
+    ("DENIED", "needs-role-or-department", "contributor", "member", "4", "change-register", "task", "progress_note"),
+    ("DENIED", "needs-role-or-department", "contributor", "lead", "0", "add", "comment"),
+    ("DENIED", "needs-admin", "change", "department"),
+    ("DENIED", "needs-keeper", "change-directory"),
+    ("DENIED", "server-written", "person"),
+    ("DENIED", "task-held", "move-held-task"),
+    ("DENIED", "task-held", "claim-for-another"),
+    ("DENIED", "foreign-author", "comment"),
+    ("DENIED", "not-a-colleague", "4"),
+    ("INVALID", "not-engaged", "1"),
+    ("INVALID", "wrong-scope", "task", "directory"),
+    ("INVALID", "missing", "task", "title"),
+    ("INVALID", "set-once", "comment", "about"),
+    ("INVALID", "unguarded", "task", "claimed_by"),
+    ("INVALID", "server-register", "account", "departments"),
+    ("INVALID", "not-the-singleton", "privileged_contact"),
+    ("INVALID", "cannot-delete", "privileged_contact"),
+    ("INVALID", "malformed", "it changes nothing"),
+    ("INVALID", "clears-required", "task", "title"),
+    ("INVALID", "too-many", "changes", "201", "200"),
+    ("INVALID", "too-many", "guards", "401", "400"),
+    ("INVALID", "too-many", "summary", "301", "200"),
+    ("INVALID", "too-many", "access", "201", "200"),
+    ("INVALID", "too-many", "value-bytes", "300000", "262144"),
+    ("INVALID", "too-many-accounts", "999"),
+    ("INVALID", "too-many-own-accounts", "200"),
+    ("INVALID", "too-many-today", "accounts", "50"),
+    ("INVALID", "too-many-today", "directory-records", "1000"),
+    ("INVALID", "account-first"),
+    ("INVALID", "sealed", "business_review", "final", "final"),
+    ("INVALID", "sealed", "plan", "locked", "open"),
+    ("INVALID", "reference-unknown", "task", "opportunity"),
+    ("INVALID", "reference-kind", "task", "opportunity", "opportunity"),
+    ("INVALID", "own-parent", "account", "parent"),
+    ("INVALID", "would-loop", "account", "parent"),
+    ("INVALID", "waits-for-itself", "0"),
+    ("INVALID", "waits-for-itself", "2"),
+    ("INVALID", "slug-taken", "acme", "Acme & Söhne"),
+    ("INVALID", "never-came-back", "30"),
+    ("INVALID", "value", "task", "title", "empty"),
+    ("INVALID", "value", "task", "title", "too-long", "300", "400"),
+    ("INVALID", "value", "task", "title", "not-utf8"),
+    ("INVALID", "value", "task", "title", "control-character", "27"),
+    ("INVALID", "value", "task", "due", "not-a-date", "2026-02-31"),
+    ("INVALID", "value", "sale", "period", "ends-before-it-begins", "2026-02-01", "2026-01-01"),
+    ("INVALID", "value", "sale", "period", "not-a-period", "February"),
+    ("INVALID", "value", "account", "slug", "not-a-slug", "A b"),
+    ("INVALID", "value", "account", "country", "not-a-country", "France"),
+    ("INVALID", "value", "account", "currency", "not-a-currency", "euro"),
+    ("INVALID", "value", "measure", "value", "not-a-decimal", "12,5"),
+    ("INVALID", "value", "sale", "amount", "not-an-amount", "12"),
+    ("INVALID", "value", "sale", "amount", "amount-too-large", "1200.50 EUR"),
+    ("INVALID", "value", "answer", "score", "not-a-number", "ten"),
+    ("INVALID", "value", "opportunity", "stage", "not-graded", "9", "negotiating", "won"),
+    ("INVALID", "value", "answer", "score", "out-of-range", "11", "0", "10"),
+    ("INVALID", "value", "account", "key_account", "not-a-flag", "2"),
+    ("INVALID", "value", "task", "priority", "unknown-choice", "9", "low", "high"),
+    ("INVALID", "value", "task", "opportunity", "not-an-id", "x"),
+    ("INVALID", "value", "task", "title", "malformed", "truncated"),
+    ("GUARD_FAILED", "guard-failed"),
+    ("TARGET_GONE", "record-gone", "task"),
+    ("SCHEMA_AHEAD", "schema-ahead"),
+    ("WAITING", "former-missing"),
+    ("WAITING", "decided-anew"),
+]]
+
 # ---------------------------------------------------------------- files
 
 
@@ -607,6 +686,7 @@ def main():
     files = {
         "clock.json": {"cases": CLOCK}, "merge.json": {"kind": TASK, "cases": MERGE}, "digest.json": DIGEST,
         "messages.json": MESSAGES, "ids.json": IDS_VECTORS, "permissions.json": permissions(),
+        "refusals.json": {"refusals": REFUSALS},
     }
     stale = []
     for name, content in files.items():

@@ -3,14 +3,16 @@ import Wording
 /// Why a change is not accepted. The sentence says what was wrong, with which value, and who or what can help.
 package enum Refusal: Error, Equatable, Sendable {
   // Rights
-  case scopeUnknownOrForbidden(Scope)
-  case needsRole(AccountRole, what: Phrase)
+  case directoryClosed
+  /// The two are not told apart, so it does not say which account.
+  case accountUnknownOrForbidden
+  case needsRole(AccountRole, what: Deed)
   /// A role in the account, or one in the department that the record is addressed to, would do.
-  case needsRoleOrDepartment(AccountRole, DepartmentRole, DepartmentCode?, what: Phrase)
-  case needsAdmin(what: Phrase)
-  case needsKeeper(what: Phrase)
+  case needsRoleOrDepartment(AccountRole, DepartmentRole, DepartmentCode?, what: Deed)
+  case needsAdmin(what: Deed)
+  case needsKeeper(what: Deed)
   case serverWritten(kind: String)
-  case taskHeldByAnother(what: Phrase)
+  case taskHeldByAnother(what: Deed)
   case foreignAuthor(kind: String)
   case notAColleague(DepartmentCode)
   // Validity
@@ -25,10 +27,10 @@ package enum Refusal: Error, Equatable, Sendable {
   case cannotDelete(kind: String)
   case malformed(String)
   case clearsRequired(kind: String, register: String)
-  case tooMany(what: Phrase, count: Int, maximum: Int)
+  case tooMany(what: Quantity, count: Int, maximum: Int)
   case tooManyAccounts(maximum: Int)
   case tooManyOwnAccounts(maximum: Int)
-  case tooManyToday(what: Phrase, maximum: Int)
+  case tooManyToday(what: Quantity, maximum: Int)
   case accountMustComeFirst
   case sealed(kind: String, register: String, isFinal: Bool)
   // State
@@ -40,10 +42,23 @@ package enum Refusal: Error, Equatable, Sendable {
   case wouldLoop(kind: String, register: String)
   case waitsForItself(length: Int)
   case slugTaken(String, by: String)
+  // What has to be decided with others, or later
+  case guardFailed
+  case schemaAhead
+  /// What the edit builds on was lost when the server was restored, and may still come.
+  case formerMissing
+  /// Beside another one: why that is final.
+  case neverCameBack(days: Int)
+  case decidedAnew
+
+  package static func scopeUnknownOrForbidden(_ scope: Scope) -> Refusal {
+    scope == .directory ? .directoryClosed : .accountUnknownOrForbidden
+  }
 
   package var isAboutRights: Bool {
     switch self {
-    case .scopeUnknownOrForbidden, .needsRole, .needsRoleOrDepartment, .needsAdmin, .needsKeeper,
+    case .directoryClosed, .accountUnknownOrForbidden, .needsRole, .needsRoleOrDepartment, .needsAdmin,
+      .needsKeeper,
       .serverWritten,
       .taskHeldByAnother, .foreignAuthor, .notAColleague:
       true
@@ -70,30 +85,29 @@ package enum Refusal: Error, Equatable, Sendable {
 
   package var phrase: Phrase {
     switch self {
-    case .scopeUnknownOrForbidden(let scope):
-      scope == .directory
-        ? "You may not change the directory; an admin can."
-        : "There is no such account, or it is not shared with you; its manager or an admin can share it."
+    case .directoryClosed: "You may not change the directory; an admin can."
+    case .accountUnknownOrForbidden:
+      "There is no such account, or it is not shared with you; its manager or an admin can share it."
     case .needsRole(let role, let what):
-      "\(what) needs the role \(word: role.name) in this account; its manager or an admin can give it."
+      "\(what.phrase) needs the role \(word: role.name) in this account; its manager or an admin can give it."
     case .needsRoleOrDepartment(let role, .lead, let department, let what):
       """
-      \(what) needs the role \(word: role.name) in this account, which its manager or an admin can give, or being a \
+      \(what.phrase) needs the role \(word: role.name) in this account, which its manager or an admin can give, or being a \
       lead of \(Self.name(department)), which an admin decides.
       """
     case .needsRoleOrDepartment(let role, .member, let department, let what):
       """
-      \(what) needs the role \(word: role.name) in this account, which its manager or an admin can give, or belonging \
+      \(what.phrase) needs the role \(word: role.name) in this account, which its manager or an admin can give, or belonging \
       to \(Self.name(department)), which an admin decides.
       """
-    case .needsAdmin(let what): "\(what) is for admins of the organisation; ask one."
+    case .needsAdmin(let what): "\(what.phrase) is for admins of the organisation; ask one."
     case .needsKeeper(let what):
-      "\(what) is for admins of the organisation and leads of its departments; an admin can do it, or make you a lead."
+      "\(what.phrase) is for admins of the organisation and leads of its departments; an admin can do it, or make you a lead."
     case .serverWritten(let kind):
       "\(Self.article(kind)) record is written by the server only; use kamd's commands."
     case .taskHeldByAnother(let what):
       """
-      \(what) is for the person who holds the task, a lead of its department, or a manager of the account; any of them \
+      \(what.phrase) is for the person who holds the task, a lead of its department, or a manager of the account; any of them \
       can release or assign it.
       """
     case .foreignAuthor(let kind): "\(Self.article(kind)) is written in one's own name."
@@ -123,7 +137,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .clearsRequired(let kind, let register):
       "The \(word: register) of \(withArticle(kind)) cannot be emptied."
     case .tooMany(let what, let count, let maximum):
-      "\(count) \(what) are too many; the limit is \(maximum)."
+      "\(count) \(what.phrase) are too many; the limit is \(maximum)."
     case .tooManyAccounts(let maximum):
       "The organisation has \(maximum) accounts, as many as it can have; delete one that is not needed any more first."
     case .tooManyOwnAccounts(let maximum):
@@ -132,7 +146,7 @@ package enum Refusal: Error, Equatable, Sendable {
       admin to make it.
       """
     case .tooManyToday(let what, let maximum):
-      "One person can add \(maximum) \(what) a day; go on tomorrow, or ask an admin, who can add more."
+      "One person can add \(maximum) \(what.phrase) a day; go on tomorrow, or ask an admin, who can add more."
     case .accountMustComeFirst:
       "A new account begins with its own record, made under the account's id, in its plan."
     case .sealed(let kind, let register, true):
@@ -162,6 +176,13 @@ package enum Refusal: Error, Equatable, Sendable {
       first.
       """
     case .slugTaken(let slug, let name): "“\(slug)” is the short name of \(name) already; choose another one."
+    case .guardFailed: "Somebody else was first; see who, and when."
+    case .schemaAhead:
+      "This server does not know a field of this edit yet; it waits until the server is upgraded."
+    case .formerMissing: "What it builds on is not back yet since the server was restored."
+    case .neverCameBack(let days):
+      "The server was restored from a copy, and what this edit needs did not come back in \(days) days."
+    case .decidedAnew: "It is decided anew, under another number."
     }
   }
 

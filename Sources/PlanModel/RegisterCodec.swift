@@ -78,9 +78,9 @@ extension RegisterType {
     } catch let error as ValueError {
       throw error
     } catch let error as WireError {
-      throw .malformed(error)
+      throw .malformed("\(error)")
     } catch {
-      throw .malformed(.truncated)
+      throw .malformed("\(WireError.truncated)")
     }
   }
 }

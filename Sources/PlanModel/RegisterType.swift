@@ -92,7 +92,8 @@ package enum ValueError: Error, Equatable, Sendable {
   case notAFlag(String)
   case unknownChoice(String, [String])
   case notAnID(String)
-  case malformed(WireError)
+  /// How the bytes are wrong.
+  case malformed(String)
 
   /// Says what is wrong, with the value, and what is wanted.
   package var sentence: String { phrase.description }
@@ -136,7 +137,7 @@ package enum ValueError: Error, Equatable, Sendable {
     case .notAFlag(let text): "“\(text)” is neither yes nor no"
     case .unknownChoice(let text, let names): "“\(text)” is not one of \(Self.choices(names))"
     case .notAnID(let text): "“\(text)” is not a record id"
-    case .malformed(let error): "is not encoded as this register is (\("\(error)"))"
+    case .malformed(let detail): "is not encoded as this register is (\(detail))"
     }
   }
 

@@ -1,5 +1,3 @@
-import Wording
-
 // Who may move a task along. Claims are guarded, so `committed` is what the author saw when this is asked.
 
 /// The registers of a task that its work is made of.
@@ -40,10 +38,10 @@ func validateTaskWork(_ change: ProposedChange, by standing: Standing, committed
     return
   }
   if let holder = person(in: committed[TaskRegister.claimedBy]), holder != standing.person {
-    throw Refusal.taskHeldByAnother(what: "Moving a task that somebody holds")
+    throw Refusal.taskHeldByAnother(what: .movingHeldTask)
   }
   if let claimant, claimant != standing.person {
-    throw Refusal.taskHeldByAnother(what: "Claiming in another person's name")
+    throw Refusal.taskHeldByAnother(what: .claimingForAnother)
   }
 }
 

@@ -1,5 +1,3 @@
-import Wording
-
 /// One record's part of a mutation, as the rules see it.
 package struct ProposedChange: Sendable {
   package let record: RecordID
@@ -130,13 +128,13 @@ private func validatePlace(
 ) throws {
   guard kind.family == scope.family else { throw Refusal.wrongScope(kind: kind.name, scope: scope) }
   if scope == .directory, standing.organization != .admin, !kind.isOpenToKeepers {
-    throw Refusal.needsAdmin(what: "Changing \(withArticle(kind.name))")
+    throw Refusal.needsAdmin(what: .changing(kind: kind.name))
   }
   guard standing.mayWrite(scope.family) else {
-    if scope == .directory { throw Refusal.needsKeeper(what: "Changing the directory") }
+    if scope == .directory { throw Refusal.needsKeeper(what: .changingDirectory) }
     guard standing.mayRead(scope.family) else { throw Refusal.scopeUnknownOrForbidden(scope) }
     throw Refusal.needsRole(
-      scope.family == .plan ? .contributor : .manager, what: "Changing \(withArticle(kind.name))")
+      scope.family == .plan ? .contributor : .manager, what: .changing(kind: kind.name))
   }
   guard !kind.isServerWritten, !(kind.isServerMade && (isNew || change.alive != nil)) else {
     throw Refusal.serverWritten(kind: kind.name)
@@ -150,7 +148,7 @@ private func validatePlace(
   if kind.number == KindDescription.account.number {
     guard change.record == scope.account else { throw Refusal.notTheSingleton(kind: kind.name) }
     if change.alive != nil, standing.effectiveRole(in: .plan) != .manager {
-      throw Refusal.needsRole(.manager, what: "Deleting or restoring an account")
+      throw Refusal.needsRole(.manager, what: .deletingOrRestoring(kind: kind.name))
     }
   }
 }
@@ -181,9 +179,9 @@ private func validateWrite(
   guard kind.family != .directory else { return }
   let isNew = committed == nil
   if let role = standing.effectiveRole(in: kind.family), role >= register.writer { return }
-  let what: Phrase =
+  let what: Deed =
     isNew && register.writer == .contributor
-    ? "Adding \(withArticle(kind.name))" : "Changing the \(word: register.label) of \(withArticle(kind.name))"
+    ? .adding(kind: kind.name) : .changingRegister(kind: kind.name, register: register.label)
   guard let needed = register.departmentWriter else { throw Refusal.needsRole(register.writer, what: what) }
   // What a record is addressed to before the mutation counts: nobody can call a foreign task their department's.
   let addressee = kind.addressee.flatMap { department(in: committed?[$0]) }
@@ -204,14 +202,14 @@ private func validateLife(
   guard change.alive != nil else { return }
   if kind.family == .directory {
     guard standing.organization == .admin else {
-      throw Refusal.needsAdmin(what: "Deleting or restoring \(withArticle(kind.name))")
+      throw Refusal.needsAdmin(what: .deletingOrRestoring(kind: kind.name))
     }
     return
   }
   if let role = standing.effectiveRole(in: kind.family), role >= .contributor { return }
   let isOwn = kind.author.map { committed?[$0.number] == authorField(standing.person, $0) } ?? false
   guard isOwn else {
-    throw Refusal.needsRole(.contributor, what: "Deleting or restoring \(withArticle(kind.name))")
+    throw Refusal.needsRole(.contributor, what: .deletingOrRestoring(kind: kind.name))
   }
 }
 
@@ -247,7 +245,7 @@ private func validateSeal(
   if change.alive != nil {
     guard !seal.isFinal else { throw refusal(true) }
     guard standing.account == .manager else {
-      throw Refusal.needsRole(.manager, what: "Deleting or restoring \(withArticle(kind.name)) that stands")
+      throw Refusal.needsRole(.manager, what: .deletingOrRestoringSealed(kind: kind.name))
     }
   }
   guard !seal.isFinal || !change.breaks(seal) else { throw refusal(true) }

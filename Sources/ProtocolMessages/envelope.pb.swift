@@ -551,6 +551,23 @@ package nonisolated struct WireRegisterEffect: Sendable {
   fileprivate var _other: WireRegisterValue? = nil
 }
 
+/// Why an edit was refused or has to wait, for programs: who knows the code can say it in another language, or offer what
+/// helps. The codes and their arguments: sync.md, "Refusals".
+package nonisolated struct WireRefusal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var code: String = String()
+
+  /// In the order that sync.md gives; more may be added at the end.
+  package var arguments: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct WireMutationResult: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -593,6 +610,9 @@ package nonisolated struct WireMutationResult: Sendable {
 
   /// Proves to this server, also after it was restored, that the edit was applied, and with which stamps.
   package var receipt: Data = Data()
+
+  /// What `reason` says, sentence by sentence. None from a server that knows no codes.
+  package var refusals: [WireRefusal] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1481,6 +1501,12 @@ package nonisolated struct WireHistoryEntry: @unchecked Sendable {
   /// Clears the value of `guarded`. Subsequent reads from it will return its default value.
   package mutating func clearGuarded() {_uniqueStorage()._guarded = nil}
 
+  /// What `reason` says. None of entries that were written before there were codes.
+  package var refusals: [WireRefusal] {
+    get {_storage._refusals}
+    set {_uniqueStorage()._refusals = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2314,9 +2340,44 @@ nonisolated extension WireRegisterEffect: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
+nonisolated extension WireRefusal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Refusal"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}arguments\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.arguments) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
+    }
+    if !self.arguments.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.arguments, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireRefusal, rhs: WireRefusal) -> Bool {
+    if lhs.code != rhs.code {return false}
+    if lhs.arguments != rhs.arguments {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MutationResult"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0\u{1}guarded\0\u{1}receipt\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0\u{1}guarded\0\u{1}receipt\0\u{1}refusals\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2333,6 +2394,7 @@ nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.clampedMs) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._guarded) }()
       case 9: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.refusals) }()
       default: break
       }
     }
@@ -2370,6 +2432,9 @@ nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.receipt.isEmpty {
       try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 9)
     }
+    if !self.refusals.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.refusals, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2383,6 +2448,7 @@ nonisolated extension WireMutationResult: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.clampedMs != rhs.clampedMs {return false}
     if lhs._guarded != rhs._guarded {return false}
     if lhs.receipt != rhs.receipt {return false}
+    if lhs.refusals != rhs.refusals {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3797,7 +3863,7 @@ nonisolated extension WireHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0\u{1}guarded\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0\u{1}guarded\0\u{1}refusals\0")
 
   fileprivate class _StorageClass {
     var _number: UInt64 = 0
@@ -3815,6 +3881,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
     var _reason: String = String()
     var _summary: String = String()
     var _guarded: WireStamp? = nil
+    var _refusals: [WireRefusal] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3840,6 +3907,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
       _reason = source._reason
       _summary = source._summary
       _guarded = source._guarded
+      _refusals = source._refusals
     }
   }
 
@@ -3873,6 +3941,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._guarded) }()
+        case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._refusals) }()
         default: break
         }
       }
@@ -3930,6 +3999,9 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
       try { if let v = _storage._guarded {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
       } }()
+      if !_storage._refusals.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._refusals, fieldNumber: 16)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3954,6 +4026,7 @@ nonisolated extension WireHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Me
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._summary != rhs_storage._summary {return false}
         if _storage._guarded != rhs_storage._guarded {return false}
+        if _storage._refusals != rhs_storage._refusals {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -619,6 +619,23 @@ package nonisolated struct KamRegisterEffect: Sendable {
   fileprivate var _other: KamRegisterValue? = nil
 }
 
+/// Why an edit was refused or has to wait, for programs: who knows the code can say it in another language, or offer what
+/// helps. The codes and their arguments: sync.md, "Refusals".
+package nonisolated struct KamRefusal: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var code: String = String()
+
+  /// In the order that sync.md gives; more may be added at the end.
+  package var arguments: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct KamMutationResult: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -661,6 +678,9 @@ package nonisolated struct KamMutationResult: Sendable {
 
   /// Proves to this server, also after it was restored, that the edit was applied, and with which stamps.
   package var receipt: Data = Data()
+
+  /// What `reason` says, sentence by sentence. None from a server that knows no codes.
+  package var refusals: [KamRefusal] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1529,6 +1549,12 @@ package nonisolated struct KamHistoryEntry: @unchecked Sendable {
   package var hasGuarded: Bool {_storage._guarded != nil}
   /// Clears the value of `guarded`. Subsequent reads from it will return its default value.
   package mutating func clearGuarded() {_uniqueStorage()._guarded = nil}
+
+  /// What `reason` says. None of entries that were written before there were codes.
+  package var refusals: [KamRefusal] {
+    get {_storage._refusals}
+    set {_uniqueStorage()._refusals = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2511,9 +2537,44 @@ nonisolated extension KamRegisterEffect: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 }
 
+nonisolated extension KamRefusal: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Refusal"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}arguments\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.code) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.arguments) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.code.isEmpty {
+      try visitor.visitSingularStringField(value: self.code, fieldNumber: 1)
+    }
+    if !self.arguments.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.arguments, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: KamRefusal, rhs: KamRefusal) -> Bool {
+    if lhs.code != rhs.code {return false}
+    if lhs.arguments != rhs.arguments {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".MutationResult"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0\u{1}guarded\0\u{1}receipt\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sequence\0\u{1}outcome\0\u{1}final\0\u{3}scope_sequence\0\u{1}effects\0\u{1}reason\0\u{3}clamped_ms\0\u{1}guarded\0\u{1}receipt\0\u{1}refusals\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2530,6 +2591,7 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.clampedMs) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._guarded) }()
       case 9: try { try decoder.decodeSingularBytesField(value: &self.receipt) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.refusals) }()
       default: break
       }
     }
@@ -2567,6 +2629,9 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.receipt.isEmpty {
       try visitor.visitSingularBytesField(value: self.receipt, fieldNumber: 9)
     }
+    if !self.refusals.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.refusals, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2580,6 +2645,7 @@ nonisolated extension KamMutationResult: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.clampedMs != rhs.clampedMs {return false}
     if lhs._guarded != rhs._guarded {return false}
     if lhs.receipt != rhs.receipt {return false}
+    if lhs.refusals != rhs.refusals {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3940,7 +4006,7 @@ nonisolated extension KamHistoryRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HistoryEntry"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0\u{1}guarded\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}mutation\0\u{1}replica\0\u{1}user\0\u{3}user_name\0\u{3}device_name\0\u{3}server_ms\0\u{1}original\0\u{1}final\0\u{1}outcome\0\u{1}change\0\u{1}effects\0\u{1}reason\0\u{1}summary\0\u{1}guarded\0\u{1}refusals\0")
 
   fileprivate class _StorageClass {
     var _number: UInt64 = 0
@@ -3958,6 +4024,7 @@ nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Mes
     var _reason: String = String()
     var _summary: String = String()
     var _guarded: KamStamp? = nil
+    var _refusals: [KamRefusal] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3983,6 +4050,7 @@ nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Mes
       _reason = source._reason
       _summary = source._summary
       _guarded = source._guarded
+      _refusals = source._refusals
     }
   }
 
@@ -4016,6 +4084,7 @@ nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Mes
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reason) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._summary) }()
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._guarded) }()
+        case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._refusals) }()
         default: break
         }
       }
@@ -4073,6 +4142,9 @@ nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Mes
       try { if let v = _storage._guarded {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
       } }()
+      if !_storage._refusals.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._refusals, fieldNumber: 16)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -4097,6 +4169,7 @@ nonisolated extension KamHistoryEntry: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if _storage._reason != rhs_storage._reason {return false}
         if _storage._summary != rhs_storage._summary {return false}
         if _storage._guarded != rhs_storage._guarded {return false}
+        if _storage._refusals != rhs_storage._refusals {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -336,10 +336,10 @@ extension Replica {
 
   /// What no request can carry would wait for ever, and all after it.
   private static func checkBounds(_ mutation: WireMutation, bytes: Int) throws {
-    let bounds: [(what: Phrase, count: Int, maximum: Int)] = [
-      ("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax),
-      ("guards in one edit", mutation.guards.count, Limits.guardsPerMutationMax),
-      ("bytes in one edit", bytes, Limits.pushBytesMax),
+    let bounds: [(what: Quantity, count: Int, maximum: Int)] = [
+      (.changes, mutation.changes.count, Limits.changesPerMutationMax),
+      (.guards, mutation.guards.count, Limits.guardsPerMutationMax),
+      (.editBytes, bytes, Limits.pushBytesMax),
     ]
     for (what, count, maximum) in bounds where count > maximum {
       throw Refusal.tooMany(what: what, count: count, maximum: maximum)

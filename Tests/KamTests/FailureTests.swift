@@ -35,7 +35,7 @@ struct FailureTests {
   func tellsUnreachable() {
     #expect(Kam.failure(of: ClientError("Gone.", isUnreachable: true)).code == .unreachable)
     #expect(Kam.failure(of: ClientError("No.")).code == .refused)
-    #expect(Kam.failure(of: Refusal.needsAdmin(what: "That")).code == .refused)
+    #expect(Kam.failure(of: Refusal.needsAdmin(what: .sharing)).code == .refused)
   }
 
   @Test("for programs a failure is one object")

@@ -243,13 +243,13 @@ struct FrenchSentenceTests {
   @Test("why something is refused")
   func refusals() {
     #expect(
-      french(Refusal.needsRole(.manager, what: "Changing \(withArticle("business-review"))").phrase)
+      french(Refusal.needsRole(.manager, what: .changing(kind: "business-review")).phrase)
         == "Modifier un bilan demande le rôle « responsable » sur ce compte ; son responsable ou un "
         + "administrateur peut le donner.")
     #expect(
       french(
         Refusal.needsRoleOrDepartment(
-          .contributor, .lead, DepartmentCode(4), what: "Adding \(withArticle("task"))"
+          .contributor, .lead, DepartmentCode(4), what: .adding(kind: "task")
         ).phrase)
         == "Ajouter une tâche demande le rôle « contributeur » sur ce compte, que peut donner son responsable "
         + "ou un administrateur, ou d’être responsable du pôle logistique, ce que décide un administrateur.")
@@ -398,7 +398,9 @@ private struct Source {
         }
         .map { "\(directory)/\($0)" }.sorted()
     }
-    let model = ["Refusal", "RegisterType", "Validation", "TaskWork"].map { "Sources/PlanModel/\($0).swift" }
+    let model = ["Refusal", "Deed", "RegisterType", "Validation", "TaskWork"].map {
+      "Sources/PlanModel/\($0).swift"
+    }
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }
     return try
       (model + replica + files("Sources/SyncClient") + files("Sources/Indicators") + files("clients/kam")).map

@@ -91,7 +91,7 @@ struct RegisterTypeTests {
         default: false
         }
       for bytes in [isNumber ? text : varint, fixed] {
-        #expect(throws: ValueError.malformed(.unexpectedWireType(field: 1))) { try type.decode(bytes[...]) }
+        #expect(throws: ValueError.malformed("unexpectedWireType(field: 1)")) { try type.decode(bytes[...]) }
       }
       #expect(throws: ValueError.self) { try type.decode([]) }
       let twice = isNumber ? varint + varint : text + text
@@ -143,7 +143,7 @@ struct RegisterTypeTests {
       (.notAFlag("x"), "“x” is neither yes nor no"),
       (.unknownChoice("x", ["low", "high"]), "“x” is not one of low, high"),
       (.notAnID("x"), "“x” is not a record id"),
-      (.malformed(.truncated), "is not encoded as this register is (truncated)"),
+      (.malformed("truncated"), "is not encoded as this register is (truncated)"),
     ] as [(ValueError, String)])
   func sentences(error: ValueError, sentence: String) { #expect(error.sentence == sentence) }
 

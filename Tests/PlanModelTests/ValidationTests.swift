@@ -107,7 +107,7 @@ struct ValidationTests {
               #expect(
                 refusal
                   == (sees
-                    ? .needsRole(.contributor, what: "Changing \(withArticle(kind.name))")
+                    ? .needsRole(.contributor, what: .changing(kind: kind.name))
                     : .scopeUnknownOrForbidden(plan)),
                 cell)
               continue
@@ -122,8 +122,7 @@ struct ValidationTests {
               #expect(
                 refusal
                   == .needsRole(
-                    register.writer, what: "Changing the \(word: register.label) of \(withArticle(kind.name))"
-                  ),
+                    register.writer, what: .changingRegister(kind: kind.name, register: register.label)),
                 cell)
             } else {
               #expect(refusal == nil, cell)
@@ -212,7 +211,7 @@ struct ValidationTests {
       #expect(
         outcome(
           .department, in: .directory, by: standing(role, nil), set: least(.department),
-          current: least(.department)) == .needsAdmin(what: "Changing a department"))
+          current: least(.department)) == .needsAdmin(what: .changing(kind: "department")))
     }
     let admin = standing(.admin, nil)
     #expect(
@@ -250,7 +249,7 @@ struct ValidationTests {
     #expect(outcome(.account, by: standing(.admin, nil), alive: alive, current: least(.account)) == nil)
     #expect(
       outcome(.account, by: standing(.member, .contributor), alive: alive, current: least(.account))
-        == .needsRole(.manager, what: "Deleting or restoring an account"))
+        == .needsRole(.manager, what: .deletingOrRestoring(kind: "account")))
     #expect(outcome(.task, by: standing(.member, .contributor), alive: alive, current: least(.task)) == nil)
   }
 

@@ -61,7 +61,7 @@ struct LocalEditTests {
     #expect(throws: Refusal.clearsRequired(kind: "task", register: "title")) {
       try ana.set(task, [:], in: scope, clear: ["title"])
     }
-    #expect(throws: Refusal.needsAdmin(what: "Changing a department")) {
+    #expect(throws: Refusal.needsAdmin(what: .changing(kind: "department"))) {
       try ana.create(office.newID(), .department, ["name": "Law"], in: .directory)
     }
     #expect(throws: Refusal.value(kind: "task", register: "title", .controlCharacter(0x1B))) {
@@ -150,7 +150,7 @@ struct LocalEditTests {
       try make()
       #expect(try ana.sync().refused.isEmpty && ana.replica.records(ofKind: 34).count == 200)
     } else {
-      #expect(throws: Refusal.tooMany(what: "changes in one edit", count: 201, maximum: 200)) { try make() }
+      #expect(throws: Refusal.tooMany(what: .changes, count: 201, maximum: 200)) { try make() }
       #expect(try ana.replica.waitingCount() == 0)
     }
   }

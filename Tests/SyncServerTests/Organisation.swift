@@ -262,9 +262,16 @@ final class Device {
   }
 
   func push(_ mutations: [WireMutation], acknowledged: UInt64 = 0) throws -> Push.Answer {
-    try organisation.store.write {
+    let answer = try organisation.store.write {
       try Push.decide(mutations, acknowledged: acknowledged, by: author, in: $0, now: organisation.now)
     }
+    for result in answer.results {
+      // Whatever a test refuses is said in codes, too, and they say the same.
+      guard (result.refusals.known ?? []).sentence == result.reason else {
+        throw Surprise("\(result.reason) is not \(result.refusals)")
+      }
+    }
+    return answer
   }
 
   /// Pushes one mutation.

@@ -1,7 +1,6 @@
 import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
-import Wording
 import SyncCore
 
 // What a person did about who sees an account, said again by their device after the server lost it.
@@ -19,7 +18,7 @@ extension Proceedings {
     }
     let standing = try ledger.standing(of: user, in: scope)
     guard standing.effectiveRole(in: .plan) == .manager else {
-      throw Refusal.needsRole(.manager, what: "Sharing an account")
+      throw Refusal.needsRole(.manager, what: .sharing)
     }
     for change in mutation.access { try checkKnown(change) }
     // All or nothing: a person who is not back yet makes the whole wait.

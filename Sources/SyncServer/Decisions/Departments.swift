@@ -178,7 +178,7 @@ package enum Engagement {
       return .unknownAccount
     }
     guard standing.effectiveRole(in: .plan) == .manager else {
-      return .refused(Refusal.needsRole(.manager, what: "Engaging a department").sentence)
+      return .refused(Refusal.needsRole(.manager, what: .engaging).sentence)
     }
     guard try Departments.all(in: transaction).contains(where: { $0.code == department }) else {
       return .refused(DepartmentError.unknown("\(department.number)").sentence)

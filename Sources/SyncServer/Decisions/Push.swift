@@ -147,7 +147,7 @@ package struct Push {
     let result = WireMutationResult.with {
       $0.sequence = mutation.sequence
       $0.outcome = .invalid
-      $0.reason = Refusal.malformed("its id is that of another edit of yours").sentence
+      $0.tell([.malformed("its id is that of another edit of yours")])
     }
     let stamp = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
     answer.results.append(result)
@@ -195,7 +195,7 @@ package struct Push {
       return .with {
         $0.sequence = mutation.sequence
         $0.outcome = .waiting
-        $0.reason = "It is decided anew, under another number."
+        $0.tell([.decidedAnew])
       }
     }
     return try result(from: stored, for: mutation)

@@ -2,7 +2,6 @@ import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
-import Wording
 
 /// Who has which role in an account. Access lists are not records: no mutation reaches them.
 package enum Sharing {
@@ -26,7 +25,7 @@ package enum Sharing {
     let isLeaving =
       try role == nil && isOwn(email, author) && transaction.grant(account, to: author.user.id) != nil
     guard isLeaving || standing.effectiveRole(in: .plan) == .manager else {
-      return .refused(Refusal.needsRole(.manager, what: "Sharing an account").sentence)
+      return .refused(Refusal.needsRole(.manager, what: .sharing).sentence)
     }
     guard let user = try transaction.user(email: email.lowercased()) else {
       return .refused(
@@ -45,7 +44,7 @@ package enum Sharing {
     if changed, role != nil, !isOwn(email, author), standing.organization != .admin {
       guard try ledger.used(.shares, by: author.user.id) < Limits.sharesPerDayMax else {
         return .refused(
-          Refusal.tooManyToday(what: "roles in accounts", maximum: Limits.sharesPerDayMax).sentence)
+          Refusal.tooManyToday(what: .roles, maximum: Limits.sharesPerDayMax).sentence)
       }
       try ledger.use(.shares, by: author.user.id)
     }

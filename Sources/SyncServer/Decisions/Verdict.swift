@@ -3,7 +3,6 @@ import PlanModel
 import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
-import Wording
 
 /// What becomes of one mutation:
 /// `allowed? → valid? → references → guards → stamps → merge → sequence → history → notices`
@@ -51,13 +50,12 @@ struct Verdict {
         result: .with {
           $0.sequence = mutation.sequence
           $0.outcome = .schemaAhead
-          $0.reason =
-            "This server does not know a field of this edit yet; it waits until the server is upgraded."
+          $0.tell([.schemaAhead])
         }, final: original)
     } catch let failure as GuardFailure {
-      return try proceedings.refuse(.guardFailed, failure.sentence, effects: [failure.effect])
+      return try proceedings.refuse(.guardFailed, [.guardFailed], effects: [failure.effect])
     } catch let error as WireError {
-      return try proceedings.refuse(.invalid, Refusal.malformed("\(error)").sentence)
+      return try proceedings.refuse(.invalid, [.malformed("\(error)")])
     }
   }
 
@@ -80,7 +78,6 @@ struct GuardNotYet: Error {
 
 /// A guard that does not hold: somebody else was first.
 struct GuardFailure: Error {
-  let sentence: String
   let effect: WireRegisterEffect
 }
 
@@ -144,17 +141,17 @@ struct Proceedings {
   // MARK: - Allowed and valid
 
   private func checkBounds() throws {
-    func bound(_ what: Phrase, _ count: Int, _ maximum: Int) throws {
+    func bound(_ what: Quantity, _ count: Int, _ maximum: Int) throws {
       guard count <= maximum else { throw Refusal.tooMany(what: what, count: count, maximum: maximum) }
     }
-    try bound("changes in one edit", mutation.changes.count, Limits.changesPerMutationMax)
-    try bound("guards in one edit", mutation.guards.count, Limits.guardsPerMutationMax)
-    try bound("characters of summary", mutation.summary.unicodeScalars.count, Limits.summaryScalarsMax)
+    try bound(.changes, mutation.changes.count, Limits.changesPerMutationMax)
+    try bound(.guards, mutation.guards.count, Limits.guardsPerMutationMax)
+    try bound(.summary, mutation.summary.unicodeScalars.count, Limits.summaryScalarsMax)
     guard mutation.changes.isEmpty != mutation.access.isEmpty else {
       throw Refusal.malformed(
         mutation.access.isEmpty ? "it changes nothing" : "it changes records and access at once")
     }
-    try bound("changes of access in one edit", mutation.access.count, Limits.changesPerMutationMax)
+    try bound(.access, mutation.access.count, Limits.changesPerMutationMax)
     guard RecordID(mutation.id)?.isTimeOrdered == true else {
       throw Refusal.malformed("its id is not a UUID of version 7")
     }
@@ -175,7 +172,7 @@ struct Proceedings {
     guard try ledger.livingAccounts(foundedBy: user.id) < Limits.accountsFoundedMax else {
       throw Refusal.tooManyOwnAccounts(maximum: Limits.accountsFoundedMax)
     }
-    try checkAllowance(.accounts, 1, "accounts", Limits.accountsFoundedPerDayMax)
+    try checkAllowance(.accounts, 1, .accounts, Limits.accountsFoundedPerDayMax)
   }
 
   /// More accounts than one replica can hold would shut out everybody who sees them all.
@@ -185,7 +182,7 @@ struct Proceedings {
     }
   }
 
-  private func checkAllowance(_ allowance: Allowance, _ count: Int, _ what: Phrase, _ maximum: Int) throws {
+  private func checkAllowance(_ allowance: Allowance, _ count: Int, _ what: Quantity, _ maximum: Int) throws {
     guard count > 0, user.role != .admin, decided == nil else { return }
     guard try ledger.used(allowance, by: user.id) + count <= maximum else {
       throw Refusal.tooManyToday(what: what, maximum: maximum)
@@ -197,7 +194,7 @@ struct Proceedings {
     if scope == .directory {
       let made = parts.filter { $0.before == nil }.count
       try checkAllowance(
-        .directoryRecords, made, "new records of the directory", Limits.directoryRecordsPerDayMax)
+        .directoryRecords, made, .directoryRecords, Limits.directoryRecordsPerDayMax)
       if made > 0 { try ledger.use(.directoryRecords, made, by: user.id) }
     }
     for part in parts
@@ -265,7 +262,7 @@ struct Proceedings {
       throw Refusal.recordGone(kind: PlanModel.kind(kind)?.name ?? "record")
     }
     guard !body.isTooLarge else {
-      throw Refusal.tooMany(what: "bytes in one value", count: set.bytes.count, maximum: Limits.valueBytesMax)
+      throw Refusal.tooMany(what: .valueBytes, count: set.bytes.count, maximum: Limits.valueBytesMax)
     }
     let guarded = guardedRegisters(of: change)
     let proposed = ProposedChange(
@@ -358,7 +355,7 @@ struct Proceedings {
           stamp: stamp, alive: state.alive)
       }
     }
-    return GuardFailure(sentence: "Somebody else was first; see who, and when.", effect: effect)
+    return GuardFailure(effect: effect)
   }
 
   // MARK: - Stamp, merge, write
@@ -569,11 +566,11 @@ struct Proceedings {
   /// A mutation of a former history waits for what that history had; what is missing after its time is refused.
   func waitOrRefuse(_ outcome: WireOutcome, _ refusal: Refusal) throws -> Verdict {
     let couldCome = mutation.former && refusal.isAboutWhatMayComeBack
-    guard couldCome else { return try refuse(outcome, refusal.sentence) }
+    guard couldCome else { return try refuse(outcome, [refusal]) }
     if ledger.organization.awaitsFormer(at: ledger.now), !faults.contains(.refusesInsteadOfWaiting) {
-      return wait(refusal.sentence)
+      return wait(refusal)
     }
-    return try refuse(outcome, "\(refusal.sentence) \(Self.neverCameBack)")
+    return try refuse(outcome, [refusal, Self.neverCameBack])
   }
 
   /// A later edit of the same replica may build on one that waits, so it need not be of a former history itself.
@@ -581,28 +578,29 @@ struct Proceedings {
     let failure = notYet.failure
     let mayBuildOnFormer = mutation.former || ledger.organization.epochBegan != 0
     if mayBuildOnFormer, ledger.organization.awaitsFormer(at: ledger.now) {
-      return wait("What it builds on is not back yet since the server was restored.")
+      return wait(.formerMissing)
     }
-    let reason = mutation.former ? "\(failure.sentence) \(Self.neverCameBack)" : failure.sentence
-    return try refuse(.guardFailed, reason, effects: [failure.effect])
+    let refusals = mutation.former ? [.guardFailed, Self.neverCameBack] : [Refusal.guardFailed]
+    return try refuse(.guardFailed, refusals, effects: [failure.effect])
   }
 
-  private static var neverCameBack: String {
-    "The server was restored from a copy, and what this edit needs did not come back in \(Limits.formerMilliseconds / 86_400_000) days."
+  private static var neverCameBack: Refusal {
+    .neverCameBack(days: Int(Limits.formerMilliseconds / 86_400_000))
   }
 
-  private func wait(_ reason: String) -> Verdict {
+  private func wait(_ refusal: Refusal) -> Verdict {
     Verdict(
       result: .with {
         $0.sequence = mutation.sequence
         $0.outcome = .waiting
-        $0.reason = reason
+        $0.tell([refusal])
       }, final: original)
   }
 
   /// Consumes the sequence number: a refused edit never blocks the queue.
-  func refuse(_ outcome: WireOutcome, _ reason: String, effects: [WireRegisterEffect] = []) throws -> Verdict
-  {
+  func refuse(
+    _ outcome: WireOutcome, _ refusals: [Refusal], effects: [WireRegisterEffect] = []
+  ) throws -> Verdict {
     let scope = Scope(mutation.scope)
     // What is refused in a scope that the author may write is part of its history; elsewhere it would tell them
     // that the scope exists, and fill it with strangers' words.
@@ -612,13 +610,13 @@ struct Proceedings {
     {
       try appendHistory(
         bounded(change), outcome, Stamping(plain: original, guarded: original), effects: effects,
-        reason: reason, in: scope)
+        refusals: refusals, in: scope)
     }
     return Verdict(
       result: .with {
         $0.sequence = mutation.sequence
         $0.outcome = outcome
-        $0.reason = reason
+        $0.tell(refusals)
         $0.effects = effects
       }, final: original)
   }
@@ -649,7 +647,7 @@ struct Proceedings {
 
   private func appendHistory(
     _ change: WireChange, _ outcome: WireOutcome, _ stamping: Stamping, effects: [WireRegisterEffect],
-    reason: String = "",
+    refusals: [Refusal] = [],
     in scope: Scope
   ) throws {
     var change = change
@@ -674,7 +672,8 @@ struct Proceedings {
           }
           return effect
         }
-        $0.reason = reason
+        $0.reason = refusals.sentence
+        $0.refusals = refusals.map(\.wire)
         $0.summary = summary
       }, in: scope)
   }

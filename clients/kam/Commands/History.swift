@@ -167,7 +167,9 @@ extension Workspace {
     }
     console.show(table)
     for entry in values.map(\.entry) where entry.outcome != .applied {
-      console.say("Refused at \(moments.at(entry.serverMs)): \(entry.summary). \(entry.reason)")
+      console.say(
+        "Refused at \(moments.at(entry.serverMs)): \(entry.summary). \(reasonWords(entry.refusals, reason: entry.reason))"
+      )
       break
     }
     if more { console.say("There is more: --limit \(values.count * 2)", .dim) }

@@ -64,7 +64,8 @@ extension Workspace {
     for entry in waiting.prefix(Self.waitingShownMax) {
       console.say("  \(moments.at(entry.created))  \(entry.mutation.summary)")
       if let result = entry.result, result.outcome == .waiting {
-        console.say(Phrase.verbatim("    ") + "not taken yet: \(result.reason)")
+        console.say(
+          Phrase.verbatim("    ") + "not taken yet: \(reasonWords(result.refusals, reason: result.reason))")
       }
     }
     if waiting.count > Self.waitingShownMax {

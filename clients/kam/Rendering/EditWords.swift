@@ -6,12 +6,19 @@ import Wording
 
 // Edits of the outbox in words.
 
+/// Why the server refused an edit or lets it wait, in the reader's words where this version knows the codes; else in the
+/// server's.
+func reasonWords(_ refusals: [WireRefusal], reason: String) -> Phrase {
+  guard let known = refusals.known else { return .verbatim(reason) }
+  return known.dropFirst().reduce(known[0].phrase) { $0 + " " + $1.phrase }
+}
+
 extension Workspace {
   /// Why the server refused it; for a lost race, who was first.
   func reason(_ entry: OutboxEntry) throws -> Phrase {
     guard let result = entry.result else { return "The server gave no reason." }
     guard result.outcome == .guardFailed, let effect = result.effects.first(where: { $0.hasOther }) else {
-      return .verbatim(result.reason)
+      return reasonWords(result.refusals, reason: result.reason)
     }
     let register = PlanModel.kind(UInt32(clamping: effect.kind.rawValue))?.register(effect.register)
     let stamp = Stamp(hlc: effect.other.stamp.hlc, replica: effect.other.stamp.replica)
@@ -69,7 +76,7 @@ extension Workspace {
     ]
     if entry.status == .refused {
       members.append(("outcome", .text("\(entry.result?.outcome ?? .unspecified)")))
-      members.append(("reason", .text(said(try reason(entry)))))
+      members.append(("reason", .text(try reason(entry).description)))
       members.append(
         (
           "values",

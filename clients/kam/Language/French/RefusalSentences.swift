@@ -186,12 +186,34 @@ extension FrenchTables {
       Supprimer ou rétablir %1
     Deleting or restoring %1 that stands
       Supprimer ou rétablir %1 à valeur définitive ou verrouillée
-    Deleting or restoring an account
-      Supprimer ou rétablir un compte
     Moving a task that somebody holds
       Faire avancer une tâche prise par quelqu’un
     Claiming in another person's name
       Prendre une tâche au nom d’une autre personne
+    Sharing an account
+      Partager un compte
+    Engaging a department
+      Engager un pôle
+    characters of summary
+      caractères de résumé
+    changes of access in one edit
+      changements d’accès dans une modification
+    bytes in one value
+      octets dans une valeur
+    new records of the directory
+      nouvelles fiches de l’annuaire
+    roles in accounts
+      rôles sur des comptes
+    Somebody else was first; see who, and when.
+      Quelqu’un d’autre a été plus rapide ; voyez qui, et quand.
+    This server does not know a field of this edit yet; it waits until the server is upgraded.
+      Ce serveur ne connaît pas encore un champ de cette modification ; elle attend qu’il soit mis à niveau.
+    What it builds on is not back yet since the server was restored.
+      Ce dont elle dépend n’est pas encore revenu depuis la restauration du serveur.
+    The server was restored from a copy, and what this edit needs did not come back in %1 days.
+      Le serveur a été restauré à partir d’une copie, et ce dont cette modification a besoin n’est pas revenu en %1 jours.
+    It is decided anew, under another number.
+      Elle est décidée à nouveau, sous un autre numéro.
     You may not change the directory; an admin can.
       Vous ne pouvez pas modifier l’annuaire ; un administrateur le peut.
     There is no such account, or it is not shared with you; its manager or an admin can share it.
