@@ -5,7 +5,7 @@ import SyncCore
 
 // What a person did about who sees an account, said again by their device after the server lost it.
 
-extension Proceedings {
+extension Submission {
   /// Gives and takes access as its author did, except where somebody did something later.
   ///
   /// - Throws: `Refusal`

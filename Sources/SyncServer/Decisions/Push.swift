@@ -213,8 +213,9 @@ package struct Push {
     let mutation = prepared.message
     let id = Verdict.identity(of: mutation, from: device.number)
     let verdict = try Verdict.reach(
-      on: prepared, id: id, by: user, device: device.number, ledger: ledger, excerpts: excerpts,
-      faults: faults)
+      on: Submission(
+        prepared, id: id, by: user, device: device.number, ledger: ledger, excerpts: excerpts, faults: faults)
+    )
     answer.results.append(verdict.result)
     // Stays pending with its author until the server is upgraded: judging it now would lose what it says.
     if verdict.result.outcome == .schemaAhead { return false }

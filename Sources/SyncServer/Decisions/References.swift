@@ -3,16 +3,16 @@ import SyncCore
 
 // What a mutation points to, as the store has it and as the mutation itself makes it.
 
-extension Proceedings {
+extension Judge {
   /// - Throws: `Refusal`
   func checkReferences(of parts: [Part], in scope: Scope) throws {
-    guard !faults.contains(.noReferenceChecks) else { return }
-    let source = StoredReferences(parts, in: scope, author: user, ledger)
+    guard !submission.faults.contains(.noReferenceChecks) else { return }
+    let source = StoredReferences(parts, in: scope, author: submission.user, submission.ledger)
     for part in parts {
       do {
         try validateReferences(of: part.proposed, in: scope, current: part.before?.body, from: source)
         try checkSlug(of: part)
-      } catch let refusal as Refusal where decided != nil && !refusal.isLoop {
+      } catch let refusal as Refusal where submission.decided != nil && !refusal.isLoop {
         // It stood once, and what it points to may come back later. Only a loop must not come about: the other half of it
         // was made since.
       }
@@ -27,9 +27,9 @@ extension Proceedings {
       let encoded = part.proposed.set[register.number], before.body[register.number] != encoded,
       case .text(let slug) = try register.type.decode(encoded)
     else { return }
-    for entry in try ledger.transaction.manifest(of: user) {
+    for entry in try submission.ledger.transaction.manifest(of: submission.user) {
       guard case .plan(let account) = entry.row.scope, account != part.record,
-        let other = try ledger.transaction.record(account, in: entry.row.number), other.alive,
+        let other = try submission.ledger.transaction.record(account, in: entry.row.number), other.alive,
         other.body[register.number] == encoded
       else { continue }
       throw Refusal.slugTaken(slug, by: try Self.name(of: other) ?? account.description)
@@ -58,7 +58,7 @@ private final class StoredReferences: ReferenceSource {
   /// By task, once asked for.
   private var dependencies: [RecordID: [RecordID]]?
 
-  init(_ parts: [Proceedings.Part], in scope: Scope, author: UserRow, _ ledger: Ledger) {
+  init(_ parts: [Part], in scope: Scope, author: UserRow, _ ledger: Ledger) {
     self.scope = scope
     self.author = author
     self.ledger = ledger

@@ -1,0 +1,57 @@
+import PlanModel
+import ProtocolMessages
+import SyncCore
+
+/// A guard that does not hold: somebody else was first.
+struct GuardFailure: Error {
+  let expectation: WireGuard
+  let record: RecordID
+  /// The record as it stands; nil when there is none.
+  let state: RecordState?
+}
+
+/// A guard that cannot be judged before something is back that a former history had.
+struct GuardNotYet: Error {
+  let failure: GuardFailure
+}
+
+/// Compares what a mutation expects with what is committed.
+struct GuardCheck {
+  private let submission: Submission
+  private let scope: Scope
+
+  init(_ submission: Submission, in scope: Scope) {
+    self.submission = submission
+    self.scope = scope
+  }
+
+  /// - Throws: ``GuardFailure``; ``GuardNotYet``; `Refusal`
+  func check() throws {
+    let (mutation, ledger) = (submission.mutation, submission.ledger)
+    guard !submission.faults.contains(.noGuards) else { return }
+    let number = try ledger.scope(scope)?.number
+    for expectation in mutation.guards {
+      guard let record = RecordID(expectation.record) else {
+        throw Refusal.malformed("“\(expectation.record)” is not a record id")
+      }
+      let state = try number.flatMap { try ledger.transaction.record(record, in: $0) }
+      let failure = GuardFailure(expectation: expectation, record: record, state: state)
+      switch try GuardVerdict.judge(
+        expectation, on: state, isPending: mutation.former, isFormer: mutation.former,
+        earlier: whatBecame(of:))
+      {
+      case .holds: continue
+      case .fails: throw failure
+      case .cannotTell: throw GuardNotYet(failure: failure)
+      }
+    }
+  }
+
+  private func whatBecame(of earlier: RecordID) throws -> GuardVerdict.Earlier {
+    guard let row = try submission.ledger.transaction.mutation(earlier, of: submission.user.id) else {
+      return .undecided
+    }
+    guard row.outcome == WireOutcome.applied.rawValue else { return .refused }
+    return .applied([row.final] + (row.guarded.map { [$0] } ?? []))
+  }
+}
