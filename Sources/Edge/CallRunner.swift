@@ -13,10 +13,7 @@ struct CallRunner: Sendable {
 
   func run(_ exchange: Exchange) async {
     switch exchange.plan.work {
-    case .unary(let handler):
-      let answer = await answer(exchange, handler)
-      exchange.hold.release()
-      exchange.reply.finish(answer)
+    case .unary(let handler): await unary(exchange, handler)
     case .streaming(let handler): await stream(exchange, handler)
     case .fixed(let answer): exchange.reply.finish(answer)
     }
@@ -24,39 +21,49 @@ struct CallRunner: Sendable {
 
   // MARK: - Unary
 
-  private func answer(_ exchange: Exchange, _ handler: @escaping RPCRoutes.Unary) async -> Answer {
+  /// Only a call that named a timeout is raced against it: the race costs two tasks, and a client that named none waits
+  /// for as long as it likes.
+  ///
+  /// The client is answered when its timeout is over. A handler that waits for what cannot be taken back, a commit, goes on
+  /// until that is decided; then its connection's next request is run.
+  private func unary(_ exchange: Exchange, _ handler: @escaping RPCRoutes.Unary) async {
+    let deadline = self.deadline(exchange.plan, otherwise: limits.callMilliseconds)
+    guard exchange.plan.timeoutMilliseconds != nil, let deadline else {
+      let answer = await answer(exchange, handler, deadline)
+      exchange.hold.release()
+      return exchange.reply.finish(answer)
+    }
+    await withTaskGroup(of: Answer.self) { group in
+      group.addTask {
+        let answer = await answer(exchange, handler, deadline)
+        exchange.hold.release()
+        return answer
+      }
+      group.addTask {
+        let failure = await Self.failure { try await Task.sleep(until: deadline) }
+        return .refusal(refusal(failure ?? ConnectError.timeIsOver, exchange.plan))
+      }
+      guard let first = await group.next() else { return }
+      exchange.reply.finish(first)
+      group.cancelAll()
+    }
+  }
+
+  private func answer(
+    _ exchange: Exchange, _ handler: @escaping RPCRoutes.Unary, _ deadline: ContinuousClock.Instant?
+  ) async -> Answer {
     let plan = exchange.plan
     do {
-      let deadline = self.deadline(plan, otherwise: limits.callMilliseconds)
       let size = try decodedBytes(exchange)
       try await decoding.enter(size, of: exchange.hold.holder)
       defer { decoding.leave(size, of: exchange.hold.holder) }
       let call = RPCCall(exchange, body: try unaryBody(exchange), deadline: deadline)
-      let bytes = try await handled(call, plan, handler)
+      let bytes = try await handler(call)
       return .message(
         bytes, codec: plan.codec, gzipAllowed: plan.clientReadsGzip,
         compressedBytesMin: limits.compressedBytesMin)
     } catch {
       return .refusal(refusal(error, plan))
-    }
-  }
-
-  /// Only a call that named a timeout is raced against it: the race costs two tasks, and without one the
-  /// answer is as welcome late as never.
-  private func handled(
-    _ call: RPCCall, _ plan: CallPlan, _ handler: @escaping RPCRoutes.Unary
-  ) async throws -> [UInt8] {
-    guard plan.timeoutMilliseconds != nil, let deadline = call.deadline else {
-      return try await handler(call)
-    }
-    return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-      defer { group.cancelAll() }
-      group.addTask { try await handler(call) }
-      group.addTask {
-        try await Task.sleep(until: deadline)
-        throw ConnectError.timeIsOver
-      }
-      return try await group.next() ?? []
     }
   }
 

@@ -184,6 +184,20 @@ struct CallTests {
     }
   }
 
+  @Test("a call that waits for what cannot be taken back is answered in time, too, and once")
+  func answersBeforeTheCommit() async throws {
+    try await EdgeUnderTest.run { edge in
+      let client = try await TestClient.secure(edge.port)
+      let start = ContinuousClock.now
+      let reply = try await client.request(edge.post("Commit", "", "connect-timeout-ms: 50"))
+      #expect(reply.connectError.code == .deadlineExceeded)
+      #expect(ContinuousClock.now - start < .seconds(1))
+      // The next one is answered for itself.
+      let next = try await client.request(edge.post("Echo", "again"))
+      #expect(next.status == 200 && next.body == "again")
+    }
+  }
+
   @Test("a timeout longer than the server's own bound is cut down to it")
   func boundsTimeouts() async throws {
     var limits = EdgeLimits()

@@ -62,6 +62,13 @@ extension RPCRoutes {
         try await Task.sleep(for: .seconds(60))
         return []
       },
+      // As a commit: whoever waits for it cannot take it back.
+      "Commit": { _ in
+        await withCheckedContinuation { continuation in
+          DispatchQueue.global().asyncAfter(deadline: .now() + 2) { continuation.resume() }
+        }
+        return []
+      },
     ],
     streaming: [
       "Watch": { call, writer in
