@@ -197,7 +197,7 @@ package final class Connection: Sendable {
       var effects = try session.handle(.begin)
       var sent = 0
       var received = 0
-      while !effects.isEmpty {
+      performing: while !effects.isEmpty {
         let effect = effects.removeFirst()
         switch effect {
         case .finish(let report): return report
@@ -215,7 +215,7 @@ package final class Connection: Sendable {
           let next = try RequestBody(WireSyncRequest.with { $0.push = try session.prepareAhead() })
           let answer: TimedAnswer
           do {
-            guard let next = try await group.next() else { break }
+            guard let next = try await group.next() else { break performing }
             answer = next
           } catch let error where Self.isAboutTheLine(error) {
             let smaller = try session.handle(.failed)
