@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Allows so many events per key in a sliding window.
+/// Allows so many events per key in a window that begins with the first of them, and again when it is over.
 package final class RateLimiter<Key: Hashable & Sendable>: Sendable {
   private struct Window {
     var began: Int64
