@@ -9,10 +9,10 @@ extension SyncService {
   /// Hints that scopes have changed, until the client leaves, the device is revoked or the server stops. Only of scopes
   /// the person may read at that moment.
   func watch(_ call: RPCCall, _ writer: StreamWriter) async throws {
-    let credential = try credential(of: call)
+    let credential = try entrance.credential(of: call)
     do {
       let (person, version) = try await readers.run(for: .gate) {
-        let user = try self.authenticate(credential, in: $0).author.user
+        let user = try self.entrance.authenticate(credential, in: $0).author.user
         return (user.id, try $0.manifestVersion(of: user))
       }
       try streams.enter(credential.device, of: person)
