@@ -120,7 +120,8 @@ extension SyncService {
         """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
     hints.publish(push.changed)
-    if putOffUntil == nil {
+    // What only acknowledges is not an edit.
+    if putOffUntil == nil, !request.push.isEmpty {
       volume.add(
         visit.call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: visit.now)
     }

@@ -71,4 +71,18 @@ struct EntranceTests {
     _ = try await sync { $0.acknowledgedResults = 1 }
     #expect(clock.asked.withLock { $0 } == 1)
   }
+
+  @Test("what only acknowledges is not counted among the day's edits, however long its checkpoint")
+  func countsEditsOnly() async throws {
+    for number: UInt64 in 1...3 {
+      let answer = try await sync {
+        $0.push = [edit(number)]
+      }
+      #expect(answer.push == .ok && answer.results.count == 1)
+      _ = try await sync {
+        $0.acknowledgedResults = number
+        $0.checkpoint = .init(repeating: 7, count: 30_000)
+      }
+    }
+  }
 }
