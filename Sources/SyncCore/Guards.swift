@@ -19,7 +19,7 @@ package enum GuardVerdict: Equatable, Sendable {
 
   /// - Parameters:
   ///   - record: The record as committed; nil when there is none.
-  ///   - isPending: The record does not exist yet, but an edit that waits makes it.
+  ///   - isPending: The record does not exist yet, but an edit that waits makes it, or may make it.
   ///   - isFormer: The guard was made in a history that was lost, in which devices may have had other numbers.
   ///   - earlier: Looks a mutation up by its id.
   /// - Throws: `Refusal` for a guard that expects nothing, or what `earlier` throws.
@@ -33,7 +33,7 @@ package enum GuardVerdict: Equatable, Sendable {
       guard let id = RecordID(name) else { return .fails }
       switch try earlier(id) {
       case .refused: return .fails
-      case .undecided: return .cannotTell
+      case .undecided: return record == nil && !isPending ? .fails : .cannotTell
       case .applied(let stamps): return current.map(stamps.contains) == true ? .holds : .fails
       }
     case .unset where record == nil: return .holds

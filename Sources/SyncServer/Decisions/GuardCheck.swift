@@ -37,7 +37,7 @@ struct GuardCheck {
       let state = try number.flatMap { try ledger.transaction.record(record, in: $0) }
       let failure = GuardFailure(expectation: expectation, record: record, state: state)
       switch try GuardVerdict.judge(
-        expectation, on: state, isPending: mutation.former, isFormer: mutation.former,
+        expectation, on: state, isPending: mayCome(expectation), isFormer: mutation.former,
         earlier: whatBecame(of:))
       {
       case .holds: continue
@@ -45,6 +45,14 @@ struct GuardCheck {
       case .cannotTell: throw GuardNotYet(failure: failure)
       }
     }
+  }
+
+  /// Whether a record that is missing may still come. What names an earlier edit of the author's may build on one that
+  /// waits since a restore, so it need not be of the former history itself.
+  private func mayCome(_ expectation: WireGuard) -> Bool {
+    if submission.mutation.former { return true }
+    guard case .mutation? = expectation.expect else { return false }
+    return submission.ledger.organization.awaitsFormer(at: submission.ledger.now)
   }
 
   private func whatBecame(of earlier: RecordID) throws -> GuardVerdict.Earlier {
