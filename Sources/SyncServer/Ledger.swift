@@ -192,13 +192,19 @@ final class Ledger {
     return Array(sha256(Array(words.utf8)).prefix(16))
   }
 
-  /// The author's rights in a scope that exists: in one push they change for no scope but a new account's, which is
-  /// asked for only after it was made.
+  /// The author's rights in a scope that exists. In one push they change where access is given again: see
+  /// ``forgetStandings(in:)``.
   func standing(of author: UserRow, in scope: Scope) throws -> Standing {
     if let standing = standings[scope], standing.person == author.id { return standing }
     let standing = try transaction.standing(of: author, in: scope)
     standings[scope] = standing
     return standing
+  }
+
+  /// To be called when access to an account was changed, for the rest of the push.
+  func forgetStandings(in account: RecordID) {
+    standings[.plan(account)] = nil
+    standings[.finance(account)] = nil
   }
 
   /// Nil when there is no such record.

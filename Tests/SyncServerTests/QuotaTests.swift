@@ -244,4 +244,28 @@ struct UnknownAccessTests {
     #expect(try acme.store.read { try $0.grant(account, to: bo.user)?.role } == .contributor)
     #expect(try acme.store.read { try $0.engagements(in: account) }.isEmpty)
   }
+
+  @Test("who gives a role back may not write with it in the same push")
+  func judgesByWhatIsLeft() throws {
+    let acme = try Organisation()
+    let ana = try acme.person("Ana")
+    let bo = try acme.person("Bo")
+    let scope = try acme.account(managedBy: ana)
+    try acme.share(scope, with: bo, .manager, by: ana)
+    let task = try ana.task(in: scope)
+    acme.now += 60_000
+    var mutation = ana.mutation(scope)
+    mutation.former = true
+    mutation.access = [
+      .with {
+        $0.user = ana.user.description
+        $0.role = .viewer
+      }
+    ]
+    var later = ana.mutation(scope)
+    later.sequence = mutation.sequence + 1
+    later.changes = [change(task, .task, ["title": "mine"])]
+    let results = try ana.push(mutation, later).results
+    #expect(results.map(\.outcome) == [.applied, .denied], "\(results)")
+  }
 }
