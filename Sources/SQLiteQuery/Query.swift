@@ -33,8 +33,18 @@ package struct Query {
   package mutating func bind(_ value: Int) throws { try bind(Int64(value)) }
   package mutating func bind(_ value: Bool) throws { try bind(Int64(value ? 1 : 0)) }
 
+  /// With its length: without one, SQLite would end the text at its first NUL.
   package mutating func bind(_ value: String) throws {
-    try check(sqlite3_bind_text(handle, advance(), value, -1, transient))
+    let place = advance()
+    var value = value
+    try check(
+      value.withUTF8 { bytes in
+        // Without a pointer, SQLite binds NULL.
+        guard let start = bytes.baseAddress else { return sqlite3_bind_text(handle, place, "", 0, transient) }
+        return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+          sqlite3_bind_text(handle, place, $0, Int32(bytes.count), transient)
+        }
+      })
   }
 
   package mutating func bind(_ value: [UInt8]?) throws {
@@ -101,7 +111,9 @@ package struct Query {
   package func flag(_ column: Int32) -> Bool { integer(column) != 0 }
 
   package func text(_ column: Int32) -> String {
-    sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+    guard let start = sqlite3_column_text(handle, column) else { return "" }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
 
   package func blob(_ column: Int32) -> [UInt8] {
