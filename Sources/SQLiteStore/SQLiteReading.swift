@@ -35,6 +35,19 @@ class SQLiteReading: CanonicalReading {
     return row
   }
 
+  /// A number that this version does not know must not be taken for another one: that would give or take rights.
+  ///
+  /// - Parameter meaning: Of the column.
+  private func choice<Choice: RawRepresentable<Int>>(
+    _ query: Query, _ column: Int32, _ meaning: String
+  ) throws -> Choice {
+    let number = query.integer(column)
+    guard let choice = Int(exactly: number).flatMap(Choice.init) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(number) is not \(meaning)")
+    }
+    return choice
+  }
+
   private func incarnation(_ query: Query) -> IncarnationRow {
     IncarnationRow(id: query.unsigned(0), endedCommits: query.optionalUnsigned(1))
   }
@@ -64,7 +77,7 @@ class SQLiteReading: CanonicalReading {
   private func user(_ query: Query) throws -> UserRow {
     UserRow(
       id: try query.id(0), email: query.text(1), name: query.text(2),
-      role: OrganizationRole(rawValue: Int(query.integer(3))) ?? .member, isActive: query.flag(4),
+      role: try choice(query, 3, "a role in the organisation"), isActive: query.flag(4),
       accessVersion: query.unsigned(5), roleEpoch: query.unsigned(6))
   }
 
@@ -93,7 +106,7 @@ class SQLiteReading: CanonicalReading {
     var row = DeviceRow(
       number: query.number(0), user: try query.id(1), name: query.text(2), secretHash: query.blob(4),
       copiedFrom: query.number(6), created: query.integer(7))
-    row.state = DeviceRow.State(rawValue: Int(query.integer(3))) ?? .revoked
+    row.state = try choice(query, 3, "the state of a device")
     row.nextSecretHash = query.optionalBlob(5)
     row.lastSeen = query.integer(8)
     row.lastMutation = query.unsigned(9)
@@ -157,7 +170,7 @@ class SQLiteReading: CanonicalReading {
   private func grant(_ query: Query) throws -> GrantRow {
     GrantRow(
       account: try query.id(0), user: try query.id(1),
-      role: AccountRole(rawValue: Int(query.integer(2))) ?? .viewer,
+      role: try choice(query, 2, "a role in an account"),
       planEpoch: query.unsigned(3), financeEpoch: query.unsigned(4))
   }
 
@@ -202,7 +215,7 @@ class SQLiteReading: CanonicalReading {
   private func membership(_ query: Query) throws -> MembershipRow {
     MembershipRow(
       user: try query.id(0), department: DepartmentCode(query.integer(1)),
-      role: DepartmentRole(rawValue: Int(query.integer(2))) ?? .member, epoch: query.unsigned(3))
+      role: try choice(query, 2, "a role in a department"), epoch: query.unsigned(3))
   }
 
   func memberships(of user: RecordID) throws -> [MembershipRow] {
@@ -241,12 +254,17 @@ class SQLiteReading: CanonicalReading {
   private static let scopeColumns =
     "number, name, head, floor, live, digest, deleted, history_number, history_chain, sealed, access"
 
-  private func scope(_ query: Query) throws -> ScopeRow {
-    guard let scope = Scope(query.text(1)) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "“\(query.text(1))” is not a scope")
+  private func scope(named name: String) throws -> Scope {
+    guard let scope = Scope(name) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "“\(name)” is not a scope")
     }
+    return scope
+  }
+
+  private func scope(_ query: Query) throws -> ScopeRow {
     var row = ScopeRow(
-      number: query.integer(0), scope: scope, head: query.unsigned(2), floor: query.unsigned(3),
+      number: query.integer(0), scope: try scope(named: query.text(1)), head: query.unsigned(2),
+      floor: query.unsigned(3),
       digest: ScopeDigest(live: query.unsigned(4), sumBytes: query.blob(5)), isDeleted: query.flag(6))
     row.historyNumber = query.integer(7)
     row.historyChain = query.blob(8)
@@ -498,7 +516,7 @@ class SQLiteReading: CanonicalReading {
     defer { query.reset() }
     while try query.step() {
       let row = NoticeRow(
-        user: try query.id(0), number: query.unsigned(1), scope: Scope(query.text(2)) ?? .directory,
+        user: try query.id(0), number: query.unsigned(1), scope: try self.scope(named: query.text(2)),
         serverMilliseconds: query.integer(3), notice: query.blob(4))
       guard try body(row) else { return }
     }
