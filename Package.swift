@@ -66,6 +66,11 @@ let simulation: [Target] = [
   .executableTarget(name: "simulate", dependencies: ["Simulation", arguments], swiftSettings: strict),
 ]
 
+// What a canonical store owes, for the tests of any engine.
+let conformance = Target.target(
+  name: "StoreConformance", dependencies: ["SyncServer", "SyncCore", "PlanModel"],
+  path: "Tests/StoreConformance", swiftSettings: strict)
+
 let everyCore: [Target.Dependency] = [
   "Wording", "ProtocolMessages", "PlanModel", "Indicators", "SyncCore", "SyncServer", "SQLiteStore",
   "SQLiteQuery", "Replica", messages,
@@ -73,6 +78,7 @@ let everyCore: [Target.Dependency] = [
   crypto,
 ]
 let coreTests: [Target] = [
+  conformance,
   .testTarget(name: "PlanModelTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(
     name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
@@ -80,7 +86,8 @@ let coreTests: [Target] = [
   .testTarget(name: "TabularTests", dependencies: ["Tabular", "CZlib"], swiftSettings: strict),
   .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
-  .testTarget(name: "SyncServerTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(
+    name: "SyncServerTests", dependencies: everyCore + ["StoreConformance"], swiftSettings: strict),
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: everyCore + ["Simulation"], swiftSettings: strict),
 ]

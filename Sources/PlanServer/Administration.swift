@@ -1,6 +1,5 @@
 import Foundation
 import PlanModel
-import SQLiteStore
 import SyncCore
 import SyncServer
 
@@ -204,12 +203,21 @@ package enum Administration {
   ///   - shown: What devices say they were shown of the audit log.
   ///   - key: What that was signed with, if it was.
   package static func verify(
-    _ reading: any CanonicalReading, structure: [String], shown: [Testimony], key: [UInt8]?
+    _ store: any CanonicalStore, structure: [String], shown: [Testimony], key: [UInt8]?
   ) throws -> AdminAnswer {
-    var report = Integrity.Report()
-    do { report = try Integrity.verify(reading) } catch  where SQLiteStore.isDamage(error) {
-      report.problems = ["Not all of it can be read: \(error)."]
+    do {
+      return try store.read { try verify($0, try Integrity.verify($0), structure, shown, key) }
+    } catch StoreError.broken(let words) {
+      var report = Integrity.Report()
+      report.problems = ["Not all of it can be read: \(words)."]
+      return try store.read { try verify($0, report, structure, shown, key) }
     }
+  }
+
+  private static func verify(
+    _ reading: any CanonicalReading, _ report: Integrity.Report, _ structure: [String],
+    _ shown: [Testimony], _ key: [UInt8]?
+  ) throws -> AdminAnswer {
     let organization = try reading.organization()
     var answer = AdminAnswer()
     answer.integrity = AdminAnswer.Integrity(
@@ -234,9 +242,9 @@ package enum Administration {
     case let error as AdminError: error.sentence
     case let error as DepartmentError: error.sentence
     case let error as CertificateCommandError: error.sentence
-    case is StoreIsBusy:
+    case StoreError.tryAgain:
       "Another program holds the database of the data directory; end it, then try again. Nobody but kamd may open it."
-    case is StoreIsFull: "The disk of the data directory is full; make room, then try again."
+    case StoreError.full: "The disk of the data directory is full; make room, then try again."
     default: nil
     }
   }

@@ -1,6 +1,5 @@
 import ConnectRPC
 import PlanModel
-import SQLiteStore
 import SyncCore
 import SyncServer
 
@@ -38,9 +37,9 @@ extension SyncService {
           + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
     case SyncExchange.Failure.foreignReplica(let number):
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
-    case is StoreIsFull:
+    case StoreError.full:
       ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
-    case is StoreIsBusy:
+    case StoreError.tryAgain:
       ConnectError(
         .unavailable, "Another program on the server holds its database; it takes no changes meanwhile.")
     case PullError.tooManyScopes(let count):

@@ -1,6 +1,7 @@
 import Foundation
 import SQLiteQuery
 import SQLiteStore
+import SyncServer
 
 /// The server's directory: database, certificates, configuration, lock and admin socket. Only its owner may read it.
 package struct DataDirectory: Sendable {
@@ -28,16 +29,31 @@ package struct DataDirectory: Sendable {
     guard chmod(path, 0o700) == 0 else { throw DataDirectoryError.unusable(path, errno) }
   }
 
+  /// Makes the database, for its owner only.
+  ///
+  /// - Throws: ``DataDirectoryError``, `StoreError`
+  func makeStore() throws -> any CanonicalStore {
+    let store = try SQLiteStore(path: databasePath)
+    guard chmod(databasePath, 0o600) == 0 else { throw DataDirectoryError.unusable(databasePath, errno) }
+    return store
+  }
+
   /// Opens the database; changes its tables when an older version wrote it.
   ///
-  /// - Throws: ``DataDirectoryError``; `DatabaseError` when SQLite fails, also of damage.
-  func openStore() throws -> SQLiteStore {
+  /// - Parameter onUpgrade: Called with the path of the copy of what that version left.
+  /// - Throws: ``DataDirectoryError``; `StoreError`, also of damage.
+  func openStore(onUpgrade: (_ copy: String) -> Void = { _ in }) throws -> any CanonicalStore {
     // SQLite would make a new, empty one.
     guard FileManager.default.fileExists(atPath: databasePath) else {
       throw DataDirectoryError.databaseMissing(databasePath)
     }
     do {
-      return try SQLiteStore(path: databasePath)
+      let store = try SQLiteStore(path: databasePath)
+      guard try store.synchronousSetting() == 2 else {
+        preconditionFailure("the canonical database must flush every commit")
+      }
+      store.copyBeforeUpgrade.map(onUpgrade)
+      return store
     } catch let error as Upgrade.NotCopied {
       throw DataDirectoryError.notCopied(error.copy, error.detail)
     } catch is WrittenByNewerVersion {

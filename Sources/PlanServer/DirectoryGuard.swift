@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import SQLiteStore
 import Synchronization
 import SyncServer
 
@@ -31,6 +30,7 @@ package final class DirectoryGuard: Sendable {
   }
 
   private let databasePath: String
+  private let store: any CanonicalStore
   private let paths: [String]
   private let places: [Place]
   private let written: Mutex<Written>
@@ -38,9 +38,10 @@ package final class DirectoryGuard: Sendable {
 
   /// Notes where the files lie. To be made once the database and its log are open and nobody writes yet.
   ///
-  /// - Parameter commits: ``OrganizationRow/commits``, as the database has them.
-  /// - Throws: ``DirectoryVanished``
-  package init(_ directory: DataDirectory, commits: UInt64, logger: Logger) throws {
+  /// - Throws: ``DirectoryVanished``, `StoreError`
+  package init(_ directory: DataDirectory, store: any CanonicalStore, logger: Logger) throws {
+    let commits = try store.read { try $0.organization().commits }
+    self.store = store
     databasePath = directory.databasePath
     paths = [directory.path, directory.databasePath, directory.databasePath + "-wal"]
     self.logger = logger
@@ -83,14 +84,14 @@ package final class DirectoryGuard: Sendable {
       metadata: ["path": "\(databasePath)"])
     let problems: [String]
     do {
-      problems = try SQLiteStore.readAfresh(path: databasePath) { reading in
+      problems = try store.readAfresh { reading in
         guard try reading.organization().commits >= before.commits else {
           return ["it is older than what was committed"]
         }
         return try Integrity.verify(reading).problems
       }
-    } catch  where SQLiteStore.isDamage(error) {
-      throw ForeignWrite(path: databasePath, problems: ["\(error)"])
+    } catch StoreError.broken(let words) {
+      throw ForeignWrite(path: databasePath, problems: [words])
     }
     guard problems.isEmpty else { throw ForeignWrite(path: databasePath, problems: problems) }
     logger.warning("the database is whole; nobody but kamd may open it")

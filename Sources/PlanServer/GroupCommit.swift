@@ -2,7 +2,6 @@ import Dispatch
 import Foundation
 import Logging
 import PlanModel
-import SQLiteStore
 import Synchronization
 import SyncServer
 
@@ -31,7 +30,7 @@ package final class GroupCommit: Sendable {
   private static let busyTriesMax = 40
   private static let busyPauseSeconds = 0.05
 
-  private let store: SQLiteStore
+  private let store: any CanonicalStore
   private let room: DiskRoom
   private let queue = DispatchQueue(label: "kam.commit", qos: .userInitiated)
   private struct Waiting {
@@ -46,7 +45,7 @@ package final class GroupCommit: Sendable {
   private let onStoreFailure: @Sendable (any Error) -> Void
 
   package init(
-    _ store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
+    _ store: any CanonicalStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
     onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
     self.store = store
@@ -59,12 +58,12 @@ package final class GroupCommit: Sendable {
   /// - Parameters:
   ///   - person: Who asks; nil for what is the server's own.
   ///   - usesReserve: For what must not wait for room, such as taking access away: small, and seldom.
-  /// - Throws: what `body` throws, with nothing of it kept; `StoreIsFull`; `StoreIsBusy`; or the commit's failure.
+  /// - Throws: what `body` throws, with nothing of it kept; `StoreError`; or the commit's failure.
   package func run<Value: Sendable>(
     for person: RecordID? = nil, usesReserve: Bool = false,
     _ body: @escaping @Sendable (any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
-    guard usesReserve || !room.isShort else { throw StoreIsFull() }
+    guard usesReserve || !room.isShort else { throw StoreError.full }
     return try await withCheckedThrowingContinuation { continuation in
       let result = Mutex<Value?>(nil)
       enqueue(
@@ -135,13 +134,13 @@ package final class GroupCommit: Sendable {
         case .failure(let error): job.finish(error)
         }
       }
-    } catch let error as StoreIsFull {
+    } catch StoreError.full {
       room.ranOut()
-      cutLog()
-      for job in jobs { job.finish(error) }
-    } catch let error as StoreIsBusy {
+      giveBackRoom()
+      for job in jobs { job.finish(StoreError.full) }
+    } catch StoreError.tryAgain {
       logger.error("another program holds the database: edits are put off. Nobody but kamd may open it")
-      for job in jobs { job.finish(error) }
+      for job in jobs { job.finish(StoreError.tryAgain) }
     } catch {
       onStoreFailure(error)
       for job in jobs { job.finish(error) }
@@ -153,7 +152,7 @@ package final class GroupCommit: Sendable {
     if more {
       queue.async { self.drain() }
     } else {
-      moveLogIfLong()
+      idle()
     }
     files?.noteOwnWrites()
   }
@@ -171,7 +170,7 @@ package final class GroupCommit: Sendable {
         } atEnd: { [files] in
           files?.noteCommits(try $0.organization().commits)
         }
-      } catch is StoreIsBusy where tries < Self.busyTriesMax {
+      } catch StoreError.tryAgain where tries < Self.busyTriesMax {
         // Somebody looks into the database with a program of their own: that is over soon, or never.
         tries += 1
         Thread.sleep(forTimeInterval: Self.busyPauseSeconds)
@@ -179,16 +178,16 @@ package final class GroupCommit: Sendable {
     }
   }
 
-  /// Brings the whole log into the database, between two commits.
-  package func moveLog() async {
+  /// Brings all that is committed to its final place, between two commits.
+  package func settle() async {
     await withCheckedContinuation { continuation in
       queue.async {
         do {
           try self.files?.checkForeignWrites()
           defer { self.files?.noteOwnWrites() }
-          try self.store.moveLog()
-        } catch  where SQLiteStore.isFull(error) {
-          // The log keeps what is committed; there is another time.
+          try self.store.settle()
+        } catch StoreError.full {
+          // What is committed stays where it is; there is another time.
         } catch {
           self.onStoreFailure(error)
         }
@@ -197,20 +196,20 @@ package final class GroupCommit: Sendable {
     }
   }
 
-  /// What was taken back still takes its room in the log.
-  private func cutLog() {
+  /// A transaction that was rolled back may still take its room.
+  private func giveBackRoom() {
     do {
-      try store.moveLog()
-    } catch  where SQLiteStore.isFull(error) {
-      // What is committed stays in the log, and the log on the disk.
+      try store.settle()
+    } catch StoreError.full {
+      // What is committed stays where it is.
     } catch {
       onStoreFailure(error)
     }
   }
 
-  private func moveLogIfLong() {
+  private func idle() {
     do {
-      try store.moveLogIfLong()
+      try store.idle()
     } catch {
       onStoreFailure(error)
     }

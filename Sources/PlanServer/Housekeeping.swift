@@ -47,7 +47,7 @@ package final class Housekeeping: Service {
       do { try await Task.sleep(for: Self.minute) } catch { return }
       minutes += 1
       if minutes % Self.minutesBetweenSeals == 0 { await seal() }
-      await service.commits.moveLog()
+      await service.commits.settle()
       renewCertificate()
     }
   }

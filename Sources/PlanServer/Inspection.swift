@@ -1,7 +1,6 @@
 import Edge
 import Logging
 import PlanModel
-import SQLiteStore
 import ServiceLifecycle
 import SyncCore
 import SyncServer

@@ -1,6 +1,5 @@
 import Dispatch
 import PlanModel
-import SQLiteStore
 import Synchronization
 import SyncServer
 
@@ -10,8 +9,10 @@ package enum Reader: Hashable, Sendable {
   case gate
   /// What open streams are told, and whether they are to end.
   case hints
-  /// What the server looks after itself: inspections, its admin's questions.
+  /// What the server looks after itself: inspections, and its admin's when they read all of it.
   case server
+  /// Its admin's short questions: they do not wait for an inspection.
+  case admin
   case person(RecordID)
   /// One whose person is not known yet.
   case device(UInt32)
@@ -23,8 +24,8 @@ package enum Reader: Hashable, Sendable {
 /// somebody who asks for a hundred pages at once waits for themselves.
 package final class Readers: Sendable {
   /// Connections beside the gate's.
-  static let countMax = SQLiteStore.readersMax - 1
-  static let ofOneMax = countMax / 2
+  let countMax: Int
+  let ofOneMax: Int
 
   private struct Job: Sendable {
     let reader: Reader
@@ -32,6 +33,8 @@ package final class Readers: Sendable {
   }
 
   private struct State {
+    let countMax: Int
+    let ofOneMax: Int
     var waiting: [Job] = []
     var running: [Reader: Int] = [:]
     /// Without the gate's.
@@ -39,7 +42,7 @@ package final class Readers: Sendable {
 
     func mayRun(_ reader: Reader) -> Bool {
       let own = running[reader, default: 0]
-      return reader == .gate ? own == 0 : count < Readers.countMax && own < Readers.ofOneMax
+      return reader == .gate ? own == 0 : count < countMax && own < ofOneMax
     }
 
     mutating func begin(_ reader: Reader) {
@@ -68,13 +71,16 @@ package final class Readers: Sendable {
     }
   }
 
-  private let store: SQLiteStore
+  private let store: any CanonicalStore
   private let onStoreFailure: @Sendable (any Error) -> Void
   private let queue = DispatchQueue(label: "kam.read", qos: .userInitiated, attributes: .concurrent)
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  package init(_ store: SQLiteStore, onStoreFailure: @escaping @Sendable (any Error) -> Void) {
+  package init(_ store: any CanonicalStore, onStoreFailure: @escaping @Sendable (any Error) -> Void) {
     self.store = store
+    countMax = max(1, store.readersMax - 1)
+    ofOneMax = max(1, countMax / 2)
+    state = Mutex(State(countMax: countMax, ofOneMax: ofOneMax))
     self.onStoreFailure = onStoreFailure
   }
 
@@ -86,7 +92,7 @@ package final class Readers: Sendable {
 
   /// Runs a look at the file itself, on the same threads.
   package func look<Value: Sendable>(
-    for reader: Reader = .server, _ body: @escaping @Sendable (SQLiteStore) throws -> Value
+    for reader: Reader = .server, _ body: @escaping @Sendable (any CanonicalStore) throws -> Value
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       let job = Job(reader: reader) {
@@ -107,10 +113,12 @@ package final class Readers: Sendable {
     }
   }
 
-  /// Whoever meets damage, no more is acknowledged: what is served on spreads.
+  /// After damage was met nothing more is acknowledged: what is served on spreads.
   private func told<Value>(_ result: Result<Value, any Error>) -> Result<Value, any Error> {
-    if case .failure(let error) = result, SQLiteStore.isDamage(error) || error is Integrity.Damage {
-      onStoreFailure(error)
+    switch result {
+    case .failure(let error as StoreError): if case .broken = error { onStoreFailure(error) }
+    case .failure(let error as Integrity.Damage): onStoreFailure(error)
+    default: break
     }
     return result
   }

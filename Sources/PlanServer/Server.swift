@@ -4,7 +4,6 @@ import Foundation
 import Logging
 import NIOCore
 import PlanModel
-import SQLiteStore
 import ServiceLifecycle
 import SyncServer
 import UnixSignals
@@ -18,7 +17,7 @@ package struct Server {
   package let configuration: ServerConfiguration
   private let directory: DataDirectory
   private let lock: DirectoryLock
-  private let store: SQLiteStore
+  private let store: any CanonicalStore
   private let files: DirectoryGuard
   private let logger: Logger
 
@@ -40,24 +39,19 @@ package struct Server {
     }
     lock = try directory.lock()
     store = try Self.open(directory, logger)
-    guard try store.synchronousSetting() == 2 else {
-      preconditionFailure("the canonical database must flush every commit")
-    }
-    files = try DirectoryGuard(
-      directory, commits: try store.read { try $0.organization().commits }, logger: logger)
+    files = try DirectoryGuard(directory, store: store, logger: logger)
   }
 
-  private static func open(_ directory: DataDirectory, _ logger: Logger) throws -> SQLiteStore {
+  private static func open(_ directory: DataDirectory, _ logger: Logger) throws -> any CanonicalStore {
     do {
-      let store = try directory.openStore()
-      if let copy = store.copyBeforeUpgrade {
+      let store = try directory.openStore { copy in
         logger.notice(
           """
           the database was an older version's, and was changed for this one; as that version left it, it is kept. Delete the \
           copy when you will not go back
           """, metadata: ["copy": "\(copy)"])
       }
-      if let frames = try store.moveLog(), frames > 0 {
+      if let frames = try store.settle(), frames > 0 {
         logger.info("the log was brought into the database", metadata: ["frames": "\(frames)"])
       }
       try lookOver(store, directory, logger)
@@ -65,12 +59,14 @@ package struct Server {
       try store.write { try Lineage.begin(in: $0, using: &generator) }
       try store.write { try Devices.withdrawNames(in: $0, now: wallClock()) }
       return store
-    } catch  where SQLiteStore.isDamage(error) {
-      throw DataDirectoryError.databaseDamaged(directory.databasePath, ["\(error)"])
+    } catch StoreError.broken(let words) {
+      throw DataDirectoryError.databaseDamaged(directory.databasePath, [words])
     }
   }
 
-  private static func lookOver(_ store: SQLiteStore, _ directory: DataDirectory, _ logger: Logger) throws {
+  private static func lookOver(
+    _ store: any CanonicalStore, _ directory: DataDirectory, _ logger: Logger
+  ) throws {
     // What cannot be read is no sign that nothing failed.
     let failure =
       FileManager.default.fileExists(atPath: directory.failurePath)
@@ -154,7 +150,7 @@ package struct Server {
       switch command {
       case .verify(let shown):
         let structure = try await service.readers.look { try $0.structureProblems(isThorough: true) }
-        return try await service.readers.run(for: .server) {
+        return try await service.readers.look {
           try Administration.verify($0, structure: structure, shown: shown, key: witness.publicKey)
         }
       case .status:
@@ -178,7 +174,7 @@ package struct Server {
     } onAnswered: { answer in
       // Who asked has been told; nothing is served from it any more.
       guard let problems = answer.integrity?.problems, !problems.isEmpty else { return }
-      stop(StructureDamage(problems: problems))
+      stop(StoreError.broken(of: problems))
     }
     let housekeeping = Housekeeping(service, logger: logger) { try renew(false) }
     var services: [any Service] = [room, socket, housekeeping, inspection, service.hints]
@@ -199,7 +195,7 @@ package struct Server {
     }
     // A stop leaves one file that holds everything: what a person copies then is whole.
     do {
-      try store.moveLog()
+      try store.settle()
       try store.close()
     } catch {
       logger.error(
@@ -321,8 +317,7 @@ package enum Host {
     if !FileManager.default.fileExists(atPath: certificates.authorityPath) {
       try certificates.create(hosts: configuration.certificateHosts, now: Date())
     }
-    let store = try SQLiteStore(path: directory.databasePath)
-    chmod(directory.databasePath, 0o600)
+    let store = try directory.makeStore()
     let now = Server.wallClock()
     let invite = try store.write { transaction in
       var generator = SystemRandomNumberGenerator()
@@ -356,15 +351,15 @@ package enum Host {
       if case .verify(let shown) = command {
         let structure = try store.structureProblems(isThorough: true)
         let key = try WitnessKey.publicKey(in: directory)
-        return try store.read { try Administration.verify($0, structure: structure, shown: shown, key: key) }
+        return try Administration.verify(store, structure: structure, shown: shown, key: key)
       }
       return try store.write { transaction in
         var generator = SystemRandomNumberGenerator()
         return try Administration.perform(
           command, by: "host", in: transaction, now: Server.wallClock(), using: &generator)
       }
-    } catch  where SQLiteStore.isDamage(error) {
-      throw DataDirectoryError.databaseDamaged(directory.databasePath, ["\(error)"])
+    } catch StoreError.broken(let words) {
+      throw DataDirectoryError.databaseDamaged(directory.databasePath, [words])
     } catch {
       guard let sentence = Administration.sentence(for: error) else { throw error }
       var answer = AdminAnswer()

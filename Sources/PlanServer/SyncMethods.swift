@@ -106,7 +106,7 @@ extension SyncService {
           && Authentication.offerSecret(Array(request.nextSecretSha256), by: author, in: transaction)
         return (author, push, accepted, putOffUntil)
       }
-    } catch is StoreIsFull {
+    } catch StoreError.full {
       return try await entrance.reading(visit) { author, reading in
         try SyncExchange.answer(
           request, push: .undecided(request.push), by: author, from: reading, now: visit.now)

@@ -3,7 +3,6 @@ import Edge
 import Logging
 import PlanModel
 import ProtocolMessages
-import SQLiteStore
 import SwiftProtobuf
 import SyncCore
 import SyncServer
@@ -37,7 +36,8 @@ package final class SyncService: Sendable {
   private static let adminMethods: Set<String> = ["AddDepartment", "EditPerson"]
 
   package init(
-    store: SQLiteStore, room: DiskRoom, files: DirectoryGuard? = nil, witness: WitnessKey, dailyBytesMax: Int,
+    store: any CanonicalStore, room: DiskRoom, files: DirectoryGuard? = nil, witness: WitnessKey,
+    dailyBytesMax: Int,
     logger: Logger,
     now: @escaping @Sendable () -> Int64, ages: AgeClock,
     onStoreFailure: @escaping @Sendable (any Error) -> Void

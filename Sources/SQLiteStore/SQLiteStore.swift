@@ -24,15 +24,25 @@ package final class SQLiteStore: CanonicalStore {
   private let changesMoved = Mutex(0)
 
   private static let changesBetweenMovesMin = 2_000
-  /// How many can read at the same time.
-  package static let readersMax = 5
+  package let readersMax = readerConnections
+  private static let readerConnections = 5
+  /// Of its file; nil in memory.
+  private let path: String?
 
   /// Opens or makes the database at `path`. One of an older version is copied beside itself before it is changed.
   ///
-  /// - Throws: ``WrittenByNewerVersion``, `Upgrade.NotCopied`; `DatabaseError`, also when the file is damaged.
-  package init(path: String) throws {
+  /// - Throws: ``WrittenByNewerVersion``, `Upgrade.NotCopied`; `StoreError`, also when the file is damaged.
+  package convenience init(path: String) throws {
+    do {
+      try self.init(opening: path)
+    } catch let error as DatabaseError {
+      throw Self.translated(error)
+    }
+  }
+
+  private init(opening path: String) throws {
     var configuration = GRDB.Configuration()
-    configuration.maximumReaderCount = Self.readersMax
+    configuration.maximumReaderCount = Self.readerConnections
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { database in
       try database.execute(
@@ -56,18 +66,25 @@ package final class SQLiteStore: CanonicalStore {
           """)
     }
     writer = pool
+    self.path = path
     faults = []
     isRepeatable = false
     copyBeforeUpgrade = try Self.migrate(pool, path: path)
   }
 
   /// A database that lives as long as this object, for simulation and tests.
-  package init(inMemory: Void, faults: PlantedFaults = []) throws {
+  ///
+  /// - Parameter pagesMax: Room for so many pages of 4 KiB; nil does not bound it.
+  package init(inMemory: Void, faults: PlantedFaults = [], pagesMax: Int? = nil) throws {
     self.faults = faults
     isRepeatable = true
+    path = nil
     writer = try DatabaseQueue()
     copyBeforeUpgrade = nil
     try Schema.migrator.migrate(writer)
+    if let pagesMax {
+      try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pagesMax)") }
+    }
   }
 
   private static func migrate(_ writer: any DatabaseWriter, path: String) throws -> String? {
@@ -78,14 +95,20 @@ package final class SQLiteStore: CanonicalStore {
     return try Upgrade.run(migrator, on: writer, path: path)
   }
 
+  // MARK: - Transactions
+
   package func read<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value {
-    // A queue's `read` would make SQLite prepare every cached statement anew (it switches `query_only` on and off).
-    if writer is DatabaseQueue { return try inTransaction(.deferred) { try body(SQLiteReading($0)) } }
-    return try writer.read { try body(SQLiteReading($0)) }
+    try translating {
+      // A queue's `read` would make SQLite prepare every cached statement anew (it switches `query_only` on and off).
+      if writer is DatabaseQueue { return try inTransaction(.deferred) { try body(SQLiteReading($0)) } }
+      return try writer.read { try body(SQLiteReading($0)) }
+    }
   }
 
   package func write<Value>(_ body: (any CanonicalTransaction) throws -> Value) throws -> Value {
-    try inTransaction(.immediate) { try body(SQLiteTransaction($0, isRepeatable: isRepeatable)) }
+    try translating {
+      try inTransaction(.immediate) { try body(SQLiteTransaction($0, isRepeatable: isRepeatable)) }
+    }
   }
 
   private func inTransaction<Value>(
@@ -102,26 +125,26 @@ package final class SQLiteStore: CanonicalStore {
     }
   }
 
-  /// Runs each body in a savepoint of one transaction, so that many requests share one flush to disk. A body that
-  /// throws is rolled back alone. Nothing is acknowledged before all is committed.
-  ///
-  /// - Parameters:
-  ///   - isOver: Asked after each whether the transaction has had its time; the others are not begun.
-  ///   - atEnd: Looks at what is committed.
-  /// - Returns: the results of those that were begun.
-  /// - Throws: `StoreIsFull`, ``StoreIsBusy``, or when the commit itself fails; then nothing of any body is kept.
   package func writeTogether<Value>(
-    _ bodies: [(any CanonicalTransaction) throws -> Value], isOver: () -> Bool = { false },
-    atEnd: (any CanonicalReading) throws -> Void = { _ in }
+    _ bodies: [(any CanonicalTransaction) throws -> Value], isOver: () -> Bool,
+    atEnd: (any CanonicalReading) throws -> Void
   ) throws -> [Result<Value, any Error>] {
-    do {
-      return try writeInOne(bodies, isOver, atEnd)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-      // SQLite has rolled back, and what it appended to its log ends without a commit.
-      throw StoreIsFull()
-    } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
-      // Nobody else writes here, but somebody else's program may hold the file; nothing was begun.
-      throw StoreIsBusy()
+    try translating { try writeInOne(bodies, isOver, atEnd) }
+  }
+
+  private func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as DatabaseError { throw Self.translated(error) }
+  }
+
+  /// What an error of SQLite means to a caller. One that is about the statement alone stays as it is.
+  private static func translated(_ error: DatabaseError) -> any Error {
+    switch error.resultCode {
+    // SQLite has rolled back, and what it appended to its log ends without a commit.
+    case .SQLITE_FULL: StoreError.full
+    // Nobody else writes here, but another program may hold the file; nothing was begun.
+    case .SQLITE_BUSY, .SQLITE_LOCKED: StoreError.tryAgain
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR: StoreError.broken("\(error)")
+    default: error
     }
   }
 
@@ -176,24 +199,26 @@ package final class SQLiteStore: CanonicalStore {
     return result
   }
 
-  /// Moves the write-ahead log into the database once it has grown. To be called when nobody waits: left to SQLite,
-  /// it happens inside a commit, and doubles the time of a large push.
-  ///
-  /// - Throws: `DatabaseError`; what is committed stays in the log.
-  package func moveLogIfLong() throws {
-    try writer.writeWithoutTransaction { database in
-      let changes = database.totalChangesCount
-      guard changesMoved.withLock({ changes - $0 >= Self.changesBetweenMovesMin }) else { return }
-      do {
-        try database.checkpoint(.passive)
-      } catch let error as DatabaseError
-        where [.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
-      {
-        // The log keeps what is committed. A commit for which there is no room fails by itself, and who reads or checkpoints
-        // beside this is done some time.
-        return
+  // MARK: - Upkeep
+
+  /// Moves the write-ahead log into the database once it has grown: left to SQLite, that happens inside a commit, and
+  /// doubles the time of a large push.
+  package func idle() throws {
+    try translating {
+      try writer.writeWithoutTransaction { database in
+        let changes = database.totalChangesCount
+        guard changesMoved.withLock({ changes - $0 >= Self.changesBetweenMovesMin }) else { return }
+        do {
+          try database.checkpoint(.passive)
+        } catch let error as DatabaseError
+          where [.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
+        {
+          // The log keeps what is committed. A commit for which there is no room fails by itself, and who reads or checkpoints
+          // beside this is done some time.
+          return
+        }
+        changesMoved.withLock { $0 = changes }
       }
-      changesMoved.withLock { $0 = changes }
     }
   }
 
@@ -203,86 +228,81 @@ package final class SQLiteStore: CanonicalStore {
   /// and what the log says is written once more. In the log alone, one bad bit would drop all that follows it.
   ///
   /// - Returns: how many frames were moved; nil when somebody else was reading, and the log stays for now.
-  /// - Throws: `DatabaseError`
   @discardableResult
-  package func moveLog() throws -> Int? {
-    try writer.writeWithoutTransaction { database in
-      // Truncating says 0 of a log that it has emptied; how long it was is to be asked before.
-      let before = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
-      let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-      guard let row, row[0] as Int? == 0 else { return nil }
-      let changes = database.totalChangesCount
-      changesMoved.withLock { $0 = changes }
-      return max(0, before?[1] as Int? ?? 0)
+  package func settle() throws -> Int? {
+    try translating {
+      try writer.writeWithoutTransaction { database in
+        // Truncating says 0 of a log that it has emptied; how long it was is to be asked before.
+        let before = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+        let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        guard let row, row[0] as Int? == 0 else { return nil }
+        let changes = database.totalChangesCount
+        changesMoved.withLock { $0 = changes }
+        return max(0, before?[1] as Int? ?? 0)
+      }
     }
   }
 
   /// Ends all connections; what is in the log was moved before.
-  package func close() throws { try writer.close() }
+  package func close() throws { try translating { try writer.close() } }
 
-  /// Whether there is no room on the disk.
-  package static func isFull(_ error: any Error) -> Bool {
-    (error as? DatabaseError)?.resultCode == .SQLITE_FULL
-  }
+  // MARK: - Integrity
 
-  /// Whether an error says that the file, or the disk below it, cannot be relied on.
-  package static func isDamage(_ error: any Error) -> Bool {
-    if error is StructureDamage { return true }
-    guard let error = error as? DatabaseError else { return false }
-    return [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_IOERR].contains(error.resultCode)
-  }
-
-  /// What is wrong with the file's structure.
-  ///
-  /// - Parameter isThorough: Also compares indexes with their tables, which takes several times as long.
   package func structureProblems(isThorough: Bool) throws -> [String] {
     do {
-      return try writer.read {
-        try String.fetchAll($0, sql: isThorough ? "PRAGMA integrity_check" : "PRAGMA quick_check")
-      }.filter { $0 != "ok" }
-    } catch let error as DatabaseError where Self.isDamage(error) {
-      return [error.message ?? "\(error.resultCode)"]
+      return try translating {
+        try writer.read {
+          try Self.problems($0, isThorough ? "PRAGMA integrity_check" : "PRAGMA quick_check")
+        }
+      }
+    } catch StoreError.broken(let words) {
+      return [words]
     }
   }
 
-  /// The names of its tables.
   package func tables() throws -> [String] {
-    try writer.read {
-      try String.fetchAll(
-        $0,
-        sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    try translating {
+      try writer.read {
+        try String.fetchAll(
+          $0,
+          sql:
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+      }
     }
   }
 
-  /// Checks one table and its indexes.
-  ///
-  /// - Parameter table: One of ``tables()``.
-  /// - Throws: ``StructureDamage``
   package func checkStructure(of table: String) throws {
-    let problems = try writer.read {
-      try String.fetchAll(
-        $0, sql: "SELECT integrity_check FROM pragma_integrity_check(?)", arguments: [table])
-    }.filter { $0 != "ok" }
-    guard problems.isEmpty else { throw StructureDamage(problems: problems) }
+    try translating {
+      try writer.read {
+        try Self.check($0, "SELECT integrity_check FROM pragma_integrity_check(?)", [table])
+      }
+    }
   }
 
-  /// Calls `body` with a connection that has read nothing before, and checks the file's structure with it.
-  ///
-  /// Those that are open believe what they have in memory as long as nobody says that the file has changed; whoever writes
-  /// into it without SQLite says nothing.
-  ///
-  /// - Throws: ``StructureDamage``, or what `body` throws.
-  package static func readAfresh<Value>(
-    path: String, _ body: (any CanonicalReading) throws -> Value
-  ) throws -> Value {
-    var configuration = GRDB.Configuration()
-    configuration.readonly = true
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    return try queue.read { database in
-      let problems = try String.fetchAll(database, sql: "PRAGMA quick_check").filter { $0 != "ok" }
-      guard problems.isEmpty else { throw StructureDamage(problems: problems) }
-      return try body(SQLiteReading(database))
+  package func readAfresh<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value {
+    guard let path else { return try read(body) }
+    return try translating {
+      var configuration = GRDB.Configuration()
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      return try queue.read { database in
+        try Self.check(database, "PRAGMA quick_check")
+        return try body(SQLiteReading(database))
+      }
     }
+  }
+
+  private static func problems(
+    _ database: Database, _ check: String, _ arguments: StatementArguments = []
+  ) throws -> [String] {
+    try String.fetchAll(database, sql: check, arguments: arguments).filter { $0 != "ok" }
+  }
+
+  private static func check(
+    _ database: Database, _ check: String, _ arguments: StatementArguments = []
+  ) throws {
+    let problems = try problems(database, check, arguments)
+    guard problems.isEmpty else { throw StoreError.broken(of: problems) }
   }
 
   /// A copy of everything committed, for backups and for the simulation's restores.
@@ -292,22 +312,4 @@ package final class SQLiteStore: CanonicalStore {
   package func synchronousSetting() throws -> Int {
     try writer.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? -1 }
   }
-
-  package func integrityProblems() throws -> [String] {
-    try writer.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
-  }
-}
-
-/// Another program holds the file; nothing was written.
-package struct StoreIsBusy: Error {
-  package init() {}
-}
-
-/// The file's structure is not what it should be.
-package struct StructureDamage: Error, CustomStringConvertible {
-  package let problems: [String]
-
-  package init(problems: [String]) { self.problems = problems }
-
-  package var description: String { problems.prefix(5).joined(separator: "; ") }
 }

@@ -7,12 +7,15 @@ import SyncServer
 /// The canonical database's one writer, inside a transaction.
 final class SQLiteTransaction: SQLiteReading, CanonicalTransaction {
   private let isRepeatable: Bool
+  private(set) var changed: Set<Scope> = []
 
   /// - Parameter isRepeatable: In a simulation, in which the same must come out of the same, salts are numbers.
   init(_ database: Database, isRepeatable: Bool = false) {
     self.isRepeatable = isRepeatable
     super.init(database)
   }
+
+  func noteChanged(_ scopes: Set<Scope>) { changed.formUnion(scopes) }
 
   func save(_ row: OrganizationRow) throws {
     var query = try Query(

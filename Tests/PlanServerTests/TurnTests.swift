@@ -57,13 +57,13 @@ struct TurnTests {
         for _ in 1...20 {
           group.addTask { [ana] in try await readers.run(for: .person(ana)) { _ in latch.hold() } }
         }
-        try await until { latch.inside.withLock { $0 } == Readers.ofOneMax }
+        try await until { latch.inside.withLock { $0 } == readers.ofOneMax }
         // These come to their end while the others are held.
         for _ in 1...20 {
           _ = try await readers.run(for: .person(ben)) { try $0.organization().name }
           _ = try await readers.run(for: .gate) { try $0.organization().name }
         }
-        #expect(latch.inside.withLock { $0 } == Readers.ofOneMax)
+        #expect(latch.inside.withLock { $0 } == readers.ofOneMax)
         latch.open()
         try await group.waitForAll()
       }
@@ -82,9 +82,9 @@ struct TurnTests {
             try await readers.run(for: .person(RecordID(high: 1, low: number))) { _ in latch.hold() }
           }
         }
-        try await until { latch.inside.withLock { $0 } == Readers.countMax }
+        try await until { latch.inside.withLock { $0 } == readers.countMax }
         for _ in 1...20 { _ = try await readers.run(for: .gate) { try $0.organization().name } }
-        #expect(latch.inside.withLock { $0 } == Readers.countMax)
+        #expect(latch.inside.withLock { $0 } == readers.countMax)
         latch.open()
         try await group.waitForAll()
       }

@@ -132,7 +132,8 @@ extension World {
     try server.store.read { try server.model.checkWhole($0) }
     try server.model.checkLoops()
     try require(
-      server.store.integrityProblems().isEmpty, "integrity", expected: "a sound store", seen: "problems")
+      server.store.structureProblems(isThorough: true).isEmpty, "integrity", expected: "a sound store",
+      seen: "problems")
     for device in devices {
       try check(device)
       try checkConverged(device)

@@ -139,7 +139,7 @@ struct SimulatedServer {
       return .answer(try response.serializedBytes())
     } catch let failure as Authentication.Failure {
       return .refused("\(failure)")
-    } catch is StoreIsFull {
+    } catch StoreError.full {
       return .refused("full")
     }
   }

@@ -70,7 +70,7 @@ package enum SyncExchange {
     try check(request, by: author)
     // There is no room to begin a new history: nothing can be answered from this one.
     if try !faults.contains(.ignoresLineage) && provesLoss(request, by: author, in: reading) {
-      throw StoreIsFull()
+      throw StoreError.full
     }
     guard try isOfThisHistory(request, reading) else {
       return try Pull.historyReplaced(by: author, from: reading, now: now)

@@ -98,6 +98,9 @@ package enum AccessSubject: Hashable, Sendable {
 
 /// Reads and writes in one transaction: all of it happens, or none.
 package protocol CanonicalTransaction: CanonicalReading {
+  /// What this body says that it has changed. Whoever commits publishes it, after the commit.
+  var changed: Set<Scope> { get }
+  func noteChanged(_ scopes: Set<Scope>)
   func save(_ organization: OrganizationRow) throws
   func noteEpoch(_ epoch: String) throws
   func save(_ incarnation: IncarnationRow) throws
@@ -144,15 +147,128 @@ package protocol CanonicalTransaction: CanonicalReading {
   func append(_ seal: SealRow) throws
 }
 
-/// There is no room on the disk for a transaction; nothing of it was kept, and reading goes on.
-package struct StoreIsFull: Error {
-  package init() {}
+/// What stands in the way of a transaction; nothing of it was kept.
+///
+/// Other errors of an engine are about one request (a statement that it does not take): they are thrown as they are, and
+/// are our own bugs.
+package enum StoreError: Error, Equatable, Sendable {
+  /// There is no room on the disk. Reading goes on.
+  case full
+  /// Another program holds the database, and may let go of it.
+  case tryAgain
+  /// The database or the disk below it cannot be relied on, with the engine's words for the log. What is acknowledged or
+  /// served after that spreads: the server stops.
+  case broken(String)
 }
 
-/// Where transactions come from. SQLite is the first engine, PostgreSQL is to be the second.
+extension StoreError: CustomStringConvertible {
+  /// Of what an engine found wrong; some hundred problems of one cause would fill the log.
+  package static func broken(of problems: [String]) -> StoreError {
+    .broken(problems.prefix(5).joined(separator: "; "))
+  }
+
+  package var description: String {
+    switch self {
+    case .full: "there is no room on the disk"
+    case .tryAgain: "another program holds the database"
+    case .broken(let words): words
+    }
+  }
+}
+
+/// Where transactions come from, whatever keeps them. What every engine owes its callers is tested by `StoreConformance`:
+///
+/// - Bodies of ``write(_:)`` and ``writeTogether(_:isOver:atEnd:)`` run one at a time, over all servers of one database: a
+///   body sees the commits of all before it, and a sequence that it takes is taken once.
+/// - A commit is on disk when the call returns. A body that throws leaves nothing behind.
+/// - ``read(_:)`` sees one commit throughout, and none older than this process's own last one. It does not wait for who
+///   writes.
+/// - While a stream is open (a method that calls a body for each row), nothing else is asked of the same reading that gives
+///   the same kind of stream; each text of a statement runs once at a time.
+/// - A reading and a transaction end with their body, and are used on the thread that it was called on.
+/// - Texts and bytes come back as they were given, texts with NUL too. What is not one of the values that this version knows
+///   (a role, a state, a scope) is ``StoreError/broken(_:)``, and not taken for another value.
+/// - Errors of the engine leave a body untouched and are translated outside, so that a body cannot go on after one.
 package protocol CanonicalStore: AnyObject, Sendable {
+  /// How many can read at the same time.
+  var readersMax: Int { get }
+
   /// Runs `body` on one snapshot.
+  ///
+  /// - Throws: ``StoreError``, or what `body` throws.
   func read<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value
+
   /// Runs `body` in the one writer; returns after the commit is on disk.
+  ///
+  /// - Throws: ``StoreError``, or what `body` throws.
   func write<Value>(_ body: (any CanonicalTransaction) throws -> Value) throws -> Value
+
+  /// Runs each body in a savepoint of one transaction, so that many requests share one flush to disk. A body that
+  /// throws is rolled back alone. Nothing is acknowledged before all is committed.
+  ///
+  /// - Parameters:
+  ///   - isOver: Asked after each whether the transaction has had its time; the others are not begun.
+  ///   - atEnd: Looks at what is committed.
+  /// - Returns: the results of those that were begun.
+  /// - Throws: ``StoreError``, or another error of the commit itself; then nothing of any body is kept.
+  func writeTogether<Value>(
+    _ bodies: [(any CanonicalTransaction) throws -> Value], isOver: () -> Bool,
+    atEnd: (any CanonicalReading) throws -> Void
+  ) throws -> [Result<Value, any Error>]
+
+  // MARK: - Upkeep
+
+  /// Does what was put off while somebody waited. To be called when nobody waits.
+  ///
+  /// - Throws: ``StoreError/broken(_:)``; what is committed stays.
+  func idle() throws
+
+  /// Brings all that is committed to its final place, flushed, and gives back room that it took on the way there, also room
+  /// that was taken by transactions that were rolled back.
+  ///
+  /// - Returns: how many pieces were brought; nil when somebody else was reading, and they stay for now.
+  /// - Throws: ``StoreError``; what is committed stays.
+  @discardableResult
+  func settle() throws -> Int?
+
+  /// Ends all connections. Nothing is asked of the store any more.
+  func close() throws
+
+  // MARK: - Integrity
+
+  /// What is wrong with the structure of what is stored, in the engine's words.
+  ///
+  /// - Parameter isThorough: Also compares indexes with their tables, which takes several times as long.
+  func structureProblems(isThorough: Bool) throws -> [String]
+
+  /// The parts that ``checkStructure(of:)`` checks.
+  func tables() throws -> [String]
+
+  /// Checks one part, with its indexes.
+  ///
+  /// - Parameter table: One of ``tables()``.
+  /// - Throws: ``StoreError/broken(_:)``
+  func checkStructure(of table: String) throws
+
+  /// Calls `body` with a connection that has read nothing before, and checks the structure with it.
+  ///
+  /// Those that are open believe what they have in memory as long as nobody says that the database has changed; a program
+  /// that writes into its files without the engine says nothing.
+  ///
+  /// - Throws: ``StoreError``, or what `body` throws.
+  func readAfresh<Value>(_ body: (any CanonicalReading) throws -> Value) throws -> Value
+}
+
+extension CanonicalStore {
+  package func writeTogether<Value>(
+    _ bodies: [(any CanonicalTransaction) throws -> Value]
+  ) throws -> [Result<Value, any Error>] {
+    try writeTogether(bodies, isOver: { false }, atEnd: { _ in })
+  }
+
+  package func writeTogether<Value>(
+    _ bodies: [(any CanonicalTransaction) throws -> Value], isOver: () -> Bool
+  ) throws -> [Result<Value, any Error>] {
+    try writeTogether(bodies, isOver: isOver, atEnd: { _ in })
+  }
 }
