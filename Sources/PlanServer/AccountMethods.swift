@@ -17,14 +17,12 @@ extension SyncService {
       }
     }
     // Taking access away does not wait for room.
-    let answer = try await entrance.writing(visit, usesReserve: true) { author, transaction in
+    return try await entrance.writing(visit, usesReserve: true) { author, transaction in
       guard let answer = try Devices.end(request.end, by: author, in: transaction, now: visit.now) else {
         throw ConnectError(.notFound, "You have no device \(request.end); kam device list shows yours.")
       }
       return answer
     }
-    hints.publish([.directory])
-    return answer
   }
 
   func shareAccount(
@@ -47,9 +45,7 @@ extension SyncService {
         }
       }
     switch answer {
-    case .done(let response):
-      if response.changed { hints.publish([.directory, .plan(account), .finance(account)]) }
-      return response
+    case .done(let response): return response
     case .unknownAccount: throw Self.unknownScope
     case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
     }
@@ -68,7 +64,6 @@ extension SyncService {
     }
     switch answer {
     case .done(let changed, let hlc):
-      if changed { hints.publish([.plan(account), .finance(account)]) }
       return .with {
         $0.changed = changed
         $0.hlc = hlc
@@ -123,12 +118,10 @@ extension SyncService {
     _ visit: Visit, _ body: @escaping @Sendable (Author, any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
     do {
-      let value = try await entrance.writing(visit) { author, transaction in
+      return try await entrance.writing(visit) { author, transaction in
         guard author.user.role == .admin else { throw DepartmentError.needsAdmin }
         return try body(author, transaction)
       }
-      hints.publish([.directory])
-      return value
     } catch {
       guard let sentence = Administration.sentence(for: error) else { throw error }
       let isDenied = error as? DepartmentError == .needsAdmin

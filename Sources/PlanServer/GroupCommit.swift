@@ -11,7 +11,8 @@ import SyncServer
 /// own savepoint, each answered after the commit. One flush costs about 4 ms; alone, they would allow 250 requests a
 /// second.
 package final class GroupCommit: Sendable {
-  private typealias Body = @Sendable (any CanonicalTransaction) throws -> Void
+  /// Returns what it has changed.
+  private typealias Body = @Sendable (any CanonicalTransaction) throws -> Set<Scope>
   private struct Job: Sendable {
     /// Whose turn it uses up; nil for what is the server's own.
     let person: RecordID?
@@ -41,13 +42,17 @@ package final class GroupCommit: Sendable {
   private let waiting = Mutex(Waiting())
   private let files: DirectoryGuard?
   private let logger: Logger
+  /// Called after each commit with what it changed.
+  private let publish: @Sendable (Set<Scope>) -> Void
   /// Called when a commit itself fails: what SQLite acknowledges after that cannot be trusted.
   private let onStoreFailure: @Sendable (any Error) -> Void
 
   package init(
     _ store: any CanonicalStore, room: DiskRoom, files: DirectoryGuard? = nil, logger: Logger,
+    publish: @escaping @Sendable (Set<Scope>) -> Void = { _ in },
     onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
+    self.publish = publish
     self.store = store
     self.room = room
     self.files = files
@@ -72,6 +77,7 @@ package final class GroupCommit: Sendable {
           body: { transaction in
             let value = try body(transaction)
             result.withLock { $0 = value }
+            return transaction.changed
           },
           finish: { error in
             if let error {
@@ -128,6 +134,7 @@ package final class GroupCommit: Sendable {
       }
       // Before anything is acknowledged: what was written must be where it will be looked for.
       try files?.check()
+      publishChanges(results)
       for (job, result) in zip(jobs, results) {
         switch result {
         case .success: job.finish(nil)
@@ -157,9 +164,16 @@ package final class GroupCommit: Sendable {
     files?.noteOwnWrites()
   }
 
+  private func publishChanges(_ results: [Result<Set<Scope>, any Error>]) {
+    let changed = results.reduce(into: Set<Scope>()) {
+      if case .success(let scopes) = $1 { $0.formUnion(scopes) }
+    }
+    if !changed.isEmpty { publish(changed) }
+  }
+
   /// - Returns: what came of the first of them, for which there was time.
-  private func commit(_ jobs: [Job]) throws -> [Result<Void, any Error>] {
-    var bodies: [(any CanonicalTransaction) throws -> Void] = []
+  private func commit(_ jobs: [Job]) throws -> [Result<Set<Scope>, any Error>] {
+    var bodies: [(any CanonicalTransaction) throws -> Set<Scope>] = []
     for job in jobs { bodies.append { try job.body($0) } }
     var tries = 0
     while true {

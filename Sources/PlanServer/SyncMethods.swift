@@ -119,7 +119,6 @@ extension SyncService {
         history has begun, and the devices send again what is missing
         """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
-    hints.publish(push.changed)
     // What only acknowledges is not an edit.
     if putOffUntil == nil, !request.push.isEmpty {
       volume.add(

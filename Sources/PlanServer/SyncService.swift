@@ -42,9 +42,11 @@ package final class SyncService: Sendable {
     now: @escaping @Sendable () -> Int64, ages: AgeClock,
     onStoreFailure: @escaping @Sendable (any Error) -> Void
   ) {
-    commits = GroupCommit(store, room: room, files: files, logger: logger, onStoreFailure: onStoreFailure)
     readers = Readers(store, onStoreFailure: onStoreFailure)
-    hints = LiveHints(readers, ages: ages, logger: logger)
+    let hints = LiveHints(readers, ages: ages, logger: logger)
+    self.hints = hints
+    commits = GroupCommit(
+      store, room: room, files: files, logger: logger, publish: hints.publish, onStoreFailure: onStoreFailure)
     self.ages = ages
     self.logger = logger
     self.now = now

@@ -13,6 +13,8 @@ final class Ledger {
   private(set) var organization: OrganizationRow
   /// The scopes that changed.
   private(set) var changed: Set<Scope> = []
+  /// Those whose readers changed; of one who lost all of them only the directory is left to be told of.
+  private var seenByOthers: Set<Scope> = []
   /// Those whose row is to be saved; also those that moved nothing that is read.
   private var written: Set<Scope> = []
   private var scopes: [Scope: ScopeRow] = [:]
@@ -162,8 +164,15 @@ final class Ledger {
     return number
   }
 
+  /// To be called after it changed who may see an account: those people are told, and rights in it are worked out anew.
+  func noteAccess(to account: RecordID) {
+    seenByOthers.formUnion([.directory, .plan(account), .finance(account)])
+    standings = [:]
+  }
+
   /// To be called after a grant on the account was made, changed or taken away.
   func noteGrants(on account: RecordID) throws {
+    noteAccess(to: account)
     guard var row = try scope(.plan(account)) else { return }
     row.access = AccessSum.of(try transaction.grants(on: account))
     scopes[.plan(account)] = row
@@ -192,19 +201,12 @@ final class Ledger {
     return Array(sha256(Array(words.utf8)).prefix(16))
   }
 
-  /// The author's rights in a scope that exists. In one push they change where access is given again: see
-  /// ``forgetStandings(in:)``.
+  /// The author's rights in a scope that exists, worked out once until ``noteAccess(to:)`` says that rights have changed.
   func standing(of author: UserRow, in scope: Scope) throws -> Standing {
     if let standing = standings[scope], standing.person == author.id { return standing }
     let standing = try transaction.standing(of: author, in: scope)
     standings[scope] = standing
     return standing
-  }
-
-  /// To be called when access to an account was changed, for the rest of the push.
-  func forgetStandings(in account: RecordID) {
-    standings[.plan(account)] = nil
-    standings[.finance(account)] = nil
   }
 
   /// Nil when there is no such record.
@@ -225,8 +227,10 @@ final class Ledger {
     return user
   }
 
-  /// Must be called before the transaction ends.
+  /// Saves what was touched, and notes what changed with the transaction, for the one who commits to publish. Must be
+  /// called before the transaction ends.
   func flush() throws {
+    transaction.noteChanged(changed.union(seenByOthers))
     for scope in changed.union(written) {
       if let row = scopes[scope] { try transaction.save(row) }
     }

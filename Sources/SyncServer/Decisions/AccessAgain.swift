@@ -30,7 +30,6 @@ extension Submission {
         try engage(DepartmentCode(Int64(change.department.rawValue)), change.engaged, in: account)
       }
     }
-    ledger.forgetStandings(in: account)
     return Verdict(
       result: .with {
         $0.sequence = mutation.sequence

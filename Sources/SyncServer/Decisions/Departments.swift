@@ -200,6 +200,7 @@ package enum Engagement {
       EngagementRow(
         account: account, department: department, isEngaged: isEngaged, epoch: ledger.nextGrantEpoch()))
     // What the department's people see has changed.
+    ledger.noteAccess(to: account)
     ledger.updateOrganization { $0.accountsVersion += 1 }
     try DirectoryMirror.writeEngagements(in: account, ledger)
     try ledger.audit(

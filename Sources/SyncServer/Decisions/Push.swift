@@ -32,8 +32,6 @@ package struct Push {
     package var scopes: [UInt64: Scope] = [:]
     /// The mutation that made each record; the replica need not be sent the bytes it wrote.
     package var echoes: [EchoKey: UInt64] = [:]
-    /// The scopes that changed, for live hints.
-    package var changed: Set<Scope> = []
     package var accountWasCreated = false
     /// The request proved that this database is an older copy: a new history has begun.
     package var historyWasLost = false
@@ -93,7 +91,6 @@ package struct Push {
     }
     try transaction.save(push.device)
     try push.ledger.flush()
-    push.answer.changed = push.ledger.changed
     return push.answer
   }
 
