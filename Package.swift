@@ -129,7 +129,8 @@ let shells: [Target] = [
       .product(name: "NIOHTTP1", package: "swift-nio"),
     ], swiftSettings: strict),
   .executableTarget(
-    name: "kamd", dependencies: ["PlanServer", "Edge", "ConnectRPC", "CPrivacy", arguments, log],
+    name: "kamd",
+    dependencies: ["PlanServer", "PlanModel", "Edge", "ConnectRPC", "CPrivacy", arguments, log],
     swiftSettings: strict),
   .executableTarget(
     name: "kam",

@@ -144,38 +144,14 @@ package struct Server {
       try edge.replaceIdentity(with: try certificates.identity())
       return true
     }
-    let socket = AdminSocket(
-      path: directory.socketPath, commits: service.commits, now: Server.wallClock, logger: logger
-    ) { [configuration] command in
-      switch command {
-      case .verify(let shown):
-        let structure = try await service.readers.look { try $0.structureProblems(isThorough: true) }
-        return try await service.readers.look {
-          try Administration.verify($0, structure: structure, shown: shown, key: witness.publicKey)
-        }
-      case .status:
-        var answer = try await service.readers.run(for: .server) { try Administration.status(of: $0) }
-        answer.status?.inspection = inspection.progress
-        answer.status?.clockAheadMs = service.ages.ahead
-        return answer
-      case .leaveUser(let email, _):
-        let seen = try await service.readers.run(for: .server) { try Leaving.look(at: email, in: $0) }
-        return try await service.commits.run(usesReserve: true) {
-          var generator = SystemRandomNumberGenerator()
-          return try Administration.perform(
-            command, by: "host", seen: seen, in: $0, now: Server.wallClock(), using: &generator)
-        }
-      case .renewCertificate:
+    let desk = RunningDesk(
+      service: service, inspection: inspection, witness: witness,
+      renew: { [configuration] in
         guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
         _ = try renew(true)
         return try Host.certificate(certificates)
-      default: return nil
-      }
-    } onAnswered: { answer in
-      // Who asked has been told; nothing is served from it any more.
-      guard let problems = answer.integrity?.problems, !problems.isEmpty else { return }
-      stop(StoreError.broken(of: problems))
-    }
+      }, stop: stop)
+    let socket = AdminSocket(path: directory.socketPath, desk: desk, logger: logger)
     let housekeeping = Housekeeping(service, logger: logger) { try renew(false) }
     var services: [any Service] = [room, socket, housekeeping, inspection, service.hints]
     if let certificate = configuration.tls.certificate, let key = configuration.tls.key {
@@ -291,130 +267,5 @@ extension ServerConfiguration {
     var names = hosts
     for name in ["localhost", "127.0.0.1", "::1"] where !names.contains(name) { names.append(name) }
     return names
-  }
-}
-
-/// Commands of an admin on the server's host.
-package enum Host {
-  /// Makes a server: directory, certificates, configuration, organisation and first admin.
-  ///
-  /// - Returns: the first admin's invite.
-  package static func initialise(
-    _ directory: DataDirectory, organization: String, hosts: [String], port: Int, adminEmail: String,
-    adminName: String
-  ) throws -> Invite {
-    guard !directory.isInitialised else { throw DataDirectoryError.alreadyInitialised(directory.path) }
-    try directory.create()
-    let lock = try directory.lock()
-    defer { withExtendedLifetime(lock) {} }
-    // What an init that was killed left behind: without a configuration nobody has ever been served from it.
-    for suffix in ["", "-wal", "-shm"]
-    where FileManager.default.fileExists(atPath: directory.databasePath + suffix) {
-      try FileManager.default.removeItem(atPath: directory.databasePath + suffix)
-    }
-    let configuration = ServerConfiguration(hosts: hosts, port: port)
-    let certificates = CertificateDirectory(path: directory.certificatesPath)
-    if !FileManager.default.fileExists(atPath: certificates.authorityPath) {
-      try certificates.create(hosts: configuration.certificateHosts, now: Date())
-    }
-    let store = try directory.makeStore()
-    let now = Server.wallClock()
-    let invite = try store.write { transaction in
-      var generator = SystemRandomNumberGenerator()
-      let admin = try Founding.found(
-        name: organization, adminEmail: adminEmail, adminName: adminName, in: transaction, now: now,
-        using: &generator)
-      return try Administration.perform(
-        .invite(email: admin.email, hours: 24), by: "host", in: transaction, now: now, using: &generator
-      ).invite
-    }
-    // Written last: a directory with a configuration is a finished one.
-    try configuration.write(directory)
-    guard let invite else { preconditionFailure("an invite command answers with an invite") }
-    return try self.invite(invite, directory, configuration)
-  }
-
-  /// Carries out a command through the running server, or on the data directory when none runs.
-  package static func perform(_ command: AdminCommand, _ directory: DataDirectory) throws -> AdminAnswer {
-    guard directory.isInitialised else { throw DataDirectoryError.notInitialised(directory.path) }
-    switch command {
-    // What an invite says of the authority is asked before the person is added.
-    case .addUser, .invite, .returnUser: _ = try trust(directory, ServerConfiguration.read(directory))
-    default: break
-    }
-    if let answer = try AdminSocketClient.send(command, path: directory.socketPath) { return answer }
-    let lock = try directory.lock()
-    defer { withExtendedLifetime(lock) {} }
-    if command == .renewCertificate { return try renewCertificate(directory) }
-    do {
-      let store = try directory.openStore()
-      if case .verify(let shown) = command {
-        let structure = try store.structureProblems(isThorough: true)
-        let key = try WitnessKey.publicKey(in: directory)
-        return try Administration.verify(store, structure: structure, shown: shown, key: key)
-      }
-      return try store.write { transaction in
-        var generator = SystemRandomNumberGenerator()
-        return try Administration.perform(
-          command, by: "host", in: transaction, now: Server.wallClock(), using: &generator)
-      }
-    } catch StoreError.broken(let words) {
-      throw DataDirectoryError.databaseDamaged(directory.databasePath, [words])
-    } catch {
-      guard let sentence = Administration.sentence(for: error) else { throw error }
-      var answer = AdminAnswer()
-      answer.error = sentence
-      return answer
-    }
-  }
-
-  private static func renewCertificate(_ directory: DataDirectory) throws -> AdminAnswer {
-    let configuration = try ServerConfiguration.read(directory)
-    guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
-    let certificates = CertificateDirectory(path: directory.certificatesPath)
-    _ = try certificates.renew(hosts: configuration.certificateHosts, now: Date(), isForced: true)
-    return try certificate(certificates)
-  }
-
-  /// What the server's own certificates say.
-  package static func certificate(_ directory: DataDirectory) throws -> AdminAnswer {
-    let configuration = try ServerConfiguration.read(directory)
-    guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
-    return try certificate(CertificateDirectory(path: directory.certificatesPath))
-  }
-
-  static func certificate(_ certificates: CertificateDirectory) throws -> AdminAnswer {
-    let validity = try certificates.validity()
-    var answer = AdminAnswer()
-    func milliseconds(_ date: Date) -> Int64 { Int64(date.timeIntervalSince1970 * 1000) }
-    answer.certificate = AdminAnswer.Certificate(
-      hosts: validity.hosts, notBeforeMs: milliseconds(validity.leaf.from),
-      notAfterMs: milliseconds(validity.leaf.through),
-      authorityNotBeforeMs: milliseconds(validity.authority.from),
-      authorityNotAfterMs: milliseconds(validity.authority.through))
-    return answer
-  }
-
-  /// The text an admin hands to a person.
-  package static func invite(
-    _ invite: AdminAnswer.NewInvite, _ directory: DataDirectory, _ configuration: ServerConfiguration? = nil
-  ) throws -> Invite {
-    let configuration = try configuration ?? ServerConfiguration.read(directory)
-    return Invite(
-      url: configuration.url(port: configuration.port), trust: try trust(directory, configuration),
-      id: invite.id, secret: Redacted(invite.secret), organization: invite.organization, person: invite.email)
-  }
-
-  /// - Throws: ``DataDirectoryError/authorityDamaged(_:_:)``
-  private static func trust(
-    _ directory: DataDirectory, _ configuration: ServerConfiguration
-  ) throws -> Invite.Trust {
-    guard configuration.tls.certificate == nil else { return .system }
-    do {
-      return .authority(
-        publicKeySHA256: try CertificateDirectory(path: directory.certificatesPath).authorityKeySHA256())
-    } catch {
-      throw DataDirectoryError.authorityDamaged(directory.certificatesPath, "\(error)")
-    }
   }
 }

@@ -4,52 +4,47 @@ import PlanServer
 
 /// Asks the running server, or the directory when none runs.
 ///
-/// - Throws: ``CommandFailure`` with the server's sentence when it could not be done.
-func ask(_ command: AdminCommand, _ directory: DataDirectory) throws -> AdminAnswer {
-  let answer = try Host.perform(command, directory)
-  if let sentence = answer.error { throw CommandFailure(sentence: sentence) }
-  return answer
+/// - Throws: `AdminRefusal` with the server's sentence when it could not be done.
+func ask<Request: AdminRequest>(
+  _ request: Request, _ directory: DataDirectory
+) async throws -> Request.Answer {
+  try await Host.perform(request, directory)
 }
 
-/// Prints an answer for people or, with `--json`, for programs; an invite comes last.
+/// Prints an answer for people or, with `--json`, for programs.
+func show(_ answer: some Encodable, _ option: JSONOption, _ forPeople: () -> Void) throws {
+  if option.json { try printJSON(answer) } else { forPeople() }
+}
+
+/// Prints an answer with an invite, which comes last.
+///
+/// - Parameter user: Whom the command has changed.
 func show(
-  _ answer: AdminAnswer, invite: AdminAnswer.NewInvite? = nil, _ directory: DataDirectory,
-  _ option: JSONOption,
-  _ forPeople: () -> Void
+  _ invite: AdminAnswer.NewInvite, of user: Only<AdminAnswer.User>? = nil, _ directory: DataDirectory,
+  _ option: JSONOption, _ forPeople: () -> Void
 ) throws {
-  let invite = try invite.map { try Host.invite($0, directory) }
-  if option.json {
-    try printJSON(answer, invite?.text, invite?.fingerprint)
-  } else {
-    forPeople()
-    if let key = invite?.fingerprint {
-      print("kam join shows this key of the server; tell it them by another way:  \(key)")
-    }
-    if let invite { print(invite.text) }
+  let invite = try Host.invite(invite, directory)
+  guard !option.json else {
+    return try printJSON(
+      InviteDocument(users: user, invite: invite.text, serverKey: invite.fingerprint))
   }
+  forPeople()
+  if let key = invite.fingerprint {
+    print("kam join shows this key of the server; tell it them by another way:  \(key)")
+  }
+  print(invite.text)
 }
 
-private struct Document: Encodable {
-  var users: [AdminAnswer.User]?
-  var devices: [AdminAnswer.Device]?
-  var departments: [AdminAnswer.Department]?
-  var status: AdminAnswer.Status?
-  var audit: [AdminAnswer.AuditEntry]?
-  var integrity: AdminAnswer.Integrity?
-  var certificate: AdminAnswer.Certificate?
-  var invite: String?
-  var serverKey: String?
+private struct InviteDocument: Encodable {
+  let users: Only<AdminAnswer.User>?
+  let invite: String
+  let serverKey: String?
 }
 
-private func printJSON(_ answer: AdminAnswer, _ invite: String?, _ serverKey: String?) throws {
+private func printJSON(_ answer: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  let document = Document(
-    users: answer.users, devices: answer.devices, departments: answer.departments, status: answer.status,
-    audit: answer.audit,
-    integrity: answer.integrity, certificate: answer.certificate, invite: invite,
-    serverKey: serverKey)
-  print(String(decoding: try encoder.encode(document), as: UTF8.self))
+  print(String(decoding: try encoder.encode(answer), as: UTF8.self))
 }
 
 /// Columns as wide as they need to be; control characters of names are shown, not sent to the terminal.

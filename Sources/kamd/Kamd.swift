@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import ConnectRPC
 import Edge
+import PlanModel
 import PlanServer
 
 @main
@@ -56,6 +57,9 @@ struct Kamd: AsyncParsableCommand {
       Foundation.exit(1)
     case let error as CertificateCommandError:
       complain(error.sentence)
+      Foundation.exit(1)
+    case let refusal as AdminRefusal:
+      complain(refusal.sentence)
       Foundation.exit(1)
     case let error as AdminError:
       complain(error.sentence)
@@ -173,7 +177,7 @@ struct User: ParsableCommand {
       Add.self, List.self, Edit.self, Suspend.self, Resume.self, Leave.self, Return.self,
     ])
 
-  struct Add: ParsableCommand {
+  struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Add a user; the last line of standard output is their invite.")
     @Argument(help: "Their e-mail address.") var email: String
@@ -183,25 +187,26 @@ struct User: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.addUser(email: email, name: name, role: role), data.directory)
-      try show(answer, invite: answer.invite, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(
+        AddUser(email: email, name: name, role: OrganizationRole(typed: role)), data.directory)
+      try show(answer.invite, of: answer.users, data.directory, json) {
         print("Added \(email) as \(role). Their invite, valid for 24 hours and one device:")
       }
     }
   }
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the users.")
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.listUsers, data.directory)
-      try show(answer, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(ListUsers(), data.directory)
+      try show(answer, json) {
         printTable(
           ["e-mail", "name", "role", "state", "devices", "departments"],
-          (answer.users ?? []).map {
+          answer.users.map {
             [
               $0.email, $0.name, $0.role, $0.active ? "active" : "suspended", "\($0.devices)",
               $0.departments.joined(separator: ", "),
@@ -211,7 +216,7 @@ struct User: ParsableCommand {
     }
   }
 
-  struct Edit: ParsableCommand {
+  struct Edit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Change a user's role, and the departments they belong to.")
     @Argument(help: "Their e-mail address.") var email: String
@@ -228,10 +233,13 @@ struct User: ParsableCommand {
       guard role != nil || !department.isEmpty else { throw ValidationError("Give --role or --department.") }
     }
 
-    func run() throws {
-      let answer = try ask(.editUser(email: email, role: role, departments: department), data.directory)
-      try show(answer, data.directory, json) {
-        guard let user = answer.users?.first else { return }
+    func run() async throws {
+      let answer = try await ask(
+        EditUser(
+          email: email, role: role.map(OrganizationRole.init(typed:)),
+          departments: department.map(DepartmentChange.init)), data.directory)
+      try show(answer, json) {
+        let user = answer.users.value
         let departments =
           user.departments.isEmpty ? "no department" : user.departments.joined(separator: ", ")
         print("\(user.email) is \(user.role); \(departments).")
@@ -239,20 +247,20 @@ struct User: ParsableCommand {
     }
   }
 
-  struct Suspend: ParsableCommand {
+  struct Suspend: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Shut a user out until they are resumed; withdraws their unused invites.")
     @Argument(help: "Their e-mail address.") var email: String
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.suspendUser(email: email), data.directory)
-      try show(answer, data.directory, json) { print("Suspended \(email): their next request is refused.") }
+    func run() async throws {
+      let answer = try await ask(SuspendUser(email: email), data.directory)
+      try show(answer, json) { print("Suspended \(email): their next request is refused.") }
     }
   }
 
-  struct Leave: ParsableCommand {
+  struct Leave: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "End everything a user could do: devices, invites, shared accounts, departments, role.",
       discussion: """
@@ -264,13 +272,13 @@ struct User: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.leaveUser(email: email, force: force), data.directory)
-      try show(answer, data.directory, json) { print("\(email) has left: their next request is refused.") }
+    func run() async throws {
+      let answer = try await ask(LeaveUser(email: email, force: force), data.directory)
+      try show(answer, json) { print("\(email) has left: their next request is refused.") }
     }
   }
 
-  struct Return: ParsableCommand {
+  struct Return: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Let somebody who left in again; the last line of standard output is their invite.",
       discussion: "They come back as a member of no department, with no account shared with them.")
@@ -278,28 +286,28 @@ struct User: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.returnUser(email: email), data.directory)
-      try show(answer, invite: answer.invite, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(ReturnUser(email: email), data.directory)
+      try show(answer.invite, of: answer.users, data.directory, json) {
         print("Welcome back, \(email). Their invite, valid for 24 hours and one device:")
       }
     }
   }
 
-  struct Resume: ParsableCommand {
+  struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Let a suspended user in again.")
     @Argument(help: "Their e-mail address.") var email: String
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.resumeUser(email: email), data.directory)
-      try show(answer, data.directory, json) { print("Resumed \(email).") }
+    func run() async throws {
+      let answer = try await ask(ResumeUser(email: email), data.directory)
+      try show(answer, json) { print("Resumed \(email).") }
     }
   }
 }
 
-struct InviteCommand: ParsableCommand {
+struct InviteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "invite",
     abstract: "Invite a user's next device; the last line of standard output is the invite.")
@@ -308,9 +316,9 @@ struct InviteCommand: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var json: JSONOption
 
-  func run() throws {
-    let answer = try ask(.invite(email: email, hours: hours), data.directory)
-    try show(answer, invite: answer.invite, data.directory, json) {
+  func run() async throws {
+    let answer = try await ask(Invitation(email: email, hours: hours), data.directory)
+    try show(answer.invite, data.directory, json) {
       print("An invite for \(email), valid for \(hours) hours and one device:")
     }
   }
@@ -320,18 +328,18 @@ struct Device: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List and revoke devices.", subcommands: [List.self, Revoke.self])
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the devices.")
     @Option(help: "Only this user's.") var user: String?
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.listDevices(email: user), data.directory)
-      try show(answer, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(ListDevices(email: user), data.directory)
+      try show(answer, json) {
         printTable(
           ["device", "user", "name", "state", "last seen", "copy of"],
-          (answer.devices ?? []).map {
+          answer.devices.map {
             [
               "\($0.number)", $0.user, $0.name, $0.state, instant($0.lastSeenMs),
               $0.copiedFrom.map { "\($0)" } ?? "",
@@ -341,7 +349,7 @@ struct Device: ParsableCommand {
     }
   }
 
-  struct Revoke: ParsableCommand {
+  struct Revoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "End a device's access, and that of its copies.",
       discussion:
@@ -351,10 +359,10 @@ struct Device: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.revokeDevice(number: number), data.directory)
-      try show(answer, data.directory, json) {
-        let numbers = (answer.devices ?? []).map { "\($0.number)" }.joined(separator: ", ")
+    func run() async throws {
+      let answer = try await ask(RevokeDevice(number: number), data.directory)
+      try show(answer, json) {
+        let numbers = answer.devices.map { "\($0.number)" }.joined(separator: ", ")
         print("Revoked device \(numbers).")
       }
     }
@@ -365,32 +373,32 @@ struct Department: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List and add departments.", subcommands: [List.self, Add.self])
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the departments, with their leads.")
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.listDepartments, data.directory)
-      try show(answer, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(ListDepartments(), data.directory)
+      try show(answer, json) {
         printTable(
           ["code", "name", "people", "leads"],
-          (answer.departments ?? []).map {
+          answer.departments.map {
             ["\($0.code)", $0.name, "\($0.members)", $0.leads.joined(separator: ", ")]
           })
       }
     }
   }
 
-  struct Add: ParsableCommand {
+  struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Add a department of your own.")
     @Argument(help: "Its name.") var name: String
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.addDepartment(name: name), data.directory)
-      try show(answer, data.directory, json) { print("Added the department “\(name)”.") }
+    func run() async throws {
+      let answer = try await ask(AddDepartment(name: name), data.directory)
+      try show(answer, json) { print("Added the department “\(name)”.") }
     }
   }
 }
@@ -400,24 +408,24 @@ struct Audit: ParsableCommand {
     abstract: "Who did what: joins, roles, access, devices.", subcommands: [List.self, Verify.self],
     defaultSubcommand: List.self)
 
-  struct List: ParsableCommand {
+  struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "The last entries, oldest first (the default).")
     @Option(help: "So many.") var last = 50
     @Flag(help: "Also the seals, which say every ten minutes where the histories end.") var all = false
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.audit(last: last, isAll: all), data.directory)
-      try show(answer, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(ListAudit(last: last, isAll: all), data.directory)
+      try show(answer, json) {
         printTable(
           ["entry", "when", "who", "what", "of what"],
-          (answer.audit ?? []).map { ["\($0.number)", instant($0.atMs), $0.actor, $0.action, $0.detail] })
+          answer.audit.map { ["\($0.number)", instant($0.atMs), $0.actor, $0.action, $0.detail] })
       }
     }
   }
 
-  struct Verify: ParsableCommand {
+  struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prove that database, history and audit log are as they were written.",
       discussion: """
@@ -436,10 +444,10 @@ struct Audit: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.verify(shown: try testimonies()), data.directory)
-      guard let integrity = answer.integrity else { return }
-      try show(answer, data.directory, json) {
+    func run() async throws {
+      let answer = try await ask(VerifyAudit(shown: try testimonies()), data.directory)
+      let integrity = answer.integrity
+      try show(answer, json) {
         for problem in integrity.problems + (integrity.testimonies ?? []) { print(problem) }
         if integrity.testimonies == [] { print("The audit log is the one that the devices were shown.") }
         if integrity.problems.isEmpty {
@@ -486,11 +494,11 @@ struct Certificate: ParsableCommand {
 
     func run() throws {
       let answer = try Host.certificate(data.directory)
-      try show(answer, data.directory, json) { printCertificate(answer) }
+      try show(answer, json) { printCertificate(answer) }
     }
   }
 
-  struct Renew: ParsableCommand {
+  struct Renew: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a new certificate now.",
       discussion: """
@@ -500,15 +508,15 @@ struct Certificate: ParsableCommand {
     @OptionGroup var data: DataOption
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-      let answer = try ask(.renewCertificate, data.directory)
-      try show(answer, data.directory, json) { printCertificate(answer) }
+    func run() async throws {
+      let answer = try await ask(RenewCertificate(), data.directory)
+      try show(answer, json) { printCertificate(answer) }
     }
   }
 }
 
-private func printCertificate(_ answer: AdminAnswer) {
-  guard let certificate = answer.certificate else { return }
+private func printCertificate(_ answer: RenewCertificate.Answer) {
+  let certificate = answer.certificate
   printTable(
     [],
     [
@@ -521,15 +529,15 @@ private func printCertificate(_ answer: AdminAnswer) {
     ])
 }
 
-struct Status: ParsableCommand {
+struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "What the server holds.")
   @OptionGroup var data: DataOption
   @OptionGroup var json: JSONOption
 
-  func run() throws {
-    let answer = try ask(.status, data.directory)
-    try show(answer, data.directory, json) {
-      guard let status = answer.status else { return }
+  func run() async throws {
+    let answer = try await ask(ServerStatus(), data.directory)
+    try show(answer, json) {
+      let status = answer.status
       printTable(
         [],
         [

@@ -73,6 +73,37 @@ struct PublicationTests {
     }
   }
 
+  @Test("each command of an admin that changes people, departments or devices is told to open streams")
+  func administration() async throws {
+    let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let desk = RunningDesk(
+      service: service, inspection: Inspection(service.readers, now: { 1_000 }, logger: quiet),
+      witness: WitnessKey(), renew: { throw CertificateCommandError.notOurs }, stop: { _ in })
+    let bo = "bo@demo.example"
+    let requests: [any AdminRequest] = [
+      AddUser(email: bo, name: "Bo", role: .executive),
+      EditUser(email: bo, role: .member, departments: [try DepartmentChange("logistics:lead")]),
+      SuspendUser(email: bo), ResumeUser(email: bo), LeaveUser(email: bo, force: false),
+      ReturnUser(email: bo),
+      AddDepartment(name: "Legal"), RevokeDevice(number: try addDevice()),
+    ]
+    try await watching { hinted in
+      for request in requests { try await hinted { _ = try await request.carryOut(at: desk) } }
+    }
+  }
+
+  /// One that has written something: the directory names it until it ends.
+  private func addDevice() throws -> UInt32 {
+    try store.write { transaction in
+      let number = try transaction.nextDeviceNumber()
+      try transaction.save(
+        DeviceRow(
+          number: number, user: ana.id, name: "phone", secretHash: [UInt8](repeating: 9, count: 32),
+          copiedFrom: 0, created: 1_000))
+      return number
+    }
+  }
+
   @Test("what a decision that was undone has changed is told to nobody")
   func undone() async throws {
     try await watching { hinted in

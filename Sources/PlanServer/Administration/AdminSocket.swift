@@ -13,24 +13,12 @@ package struct AdminSocket: Service {
   static let commandBytesMax = 8 << 20
 
   private let path: String
-  private let commits: GroupCommit
-  private let now: @Sendable () -> Int64
+  private let desk: any AdminDesk
   private let logger: Logger
-  /// Answers what needs no transaction of the one writer; nil leaves a command to it.
-  private let answerBeside: @Sendable (AdminCommand) async throws -> AdminAnswer?
-  /// Called once an answer has arrived.
-  private let onAnswered: @Sendable (AdminAnswer) -> Void
 
-  package init(
-    path: String, commits: GroupCommit, now: @escaping @Sendable () -> Int64, logger: Logger,
-    answerBeside: @escaping @Sendable (AdminCommand) async throws -> AdminAnswer? = { _ in nil },
-    onAnswered: @escaping @Sendable (AdminAnswer) -> Void = { _ in }
-  ) {
-    self.answerBeside = answerBeside
-    self.onAnswered = onAnswered
+  package init(path: String, desk: any AdminDesk, logger: Logger) {
     self.path = path
-    self.commits = commits
-    self.now = now
+    self.desk = desk
     self.logger = logger
   }
 
@@ -71,53 +59,61 @@ package struct AdminSocket: Service {
     do {
       try await connection.executeThenClose { inbound, outbound in
         var received = ByteBuffer()
-        var given: AdminAnswer?
+        var given: Answered?
         for try await part in inbound where given == nil {
           received.writeImmutableBuffer(part)
           guard received.readableBytes <= Self.commandBytesMax else { return }
           guard let line = received.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) else { continue }
-          let answer = await answer(to: Data(received.readableBytesView[..<line]))
-          try await outbound.write(ByteBuffer(bytes: try JSONEncoder().encode(answer) + [UInt8(ascii: "\n")]))
+          let answer = try await answer(to: Data(received.readableBytesView[..<line]))
+          try await outbound.write(ByteBuffer(bytes: answer.bytes))
           outbound.finish()
           // The other end closes once it has read all.
           given = answer
         }
-        if let given { onAnswered(given) }
+        given?.onArrival()
       }
     } catch {
       logger.debug("an admin connection ended early", metadata: ["error": "\(error)"])
     }
   }
 
-  private func answer(to line: Data) async -> AdminAnswer {
-    var answer = AdminAnswer()
-    do {
-      let command = try JSONDecoder().decode(AdminCommand.self, from: line)
-      let now = now()
-      if let answer = try await answerBeside(command) { return answer }
-      return try await commits.run(usesReserve: true) { transaction in
-        var generator = SystemRandomNumberGenerator()
-        return try Administration.perform(command, by: "host", in: transaction, now: now, using: &generator)
-      }
-    } catch is DecodingError {
-      answer.error = "This kamd does not know that command; is the one that runs of another version?"
-    } catch {
-      answer.error = Administration.sentence(for: error)
-      guard answer.error == nil else { return answer }
-      answer.error = "The server could not do it; its log says why."
-      logger.error("an admin command failed", metadata: ["error": "\(error)"])
+  private struct Answered {
+    let bytes: Data
+    var onArrival: () -> Void = {}
+  }
+
+  private func answer(to line: Data) async throws -> Answered {
+    let request: any AdminRequest
+    do { request = try AdminLine.decode(line) } catch {
+      return Answered(
+        bytes: try AdminLine.refusal(
+          "This kamd does not know that command; is the one that runs of another version?"))
     }
-    return answer
+    do { return try await carryOut(request, desk) } catch {
+      if let sentence = Administration.sentence(for: error) {
+        return Answered(bytes: try AdminLine.refusal(sentence))
+      }
+      logger.error("an admin command failed", metadata: ["error": "\(error)"])
+      return Answered(bytes: try AdminLine.refusal("The server could not do it; its log says why."))
+    }
+  }
+
+  private func carryOut(_ request: some AdminRequest, _ desk: some AdminDesk) async throws -> Answered {
+    let answer = try await request.carryOut(at: desk)
+    return Answered(bytes: try AdminLine.answer(answer)) { request.answered(with: answer, at: desk) }
   }
 }
 
 /// The other end, for `kamd`'s commands.
 package enum AdminSocketClient {
   /// - Returns: nil when no server listens at `path`.
-  package static func send(_ command: AdminCommand, path: String) throws -> AdminAnswer? {
+  /// - Throws: ``AdminRefusal`` with the server's sentence; ``AdminError``; ``DataDirectoryError``
+  package static func send<Request: AdminRequest>(
+    _ request: Request, path: String
+  ) throws -> Request.Answer? {
     guard let descriptor = try connect(path) else { return nil }
     defer { close(descriptor) }
-    let line = try JSONEncoder().encode(command) + [UInt8(ascii: "\n")]
+    let line = try AdminLine.encode(request)
     guard line.count <= AdminSocket.commandBytesMax else { throw AdminError.tooMuchAtOnce }
     try line.withUnsafeBytes { bytes in
       var sent = 0
@@ -135,8 +131,7 @@ package enum AdminSocketClient {
       if count == 0 { break }
       answer.append(contentsOf: buffer[..<count])
     }
-    guard answer.last == UInt8(ascii: "\n") else { throw AdminError.answerBroken }
-    return try JSONDecoder().decode(AdminAnswer.self, from: answer)
+    return try AdminLine.answer(to: Request.self, from: answer)
   }
 
   private static func connect(_ path: String) throws -> Int32? {
