@@ -190,6 +190,61 @@ struct AdminSocketTests {
     }
   }
 
+  @Test("the socket is its owner's alone from its first moment, and the process's umask is left alone")
+  func permissions() async throws {
+    let service = try service()
+    let files = Files(place)
+    files.start()
+    for _ in 0..<20 {
+      let path = place + "/admin.sock"
+      let socket = AdminSocket(path: path, desk: desk(service), logger: logger)
+      let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(services: [.init(service: socket)], logger: logger))
+      try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask { try await group.run() }
+        while !FileManager.default.fileExists(atPath: path) { await Task.yield() }
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+        await group.triggerGracefulShutdown()
+        try await tasks.waitForAll()
+      }
+    }
+    let modes = files.end()
+    #expect(modes.count == 1, "others' files were made with \(modes.map { String($0, radix: 8) })")
+    try FileManager.default.removeItem(atPath: place)
+  }
+
+  /// Makes files all the time, as other parts of a program do.
+  private final class Files: Sendable {
+    private let place: String
+    private let modes = Mutex<Set<mode_t>>([])
+    private let isOver = Mutex(false)
+    private let ended = DispatchSemaphore(value: 0)
+
+    init(_ place: String) { self.place = place }
+
+    func start() {
+      Thread {
+        while !self.isOver.withLock({ $0 }) {
+          let path = self.place + "/file"
+          let descriptor = open(path, O_CREAT | O_WRONLY, 0o666)
+          var status = stat()
+          fstat(descriptor, &status)
+          close(descriptor)
+          unlink(path)
+          self.modes.withLock { _ = $0.insert(status.st_mode & 0o777) }
+        }
+        self.ended.signal()
+      }.start()
+    }
+
+    func end() -> Set<mode_t> {
+      isOver.withLock { $0 = true }
+      ended.wait()
+      return modes.withLock { $0 }
+    }
+  }
+
   /// Holds threads until it is opened.
   private final class Gate: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)

@@ -25,16 +25,14 @@ package struct AdminSocket: Service {
   package func run() async throws {
     // The directory's lock says that no other server lives: a socket that is still there is a dead one's.
     unlink(path)
-    let previous = umask(0o177)
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(unixDomainSocketPath: path) { channel in
+      .bind(try UnixSocket.listen(path)) { channel in
         channel.eventLoop.makeCompletedFuture {
           // The answer is written to its end before the connection closes, however long it is.
           try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
             wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
         }
       }
-    umask(previous)
     defer { unlink(path) }
     try await withGracefulShutdownHandler {
       try await serve(listener)
@@ -111,7 +109,7 @@ package enum AdminSocketClient {
   package static func send<Request: AdminRequest>(
     _ request: Request, path: String
   ) throws -> Request.Answer? {
-    guard let descriptor = try connect(path) else { return nil }
+    guard let descriptor = try UnixSocket.connect(path) else { return nil }
     defer { close(descriptor) }
     let line = try AdminLine.encode(request)
     guard line.count <= AdminSocket.commandBytesMax else { throw AdminError.tooMuchAtOnce }
@@ -133,27 +131,58 @@ package enum AdminSocketClient {
     }
     return try AdminLine.answer(to: Request.self, from: answer)
   }
+}
 
-  private static func connect(_ path: String) throws -> Int32? {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8)
-    guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else {
-      throw DataDirectoryError.unusable(path, ENAMETOOLONG)
+private enum UnixSocket {
+  private static let waitingMax: Int32 = 128
+
+  /// A socket for its owner only: its file has the mode that the descriptor has when it is bound. Neither is there a moment
+  /// in which others could open it, nor is the umask touched, which is the whole process's.
+  ///
+  /// - Throws: ``DataDirectoryError``
+  static func listen(_ path: String) throws -> Int32 {
+    let descriptor = try make(path, flags: Int32(SOCK_NONBLOCK.rawValue))
+    guard fchmod(descriptor, 0o600) == 0, address(path, { bind(descriptor, $0, $1) }) == 0,
+      Glibc.listen(descriptor, waitingMax) == 0
+    else {
+      let code = errno
+      close(descriptor)
+      throw DataDirectoryError.unusable(path, code)
     }
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw DataDirectoryError.unusable(path, errno) }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(descriptor, $0, size) }
-    }
-    guard connected == 0 else {
+    return descriptor
+  }
+
+  /// - Returns: nil when nobody listens.
+  /// - Throws: ``DataDirectoryError``
+  static func connect(_ path: String) throws -> Int32? {
+    let descriptor = try make(path)
+    guard address(path, { Glibc.connect(descriptor, $0, $1) }) == 0 else {
       let code = errno
       close(descriptor)
       if code == ENOENT || code == ECONNREFUSED { return nil }
       throw DataDirectoryError.unusable(path, code)
     }
     return descriptor
+  }
+
+  private static func make(_ path: String, flags: Int32 = 0) throws -> Int32 {
+    guard path.utf8.count < MemoryLayout.size(ofValue: sockaddr_un().sun_path) else {
+      throw DataDirectoryError.unusable(path, ENAMETOOLONG)
+    }
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | flags, 0)
+    guard descriptor >= 0 else { throw DataDirectoryError.unusable(path, errno) }
+    return descriptor
+  }
+
+  private static func address(
+    _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+  ) -> Int32 {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
+    }
   }
 }
