@@ -229,30 +229,32 @@ package struct StoreConformance: Sendable, CustomStringConvertible {
         try require(count == 3, "all of them, after one that was left")
       }
     },
-    StoreConformance("while records stream, history and single rows can be read") {
+    StoreConformance(
+      "history streams forwards from a number and backwards for a record, and no erased entry of that"
+    ) {
       let store = try founded($0)
+      let id = record(1).id
       let scope = try store.write { transaction in
         let scope = try unwrap(try transaction.scope(.directory)).number
-        for sequence in [1, 2] as [UInt64] {
-          let state = record(sequence)
-          try transaction.insert(state, in: scope)
+        for number in 1...4 as ClosedRange<Int64> {
           try transaction.append(
             HistoryRow(
-              number: Int64(sequence), scope: scope, record: state.id, serverMilliseconds: 1,
-              content: .entry([1], salt: [2]), chain: [UInt8](repeating: 3, count: 32)))
+              number: number, scope: scope, record: id, serverMilliseconds: 1,
+              content: number == 2
+                ? .erased(hash: [UInt8](repeating: 4, count: 32)) : .entry([UInt8(number)], salt: [2]),
+              chain: [UInt8](repeating: 3, count: 32)))
         }
         return scope
       }
       try store.read { reading in
-        var entries = 0
-        try reading.records(in: scope) { state in
-          try require(try reading.record(state.id, in: scope) == state, "the row")
-          try reading.history(of: state.id, in: scope, before: nil) { _ in
-            entries += 1
-            return true
-          }
+        try require(
+          try reading.history(in: scope, after: 1, limit: 2).map(\.number) == [2, 3], "two after the first")
+        var found: [Int64] = []
+        try reading.history(of: id, in: scope, before: 4) { row in
+          found.append(row.number)
+          return true
         }
-        try require(entries == 2, "an entry for each")
+        try require(found == [3, 1], "newest first, not \(found)")
       }
     },
   ]

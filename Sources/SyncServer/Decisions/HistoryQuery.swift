@@ -17,13 +17,18 @@ package enum HistoryQuery {
     var response = WireHistoryResponse()
     var bytesLeft = Limits.historyBytesMax
     let before = request.before == 0 ? nil : Int64(clamping: request.before)
+    var found: [HistoryRow] = []
     try reading.history(of: record, in: row.number, before: before) { row in
       // One always, however long, so that asking on ends.
-      guard response.entries.count < limit, bytesLeft >= row.entry.count || response.entries.isEmpty else {
+      guard found.count < limit, bytesLeft >= row.entry.count || found.isEmpty else {
         response.more = true
         return false
       }
       bytesLeft -= row.entry.count
+      found.append(row)
+      return true
+    }
+    for row in found {
       var entry = try WireHistoryEntry(serializedBytes: row.entry)
       entry.number = UInt64(row.number)
       if let user = try RecordID(entry.user).flatMap({ try reading.user($0) }) { entry.userName = user.name }
@@ -34,7 +39,6 @@ package enum HistoryQuery {
         entry.deviceName = device.name
       }
       response.entries.append(entry)
-      return true
     }
     return response
   }

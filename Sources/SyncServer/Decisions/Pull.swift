@@ -218,14 +218,11 @@ package struct Pull {
   /// As many as one answer holds: one at least, so that asking on ends.
   private func addNotices(after number: UInt64, to response: inout WireSyncResponse) throws {
     var bytesLeft = min(self.bytesLeft, Limits.noticesBytesMax)
-    var readable: [Scope: Bool] = [:]
     let start = faults.contains(.swallowsNotices) ? number + 1 : number
+    let readable = try readableScopes(ofNoticesAfter: start)
     try reading.notices(to: author.user.id, after: start) { row in
       // Notices of scopes that are not readable any more are passed over, or they would hold up the others.
-      if readable[row.scope] == nil {
-        readable[row.scope] = try reading.standing(of: author.user, in: row.scope).mayRead(row.scope.family)
-      }
-      guard readable[row.scope] == true else { return true }
+      guard readable.contains(row.scope) else { return true }
       var notice = try WireNotice(serializedBytes: row.notice)
       // The older ones hear of the newer: what is new is no news to itself, nor to those that joined later.
       guard notice.type != .newDevice || notice.device.number > author.device.number else { return true }
@@ -239,6 +236,16 @@ package struct Pull {
       response.notices.append(notice)
       return true
     }
+  }
+
+  /// Worked out before: while the notices come, nothing else is asked of the store.
+  private func readableScopes(ofNoticesAfter number: UInt64) throws -> Set<Scope> {
+    var scopes: Set<Scope> = []
+    try reading.notices(to: author.user.id, after: number) { row in
+      scopes.insert(row.scope)
+      return true
+    }
+    return try scopes.filter { try reading.standing(of: author.user, in: $0).mayRead($0.family) }
   }
 
   private static func message(_ manifest: [ManifestEntry]) -> WireManifest {

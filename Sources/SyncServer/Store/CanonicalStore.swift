@@ -183,8 +183,7 @@ extension StoreError: CustomStringConvertible {
 /// - A commit is on disk when the call returns. A body that throws leaves nothing behind.
 /// - ``read(_:)`` sees one commit throughout, and none older than this process's own last one. It does not wait for who
 ///   writes.
-/// - While a stream is open (a method that calls a body for each row), nothing else is asked of the same reading that gives
-///   the same kind of stream; each text of a statement runs once at a time.
+/// - While a stream is open (a method that calls a body for each row), nothing else is asked of the same reading.
 /// - A reading and a transaction end with their body, and are used on the thread that it was called on.
 /// - Texts and bytes come back as they were given, texts with NUL too. What is not one of the values that this version knows
 ///   (a role, a state, a scope) is ``StoreError/broken(_:)``, and not taken for another value.
