@@ -6,6 +6,10 @@ import SyncServer
 #if canImport(Glibc)
   import Glibc
 #endif
+#if canImport(CoreFoundation)
+  // With Foundation linked statically, the compiler may take structures of the C library for CoreFoundation's.
+  import CoreFoundation
+#endif
 
 /// Whether the database that the server has open is still the one in its directory, and what the server wrote.
 ///

@@ -4,6 +4,10 @@ import Logging
 #if canImport(Glibc)
   import Glibc
 #endif
+#if canImport(CoreFoundation)
+  // With Foundation linked statically, the compiler may take structures of the C library for CoreFoundation's.
+  import CoreFoundation
+#endif
 
 /// Writes one line an event to standard error: `2026-11-23T18:20:11.123Z info message key=value …`
 ///

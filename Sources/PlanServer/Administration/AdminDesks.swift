@@ -1,4 +1,3 @@
-import Edge
 import Foundation
 import SyncServer
 import Synchronization
@@ -79,13 +78,7 @@ final class StoppedDesk: AdminDesk {
 
   func witnessKey() throws -> [UInt8]? { try WitnessKey.publicKey(in: directory) }
 
-  func renewCertificate() throws -> AdminAnswer.Certificate {
-    let configuration = try ServerConfiguration.read(directory)
-    guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
-    let certificates = CertificateDirectory(path: directory.certificatesPath)
-    _ = try certificates.renew(hosts: configuration.certificateHosts, now: Date(), isForced: true)
-    return try Host.certificate(certificates)
-  }
+  func renewCertificate() throws -> AdminAnswer.Certificate { try Host.renewCertificate(directory) }
 
   /// It is told, and nothing is served from it.
   func foundDamage(_ problems: [String]) {}

@@ -64,6 +64,15 @@ package enum Host {
     }
   }
 
+  /// Makes a new certificate; no server runs.
+  static func renewCertificate(_ directory: DataDirectory) throws -> AdminAnswer.Certificate {
+    let configuration = try ServerConfiguration.read(directory)
+    guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
+    let certificates = CertificateDirectory(path: directory.certificatesPath)
+    _ = try certificates.renew(hosts: configuration.certificateHosts, now: Date(), isForced: true)
+    return try certificate(certificates)
+  }
+
   /// What the server's own certificates say.
   package static func certificate(_ directory: DataDirectory) throws -> RenewCertificate.Answer {
     let configuration = try ServerConfiguration.read(directory)
