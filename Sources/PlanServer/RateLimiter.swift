@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Allows so many events per key in a window that begins with the first of them, and again when it is over.
+/// Allows so many events per key in a window of fixed length that begins with the key's first event: about its end, twice as
+/// many can come in a row.
 package final class RateLimiter<Key: Hashable & Sendable>: Sendable {
   private struct Window {
     var began: Int64

@@ -99,7 +99,7 @@ final class Ledger {
       flipped = true
     }
     guard flipped else { return }
-    // Whoever founded it: their own count is made anew when it is next asked for.
+    // The count of the one who founded it, too, is made anew when it is next asked for.
     living = [:]
     // Of more accounts than a replica can hold, deleted ones are left out.
     organization.accountsVersion += 1
