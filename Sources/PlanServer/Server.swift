@@ -149,7 +149,7 @@ package struct Server {
       renew: { [configuration] in
         guard configuration.tls.certificate == nil else { throw CertificateCommandError.notOurs }
         _ = try renew(true)
-        return try Host.certificate(certificates)
+        return try LocalAdministration.certificate(certificates)
       }, stop: stop)
     let socket = AdminSocket(path: directory.socketPath, desk: desk, logger: logger)
     let housekeeping = Housekeeping(service, logger: logger) { try renew(false) }

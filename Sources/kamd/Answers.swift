@@ -8,7 +8,7 @@ import PlanServer
 func ask<Request: AdminRequest>(
   _ request: Request, _ directory: DataDirectory
 ) async throws -> Request.Answer {
-  try await Host.perform(request, directory)
+  try await LocalAdministration.perform(request, directory)
 }
 
 /// Prints an answer for people or, with `--json`, for programs.
@@ -23,7 +23,7 @@ func show(
   _ invite: AdminAnswer.NewInvite, of user: Only<AdminAnswer.User>? = nil, _ directory: DataDirectory,
   _ option: JSONOption, _ forPeople: () -> Void
 ) throws {
-  let invite = try Host.invite(invite, directory)
+  let invite = try LocalAdministration.invite(invite, directory)
   guard !option.json else {
     return try printJSON(
       InviteDocument(users: user, invite: invite.text, serverKey: invite.fingerprint))

@@ -130,7 +130,7 @@ struct Init: ParsableCommand {
     let hosts = host.isEmpty ? [ProcessInfo.processInfo.hostName] : host
     let name = adminName ?? admin.split(separator: "@").first.map(String.init) ?? admin
     do {
-      let invite = try Host.initialise(
+      let invite = try LocalAdministration.initialise(
         data.directory, organization: organization, hosts: hosts, port: port, adminEmail: admin,
         adminName: name)
       print("Made the server of “\(organization)” in \(data.directory.path).")
@@ -493,7 +493,7 @@ struct Certificate: ParsableCommand {
     @OptionGroup var json: JSONOption
 
     func run() throws {
-      let answer = try Host.certificate(data.directory)
+      let answer = try LocalAdministration.certificate(data.directory)
       try show(answer, json) { printCertificate(answer) }
     }
   }

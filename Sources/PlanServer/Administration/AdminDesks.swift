@@ -78,7 +78,9 @@ final class StoppedDesk: AdminDesk {
 
   func witnessKey() throws -> [UInt8]? { try WitnessKey.publicKey(in: directory) }
 
-  func renewCertificate() throws -> AdminAnswer.Certificate { try Host.renewCertificate(directory) }
+  func renewCertificate() throws -> AdminAnswer.Certificate {
+    try LocalAdministration.renewCertificate(directory)
+  }
 
   /// It is told, and nothing is served from it.
   func foundDamage(_ problems: [String]) {}

@@ -4,7 +4,7 @@ import Foundation
 import SyncServer
 
 /// Commands of an admin on the server's host.
-package enum Host {
+package enum LocalAdministration {
   /// Makes a server: directory, certificates, configuration, organisation and first admin.
   ///
   /// - Returns: the first admin's invite.
