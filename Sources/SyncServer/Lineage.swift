@@ -50,21 +50,21 @@ extension Founding {
     try transaction.skipDeviceNumbers()
     let withdrawn = try transaction.withdrawInvites()
     try keepResults(in: transaction)
-    let ledger = try Ledger(transaction, now: now)
-    let clock = ledger.tick()
-    ledger.updateOrganization { organization in
+    let work = try UnitOfWork(transaction, now: now)
+    let clock = work.tick()
+    work.updateOrganization { organization in
       organization.epoch = Self.epoch(after: organization, at: now)
       organization.epochBegan = max(1, now)
       organization.epochClock = clock
     }
-    try transaction.noteEpoch(ledger.organization.epoch)
-    try ledger.audit(
+    try transaction.noteEpoch(work.organization.epoch)
+    try work.audit(
       "history.begin", by: actor,
       """
       \(cause); a new epoch begins, and replicas send again what this database lacks; open invites withdrawn: \(withdrawn). \
       Users, roles, departments, suspensions and revoked devices are as they were when the copy was made: check them.
       """)
-    try ledger.flush()
+    try work.flush()
   }
 
   /// Devices go on with higher numbers, under which they send again what they sent before, and acknowledge those: that says

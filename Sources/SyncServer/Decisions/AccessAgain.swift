@@ -13,10 +13,10 @@ extension Submission {
     guard mutation.former else {
       throw Refusal.malformed("access is given and taken with ShareAccount and EngageDepartment")
     }
-    guard case .plan(let account) = scope, try ledger.scope(scope) != nil else {
+    guard case .plan(let account) = scope, try work.scope(scope) != nil else {
       throw Refusal.scopeUnknownOrForbidden(scope)
     }
-    let standing = try ledger.standing(of: user, in: scope)
+    let standing = try work.standing(of: user, in: scope)
     guard standing.effectiveRole(in: .plan) == .manager else {
       throw Refusal.needsRole(.manager, what: .sharing)
     }
@@ -46,7 +46,7 @@ extension Submission {
       return
     }
     let department = DepartmentCode(Int64(change.department.rawValue))
-    guard try Departments.all(in: ledger.transaction).contains(where: { $0.code == department }) else {
+    guard try Departments.all(in: work.transaction).contains(where: { $0.code == department }) else {
       throw Refusal.malformed("there is no department \(department.number)")
     }
   }
@@ -54,7 +54,7 @@ extension Submission {
   /// Nil when the change is about a department.
   private func person(of change: WireAccessChange) throws -> UserRow? {
     guard !change.user.isEmpty else { return nil }
-    guard let id = RecordID(change.user), let user = try ledger.transaction.user(id) else {
+    guard let id = RecordID(change.user), let user = try work.transaction.user(id) else {
       throw Refusal.referenceUnknown(kind: "account", register: "person")
     }
     return user
@@ -62,32 +62,32 @@ extension Submission {
 
   private func isLatest(_ subject: AccessSubject, on account: RecordID) throws -> Bool {
     // A clock that ran ahead must not win over what is done from now on.
-    let at = min(original.hlc, ledger.tick())
-    guard try ledger.transaction.accessChanged(account, subject) < at else { return false }
-    try ledger.transaction.saveAccessChanged(account, subject, hlc: at)
+    let at = min(original.hlc, work.tick())
+    guard try work.transaction.accessChanged(account, subject) < at else { return false }
+    try work.transaction.saveAccessChanged(account, subject, hlc: at)
     return true
   }
 
   private func give(_ role: AccountRole?, to person: UserRow, on account: RecordID) throws {
     guard try isLatest(.person(person.id), on: account) else { return }
-    let present = try ledger.transaction.grant(account, to: person.id)
+    let present = try work.transaction.grant(account, to: person.id)
     guard present?.role != role else { return }
     // The last manager stays: nobody else could share the account again.
     if present?.role == .manager,
-      try ledger.transaction.grants(on: account).filter({ $0.role == .manager }).count == 1
+      try work.transaction.grants(on: account).filter({ $0.role == .manager }).count == 1
     {
       return
     }
-    try Sharing.write(role, over: present, on: account, to: person, ledger)
-    try ledger.audit(
+    try Sharing.write(role, over: present, on: account, to: person, work)
+    try work.audit(
       "account.share", by: user.email,
       "\(account): \(person.email) \(role?.name ?? "no access"), again after a restore")
   }
 
   private func engage(_ department: DepartmentCode, _ isEngaged: Bool, in account: RecordID) throws {
     guard try isLatest(.department(department), on: account) else { return }
-    let present = try ledger.transaction.engagements(in: account).first { $0.department == department }
+    let present = try work.transaction.engagements(in: account).first { $0.department == department }
     guard (present?.isEngaged ?? true) != isEngaged else { return }
-    try Engagement.write(isEngaged, department, in: account, by: user.email, ledger)
+    try Engagement.write(isEngaged, department, in: account, by: user.email, work)
   }
 }

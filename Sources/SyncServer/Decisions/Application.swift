@@ -10,7 +10,7 @@ struct Application {
   private let telling: Telling
 
   private var user: UserRow { submission.user }
-  private var ledger: Ledger { submission.ledger }
+  private var work: UnitOfWork { submission.work }
   private var faults: PlantedFaults { submission.faults }
 
   init(_ submission: Submission) {
@@ -20,7 +20,7 @@ struct Application {
 
   func apply(_ judgement: Judgement) throws -> Verdict {
     let (parts, scope) = (judgement.parts, judgement.scope)
-    if scope == .directory, parts.made > 0 { try ledger.use(.directoryRecords, parts.made, by: user.id) }
+    if scope == .directory, parts.made > 0 { try work.use(.directoryRecords, parts.made, by: user.id) }
     if judgement.creates, let account = scope.account { try found(account) }
     let stamping = submission.stamping(for: parts)
     var verdict = applied(stamping, createdAccount: judgement.creates)
@@ -37,7 +37,7 @@ struct Application {
   private func applied(_ stamping: Stamping, createdAccount: Bool) -> Verdict {
     let receipt = Receipt.make(
       for: submission.prepared, by: user.id, plain: stamping.plain.hlc,
-      guarded: (stamping.ownGuarded ?? stamping.plain).hlc, ledger.organization)
+      guarded: (stamping.ownGuarded ?? stamping.plain).hlc, work.organization)
     return Verdict(
       result: .with {
         $0.sequence = submission.mutation.sequence
@@ -59,10 +59,10 @@ struct Application {
       part.write, stamps: stamps, into: before, id: part.record, kind: part.kind, faults: faults)
     var state = outcome.state
     if outcome.changed {
-      state.sequence = try ledger.store(state, replacing: before, in: scope)
+      state.sequence = try work.store(state, replacing: before, in: scope)
       try auditSeal(of: part, from: before, to: state, in: scope)
       verdict.result.scopeSequence = state.sequence
-      if before == nil, stamping.isOriginal, let number = try ledger.scope(scope)?.number {
+      if before == nil, stamping.isOriginal, let number = try work.scope(scope)?.number {
         verdict.echoes.append(Push.EchoKey(scope: number, sequence: state.sequence))
       }
     }
@@ -75,18 +75,18 @@ struct Application {
   }
 
   private func found(_ account: RecordID) throws {
-    try ledger.createScope(.plan(account), by: user.id)
-    try ledger.createScope(.finance(account), by: user.id)
-    try ledger.noteFounding(by: user.id)
-    let epoch = ledger.nextGrantEpoch()
-    try ledger.transaction.save(
+    try work.createScope(.plan(account), by: user.id)
+    try work.createScope(.finance(account), by: user.id)
+    try work.noteFounding(by: user.id)
+    let epoch = work.nextGrantEpoch()
+    try work.transaction.save(
       GrantRow(account: account, user: user.id, role: .manager, planEpoch: epoch, financeEpoch: epoch))
-    try ledger.noteGrants(on: account)
-    if var stored = try ledger.transaction.user(user.id) {
+    try work.noteGrants(on: account)
+    if var stored = try work.transaction.user(user.id) {
       stored.accessVersion += 1
-      try ledger.transaction.save(stored)
+      try work.transaction.save(stored)
     }
-    ledger.updateOrganization { $0.accountsVersion += 1 }
+    work.updateOrganization { $0.accountsVersion += 1 }
   }
 
   /// What is sealed for good stands, and who sees to it that it does not after all is known.
@@ -97,9 +97,9 @@ struct Application {
       seal.isOn(in: before.body)
     else { return }
     let what = "\(kind.name) \(part.record) in \(scope)"
-    if !seal.isOn(in: state.body) { try ledger.audit("seal.break", by: user.email, what) }
+    if !seal.isOn(in: state.body) { try work.audit("seal.break", by: user.email, what) }
     if before.alive != state.alive {
-      try ledger.audit(state.alive ? "seal.restore" : "seal.delete", by: user.email, what)
+      try work.audit(state.alive ? "seal.restore" : "seal.delete", by: user.email, what)
     }
   }
 }

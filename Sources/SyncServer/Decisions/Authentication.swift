@@ -78,10 +78,10 @@ package enum Authentication {
     }
     try transaction.save(device)
     guard isNext else { return nil }
-    let ledger = try Ledger(transaction, now: now)
-    try ledger.audit(
+    let work = try UnitOfWork(transaction, now: now)
+    try work.audit(
       "secret.rotate", by: try transaction.user(device.user)?.email ?? "server", "device \(number)")
-    try ledger.flush()
+    try work.flush()
     return .rotated
   }
 
@@ -96,12 +96,12 @@ package enum Authentication {
       try transaction.save(member)
     }
     let numbers = family.map(\.number).sorted()
-    let ledger = try Ledger(transaction, now: now)
-    try ledger.audit(
+    let work = try UnitOfWork(transaction, now: now)
+    try work.audit(
       "device.suspend", by: "server",
       "device \(device.number) used a replaced credential; suspended: "
         + numbers.map(String.init).joined(separator: ", "))
-    try ledger.flush()
+    try work.flush()
     return .suspended(numbers)
   }
 

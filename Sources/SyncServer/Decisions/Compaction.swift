@@ -63,15 +63,15 @@ package enum Compaction {
   package static func decide(
     in transaction: any CanonicalTransaction, now: Int64, interval: Int64 = intervalMilliseconds
   ) throws -> Decision {
-    let ledger = try Ledger(transaction, now: now)
-    let organization = ledger.organization
+    let work = try UnitOfWork(transaction, now: now)
+    let organization = work.organization
     // A time in the future was noted with a clock that was ahead.
     let since = organization.compacted > now ? Int64.max : now - organization.compacted
     guard since >= interval else { return .notYet }
     let last = lastAtWork(organization)
     guard organization.compacted > now || now - last > jumpMillisecondsMax else { return .due }
-    ledger.updateOrganization { $0.compacted = now }
-    try ledger.flush()
+    work.updateOrganization { $0.compacted = now }
+    try work.flush()
     return .clockJumped(milliseconds: now - last)
   }
 
@@ -112,10 +112,10 @@ package enum Compaction {
   package static func end(
     in transaction: any CanonicalTransaction, now: Int64, kept: Int64 = Limits.tombstoneKeptMilliseconds
   ) throws {
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     try transaction.deleteNotices(before: now - kept)
-    ledger.updateOrganization { $0.compacted = now }
-    try ledger.flush()
+    work.updateOrganization { $0.compacted = now }
+    try work.flush()
   }
 
   private static func isOver(_ state: RecordState, now: Int64, kept: Int64) -> Bool {

@@ -47,20 +47,20 @@ package enum Departments {
     guard own < Limits.departmentsMax, code.number <= DepartmentCode.lastOwn else {
       throw DepartmentError.tooMany
     }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     try write(
-      name, code, id: RecordID.make(milliseconds: now, using: &generator), in: ledger)
-    try ledger.audit("department.add", by: actor, "\(code.number) \(name)")
-    try ledger.flush()
+      name, code, id: RecordID.make(milliseconds: now, using: &generator), in: work)
+    try work.audit("department.add", by: actor, "\(code.number) \(name)")
+    try work.flush()
     return code
   }
 
   /// The record of a department, as the server makes it.
-  static func write(_ name: String, _ code: DepartmentCode, id: RecordID, in ledger: Ledger) throws {
+  static func write(_ name: String, _ code: DepartmentCode, id: RecordID, in work: UnitOfWork) throws {
     var body = Registers()
     body.append(1, RegisterType.line(maximum: 100).encode(.text(name), as: 1))
     body.append(2, RegisterType.choice(.departments).encode(.integer(code.number), as: 2))
-    try DirectoryMirror.write(body, id: id, kind: KindDescription.department.number, in: ledger)
+    try DirectoryMirror.write(body, id: id, kind: KindDescription.department.number, in: work)
   }
 
   /// Names and codes, by code.
@@ -107,48 +107,48 @@ package enum Departments {
     if let code = memberships.first(where: { !known.contains($0.0) })?.0 {
       throw DepartmentError.unknown("\(code.number)")
     }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     var changed = false
     if let role, role != user.role {
-      try setRole(role, of: &user, by: actor, ledger)
+      try setRole(role, of: &user, by: actor, work)
       changed = true
     }
     for (code, role) in memberships {
-      changed = try set(role, in: code, of: user, by: actor, ledger) || changed
+      changed = try set(role, in: code, of: user, by: actor, work) || changed
     }
     guard changed else { return false }
     user.accessVersion += 1
     try transaction.save(user)
-    try DirectoryMirror.write(user, in: ledger)
-    try ledger.flush()
+    try DirectoryMirror.write(user, in: work)
+    try work.flush()
     return true
   }
 
   private static func setRole(
-    _ role: OrganizationRole, of user: inout UserRow, by actor: String, _ ledger: Ledger
+    _ role: OrganizationRole, of user: inout UserRow, by actor: String, _ work: UnitOfWork
   ) throws {
-    if user.role == .admin { try People.checkOtherAdmin(than: user, in: ledger.transaction) }
-    try ledger.audit("user.role", by: actor, "\(user.email): \(user.role.name) → \(role.name)")
+    if user.role == .admin { try People.checkOtherAdmin(than: user, in: work.transaction) }
+    try work.audit("user.role", by: actor, "\(user.email): \(user.role.name) → \(role.name)")
     user.role = role
     // What a role showed before is not what it shows when it is given again.
-    user.roleEpoch = ledger.nextGrantEpoch()
+    user.roleEpoch = work.nextGrantEpoch()
   }
 
   private static func set(
     _ role: DepartmentRole?, in department: DepartmentCode, of user: UserRow, by actor: String,
-    _ ledger: Ledger
+    _ work: UnitOfWork
   ) throws -> Changed {
-    let present = try ledger.transaction.memberships(of: user.id).first { $0.department == department }
+    let present = try work.transaction.memberships(of: user.id).first { $0.department == department }
     guard present?.role != role else { return false }
     if let role {
-      try ledger.transaction.save(
+      try work.transaction.save(
         MembershipRow(
-          user: user.id, department: department, role: role, epoch: present?.epoch ?? ledger.nextGrantEpoch())
+          user: user.id, department: department, role: role, epoch: present?.epoch ?? work.nextGrantEpoch())
       )
     } else {
-      try ledger.transaction.deleteMembership(of: user.id, in: department)
+      try work.transaction.deleteMembership(of: user.id, in: department)
     }
-    try ledger.audit(
+    try work.audit(
       "department.member", by: actor,
       "\(user.email) \(department.builtInName ?? "\(department.number)"): \(role?.name ?? "none")")
     return true
@@ -185,25 +185,26 @@ package enum Engagement {
     }
     let present = try transaction.engagements(in: account).first { $0.department == department }
     guard (present?.isEngaged ?? true) != isEngaged else { return .done(changed: false, hlc: 0) }
-    let ledger = try Ledger(transaction, now: now)
-    let hlc = ledger.tick()
+    let work = try UnitOfWork(transaction, now: now)
+    let hlc = work.tick()
     try transaction.saveAccessChanged(account, .department(department), hlc: hlc)
-    try write(isEngaged, department, in: account, by: author.user.email, ledger)
-    try ledger.flush()
+    try write(isEngaged, department, in: account, by: author.user.email, work)
+    try work.flush()
     return .done(changed: true, hlc: hlc)
   }
 
   static func write(
-    _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID, by actor: String, _ ledger: Ledger
+    _ isEngaged: Bool, _ department: DepartmentCode, in account: RecordID, by actor: String,
+    _ work: UnitOfWork
   ) throws {
-    try ledger.transaction.save(
+    try work.transaction.save(
       EngagementRow(
-        account: account, department: department, isEngaged: isEngaged, epoch: ledger.nextGrantEpoch()))
+        account: account, department: department, isEngaged: isEngaged, epoch: work.nextGrantEpoch()))
     // What the department's people see has changed.
-    ledger.noteAccess(to: account)
-    ledger.updateOrganization { $0.accountsVersion += 1 }
-    try DirectoryMirror.writeEngagements(in: account, ledger)
-    try ledger.audit(
+    work.noteAccess(to: account)
+    work.updateOrganization { $0.accountsVersion += 1 }
+    try DirectoryMirror.writeEngagements(in: account, work)
+    try work.audit(
       isEngaged ? "account.engage" : "account.disengage", by: actor,
       "\(account): \(department.builtInName ?? "\(department.number)")")
   }

@@ -52,9 +52,9 @@ package enum Devices {
   /// Takes out of the directory what versions before told everybody: names of devices, and numbers that nothing is
   /// attributed to.
   package static func withdrawNames(in transaction: any CanonicalTransaction, now: Int64) throws {
-    let ledger = try Ledger(transaction, now: now)
-    for user in try transaction.users() { try DirectoryMirror.write(user, in: ledger) }
-    if !ledger.changed.isEmpty { try ledger.flush() }
+    let work = try UnitOfWork(transaction, now: now)
+    for user in try transaction.users() { try DirectoryMirror.write(user, in: work) }
+    if !work.changed.isEmpty { try work.flush() }
   }
 
   /// - Throws: ``DeviceError/tooMany(_:)``
@@ -81,8 +81,8 @@ package enum Devices {
   }
 
   /// Tells the person's other devices.
-  static func announce(_ device: DeviceRow, in ledger: Ledger) throws {
-    let others = try ledger.transaction.devices(of: device.user).contains {
+  static func announce(_ device: DeviceRow, in work: UnitOfWork) throws {
+    let others = try work.transaction.devices(of: device.user).contains {
       $0.number != device.number && $0.state != .revoked
     }
     guard others else { return }
@@ -95,7 +95,7 @@ package enum Devices {
         $0.createdMs = device.created
       }
     }
-    try ledger.notify(device.user, notice, from: device.user, in: .directory)
+    try work.notify(device.user, notice, from: device.user, in: .directory)
   }
 
   /// The device, what it was copied from, and all copies of these.

@@ -6,10 +6,10 @@ enum DirectoryMirror {
   /// Writes the person's record, with the replicas that write in their name, so that every replica can attribute
   /// stamps without network. Of a device that has ended only what it wrote is left to attribute; what devices are called
   /// is nobody else's business.
-  static func write(_ user: UserRow, in ledger: Ledger) throws {
+  static func write(_ user: UserRow, in work: UnitOfWork) throws {
     try write(
-      body(of: user, in: ledger.transaction), mirrored: [5, 6], id: user.id,
-      kind: KindDescription.person.number, in: ledger)
+      body(of: user, in: work.transaction), mirrored: [5, 6], id: user.id,
+      kind: KindDescription.person.number, in: work)
   }
 
   /// Of a person's record those that say what the person is and may: name, address, role, whether they are active, and
@@ -49,8 +49,8 @@ enum DirectoryMirror {
 
   /// Writes which departments stay out of an account into its own record, so that every replica can tell without
   /// network.
-  static func writeEngagements(in account: RecordID, _ ledger: Ledger) throws {
-    let disengaged = try ledger.transaction.engagements(in: account).filter { !$0.isEngaged }
+  static func writeEngagements(in account: RecordID, _ work: UnitOfWork) throws {
+    let disengaged = try work.transaction.engagements(in: account).filter { !$0.isEngaged }
       .map(\.department).sorted()
     var packed = WireWriter()
     for department in disengaged { packed.varint(UInt64(department.number)) }
@@ -60,19 +60,19 @@ enum DirectoryMirror {
     if !disengaged.isEmpty { body.append(AccountRegister.disengaged, field.bytes) }
     try write(
       body, mirrored: [AccountRegister.disengaged], id: account, kind: KindDescription.account.number,
-      scope: .plan(account), in: ledger)
+      scope: .plan(account), in: work)
   }
 
   /// Deletes the record of a person who is known by another id now.
-  static func remove(_ person: RecordID, in ledger: Ledger) throws {
-    guard let row = try ledger.scope(.directory),
-      let before = try ledger.transaction.record(person, in: row.number), before.alive
+  static func remove(_ person: RecordID, in work: UnitOfWork) throws {
+    guard let row = try work.scope(.directory),
+      let before = try work.transaction.record(person, in: row.number), before.alive
     else { return }
     let beyond = before.stamps.latest.map { $0.hlc == .max ? $0.hlc : $0.hlc + 1 } ?? 0
     let result = merge(
       RecordWrite(writes: [], alive: false, base: before.stamps),
-      stamp: Stamp(hlc: max(ledger.tick(), beyond), replica: 0), into: before, id: person, kind: before.kind)
-    _ = try ledger.store(result.state, replacing: before, in: .directory)
+      stamp: Stamp(hlc: max(work.tick(), beyond), replica: 0), into: before, id: person, kind: before.kind)
+    _ = try work.store(result.state, replacing: before, in: .directory)
   }
 
   /// Writes registers as the server (replica 0).
@@ -80,12 +80,12 @@ enum DirectoryMirror {
   /// - Parameter mirrored: Lists, which are emptied when `body` does not have them.
   static func write(
     _ body: Registers, mirrored: [UInt32] = [], id: RecordID, kind: UInt32, scope: Scope = .directory,
-    in ledger: Ledger
+    in work: UnitOfWork
   ) throws {
-    guard let row = try ledger.scope(scope) else { return }
-    let before = try ledger.transaction.record(id, in: row.number)
+    guard let row = try work.scope(scope) else { return }
+    let before = try work.transaction.record(id, in: row.number)
     let beyond = before?.stamps.latest.map { $0.hlc == .max ? $0.hlc : $0.hlc + 1 } ?? 0
-    let stamp = Stamp(hlc: max(ledger.tick(), beyond), replica: 0)
+    let stamp = Stamp(hlc: max(work.tick(), beyond), replica: 0)
     let emptied = mirrored.filter { !body.contains($0) && before?.body.contains($0) == true }
     let changed = body.numbers.filter { before?.body[$0] != body[$0] } + emptied
     guard !changed.isEmpty else { return }
@@ -93,6 +93,6 @@ enum DirectoryMirror {
     let result = merge(
       RecordWrite(writes: writes, alive: nil, base: RecordStamps()), stamp: stamp, into: before, id: id,
       kind: kind)
-    _ = try ledger.store(result.state, replacing: before, in: scope)
+    _ = try work.store(result.state, replacing: before, in: scope)
   }
 }

@@ -27,14 +27,14 @@ struct GuardCheck {
 
   /// - Throws: ``GuardFailure``; ``GuardNotYet``; `Refusal`
   func check() throws {
-    let (mutation, ledger) = (submission.mutation, submission.ledger)
+    let (mutation, work) = (submission.mutation, submission.work)
     guard !submission.faults.contains(.noGuards) else { return }
-    let number = try ledger.scope(scope)?.number
+    let number = try work.scope(scope)?.number
     for expectation in mutation.guards {
       guard let record = RecordID(expectation.record) else {
         throw Refusal.malformed("“\(expectation.record)” is not a record id")
       }
-      let state = try number.flatMap { try ledger.transaction.record(record, in: $0) }
+      let state = try number.flatMap { try work.transaction.record(record, in: $0) }
       let failure = GuardFailure(expectation: expectation, record: record, state: state)
       switch try GuardVerdict.judge(
         expectation, on: state, isPending: mayCome(expectation), isFormer: mutation.former,
@@ -52,11 +52,11 @@ struct GuardCheck {
   private func mayCome(_ expectation: WireGuard) -> Bool {
     if submission.mutation.former { return true }
     guard case .mutation? = expectation.expect else { return false }
-    return submission.ledger.organization.awaitsFormer(at: submission.ledger.now)
+    return submission.work.organization.awaitsFormer(at: submission.work.now)
   }
 
   private func whatBecame(of earlier: RecordID) throws -> GuardVerdict.Earlier {
-    guard let row = try submission.ledger.transaction.mutation(earlier, of: submission.user.id) else {
+    guard let row = try submission.work.transaction.mutation(earlier, of: submission.user.id) else {
       return .undecided
     }
     guard row.outcome == WireOutcome.applied.rawValue else { return .refused }

@@ -28,11 +28,11 @@ package enum Join {
     notes: (RecordID) -> Bool = { _ in true }
   ) throws -> Answer {
     let secretHash = Array(request.deviceSecretSha256)
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     func refuse(_ reason: String, _ invite: RecordID) throws -> Answer {
       if notes(invite) {
-        try ledger.audit("join.refuse", by: address, reason)
-        try ledger.flush()
+        try work.audit("join.refuse", by: address, reason)
+        try work.flush()
       }
       return .refused(reason: reason)
     }
@@ -48,13 +48,13 @@ package enum Join {
       guard invite.usedDeviceSecretHash == secretHash, now - invite.used <= retryMilliseconds,
         let device = try transaction.device(invite.usedByDevice), device.state == .active
       else { return try refuse("invite \(id) of \(user.email) used again by another device", id) }
-      return .joined(try answer(user, device, ledger, formerKnown: isKnown(request, ledger)))
+      return .joined(try answer(user, device, work, formerKnown: isKnown(request, work)))
     }
     guard now <= invite.expires else { return try refuse("expired invite \(id)", id) }
     if let former = RecordID(request.formerPerson), former != user.id {
-      guard isKnown(request, ledger), try transaction.user(former) == nil else { return .holdsAnothers }
+      guard isKnown(request, work), try transaction.user(former) == nil else { return .holdsAnothers }
       if try transaction.devices(of: user.id).isEmpty {
-        user = try comeBack(user, as: former, ledger)
+        user = try comeBack(user, as: former, work)
         invite = try transaction.invite(id) ?? invite
       }
     }
@@ -73,32 +73,32 @@ package enum Join {
     invite.usedByDevice = device.number
     invite.usedDeviceSecretHash = secretHash
     try transaction.save(invite)
-    try DirectoryMirror.write(user, in: ledger)
-    try Devices.announce(device, in: ledger)
-    let formerKnown = isKnown(request, ledger)
-    try ledger.audit("join", by: user.email, "device \(device.number) “\(device.name)” from \(address)")
-    try ledger.flush()
-    return .joined(try answer(user, device, ledger, formerKnown: formerKnown))
+    try DirectoryMirror.write(user, in: work)
+    try Devices.announce(device, in: work)
+    let formerKnown = isKnown(request, work)
+    try work.audit("join", by: user.email, "device \(device.number) “\(device.name)” from \(address)")
+    try work.flush()
+    return .joined(try answer(user, device, work, formerKnown: formerKnown))
   }
 
   /// Whether the checkpoint that a device shows was sealed by this server for the person whose replica it says it holds.
-  private static func isKnown(_ request: WireJoinRequest, _ ledger: Ledger) -> Bool {
+  private static func isKnown(_ request: WireJoinRequest, _ work: UnitOfWork) -> Bool {
     guard let former = RecordID(request.formerPerson) else { return false }
     return Checkpoint.isProof(
       Array(request.formerCheckpoint), for: former, epoch: request.formerEpoch,
-      organization: ledger.organization)
+      organization: work.organization)
   }
 
   /// A person who was added anew, because this server was put back to before they were first, is who they were: their
   /// work names them so.
-  private static func comeBack(_ user: UserRow, as former: RecordID, _ ledger: Ledger) throws -> UserRow {
-    try ledger.transaction.renameUser(user.id, to: former)
-    guard let renamed = try ledger.transaction.user(former) else {
+  private static func comeBack(_ user: UserRow, as former: RecordID, _ work: UnitOfWork) throws -> UserRow {
+    try work.transaction.renameUser(user.id, to: former)
+    guard let renamed = try work.transaction.user(former) else {
       preconditionFailure("a renamed user is found by the new id")
     }
-    for grant in try ledger.transaction.grants(to: former) { try ledger.noteGrants(on: grant.account) }
-    try DirectoryMirror.remove(user.id, in: ledger)
-    try ledger.audit("user.back", by: user.email, "\(user.id) is \(former), as before the restore")
+    for grant in try work.transaction.grants(to: former) { try work.noteGrants(on: grant.account) }
+    try DirectoryMirror.remove(user.id, in: work)
+    try work.audit("user.back", by: user.email, "\(user.id) is \(former), as before the restore")
     return renamed
   }
 
@@ -121,16 +121,16 @@ package enum Join {
       return .with { $0.replica = made.number }
     }
     try Devices.checkCopy(of: author.device.number, in: transaction, now: now)
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     let device = DeviceRow(
       number: try transaction.nextDeviceNumber(), user: author.user.id, name: deviceName(request.deviceName),
       secretHash: secretHash, copiedFrom: author.device.number, created: now)
     try transaction.save(device)
-    try DirectoryMirror.write(author.user, in: ledger)
-    try Devices.announce(device, in: ledger)
-    try ledger.audit(
+    try DirectoryMirror.write(author.user, in: work)
+    try Devices.announce(device, in: work)
+    try work.audit(
       "device.copy", by: author.user.email, "device \(device.number), a copy of \(author.device.number)")
-    try ledger.flush()
+    try work.flush()
     return .with { $0.replica = device.number }
   }
 
@@ -140,12 +140,12 @@ package enum Join {
   }
 
   private static func answer(
-    _ user: UserRow, _ device: DeviceRow, _ ledger: Ledger, formerKnown: Bool
+    _ user: UserRow, _ device: DeviceRow, _ work: UnitOfWork, formerKnown: Bool
   ) throws -> WireJoinResponse {
-    let incarnation = try ledger.transaction.currentIncarnation()?.id ?? 0
+    let incarnation = try work.transaction.currentIncarnation()?.id ?? 0
     let checkpoint = Checkpoint(
-      incarnation: incarnation, commits: ledger.organization.commits, device: device.number
-    ).sealed(for: user.id, organization: ledger.organization)
+      incarnation: incarnation, commits: work.organization.commits, device: device.number
+    ).sealed(for: user.id, organization: work.organization)
     return .with {
       $0.checkpoint = Data(checkpoint)
       $0.replica = device.number
@@ -153,9 +153,9 @@ package enum Join {
       $0.name = user.name
       $0.email = user.email
       $0.role = KamOrganizationRole(rawValue: user.role.rawValue) ?? .member
-      $0.organization = ledger.organization.name
-      $0.epoch = ledger.organization.epoch
-      $0.serverMs = ledger.now
+      $0.organization = work.organization.name
+      $0.epoch = work.organization.epoch
+      $0.serverMs = work.now
       $0.formerKnown = formerKnown
     }
   }

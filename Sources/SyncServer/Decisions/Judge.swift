@@ -8,7 +8,7 @@ struct Judge {
 
   private var mutation: WireMutation { submission.mutation }
   private var user: UserRow { submission.user }
-  private var ledger: Ledger { submission.ledger }
+  private var work: UnitOfWork { submission.work }
   private var faults: PlantedFaults { submission.faults }
   private var decided: DecidedStamps? { submission.decided }
 
@@ -16,12 +16,12 @@ struct Judge {
 
   /// - Throws: `Refusal`; ``GuardFailure``; ``GuardNotYet``; `SchemaAhead`; `WireError`
   func judge(in scope: Scope) throws -> Judgement {
-    let creates = try ledger.scope(scope) == nil
+    let creates = try work.scope(scope) == nil
     if creates { try checkFounding(of: scope) }
     let standing =
       creates
       ? Standing(person: user.id, organization: user.role, account: .manager)
-      : try ledger.standing(of: user, in: scope)
+      : try work.standing(of: user, in: scope)
     let guards = GuardCheck(submission, in: scope)
     let parts: [Part]
     do {
@@ -61,7 +61,7 @@ struct Judge {
 
   private func isOfOwnReplica() throws -> Bool {
     let replica = submission.original.replica
-    return try replica == submission.device || ledger.user(ofReplica: replica) == user.id
+    return try replica == submission.device || work.user(ofReplica: replica) == user.id
   }
 
   /// A new account begins with its own record in its plan; its author becomes its manager.
@@ -73,7 +73,7 @@ struct Judge {
     try checkRoom()
     // What stood before a restore comes back whole, and an admin answers for the organisation.
     guard decided == nil, user.role != .admin else { return }
-    guard try ledger.livingAccounts(foundedBy: user.id) < Limits.accountsFoundedMax else {
+    guard try work.livingAccounts(foundedBy: user.id) < Limits.accountsFoundedMax else {
       throw Refusal.tooManyOwnAccounts(maximum: Limits.accountsFoundedMax)
     }
     try checkAllowance(.accounts, 1, .accounts, Limits.accountsFoundedPerDayMax)
@@ -81,14 +81,14 @@ struct Judge {
 
   /// More accounts than one replica can hold would shut out everybody who sees them all.
   private func checkRoom() throws {
-    guard try ledger.livingAccounts(foundedBy: nil) < Limits.accountsMax else {
+    guard try work.livingAccounts(foundedBy: nil) < Limits.accountsMax else {
       throw Refusal.tooManyAccounts(maximum: Limits.accountsMax)
     }
   }
 
   private func checkAllowance(_ allowance: Allowance, _ count: Int, _ what: Quantity, _ maximum: Int) throws {
     guard count > 0, user.role != .admin, decided == nil else { return }
-    guard try ledger.used(allowance, by: user.id) + count <= maximum else {
+    guard try work.used(allowance, by: user.id) + count <= maximum else {
       throw Refusal.tooManyToday(what: what, maximum: maximum)
     }
   }

@@ -47,7 +47,7 @@ package enum Leaving {
     if user.role == .admin, user.isActive { try People.checkOtherAdmin(than: user, in: transaction) }
     let holdings = try holdings(of: user.id, seen: seen, in: transaction)
     guard holdings.isEmpty || isForced else { throw PeopleError.stillHolds(user.email, holdings.words) }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     for var device in try transaction.devices(of: user.id) where device.state != .revoked {
       device.state = .revoked
       try transaction.save(device)
@@ -55,20 +55,20 @@ package enum Leaving {
     try transaction.withdrawInvites(of: user.id)
     for grant in try transaction.grants(to: user.id) {
       try transaction.deleteGrant(grant.account, of: user.id)
-      try ledger.noteGrants(on: grant.account)
+      try work.noteGrants(on: grant.account)
     }
     for membership in try transaction.memberships(of: user.id) {
       try transaction.deleteMembership(of: user.id, in: membership.department)
     }
     user.isActive = false
     user.role = .member
-    user.roleEpoch = ledger.nextGrantEpoch()
+    user.roleEpoch = work.nextGrantEpoch()
     user.accessVersion += 1
     try transaction.save(user)
-    try DirectoryMirror.write(user, in: ledger)
-    try ledger.audit(
+    try DirectoryMirror.write(user, in: work)
+    try work.audit(
       "user.leave", by: actor, holdings.isEmpty ? user.email : "\(user.email), forced: \(holdings.words)")
-    try ledger.flush()
+    try work.flush()
     return user
   }
 

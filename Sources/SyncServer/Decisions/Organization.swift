@@ -15,26 +15,26 @@ package enum Founding {
     }
     try transaction.save(
       OrganizationRow(name: name, epoch: hexadecimal(random(16)), checkpointKey: random(32)))
-    let ledger = try Ledger(transaction, now: now)
-    try ledger.createScope(.directory)
+    let work = try UnitOfWork(transaction, now: now)
+    try work.createScope(.directory)
     for choice in Choices.departments.all {
       let label =
         choice.name == "finance"
         ? "Finance and accounting" : choice.name.prefix(1).uppercased() + choice.name.dropFirst()
       try Departments.write(
         label, DepartmentCode(choice.number), id: RecordID.make(milliseconds: now, using: &generator),
-        in: ledger)
+        in: work)
     }
     let admin = UserRow(
       id: RecordID.make(milliseconds: now, using: &generator), email: adminEmail, name: adminName,
       role: .admin,
-      roleEpoch: ledger.nextGrantEpoch())
+      roleEpoch: work.nextGrantEpoch())
     try transaction.save(admin)
-    try DirectoryMirror.write(admin, in: ledger)
+    try DirectoryMirror.write(admin, in: work)
     try Lineage.begin(in: transaction, using: &generator)
-    try transaction.noteEpoch(ledger.organization.epoch)
-    try ledger.audit("organization.found", by: "host", "\(name); admin \(adminEmail)")
-    try ledger.flush()
+    try transaction.noteEpoch(work.organization.epoch)
+    try work.audit("organization.found", by: "host", "\(name); admin \(adminEmail)")
+    try work.flush()
     return admin
   }
 }

@@ -30,7 +30,7 @@ struct PartReader {
 
   private var mutation: WireMutation { submission.mutation }
   private var user: UserRow { submission.user }
-  private var ledger: Ledger { submission.ledger }
+  private var work: UnitOfWork { submission.work }
   private var faults: PlantedFaults { submission.faults }
   private var decided: DecidedStamps? { submission.decided }
 
@@ -45,14 +45,14 @@ struct PartReader {
     guard decided == nil ? standing.mayRead(scope.family) : standing.mayWrite(scope.family) else {
       throw Refusal.scopeUnknownOrForbidden(scope)
     }
-    let number = try ledger.scope(scope)?.number
+    let number = try work.scope(scope)?.number
     var parts: [Part] = []
     var seen: [RecordID: RecordState] = [:]
     for (change, body) in zip(mutation.changes, submission.prepared.bodies) {
       guard let record = RecordID(change.record), record.isTimeOrdered else {
         throw Refusal.malformed("“\(change.record)” is not a record id")
       }
-      let stored = try number.flatMap { try ledger.transaction.record(record, in: $0) }
+      let stored = try number.flatMap { try work.transaction.record(record, in: $0) }
       let before = seen[record] ?? stored
       let part = try read(change, try body.get(), record, before: before, committed: stored)
       parts.append(part)
@@ -131,12 +131,12 @@ struct PartReader {
   /// second record of it, in an account of one's own, would get what is meant for the first.
   private func isTaken(_ id: RecordID) throws -> Bool {
     guard !faults.contains(.takesIDsTwice) else { return false }
-    if try ledger.transaction.isRecord(id, outside: ledger.scope(scope)?.number) { return true }
+    if try work.transaction.isRecord(id, outside: work.scope(scope)?.number) { return true }
     // Of a record that every account has one of, the id follows from the account's, and is its own before it is made.
     return try PlanModel.kinds.contains { kind in
       guard kind.isSingleton else { return false }
       let account = id.singleton(ofKind: kind.number)
-      return try account != scope.account && ledger.scope(.plan(account)) != nil
+      return try account != scope.account && work.scope(.plan(account)) != nil
     }
   }
 }

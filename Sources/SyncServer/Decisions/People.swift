@@ -52,14 +52,14 @@ package enum People {
     let email = try validEmail(email)
     try checkName(name)
     guard try transaction.user(email: email) == nil else { throw PeopleError.userExists(email) }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     let user = UserRow(
       id: RecordID.make(milliseconds: now, using: &generator), email: email, name: name, role: role,
-      roleEpoch: ledger.nextGrantEpoch())
+      roleEpoch: work.nextGrantEpoch())
     try transaction.save(user)
-    try DirectoryMirror.write(user, in: ledger)
-    try ledger.audit("user.add", by: actor, "\(email) as \(role.name)")
-    try ledger.flush()
+    try DirectoryMirror.write(user, in: work)
+    try work.audit("user.add", by: actor, "\(email) as \(role.name)")
+    try work.flush()
     return user
   }
 
@@ -68,14 +68,14 @@ package enum People {
   ) throws -> UserRow {
     var user = try existing(email, in: transaction)
     if !isActive, user.role == .admin { try checkOtherAdmin(than: user, in: transaction) }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     user.isActive = isActive
     user.accessVersion += 1
     try transaction.save(user)
     if !isActive { try transaction.withdrawInvites(of: user.id) }
-    try DirectoryMirror.write(user, in: ledger)
-    try ledger.audit(isActive ? "user.resume" : "user.suspend", by: actor, user.email)
-    try ledger.flush()
+    try DirectoryMirror.write(user, in: work)
+    try work.audit(isActive ? "user.resume" : "user.suspend", by: actor, user.email)
+    try work.flush()
     return user
   }
 
@@ -96,9 +96,9 @@ package enum People {
       InviteRow(
         id: invite.id, user: user.id, secretHash: sha256(Array(secret.utf8)), created: now,
         expires: invite.expires))
-    let ledger = try Ledger(transaction, now: now)
-    try ledger.audit("invite.make", by: actor, user.email)
-    try ledger.flush()
+    let work = try UnitOfWork(transaction, now: now)
+    try work.audit("invite.make", by: actor, user.email)
+    try work.flush()
     return invite
   }
 
@@ -107,7 +107,7 @@ package enum People {
     _ number: UInt32, by actor: String, in transaction: any CanonicalTransaction, now: Int64
   ) throws -> [UInt32] {
     guard let device = try transaction.device(number) else { throw PeopleError.noSuchDevice(number) }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     var revoked: [UInt32] = []
     var next = [device]
     let all = try transaction.devices(of: device.user)
@@ -118,9 +118,9 @@ package enum People {
       try transaction.save(changed)
       next += all.filter { $0.copiedFrom == current.number }
     }
-    if let user = try transaction.user(device.user) { try DirectoryMirror.write(user, in: ledger) }
-    try ledger.audit("device.revoke", by: actor, revoked.sorted().map(String.init).joined(separator: ", "))
-    try ledger.flush()
+    if let user = try transaction.user(device.user) { try DirectoryMirror.write(user, in: work) }
+    try work.audit("device.revoke", by: actor, revoked.sorted().map(String.init).joined(separator: ", "))
+    try work.flush()
     return revoked.sorted()
   }
 

@@ -52,7 +52,7 @@ package struct Push {
     }
   }
 
-  private let ledger: Ledger
+  private let work: UnitOfWork
   private let faults: PlantedFaults
   private let user: UserRow
   private var device: DeviceRow
@@ -83,22 +83,22 @@ package struct Push {
   ) throws -> Answer {
     let author = try transaction.current(author)
     var push = Push(
-      ledger: try Ledger(transaction, now: now), faults: faults, user: author.user, device: author.device,
+      work: try UnitOfWork(transaction, now: now), faults: faults, user: author.user, device: author.device,
       excerpts: ExcerptBudget(for: mutations.map(\.message)))
     try push.acknowledge(acknowledged)
     for mutation in mutations {
       guard try push.take(mutation), !isOver() else { break }
     }
     try transaction.save(push.device)
-    try push.ledger.flush()
+    try push.work.flush()
     return push.answer
   }
 
   private init(
-    ledger: Ledger, faults: PlantedFaults, user: UserRow, device: DeviceRow, excerpts: ExcerptBudget
+    work: UnitOfWork, faults: PlantedFaults, user: UserRow, device: DeviceRow, excerpts: ExcerptBudget
   ) {
     self.excerpts = excerpts
-    self.ledger = ledger
+    self.work = work
     self.faults = faults
     self.user = user
     self.device = device
@@ -107,7 +107,7 @@ package struct Push {
   private mutating func acknowledge(_ sequence: UInt64) throws {
     let through = min(sequence, device.lastMutation)
     guard through > device.acknowledgedResults else { return }
-    try ledger.transaction.forgetResults(
+    try work.transaction.forgetResults(
       of: device.number, after: device.acknowledgedResults, through: through)
     device.acknowledgedResults = through
   }
@@ -134,7 +134,7 @@ package struct Push {
   /// The first decision on a mutation of this person. Ids are in everybody's history: another person's of the same id is
   /// another mutation.
   private func decided(_ id: RecordID) throws -> MutationRow? {
-    try ledger.transaction.mutation(id, of: faults.contains(.knowsMutationsByIDAlone) ? nil : user.id)
+    try work.transaction.mutation(id, of: faults.contains(.knowsMutationsByIDAlone) ? nil : user.id)
   }
 
   /// Other words under an id that this person has used: the first stands, and nobody is told that the second were taken.
@@ -156,17 +156,17 @@ package struct Push {
   /// Refused here, and applied by a history that this one replaced: its author was told that it stands.
   private func isProvenOtherwise(_ mutation: PreparedMutation, _ known: MutationRow) -> Bool {
     guard known.outcome != WireOutcome.applied.rawValue else { return false }
-    return Receipt.stamps(provenBy: mutation, of: user.id, ledger.organization) != nil
+    return Receipt.stamps(provenBy: mutation, of: user.id, work.organization) != nil
   }
 
   private mutating func repeatResult(of prepared: PreparedMutation) throws -> Bool {
     let mutation = prepared.message
-    guard let stored = try ledger.transaction.mutation(of: device.number, mutation.sequence) else {
+    guard let stored = try work.transaction.mutation(of: device.number, mutation.sequence) else {
       return true
     }
     guard stored.id == Verdict.identity(of: mutation, from: device.number) && stored.says(prepared) else {
       answer.state = .fork
-      device.forked = ledger.now
+      device.forked = work.now
       return false
     }
     answer.results.append(try resultAgain(stored, for: prepared))
@@ -211,7 +211,7 @@ package struct Push {
     let id = Verdict.identity(of: mutation, from: device.number)
     let verdict = try Verdict.reach(
       on: Submission(
-        prepared, id: id, by: user, device: device.number, ledger: ledger, excerpts: excerpts, faults: faults)
+        prepared, id: id, by: user, device: device.number, work: work, excerpts: excerpts, faults: faults)
     )
     answer.results.append(verdict.result)
     // Stays pending with its author until the server is upgraded: judging it now would lose what it says.
@@ -233,7 +233,7 @@ package struct Push {
       && result.clampedMs == 0
     var bare = result
     bare.receipt = Data()
-    try ledger.transaction.insert(
+    try work.transaction.insert(
       MutationRow(
         replica: device.number, sequence: result.sequence, id: id, outcome: result.outcome.rawValue,
         scopeSequence: result.scopeSequence, final: final, guarded: guarded,

@@ -7,7 +7,7 @@ extension Judge {
   /// - Throws: `Refusal`
   func checkReferences(of parts: [Part], in scope: Scope) throws {
     guard !submission.faults.contains(.noReferenceChecks) else { return }
-    let source = StoredReferences(parts, in: scope, author: submission.user, submission.ledger)
+    let source = StoredReferences(parts, in: scope, author: submission.user, submission.work)
     for part in parts {
       do {
         try validateReferences(of: part.proposed, in: scope, current: part.before?.body, from: source)
@@ -27,9 +27,9 @@ extension Judge {
       let encoded = part.proposed.set[register.number], before.body[register.number] != encoded,
       case .text(let slug) = try register.type.decode(encoded)
     else { return }
-    for entry in try submission.ledger.transaction.manifest(of: submission.user) {
+    for entry in try submission.work.transaction.manifest(of: submission.user) {
       guard case .plan(let account) = entry.row.scope, account != part.record,
-        let other = try submission.ledger.transaction.record(account, in: entry.row.number), other.alive,
+        let other = try submission.work.transaction.record(account, in: entry.row.number), other.alive,
         other.body[register.number] == encoded
       else { continue }
       throw Refusal.slugTaken(slug, by: try Self.name(of: other) ?? account.description)
@@ -52,16 +52,16 @@ private final class StoredReferences: ReferenceSource {
 
   private let scope: Scope
   private let author: UserRow
-  private let ledger: Ledger
+  private let work: UnitOfWork
   /// What the mutation makes of each record that it changes.
   private var made: [RecordID: Made] = [:]
   /// By task, once asked for.
   private var dependencies: [RecordID: [RecordID]]?
 
-  init(_ parts: [Part], in scope: Scope, author: UserRow, _ ledger: Ledger) {
+  init(_ parts: [Part], in scope: Scope, author: UserRow, _ work: UnitOfWork) {
     self.scope = scope
     self.author = author
-    self.ledger = ledger
+    self.work = work
     for part in parts {
       let before = made[part.record]?.target.body ?? part.before?.body ?? Registers()
       let set = part.proposed.set
@@ -75,18 +75,18 @@ private final class StoredReferences: ReferenceSource {
   func target(_ id: RecordID, in place: Scope) throws -> ReferenceTarget? {
     if place == scope, let own = made[id] { return own.target }
     guard try place == scope || mayRead(place) else { return nil }
-    return try ledger.kind(of: id, in: place).map { ReferenceTarget(kind: $0, body: Registers()) }
+    return try work.kind(of: id, in: place).map { ReferenceTarget(kind: $0, body: Registers()) }
   }
 
   private func mayRead(_ place: Scope) throws -> Bool {
-    guard try ledger.scope(place) != nil else { return false }
-    return try ledger.standing(of: author, in: place).mayRead(place.family)
+    guard try work.scope(place) != nil else { return false }
+    return try work.standing(of: author, in: place).mayRead(place.family)
   }
 
   func stored(_ id: RecordID, in place: Scope) throws -> ReferenceTarget? {
     if place == scope, let own = made[id] { return own.target }
-    guard let number = try ledger.scope(place)?.number,
-      let record = try ledger.transaction.record(id, in: number)
+    guard let number = try work.scope(place)?.number,
+      let record = try work.transaction.record(id, in: number)
     else { return nil }
     return ReferenceTarget(kind: record.kind, body: record.body)
   }
@@ -101,8 +101,8 @@ private final class StoredReferences: ReferenceSource {
       else { return }
       found[task, default: []].append(needed)
     }
-    if let number = try ledger.scope(place)?.number {
-      try ledger.transaction.records(in: number) { record in
+    if let number = try work.scope(place)?.number {
+      try work.transaction.records(in: number) { record in
         guard record.kind == kind.number, record.alive, made[record.id] == nil else { return }
         try add(record.body)
       }

@@ -15,14 +15,14 @@ package enum Sealing {
   ) throws -> Int {
     let moved = try transaction.scopes().filter { $0.historyNumber > $0.sealed }
     guard try !moved.isEmpty || transaction.audit(last: 1).last?.action != action else { return 0 }
-    let ledger = try Ledger(transaction, now: now)
-    let entry = try ledger.audit(action, by: actor, detail(of: moved.map(\.end)))
+    let work = try UnitOfWork(transaction, now: now)
+    let entry = try work.audit(action, by: actor, detail(of: moved.map(\.end)))
     for var row in moved {
       try transaction.append(SealRow(entry: entry, scope: row.number, number: row.historyNumber))
       row.sealed = row.historyNumber
       try transaction.save(row)
     }
-    try ledger.flush()
+    try work.flush()
     return moved.count
   }
 
@@ -40,9 +40,9 @@ extension Sealing {
     let action = "witness.key"
     let former = try transaction.audit(last: action)?.detail
     guard former != hexadecimal(key) else { return false }
-    let ledger = try Ledger(transaction, now: now)
-    try ledger.audit(action, by: "server", hexadecimal(key))
-    try ledger.flush()
+    let work = try UnitOfWork(transaction, now: now)
+    try work.audit(action, by: "server", hexadecimal(key))
+    try work.flush()
     return former != nil
   }
 }

@@ -32,7 +32,7 @@ package enum Sharing {
         "There is no user \(email) in this organisation; `kam person list` shows all, and an admin can add one."
       )
     }
-    let ledger = try Ledger(transaction, now: now)
+    let work = try UnitOfWork(transaction, now: now)
     let present = try transaction.grant(account, to: user.id)
     if present?.role == .manager, role != .manager, standing.organization != .admin {
       let managers = try transaction.grants(on: account).filter { $0.role == .manager }
@@ -42,20 +42,20 @@ package enum Sharing {
     }
     let changed = present?.role != role
     if changed, role != nil, !isOwn(email, author), standing.organization != .admin {
-      guard try ledger.used(.shares, by: author.user.id) < Limits.sharesPerDayMax else {
+      guard try work.used(.shares, by: author.user.id) < Limits.sharesPerDayMax else {
         return .refused(
           Refusal.tooManyToday(what: .roles, maximum: Limits.sharesPerDayMax).sentence)
       }
-      try ledger.use(.shares, by: author.user.id)
+      try work.use(.shares, by: author.user.id)
     }
     var hlc: UInt64 = 0
     if changed {
-      hlc = ledger.tick()
+      hlc = work.tick()
       try transaction.saveAccessChanged(account, .person(user.id), hlc: hlc)
-      try write(role, over: present, on: account, to: user, ledger)
-      try ledger.audit(
+      try write(role, over: present, on: account, to: user, work)
+      try work.audit(
         "account.share", by: author.user.email, "\(account): \(user.email) \(role?.name ?? "no access")")
-      try ledger.flush()
+      try work.flush()
     }
     var response = try list(account, in: transaction)
     response.changed = changed
@@ -77,23 +77,24 @@ package enum Sharing {
   }
 
   static func write(
-    _ role: AccountRole?, over present: GrantRow?, on account: RecordID, to user: UserRow, _ ledger: Ledger
+    _ role: AccountRole?, over present: GrantRow?, on account: RecordID, to user: UserRow,
+    _ work: UnitOfWork
   ) throws {
     var user = user
     user.accessVersion += 1
-    try ledger.transaction.save(user)
+    try work.transaction.save(user)
     guard let role else {
-      try ledger.transaction.deleteGrant(account, of: user.id)
-      return try ledger.noteGrants(on: account)
+      try work.transaction.deleteGrant(account, of: user.id)
+      return try work.noteGrants(on: account)
     }
-    let epoch = ledger.nextGrantEpoch()
+    let epoch = work.nextGrantEpoch()
     // What was readable all along keeps its epoch, and the replica keeps what it holds.
     let keptFinance = (present?.role ?? .viewer) >= .contributor ? present?.financeEpoch : nil
-    try ledger.transaction.save(
+    try work.transaction.save(
       GrantRow(
         account: account, user: user.id, role: role, planEpoch: present?.planEpoch ?? epoch,
         financeEpoch: keptFinance ?? epoch))
-    try ledger.noteGrants(on: account)
+    try work.noteGrants(on: account)
   }
 
   private static func list(

@@ -40,7 +40,7 @@ extension Submission {
   /// Replaces a stamp that lies too far ahead, or was made before.
   private func clamp(_ stamping: inout Stamping, _ touched: TouchedStamps) {
     // Of the server's own clock, should that be ahead of its wall clock since somebody set it wrong: replicas follow it.
-    let ahead = stamping.plain.milliseconds - max(ledger.now, Int64(ledger.organization.clock.last >> 16))
+    let ahead = stamping.plain.milliseconds - max(work.now, Int64(work.organization.clock.last >> 16))
     let isTooFar = ahead > Limits.aheadMillisecondsMax && !faults.contains(.neverClamps)
     // An honest replica never makes one stamp twice; meeting it again means that its clock was lost.
     guard isTooFar || decided == nil && touched.plain.contains(stamping.plain) else { return }
@@ -51,12 +51,12 @@ extension Submission {
 
   /// The latest clock that something decided in a former history can have.
   private var guardedMax: UInt64 {
-    ledger.organization.epochClock == 0 ? .max : ledger.organization.epochClock
+    work.organization.epochClock == 0 ? .max : work.organization.epochClock
   }
 
   /// The server's next time, later than all of these.
   private func tick(beyond touched: [Stamp]) -> UInt64 {
-    max(ledger.tick(), touched.map(\.hlc).max().map { $0 == .max ? $0 : $0 + 1 } ?? 0)
+    max(work.tick(), touched.map(\.hlc).max().map { $0 == .max ? $0 : $0 + 1 } ?? 0)
   }
 }
 

@@ -12,28 +12,28 @@ struct Submission {
   let original: Stamp
   /// Non-nil when it was applied in a former history: then it is not judged again.
   let decided: DecidedStamps?
-  let ledger: Ledger
+  let work: UnitOfWork
   let excerpts: ExcerptBudget
   let faults: PlantedFaults
 
   var mutation: WireMutation { prepared.message }
 
   init(
-    _ prepared: PreparedMutation, id: RecordID, by user: UserRow, device: UInt32, ledger: Ledger,
+    _ prepared: PreparedMutation, id: RecordID, by user: UserRow, device: UInt32, work: UnitOfWork,
     excerpts: ExcerptBudget, faults: PlantedFaults
   ) {
     self.prepared = prepared
     self.id = id
     self.user = user
     self.device = device
-    self.ledger = ledger
+    self.work = work
     self.excerpts = excerpts
     self.faults = faults
     let stamp = prepared.message.stamp
     original = Stamp(hlc: stamp.hlc, replica: stamp.replica)
     let proven =
       faults.contains(.ignoresReceipts)
-      ? nil : Receipt.stamps(provenBy: prepared, of: user.id, ledger.organization)
+      ? nil : Receipt.stamps(provenBy: prepared, of: user.id, work.organization)
     decided = proven.map { DecidedStamps(plain: $0.plain, guarded: $0.guarded) }
   }
 }

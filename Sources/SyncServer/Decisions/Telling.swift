@@ -9,7 +9,7 @@ struct Telling {
   private let submission: Submission
 
   private var user: UserRow { submission.user }
-  private var ledger: Ledger { submission.ledger }
+  private var work: UnitOfWork { submission.work }
 
   init(_ submission: Submission) { self.submission = submission }
 
@@ -43,9 +43,9 @@ struct Telling {
     _ effect: MergeEffect, _ message: WireRegisterEffect, of part: Part, isDeletion: Bool, in scope: Scope
   ) throws {
     guard effect.fate != .noOperation, let stamp = effect.other,
-      let person = try ledger.user(ofReplica: stamp.replica), person != user.id
+      let person = try work.user(ofReplica: stamp.replica), person != user.id
     else { return }
-    try ledger.notify(
+    try work.notify(
       person,
       .with {
         switch effect.fate {
@@ -73,14 +73,14 @@ struct Telling {
       }
       $0.stamp = submission.original.wire
       $0.user = user.id.description
-      $0.serverMs = ledger.now
+      $0.serverMs = work.now
     }
   }
 
   private func value(
     of register: UInt32, encoded: [UInt8]?, kind: UInt32, stamp: Stamp, alive: Bool, isGone: Bool = false
   ) throws -> WireRegisterValue {
-    let owner = try ledger.user(ofReplica: stamp.replica)
+    let owner = try work.user(ofReplica: stamp.replica)
     return .with {
       if register == lifeRegister { $0.alive = alive }
       if let encoded {
@@ -156,12 +156,12 @@ extension Telling {
     var change = change
     // What no client could decode would make the record's whole history unreadable.
     if outcome != .applied, (try? KamRecordBody(serializedBytes: change.set)) == nil { change.set = Data() }
-    try ledger.record(
+    try work.record(
       .with {
         $0.mutation = submission.id.description
         $0.replica = submission.device
         $0.user = user.id.description
-        $0.serverMs = ledger.now
+        $0.serverMs = work.now
         $0.original = submission.original.wire
         if stamping.plain != submission.original { $0.final = stamping.plain.wire }
         if let guarded = stamping.ownGuarded { $0.guarded = guarded.wire }

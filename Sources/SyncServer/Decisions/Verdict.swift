@@ -67,11 +67,10 @@ extension Verdict {
   private static func waitOrRefuse(
     _ outcome: WireOutcome, _ refusal: Refusal, _ submission: Submission
   ) throws -> Verdict {
-    let ledger = submission.ledger
+    let work = submission.work
     let couldCome = submission.mutation.former && refusal.isAboutWhatMayComeBack
     guard couldCome else { return try refuse(outcome, [refusal], submission) }
-    if ledger.organization.awaitsFormer(at: ledger.now), !submission.faults.contains(.refusesInsteadOfWaiting)
-    {
+    if work.organization.awaitsFormer(at: work.now), !submission.faults.contains(.refusesInsteadOfWaiting) {
       return undecided(.waiting, refusal, submission)
     }
     return try refuse(outcome, [refusal, neverCameBack], submission)
@@ -79,9 +78,9 @@ extension Verdict {
 
   /// A later edit of the same replica may build on one that waits, so it need not be of a former history itself.
   private static func waitOrRefuse(_ notYet: GuardNotYet, _ submission: Submission) throws -> Verdict {
-    let (mutation, ledger) = (submission.mutation, submission.ledger)
-    let mayBuildOnFormer = mutation.former || ledger.organization.epochBegan != 0
-    if mayBuildOnFormer, ledger.organization.awaitsFormer(at: ledger.now) {
+    let (mutation, work) = (submission.mutation, submission.work)
+    let mayBuildOnFormer = mutation.former || work.organization.epochBegan != 0
+    if mayBuildOnFormer, work.organization.awaitsFormer(at: work.now) {
       return undecided(.waiting, .formerMissing, submission)
     }
     let refusals = mutation.former ? [.guardFailed, neverCameBack] : [Refusal.guardFailed]
@@ -110,12 +109,12 @@ extension Verdict {
     _ outcome: WireOutcome, _ refusals: [Refusal], effects: [WireRegisterEffect] = [],
     _ submission: Submission
   ) throws -> Verdict {
-    let (mutation, ledger) = (submission.mutation, submission.ledger)
+    let (mutation, work) = (submission.mutation, submission.work)
     let scope = Scope(mutation.scope)
     // What is refused in a scope that the author may write is part of its history; elsewhere it would tell them
     // that the scope exists, and fill it with strangers' words.
-    if let scope, try ledger.scope(scope) != nil,
-      try ledger.standing(of: submission.user, in: scope).mayWrite(scope.family),
+    if let scope, try work.scope(scope) != nil,
+      try work.standing(of: submission.user, in: scope).mayWrite(scope.family),
       let change = mutation.changes.first(where: { RecordID($0.record) != nil })
     {
       try Telling(submission).appendHistory(

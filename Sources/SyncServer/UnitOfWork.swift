@@ -6,7 +6,7 @@ import SyncCore
 
 /// One write transaction's view of what every decision changes: the clock, the scopes' sequences and digests, the
 /// chained history. Rows touched many times are written once, by ``flush()``.
-final class Ledger {
+final class UnitOfWork {
   let transaction: any CanonicalTransaction
   /// Server time, Unix milliseconds.
   let now: Int64
