@@ -1,4 +1,3 @@
-import GRDB
 import PlanModel
 import SQLiteQuery
 import SyncCore
@@ -7,9 +6,9 @@ import SyncCore
 /// belongs to that.
 ///
 /// This is the one place that decides it: lists, pages, search, export, figures and the keys of imports all read through it.
-/// One lives within one transaction.
+/// One lives within one transaction, and as long as nothing is written in it.
 final class Belonging {
-  private let database: Database
+  private unowned let reading: ReplicaReading
   /// In which scopes each of them is deleted: one of the same id elsewhere hides nothing here.
   private let gone: [RecordID: [Scope]]
   /// Whether records that something belongs to are hidden themselves: few are asked for again and again.
@@ -20,17 +19,17 @@ final class Belonging {
     let scope: Scope
   }
 
-  init(_ database: Database) throws {
-    self.database = database
+  init(_ reading: ReplicaReading) throws {
+    self.reading = reading
     // Edits that wait may have deleted or restored more.
     let rows = try Query(
-      database,
+      reading.database,
       """
       SELECT scope, id FROM overlay WHERE gone = 1 UNION ALL SELECT scope, id FROM base WHERE gone = 1
         AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
       """
     ).all { (scope: $0.integer(0), id: try $0.id(1)) }
-    let scopes = rows.isEmpty ? [:] : try Replica.scopeNames(database)
+    let scopes = rows.isEmpty ? [:] : try reading.scopeNames()
     gone = Dictionary(grouping: rows, by: \.id).mapValues { $0.compactMap { scopes[$0.scope] } }
   }
 
@@ -72,8 +71,8 @@ final class Belonging {
     if let known = hidden[place] { return known }
     // Should it lead back to itself, it belongs to nothing that is deleted.
     hidden[place] = false
-    let held = try Replica.heldScope(place.scope, in: database)
-    let state = try held.flatMap { try Replica.standing(place.id, in: $0.number, database).state }
+    let held = try reading.heldScope(place.scope)
+    let state = try held.flatMap { try reading.standing(place.id, in: $0.number).state }
     let isHidden = try state.map { try hides($0, in: place.scope) } ?? false
     hidden[place] = isHidden
     return isHidden

@@ -10,16 +10,14 @@ import SyncCore
 ///
 /// manifest → results → pages → overlays → progress
 struct Checkpointing {
-  let database: Database
+  let transaction: ReplicaTransaction
   var progress: Progress
-  let faults: ReplicaFaults
   /// This device's wall clock, Unix milliseconds.
   let now: Int64
   /// The server's: what is kept for a while is kept by it, whatever this device's clock does meanwhile.
   let serverNow: Int64
   /// Edits from this number on have been sent already in this sync, and wait.
   private var editsBefore: UInt64
-  private let outboxKept: Int64
   /// The edits that have to wait: what they touch is shown anew.
   private var moved: [WireMutation] = []
   private var outcome = Commit()
@@ -41,25 +39,22 @@ struct Checkpointing {
   }
 
   init(
-    database: Database, progress: Progress, faults: ReplicaFaults, now: Int64, serverNow: Int64,
-    outboxKept: Int64, editsBefore: UInt64
+    transaction: ReplicaTransaction, progress: Progress, now: Int64, serverNow: Int64, editsBefore: UInt64
   ) {
-    self.database = database
+    self.transaction = transaction
     self.progress = progress
-    self.faults = faults
     self.now = now
     self.serverNow = serverNow
-    self.outboxKept = outboxKept
     self.editsBefore = editsBefore
   }
 
   mutating func commit(_ responses: [WireSyncResponse]) throws -> Commit {
-    replica = try Replica.identity(in: database)?.replica ?? 0
+    replica = try transaction.identityIfJoined()?.replica ?? 0
     let results = responses.lazy.flatMap(\.results).map(\.sequence)
     if let first = results.min(), let last = results.max() {
-      places = try Replica.places(of: first...last, in: database)
+      places = try transaction.places(of: first...last)
     }
-    for held in try Replica.scopes(in: database) { scopes[held.scope] = held }
+    for held in try transaction.scopes() { scopes[held.scope] = held }
     let before = scopes
     for response in responses where response.hasManifest { try take(response.manifest) }
     // Before results settle: an echo names a mutation that must still be waiting to be found.
@@ -68,13 +63,15 @@ struct Checkpointing {
     try rebuildOverlays(settledThrough: settledThrough)
     for response in responses { try take(response.notices) }
     try dropRefusedAccounts()
-    for held in scopes.values where held != before[held.scope] { try Replica.save(held, in: database) }
+    for held in scopes.values where held != before[held.scope] { try transaction.save(held) }
     finish(responses)
     try letGoOfFuture(responses)
-    try Replica.save(progress, in: database)
-    let safe = faults.contains(.forgetsBeforeBackup) ? UInt64(Int64.max) : responses.last?.backedUp ?? 0
-    try Replica.forgetAcknowledged(
-      through: safe, before: serverNow - outboxKept, in: database)
+    try transaction.save(progress)
+    let safe =
+      transaction.settings.faults.contains(.forgetsBeforeBackup)
+      ? UInt64(Int64.max) : responses.last?.backedUp ?? 0
+    try transaction.forgetAcknowledged(
+      through: safe, before: serverNow - transaction.settings.outboxKept)
     return outcome
   }
 
@@ -120,8 +117,8 @@ struct Checkpointing {
         held.isWritable = entry.writable
         scopes[scope] = held
       } else {
-        scopes[scope] = try Replica.insertScope(
-          scope, grantEpoch: entry.grantEpoch, role: role, isWritable: entry.writable, in: database)
+        scopes[scope] = try transaction.insertScope(
+          scope, grantEpoch: entry.grantEpoch, role: role, isWritable: entry.writable)
         outcome.newScopes.append(scope)
       }
     }
@@ -138,7 +135,7 @@ struct Checkpointing {
     let plan = scope.account.map { Scope.plan($0).description } ?? scope.description
     // What had to wait is no new account's: the server knows it, or will when it is back.
     var query = try Query(
-      database, "SELECT 1 FROM outbox WHERE status = 0 AND scope = ? AND result IS NULL LIMIT 1")
+      transaction.database, "SELECT 1 FROM outbox WHERE status = 0 AND scope = ? AND result IS NULL LIMIT 1")
     try query.bind(plan)
     return try query.first { _ in true } ?? false
   }
@@ -148,7 +145,7 @@ struct Checkpointing {
   private mutating func purge(_ held: HeldScope) throws {
     var emptied = held
     try empty(&emptied)
-    if !faults.contains(.purgeForgetsOverlay) {
+    if !transaction.settings.faults.contains(.purgeForgetsOverlay) {
       try run("DELETE FROM overlay WHERE scope = ?", held.number)
       try run("DELETE FROM awaited WHERE scope = ?", held.number)
       try run("DELETE FROM scope WHERE number = ?", held.number)
@@ -158,9 +155,9 @@ struct Checkpointing {
     // What was shown of it goes too, and what was shown of everything.
     // An account that only this replica had is in none.
     if let account = held.scope.account, held.grantEpoch != 0 {
-      try Replica.forgetPacks(about: account, in: database)
+      try transaction.forgetPacks(about: account)
       for scope in [Scope.plan(account), .finance(account)] {
-        try Replica.forgetImports(into: scope, in: database)
+        try transaction.forgetImports(into: scope)
       }
     }
   }
@@ -171,14 +168,14 @@ struct Checkpointing {
       "DELETE FROM merge_step WHERE merged IN (SELECT merged FROM merge_step WHERE scope = ?)",
       "UPDATE outbox SET result = NULL WHERE scope = ? AND status = 1",
     ] {
-      var query = try Query(database, sql)
+      var query = try Query(transaction.database, sql)
       try query.bind(scope.description)
       try query.run()
     }
     // Why an edit was refused stays with it.
-    for entry in try Replica.entries(.refused, in: database) where entry.mutation.scope == scope.description {
+    for entry in try transaction.entries(.refused) where entry.mutation.scope == scope.description {
       guard let result = entry.result else { continue }
-      try Replica.save(Self.withoutOthersWords(result), of: entry.key, in: database)
+      try transaction.save(Self.withoutOthersWords(result), of: entry.key)
     }
   }
 
@@ -191,16 +188,16 @@ struct Checkpointing {
   private mutating func empty(_ held: inout HeldScope) throws {
     emptied.insert(held.number)
     try run(
-      Replica.kindsPresent + "DELETE FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)",
+      ReplicaReading.kindsPresent + "DELETE FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)",
       held.number)
     // Nothing of what was taken away may be left in words.
-    try Replica.forgetIndex(in: database)
+    try transaction.forgetIndex()
     held.head = 0
     held.digest = ScopeDigest()
   }
 
   private func run(_ sql: String, _ number: Int64) throws {
-    var query = try Query(database, sql)
+    var query = try Query(transaction.database, sql)
     try query.bind(number)
     try query.run()
   }
@@ -222,7 +219,7 @@ struct Checkpointing {
       // Only the last page counts: what an earlier one was based on may have been emptied by a later manifest.
       outcome.differing.removeAll { $0 == scope }
       if digest != held.digest { outcome.differing.append(scope) }
-      if page.reset || refetched.contains(scope) { try Replica.setSuspect(false, scope, in: database) }
+      if page.reset || refetched.contains(scope) { try transaction.setSuspect(false, scope) }
     }
     scopes[scope] = held
   }
@@ -235,13 +232,13 @@ struct Checkpointing {
     var isOthers = false
     switch try PageEntry(decoding: encoded) {
     case .state(let received):
-      before = try Replica.readableBase(received.id, in: held.number, database)
+      before = try transaction.readableBase(received.id, in: held.number)
       state = received
       bytes = encoded
       outcome.received += 1
       isOthers = true
     case .echo(let id, let sequence, let mutation):
-      before = try Replica.readableBase(id, in: held.number, database)
+      before = try transaction.readableBase(id, in: held.number)
       let shown = before == nil ? try onlyEdit(of: id, in: held.number, is: mutation) : nil
       guard var made = try shown ?? ownRecord(id, mutation: mutation) else { return }
       made.sequence = sequence
@@ -250,7 +247,7 @@ struct Checkpointing {
     }
     if let before { held.digest.remove(before) } else if state.alive { note(state, isOthers, in: held.scope) }
     held.digest.add(state)
-    try Replica.saveBase(state, encoded: bytes, in: held.number, database)
+    try transaction.saveBase(state, encoded: bytes, in: held.number)
     if let latest = state.stamps.latest { progress.clock.observe(latest.hlc) }
     changed.insert(OverlayKey(scope: held.number, id: state.id))
   }
@@ -266,7 +263,7 @@ struct Checkpointing {
   /// would make once more from the mutation, at three times the cost.
   private func onlyEdit(of id: RecordID, in scope: Int64, is mutation: UInt64) throws -> RecordState? {
     guard let edit = places[mutation],
-      let row = try Replica.overlay(id, in: scope, database), row.firstEdit == edit.key,
+      let row = try transaction.overlay(id, in: scope), row.firstEdit == edit.key,
       row.lastEdit == edit.key
     else { return nil }
     let stamp = Stamp(hlc: edit.hlc, replica: replica)
@@ -275,7 +272,7 @@ struct Checkpointing {
 
   /// What this replica's own mutation made of nothing; the digest shows it if that is not what the server has.
   private func ownRecord(_ id: RecordID, mutation: UInt64) throws -> RecordState? {
-    guard let entry = try Replica.entry(sequence: mutation, in: database),
+    guard let entry = try transaction.entry(sequence: mutation),
       let change = entry.mutation.changes.first(where: { RecordID($0.record) == id })
     else { return nil }
     let content = try decodeBody(Array(change.set)[...]).content
@@ -316,7 +313,8 @@ struct Checkpointing {
   }
 
   private func hasWaiting() throws -> Bool {
-    var query = try Query(database, "SELECT 1 FROM outbox WHERE status = 0 AND sequence < ? LIMIT 1")
+    var query = try Query(
+      transaction.database, "SELECT 1 FROM outbox WHERE status = 0 AND sequence < ? LIMIT 1")
     try query.bind(min(editsBefore, UInt64(Int64.max)))
     return try query.first { _ in true } ?? false
   }
@@ -326,12 +324,12 @@ struct Checkpointing {
   /// - Returns: the outbox key it had; nil when it does not wait.
   private mutating func putOff(_ result: WireMutationResult) throws -> Int64? {
     places[result.sequence] = nil
-    guard let entry = try Replica.entry(sequence: result.sequence, in: database) else { return nil }
+    guard let entry = try transaction.entry(sequence: result.sequence) else { return nil }
     progress.lastSequence += 1
     editsBefore = min(editsBefore, progress.lastSequence)
     outcome.editsPutOffFrom = min(outcome.editsPutOffFrom, progress.lastSequence)
     outcome.putOff += 1
-    try Replica.moveToEnd(entry, sequence: progress.lastSequence, result: result, in: database)
+    try transaction.moveToEnd(entry, sequence: progress.lastSequence, result: result)
     moved.append(entry.mutation)
     return entry.key
   }
@@ -340,7 +338,7 @@ struct Checkpointing {
   private mutating func settle(_ result: WireMutationResult) throws -> Int64? {
     let place = places.removeValue(forKey: result.sequence)
     guard result.outcome == .applied, result.effects.isEmpty else {
-      guard let entry = try Replica.entry(sequence: result.sequence, in: database) else { return nil }
+      guard let entry = try transaction.entry(sequence: result.sequence) else { return nil }
       note(result)
       try settle(entry, result)
       return entry.key
@@ -348,7 +346,7 @@ struct Checkpointing {
     // Nearly all: the edit stands and there is nothing to tell, so it need not be read.
     guard let key = place?.key else { return nil }
     note(result)
-    try Replica.settle(key, as: .acknowledged, result, kept: nil, now: serverNow, in: database)
+    try transaction.settle(key, as: .acknowledged, result, kept: nil, now: serverNow)
     return key
   }
 
@@ -365,14 +363,13 @@ struct Checkpointing {
     let result = isHeld ? result : Self.withoutOthersWords(result)
     guard result.outcome == .applied else {
       outcome.refused.append(entry.id)
-      return try Replica.settle(entry.key, as: .refused, result, kept: result, now: serverNow, in: database)
+      return try transaction.settle(entry.key, as: .refused, result, kept: result, now: serverNow)
     }
     if isHeld {
-      outcome.conflicts += try Replica.keepConflicts(of: entry.mutation, result, at: serverNow, in: database)
+      outcome.conflicts += try transaction.keepConflicts(of: entry.mutation, result, at: serverNow)
     }
-    try Replica.settle(
-      entry.key, as: .acknowledged, result, kept: result.effects.isEmpty ? nil : result, now: serverNow,
-      in: database)
+    try transaction.settle(
+      entry.key, as: .acknowledged, result, kept: result.effects.isEmpty ? nil : result, now: serverNow)
   }
 
   private mutating func take(_ notices: [WireNotice]) throws {
@@ -384,7 +381,7 @@ struct Checkpointing {
         outcome.newDevices.append(NewDevice(notice))
         continue
       }
-      try Replica.keepConflict(notice, in: database)
+      try transaction.keepConflict(notice)
       outcome.notices += 1
     }
   }
@@ -394,12 +391,12 @@ struct Checkpointing {
   /// A record's overlay is its base with the edits that still wait: rebuilt where either has changed.
   private mutating func rebuildOverlays(settledThrough: Int64) throws {
     // Edits may wait in a scope that was taken away, purged and given again: they are shown again.
-    if try hasWaitingEditsInNewScopes() { return try Replica.rebuildAllOverlays(in: database) }
+    if try hasWaitingEditsInNewScopes() { return try transaction.rebuildAllOverlays() }
     // Nothing waits for these any more.
     try run("DELETE FROM overlay WHERE last_edit <= ?", settledThrough)
     var stale = try touchedByRejudged()
     for mutation in moved { stale.formUnion(keys(of: mutation)) }
-    let rows = try Query(database, "SELECT scope, id, first_edit FROM overlay").all {
+    let rows = try Query(transaction.database, "SELECT scope, id, first_edit FROM overlay").all {
       (key: OverlayKey(scope: $0.integer(0), id: try $0.id(1)), firstEdit: $0.integer(2))
     }
     for row in rows where row.firstEdit <= settledThrough || hasChanged(row.key) {
@@ -411,10 +408,10 @@ struct Checkpointing {
 
   /// The awaited records of which some may have come; those still missing are noted again.
   private func takeAwaited() throws -> [OverlayKey] {
-    let awaited = try Query(database, "SELECT scope, id FROM awaited").all {
+    let awaited = try Query(transaction.database, "SELECT scope, id FROM awaited").all {
       OverlayKey(scope: $0.integer(0), id: try $0.id(1))
     }
-    if !awaited.isEmpty { try Query(database, "DELETE FROM awaited").run() }
+    if !awaited.isEmpty { try Query(transaction.database, "DELETE FROM awaited").run() }
     return awaited
   }
 
@@ -422,7 +419,7 @@ struct Checkpointing {
   /// was refused. They may have to be shown now, or not any more.
   private func touchedByRejudged() throws -> Set<OverlayKey> {
     var touched: Set<OverlayKey> = []
-    for entry in try Replica.waitingGuarded(in: database) {
+    for entry in try transaction.waitingGuarded() {
       guard let number = Scope(entry.mutation.scope).flatMap({ scopes[$0]?.number }) else { continue }
       let isRejudged = entry.mutation.guards.contains { expectation in
         // The edit it names may have been decided just now; there are few of these.
@@ -446,8 +443,8 @@ struct Checkpointing {
 
   private func rebuild(_ stale: Set<OverlayKey>) throws {
     guard !stale.isEmpty else { return }
-    for key in stale { try Replica.deleteOverlay(key.id, in: key.scope, database) }
-    for entry in try Replica.entries(.waiting, in: database) {
+    for key in stale { try transaction.deleteOverlay(key.id, in: key.scope) }
+    for entry in try transaction.entries(.waiting) {
       guard let scope = Scope(entry.mutation.scope), let held = scopes[scope] else { continue }
       let touches = entry.mutation.changes.contains { change in
         RecordID(change.record).map { stale.contains(OverlayKey(scope: held.number, id: $0)) } ?? false
@@ -457,30 +454,32 @@ struct Checkpointing {
       mutation.changes = mutation.changes.filter { change in
         RecordID(change.record).map { stale.contains(OverlayKey(scope: held.number, id: $0)) } ?? false
       }
-      guard try Replica.guardsHold(mutation, in: held.number, database) else { continue }
-      try Replica.apply(mutation, key: entry.key, in: held.number, database)
+      guard try transaction.guardsHold(mutation, in: held.number) else { continue }
+      try transaction.apply(mutation, key: entry.key, in: held.number)
     }
   }
 
   private func hasWaitingEditsInNewScopes() throws -> Bool {
     guard !outcome.newScopes.isEmpty else { return false }
-    let waiting = try Query(database, "SELECT DISTINCT scope FROM outbox WHERE status = 0").all { $0.text(0) }
+    let waiting = try Query(transaction.database, "SELECT DISTINCT scope FROM outbox WHERE status = 0").all {
+      $0.text(0)
+    }
     return !Set(waiting).isDisjoint(with: outcome.newScopes.map(\.description))
   }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// Whether the server would still let a waiting mutation through, as far as this replica can see.
-  static func guardsHold(_ mutation: WireMutation, in scope: Int64, _ database: Database) throws -> Bool {
+  func guardsHold(_ mutation: WireMutation, in scope: Int64) throws -> Bool {
     // What was applied once is not judged again.
     guard mutation.receipt.isEmpty else { return true }
     for expectation in mutation.guards {
       guard let id = RecordID(expectation.record) else { return false }
-      let base = try base(id, in: scope, database)
-      let isPending = try base == nil && (mutation.former || overlay(id, in: scope, database) != nil)
+      let base = try base(id, in: scope)
+      let isPending = try base == nil && (mutation.former || overlay(id, in: scope) != nil)
       let verdict = try GuardVerdict.judge(
         expectation, on: base, isPending: isPending, isFormer: mutation.former
-      ) { try whatBecame(of: $0, in: database) }
+      ) { try whatBecame(of: $0) }
       if verdict == .fails { return false }
     }
     return true

@@ -41,56 +41,64 @@ package struct Conflict: Sendable {
   package let isSeen: Bool
 }
 
-extension Replica {
+extension Conflict.Outcome {
+  /// Nil for an effect that nobody has to look at.
+  fileprivate init?(_ effect: WireEffect, register: UInt32, deletes: Bool) {
+    switch effect {
+    case .lost: self = .mineLost
+    case .wonOverUnseen: self = deletes && register != lifeRegister ? .iDeletedTheirEdit : .mineReplacedTheirs
+    case .wonOnDeleted: self = .iEditedDeleted
+    default: return nil
+    }
+  }
+}
+
+extension ReplicaReading {
   /// Newest first.
   package func conflicts(unseenOnly: Bool = false) throws -> [Conflict] {
-    try read { database in
-      try Query(
-        database,
-        """
-        SELECT number, at_ms, type, scope, record, kind, register, mine, theirs, seen FROM conflict
-        \(unseenOnly ? "WHERE seen = 0" : "") ORDER BY number DESC
-        """
-      ).all { query in
-        Conflict(
-          number: query.integer(0), at: query.integer(1),
-          outcome: Conflict.Outcome(rawValue: Int(query.integer(2))) ?? .mineLost,
-          scope: Scope(query.text(3)) ?? .directory, record: try query.id(4), kind: query.number(5),
-          register: query.number(6), mine: try WireRegisterValue(serializedBytes: query.blob(7)),
-          theirs: try WireRegisterValue(serializedBytes: query.blob(8)), isSeen: query.flag(9))
-      }
+    try Query(
+      database,
+      """
+      SELECT number, at_ms, type, scope, record, kind, register, mine, theirs, seen FROM conflict
+      \(unseenOnly ? "WHERE seen = 0" : "") ORDER BY number DESC
+      """
+    ).all { query in
+      Conflict(
+        number: query.integer(0), at: query.integer(1),
+        outcome: try query.stored(2),
+        scope: try query.scope(3), record: try query.id(4), kind: query.number(5),
+        register: query.number(6), mine: try WireRegisterValue(serializedBytes: query.blob(7)),
+        theirs: try WireRegisterValue(serializedBytes: query.blob(8)), isSeen: query.flag(9))
     }
   }
 
-  /// Where the disk takes nothing, they are shown as new once more.
-  package func markConflictsSeen() throws {
-    _ = try writeIfPossible { try $0.execute(sql: "UPDATE conflict SET seen = 1 WHERE seen = 0") }
+  /// A restored server meets the same edits once more, and tells once more.
+  fileprivate func isKept(
+    _ outcome: Conflict.Outcome, record: RecordID, register: UInt32, mine: WireRegisterValue,
+    theirs: WireRegisterValue
+  ) throws -> Bool {
+    var query = try Query(
+      database, "SELECT mine, theirs FROM conflict WHERE type = ? AND record = ? AND register = ?")
+    try query.bind(outcome.rawValue)
+    try query.bind(record)
+    try query.bind(register)
+    return try query.all { query in
+      try WireRegisterValue(serializedBytes: query.blob(0)).stamp == mine.stamp
+        && WireRegisterValue(serializedBytes: query.blob(1)).stamp == theirs.stamp
+    }.contains(true)
   }
+}
 
-  /// The bytes of the one register that a value holds; nil when it is empty.
-  package static func encoded(_ value: WireRegisterValue, register: UInt32) -> [UInt8]? {
-    guard let content = try? decodeBody(Array(value.value)[...]).content else { return nil }
-    return content[register].map(Array.init)
-  }
-
-  /// Whether a register's bytes are the value that was told, which may have been told by its length and hash only.
-  package static func isValue(_ encoded: [UInt8]?, _ value: WireRegisterValue, register: UInt32) -> Bool {
-    guard value.fullBytes > 0 else { return encoded == Self.encoded(value, register: register) }
-    guard let encoded, encoded.count == Int(value.fullBytes) else { return false }
-    return Array(SHA256.hash(data: encoded)).starts(with: value.fullSha256)
-  }
-
-  // MARK: - Writing
-
+extension ReplicaTransaction {
   /// Keeps what a mutation's result says about other people's values.
-  static func keepConflicts(
-    of mutation: WireMutation, _ result: WireMutationResult, at milliseconds: Int64, in database: Database
+  func keepConflicts(
+    of mutation: WireMutation, _ result: WireMutationResult, at milliseconds: Int64
   ) throws -> Int {
     var kept = 0
     for effect in result.effects {
       let change = mutation.changes.first { $0.record == effect.record }
       let deletes = change?.hasAlive == true && change?.alive == false
-      guard let outcome = outcome(of: effect.effect, register: effect.register, deletes: deletes) else {
+      guard let outcome = Conflict.Outcome(effect.effect, register: effect.register, deletes: deletes) else {
         continue
       }
       var mine = WireRegisterValue()
@@ -104,23 +112,14 @@ extension Replica {
       }
       try insert(
         outcome, at: milliseconds, scope: mutation.scope, record: effect.record, kind: effect.kind,
-        register: effect.register, mine: mine, theirs: effect.other, in: database)
+        register: effect.register, mine: mine, theirs: effect.other)
       kept += 1
     }
     return kept
   }
 
-  private static func outcome(of effect: WireEffect, register: UInt32, deletes: Bool) -> Conflict.Outcome? {
-    switch effect {
-    case .lost: .mineLost
-    case .wonOverUnseen: deletes && register != lifeRegister ? .iDeletedTheirEdit : .mineReplacedTheirs
-    case .wonOnDeleted: .iEditedDeleted
-    default: nil
-    }
-  }
-
   /// Keeps what the server tells about other people's edits.
-  static func keepConflict(_ notice: WireNotice, in database: Database) throws {
+  func keepConflict(_ notice: WireNotice) throws {
     let outcome: Conflict.Outcome
     switch notice.type {
     case .replaced: outcome = .theirsReplacedMine
@@ -131,31 +130,15 @@ extension Replica {
     }
     try insert(
       outcome, at: notice.serverMs, scope: notice.scope, record: notice.record, kind: notice.kind,
-      register: notice.register, mine: notice.yours, theirs: notice.theirs, in: database)
+      register: notice.register, mine: notice.yours, theirs: notice.theirs)
   }
 
-  /// A restored server meets the same edits once more, and tells once more.
-  private static func isKept(
-    _ outcome: Conflict.Outcome, record: RecordID, register: UInt32, mine: WireRegisterValue,
-    theirs: WireRegisterValue, in database: Database
-  ) throws -> Bool {
-    var query = try Query(
-      database, "SELECT mine, theirs FROM conflict WHERE type = ? AND record = ? AND register = ?")
-    try query.bind(outcome.rawValue)
-    try query.bind(record)
-    try query.bind(register)
-    return try query.all { query in
-      try WireRegisterValue(serializedBytes: query.blob(0)).stamp == mine.stamp
-        && WireRegisterValue(serializedBytes: query.blob(1)).stamp == theirs.stamp
-    }.contains(true)
-  }
-
-  private static func insert(
+  private func insert(
     _ outcome: Conflict.Outcome, at milliseconds: Int64, scope: String, record: String, kind: KamKind,
-    register: UInt32, mine: WireRegisterValue, theirs: WireRegisterValue, in database: Database
+    register: UInt32, mine: WireRegisterValue, theirs: WireRegisterValue
   ) throws {
     guard let id = RecordID(record),
-      try !isKept(outcome, record: id, register: register, mine: mine, theirs: theirs, in: database)
+      try !isKept(outcome, record: id, register: register, mine: mine, theirs: theirs)
     else { return }
     var query = try Query(
       database,
@@ -172,5 +155,25 @@ extension Replica {
     try query.bind(try mine.serializedBytes() as [UInt8])
     try query.bind(try theirs.serializedBytes() as [UInt8])
     try query.run()
+  }
+}
+
+extension Replica {
+  /// Where the disk takes nothing, they are shown as new once more.
+  package func markConflictsSeen() throws {
+    _ = try writeIfPossible { try $0.database.execute(sql: "UPDATE conflict SET seen = 1 WHERE seen = 0") }
+  }
+
+  /// The bytes of the one register that a value holds; nil when it is empty.
+  package static func encoded(_ value: WireRegisterValue, register: UInt32) -> [UInt8]? {
+    guard let content = try? decodeBody(Array(value.value)[...]).content else { return nil }
+    return content[register].map(Array.init)
+  }
+
+  /// Whether a register's bytes are the value that was told, which may have been told by its length and hash only.
+  package static func isValue(_ encoded: [UInt8]?, _ value: WireRegisterValue, register: UInt32) -> Bool {
+    guard value.fullBytes > 0 else { return encoded == Self.encoded(value, register: register) }
+    guard let encoded, encoded.count == Int(value.fullBytes) else { return false }
+    return Array(SHA256.hash(data: encoded)).starts(with: value.fullSha256)
   }
 }

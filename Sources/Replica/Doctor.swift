@@ -78,7 +78,8 @@ package enum Doctor {
     // A schema that cannot be read is the end: nothing says where anything lies.
     let present = Set(try String.fetchAll(source, sql: "SELECT name FROM sqlite_master WHERE type = 'table'"))
     var rescue = Rescue()
-    try replica.write { database in
+    try replica.write { transaction in
+      let database = transaction.database
       for table in tables where present.contains(table) {
         if try !copy(table, from: source, to: database) { rescue.damagedTables.append(table) }
       }
@@ -91,7 +92,7 @@ package enum Doctor {
           UPDATE progress SET checkpoint = X'',
             last_sequence = max(last_sequence, (SELECT coalesce(max(sequence), 0) FROM outbox WHERE status = 0))
           """)
-      rescue.isJoined = try Replica.identity(in: database) != nil
+      rescue.isJoined = try transaction.isJoined()
       rescue.waiting = try count("SELECT count(*) FROM outbox WHERE status = 0", database)
       rescue.kept = try count("SELECT count(*) FROM outbox WHERE status = 1", database)
       rescue.refused = try count("SELECT count(*) FROM outbox WHERE status = 2", database)
@@ -139,5 +140,5 @@ package enum Doctor {
 
 extension Replica {
   /// Shows again what waiting edits make of every record.
-  package func rebuildViews() throws { try write { try Self.rebuildAllOverlays(in: $0) } }
+  package func rebuildViews() throws { try write { try $0.rebuildAllOverlays() } }
 }

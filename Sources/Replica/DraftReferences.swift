@@ -1,6 +1,4 @@
-import GRDB
 import PlanModel
-import SQLiteQuery
 import SyncCore
 
 // What a draft points to, as this replica shows it with the draft's own changes.
@@ -27,15 +25,7 @@ extension Draft: ReferenceSource {
   private func dependencies() throws -> [(task: RecordID, needs: RecordID)] {
     let kind = KindDescription.taskDependency
     var states: [RecordID: RecordState] = [:]
-    for selection in [
-      "SELECT state FROM base WHERE kind = ? AND scope = ?",
-      "SELECT state FROM overlay WHERE kind = ? AND scope = ?",
-    ] {
-      var query = try Query(database, selection)
-      try query.bind(kind.number)
-      try query.bind(held.number)
-      for state in try query.all({ try RecordState(decoding: $0.blob(0)) }) { states[state.id] = state }
-    }
+    for state in try reading.states(ofKind: kind.number, in: held.number) { states[state.id] = state }
     for (id, state) in drafted where state.kind == kind.number { states[id] = state }
     return try states.values.filter(\.alive).compactMap { state in
       guard let task = try kind.reference("task", in: state.body),

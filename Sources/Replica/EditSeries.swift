@@ -1,4 +1,3 @@
-import GRDB
 import PlanModel
 import SyncCore
 
@@ -7,7 +6,7 @@ import SyncCore
 /// An import stores thousands of edits in one transaction, which point to the same few products and lie in the same few
 /// accounts.
 final class EditSeries {
-  let database: Database
+  let transaction: ReplicaTransaction
   let identity: Identity
   /// With the edits so far; the table has it at the end.
   private(set) var progress: Progress
@@ -16,23 +15,22 @@ final class EditSeries {
   private var targets: [Scope: [RecordID: ReferenceTarget?]] = [:]
 
   /// - Throws: ``ReplicaError/notJoined``
-  init(_ database: Database) throws {
-    guard let identity = try Replica.identity(in: database) else { throw ReplicaError.notJoined }
-    self.database = database
-    self.identity = identity
-    progress = try Replica.progress(in: database)
+  init(_ transaction: ReplicaTransaction) throws {
+    self.transaction = transaction
+    identity = try transaction.identity()
+    progress = try transaction.progress()
   }
 
   func heldScope(_ scope: Scope) throws -> HeldScope? {
     if let known = held[scope] { return known }
-    let found = try Replica.heldScope(scope, in: database)
+    let found = try transaction.heldScope(scope)
     held[scope] = found
     return found
   }
 
   func standing(in held: HeldScope) throws -> Standing {
     if let known = standings[held.scope] { return known }
-    let standing = try Replica.standing(of: identity, in: held.scope, role: held.role, database)
+    let standing = try transaction.standing(of: identity, in: held.scope, role: held.role)
     standings[held.scope] = standing
     return standing
   }
@@ -40,7 +38,7 @@ final class EditSeries {
   /// What a record of another scope may point to, as it is shown.
   func target(_ id: RecordID, in scope: Scope) throws -> ReferenceTarget? {
     if let known = targets[scope]?[id] { return known }
-    let record = try heldScope(scope).flatMap { try Replica.standing(id, in: $0.number, database).state }
+    let record = try heldScope(scope).flatMap { try transaction.standing(id, in: $0.number).state }
     let target = record.map { ReferenceTarget(kind: $0.kind, body: $0.body) }
     targets[scope, default: [:]].updateValue(target, forKey: id)
     return target
@@ -63,5 +61,5 @@ final class EditSeries {
     targets = [:]
   }
 
-  func end() throws { try Replica.save(progress, in: database) }
+  func end() throws { try transaction.save(progress) }
 }

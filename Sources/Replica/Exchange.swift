@@ -81,7 +81,7 @@ extension WireSyncResponse {
   var serverTime: Int64 { min(max(serverMs, 0), 253_402_300_799_000) }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// The next request: the edits that wait, and where reading goes on.
   ///
   /// - Parameter limit: Edits from this number on have been sent already in this sync, and wait.
@@ -89,126 +89,105 @@ extension Replica {
     resetting scopes: [Scope], editsMax: Int, bytesMax: Int = Limits.pushBytesMax,
     before limit: UInt64 = .max
   ) throws -> WireSyncRequest {
-    try read { database in
-      guard let identity = try Self.identity(in: database) else { throw ReplicaError.notJoined }
-      let progress = try Self.progress(in: database)
-      let staged = try Self.lastStaged(in: database)
-      var request = WireSyncRequest()
-      request.protocol = Limits.protocolVersion
-      request.schema = PlanModel.schemaVersion
-      request.epoch = progress.epoch
-      request.replica = identity.replica
-      request.acknowledgedResults = progress.acknowledgedResults
-      request.acknowledgedNotices = progress.acknowledgedNotices
-      if let shown = try Self.shownLog(of: progress.epoch, in: database) { request.shown = shown.wire }
-      request.checkpoint = Data(staged.map { Array($0.checkpoint) } ?? progress.checkpoint)
-      // Once it is being sent again, asking anew would begin from the start.
-      let suspect = staged == nil ? try Self.suspectScopes(in: database) : []
-      request.resetScopes = Set((scopes + suspect).map(\.description)).sorted()
-      // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
-      if staged == nil {
-        request.push = try Self.batch(
-          before: limit, in: database, bytesMax: bytesMax, countMax: editsMax)
-      }
-      return request
+    let identity = try identity()
+    let progress = try progress()
+    let staged = try lastStaged()
+    var request = WireSyncRequest()
+    request.protocol = Limits.protocolVersion
+    request.schema = PlanModel.schemaVersion
+    request.epoch = progress.epoch
+    request.replica = identity.replica
+    request.acknowledgedResults = progress.acknowledgedResults
+    request.acknowledgedNotices = progress.acknowledgedNotices
+    if let shown = try shownLog(of: progress.epoch) { request.shown = shown.wire }
+    request.checkpoint = Data(staged.map { Array($0.checkpoint) } ?? progress.checkpoint)
+    // Once it is being sent again, asking anew would begin from the start.
+    let suspect = staged == nil ? try suspectScopes() : []
+    request.resetScopes = Set((scopes + suspect).map(\.description)).sorted()
+    // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
+    if staged == nil {
+      request.push = try batch(before: limit, bytesMax: bytesMax, countMax: editsMax)
     }
+    return request
   }
 
   /// The waiting edits after one, as many as fit in a request.
   func waitingEdits(
     after sequence: UInt64, before limit: UInt64, bytesMax: Int = Limits.pushBytesMax, countMax: Int
   ) throws -> [WireMutation] {
-    try read {
-      try Self.batch(
-        after: sequence, before: limit, in: $0, bytesMax: bytesMax, countMax: countMax)
-    }
+    try batch(after: sequence, before: limit, bytesMax: bytesMax, countMax: countMax)
   }
 
   /// Whether a request that was sent ahead still asks what is to be asked next. What it lets the server forget may be
   /// less than by now it could.
   func isStillNext(_ request: WireSyncRequest) throws -> Bool {
-    try read { database in
-      let progress = try Self.progress(in: database)
-      guard try Self.identity(in: database)?.replica == request.replica, progress.epoch == request.epoch,
-        progress.checkpoint == Array(request.checkpoint), try Self.lastStaged(in: database) == nil
-      else { return false }
-      return try Self.areNext(request.push, in: database)
-    }
-  }
-
-  /// Stages an answer, or completes the checkpoint: base, cursors, clock, settled edits and overlays change together,
-  /// so a reader never sees half of it.
-  ///
-  /// - Parameter limit: Edits from this number on have been sent already in this sync, and wait.
-  func receive(
-    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading,
-    before limit: UInt64 = .max
-  ) throws -> Reception {
-    do {
-      return try take(response, to: request, time, before: limit)
-    } catch let error as ReplicaError {
-      // What is staged would wait for a checkpoint that never comes.
-      if case .tooMuchSent = error { try write(Self.dropStaged) }
-      throw error
-    }
-  }
-
-  private func take(
-    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading, before limit: UInt64
-  ) throws -> Reception {
-    try write { database in
-      guard try faults.contains(.acceptsStaleReplies) || !Self.isOvertaken(request, in: database) else {
-        return .overtaken
-      }
-      var progress = try Self.progress(in: database)
-      // A number below one whose result this replica has: the server must have gone back, whether it knows or not.
-      if !response.epoch.isEmpty, response.epoch == progress.epoch,
-        response.lastMutation < progress.acknowledgedResults,
-        response.push != .fork,
-        !faults.contains(.believesForgetfulServer)
-      {
-        return .forgotten
-      }
-      if response.more, !faults.contains(.appliesPagesEarly) {
-        try stage(response, in: database)
-        return .staged
-      }
-      progress.take(time)
-      // Never stamp before what the server has stamped.
-      progress.clock.observe(response.serverHlc)
-      let responses = try Self.takeStaged(in: database) + [response]
-      var checkpoint = Checkpointing(
-        database: database, progress: progress, faults: faults, now: time.received,
-        serverNow: response.serverTime, outboxKept: outboxKept, editsBefore: limit)
-      var commit = try checkpoint.commit(responses)
-      commit.otherLog = try Self.take(logOf: response, to: request, in: database)
-      return .committed(commit)
-    }
+    let progress = try progress()
+    guard try identityIfJoined()?.replica == request.replica, progress.epoch == request.epoch,
+      progress.checkpoint == Array(request.checkpoint), try lastStaged() == nil
+    else { return false }
+    return try areNext(request.push)
   }
 
   /// Whether this replica is no longer where it was when it made the request: another process of this device has
   /// read on, taken a new number, or queued its edits anew. The answer's numbers then mean something else.
-  static func isOvertaken(_ request: WireSyncRequest, in database: Database) throws -> Bool {
-    let progress = try progress(in: database)
-    let place = try lastStaged(in: database).map { Array($0.checkpoint) } ?? progress.checkpoint
+  func isOvertaken(_ request: WireSyncRequest) throws -> Bool {
+    let progress = try progress()
+    let place = try lastStaged().map { Array($0.checkpoint) } ?? progress.checkpoint
     guard place == Array(request.checkpoint), progress.epoch == request.epoch,
-      try identity(in: database)?.replica == request.replica
+      try identityIfJoined()?.replica == request.replica
     else { return true }
     // Queued anew within one epoch: the numbers have moved.
     guard let first = request.push.first else { return false }
-    return try entry(sequence: first.sequence, in: database).map { $0.id != RecordID(first.id) } ?? false
+    return try entry(sequence: first.sequence).map { $0.id != RecordID(first.id) } ?? false
   }
 
-  // MARK: - Staging
+  func lastStaged() throws -> WireSyncResponse? {
+    try Query(database, "SELECT response FROM staged ORDER BY number DESC LIMIT 1").first {
+      try WireSyncResponse(serializedBytes: $0.blob(0))
+    }
+  }
+}
 
-  private func stage(_ response: WireSyncResponse, in database: Database) throws {
+extension ReplicaTransaction {
+  fileprivate func take(
+    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading, before limit: UInt64
+  ) throws -> Reception {
+    guard try settings.faults.contains(.acceptsStaleReplies) || !isOvertaken(request) else {
+      return .overtaken
+    }
+    var progress = try progress()
+    // A number below one whose result this replica has: the server must have gone back, whether it knows or not.
+    if !response.epoch.isEmpty, response.epoch == progress.epoch,
+      response.lastMutation < progress.acknowledgedResults,
+      response.push != .fork,
+      !settings.faults.contains(.believesForgetfulServer)
+    {
+      return .forgotten
+    }
+    if response.more, !settings.faults.contains(.appliesPagesEarly) {
+      try stage(response)
+      return .staged
+    }
+    progress.take(time)
+    // Never stamp before what the server has stamped.
+    progress.clock.observe(response.serverHlc)
+    let responses = try takeStaged() + [response]
+    var checkpoint = Checkpointing(
+      transaction: self, progress: progress, now: time.received, serverNow: response.serverTime,
+      editsBefore: limit)
+    var commit = try checkpoint.commit(responses)
+    commit.otherLog = try take(logOf: response, to: request)
+    return .committed(commit)
+  }
+
+  private func stage(_ response: WireSyncResponse) throws {
     let bytes: [UInt8] = try response.serializedBytes()
     let present = try Query(database, "SELECT coalesce(sum(length(response)), 0) FROM staged").first {
       Int($0.integer(0))
     }
     let staged = (present ?? 0) + bytes.count
-    guard staged <= stagedBytesMax else { throw ReplicaError.tooMuchSent(mebibytes: staged >> 20) }
-    if let room = room(), staged > Self.stagedBytesUnasked, staged > room {
+    guard staged <= settings.stagedBytesMax else { throw ReplicaError.tooMuchSent(mebibytes: staged >> 20) }
+    if let room = self.room(), staged > Self.stagedBytesUnasked, staged > room {
       throw ReplicaError.tooMuchSent(mebibytes: staged >> 20)
     }
     var query = try Query(database, "INSERT INTO staged (response) VALUES (?)")
@@ -221,24 +200,38 @@ extension Replica {
 
   /// What the disk has left, bytes: what is staged is written once more when it is applied. Nil in memory.
   private func room() -> Int? {
-    let folder = (database.path as NSString).deletingLastPathComponent
+    guard let path = settings.path else { return nil }
+    let folder = (path as NSString).deletingLastPathComponent
     let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
     return (attributes?[.systemFreeSize] as? NSNumber)?.intValue
   }
 
-  static func lastStaged(in database: Database) throws -> WireSyncResponse? {
-    try Query(database, "SELECT response FROM staged ORDER BY number DESC LIMIT 1").first {
-      try WireSyncResponse(serializedBytes: $0.blob(0))
-    }
-  }
-
-  private static func takeStaged(in database: Database) throws -> [WireSyncResponse] {
+  private func takeStaged() throws -> [WireSyncResponse] {
     let staged = try Query(database, "SELECT response FROM staged ORDER BY number").all {
       try WireSyncResponse(serializedBytes: $0.blob(0))
     }
-    if !staged.isEmpty { try dropStaged(in: database) }
+    if !staged.isEmpty { try dropStaged() }
     return staged
   }
 
-  static func dropStaged(in database: Database) throws { try Query(database, "DELETE FROM staged").run() }
+  func dropStaged() throws { try Query(database, "DELETE FROM staged").run() }
+}
+
+extension Replica {
+  /// Stages an answer, or completes the checkpoint: base, cursors, clock, settled edits and overlays change together,
+  /// so a reader never sees half of it.
+  ///
+  /// - Parameter limit: Edits from this number on have been sent already in this sync, and wait.
+  func receive(
+    _ response: WireSyncResponse, to request: WireSyncRequest, _ time: ClockReading,
+    before limit: UInt64 = .max
+  ) throws -> Reception {
+    do {
+      return try write { try $0.take(response, to: request, time, before: limit) }
+    } catch let error as ReplicaError {
+      // What is staged would wait for a checkpoint that never comes.
+      if case .tooMuchSent = error { try write { try $0.dropStaged() } }
+      throw error
+    }
+  }
 }

@@ -33,50 +33,48 @@ package struct PackName: Equatable, Sendable {
   }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// The editions of a pack, the first one first.
   package func packs(_ name: PackName) throws -> [FrozenPack] {
-    try read { database in
-      var query = try Query(
-        database,
-        """
-        SELECT edition, made_ms, state, page FROM pack WHERE subject = ? AND period = ? AND variant = ?
-        ORDER BY edition
-        """)
-      try query.bind(name.subject)
-      try query.bind(name.period)
-      try query.bind(name.variant)
-      return try query.all { row in
-        FrozenPack(
-          edition: Int(row.integer(0)), madeAt: row.integer(1), state: row.blob(2), page: row.blob(3))
-      }
+    var query = try Query(
+      database,
+      """
+      SELECT edition, made_ms, state, page FROM pack WHERE subject = ? AND period = ? AND variant = ?
+      ORDER BY edition
+      """)
+    try query.bind(name.subject)
+    try query.bind(name.period)
+    try query.bind(name.variant)
+    return try query.all { row in
+      FrozenPack(
+        edition: Int(row.integer(0)), madeAt: row.integer(1), state: row.blob(2), page: row.blob(3))
     }
   }
+}
 
+extension ReplicaTransaction {
   /// Keeps a pack as its next edition.
   package func freeze(_ name: PackName, state: [UInt8], page: [UInt8], now: Int64) throws -> FrozenPack {
-    try write { database in
-      var last = try Query(
-        database,
-        "SELECT coalesce(max(edition), 0) FROM pack WHERE subject = ? AND period = ? AND variant = ?")
-      try last.bind(name.subject)
-      try last.bind(name.period)
-      try last.bind(name.variant)
-      let edition = (try last.first { Int($0.integer(0)) } ?? 0) + 1
-      var query = try Query(database, "INSERT INTO pack VALUES (?, ?, ?, ?, ?, ?, ?)")
-      try query.bind(name.subject)
-      try query.bind(name.period)
-      try query.bind(name.variant)
-      try query.bind(edition)
-      try query.bind(now)
-      try query.bind(state)
-      try query.bind(page)
-      try query.run()
-      return FrozenPack(edition: edition, madeAt: now, state: state, page: page)
-    }
+    var last = try Query(
+      database,
+      "SELECT coalesce(max(edition), 0) FROM pack WHERE subject = ? AND period = ? AND variant = ?")
+    try last.bind(name.subject)
+    try last.bind(name.period)
+    try last.bind(name.variant)
+    let edition = (try last.first { Int($0.integer(0)) } ?? 0) + 1
+    var query = try Query(database, "INSERT INTO pack VALUES (?, ?, ?, ?, ?, ?, ?)")
+    try query.bind(name.subject)
+    try query.bind(name.period)
+    try query.bind(name.variant)
+    try query.bind(edition)
+    try query.bind(now)
+    try query.bind(state)
+    try query.bind(page)
+    try query.run()
+    return FrozenPack(edition: edition, madeAt: now, state: state, page: page)
   }
 
-  static func forgetPacks(about account: RecordID, in database: Database) throws {
+  func forgetPacks(about account: RecordID) throws {
     var query = try Query(database, "DELETE FROM pack WHERE subject IN (?, X'')")
     try query.bind(account)
     try query.run()

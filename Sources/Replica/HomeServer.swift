@@ -20,26 +20,28 @@ package struct HomeServer: Equatable, Sendable {
   }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// Nil while nobody has joined, and in a replica of an older version until its server is known from its credential.
   package func server() throws -> HomeServer? {
-    try read { database in
-      try Query(database, "SELECT url, authority FROM server").first {
-        HomeServer(url: $0.text(0), authority: $0.blob(1))
-      }
+    try Query(database, "SELECT url, authority FROM server").first {
+      HomeServer(url: $0.text(0), authority: $0.blob(1))
     }
   }
+}
 
-  /// Notes the server of a replica that was made before this was kept.
-  package func learn(_ server: HomeServer) throws {
-    guard try self.server() == nil else { return }
-    try write { try Self.save(server, in: $0) }
-  }
-
-  static func save(_ server: HomeServer, in database: Database) throws {
+extension ReplicaTransaction {
+  func save(_ server: HomeServer) throws {
     var query = try Query(database, "INSERT OR REPLACE INTO server (only, url, authority) VALUES (1, ?, ?)")
     try query.bind(server.url)
     try query.bind(server.authority)
     try query.run()
+  }
+}
+
+extension Replica {
+  /// Notes the server of a replica that was made before this was kept.
+  package func learn(_ server: HomeServer) throws {
+    guard try self.server() == nil else { return }
+    try write { try $0.save(server) }
   }
 }

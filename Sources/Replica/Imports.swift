@@ -42,7 +42,32 @@ package struct ImportedChange: Equatable, Sendable {
   }
 }
 
-extension Replica {
+extension ReplicaReading {
+  /// The imports of this device, the last one first.
+  package func imports() throws -> [ImportSummary] {
+    let query = try Query(
+      database,
+      """
+      SELECT number, at_ms, file, (SELECT coalesce(sum(count), 0) FROM import_part WHERE import = number), undone_ms,
+        left_alone
+      FROM import ORDER BY number DESC
+      """)
+    return try query.all { row in
+      ImportSummary(
+        number: row.integer(0), at: row.integer(1), file: row.text(2), changeCount: Int(row.integer(3)),
+        undone: row.integer(4) == 0 ? nil : row.integer(4), leftAloneCount: Int(row.integer(5)))
+    }
+  }
+
+  /// What an import did, the last change first.
+  package func changes(ofImport number: Int64) throws -> [ImportedChange] {
+    var query = try Query(database, "SELECT changes FROM import_part WHERE import = ? ORDER BY part")
+    try query.bind(number)
+    return try query.all { try ImportedChange.all(in: $0.blob(0)) }.flatMap { $0 }.reversed()
+  }
+}
+
+extension ReplicaTransaction {
   /// Imports are remembered so long; their values take room.
   private static let importsMax = 50
 
@@ -50,67 +75,34 @@ extension Replica {
   ///
   /// - Returns: its number.
   package func beginImport(of file: String, now: Int64) throws -> Int64 {
-    try write { database in
-      var insert = try Query(database, "INSERT INTO import (at_ms, file) VALUES (?, ?)")
-      try insert.bind(now)
-      try insert.bind(file)
-      try insert.run()
-      let number = database.lastInsertedRowID
-      var forget = try Query(database, "DELETE FROM import WHERE number <= ?")
-      try forget.bind(number - Int64(Self.importsMax))
-      try forget.run()
-      return number
-    }
+    var insert = try Query(database, "INSERT INTO import (at_ms, file) VALUES (?, ?)")
+    try insert.bind(now)
+    try insert.bind(file)
+    try insert.run()
+    let number = database.lastInsertedRowID
+    var forget = try Query(database, "DELETE FROM import WHERE number <= ?")
+    try forget.bind(number - Int64(Self.importsMax))
+    try forget.run()
+    return number
   }
 
   /// Notes what an import is about to do. It comes before the edits themselves: what was noted and not done is harmless,
   /// what was done and not noted could not be taken back.
   package func note(_ changes: [ImportedChange], ofImport number: Int64) throws {
     guard !changes.isEmpty else { return }
-    try write { database in
-      var insert = try Query(database, "INSERT INTO import_part (import, count, changes) VALUES (?, ?, ?)")
-      try insert.bind(number)
-      try insert.bind(changes.count)
-      try insert.bind(changes.flatMap(\.encoded))
-      try insert.run()
-    }
-  }
-
-  /// The imports of this device, the last one first.
-  package func imports() throws -> [ImportSummary] {
-    try read { database in
-      let query = try Query(
-        database,
-        """
-        SELECT number, at_ms, file, (SELECT coalesce(sum(count), 0) FROM import_part WHERE import = number), undone_ms,
-          left_alone
-        FROM import ORDER BY number DESC
-        """)
-      return try query.all { row in
-        ImportSummary(
-          number: row.integer(0), at: row.integer(1), file: row.text(2), changeCount: Int(row.integer(3)),
-          undone: row.integer(4) == 0 ? nil : row.integer(4), leftAloneCount: Int(row.integer(5)))
-      }
-    }
-  }
-
-  /// What an import did, the last change first.
-  package func changes(ofImport number: Int64) throws -> [ImportedChange] {
-    try read { database in
-      var query = try Query(database, "SELECT changes FROM import_part WHERE import = ? ORDER BY part")
-      try query.bind(number)
-      return try query.all { try ImportedChange.all(in: $0.blob(0)) }.flatMap { $0 }.reversed()
-    }
+    var insert = try Query(database, "INSERT INTO import_part (import, count, changes) VALUES (?, ?, ?)")
+    try insert.bind(number)
+    try insert.bind(changes.count)
+    try insert.bind(changes.flatMap(\.encoded))
+    try insert.run()
   }
 
   package func markUndone(import number: Int64, leavingAlone leftAloneCount: Int, now: Int64) throws {
-    try write { database in
-      var query = try Query(database, "UPDATE import SET undone_ms = ?, left_alone = ? WHERE number = ?")
-      try query.bind(now)
-      try query.bind(leftAloneCount)
-      try query.bind(number)
-      try query.run()
-    }
+    var query = try Query(database, "UPDATE import SET undone_ms = ?, left_alone = ? WHERE number = ?")
+    try query.bind(now)
+    try query.bind(leftAloneCount)
+    try query.bind(number)
+    try query.run()
   }
 }
 
@@ -162,9 +154,9 @@ extension ImportedChange {
   }
 }
 
-extension Replica {
+extension ReplicaTransaction {
   /// What an import wrote into a scope leaves the device with it.
-  static func forgetImports(into scope: Scope, in database: Database) throws {
+  func forgetImports(into scope: Scope) throws {
     let query = try Query(database, "SELECT part, changes FROM import_part")
     let parts = try query.all { (part: $0.integer(0), changes: try ImportedChange.all(in: $0.blob(1))) }
     for part in parts where part.changes.contains(where: { $0.scope == scope }) {

@@ -27,48 +27,46 @@ package struct ReplicaContents: Sendable {
   package let stagedCount: Int
 }
 
-extension Replica {
+extension ReplicaReading {
   package func contents() throws -> ReplicaContents {
-    try read { database in
-      func count(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql) ?? 0 }
-      return ReplicaContents(
-        progress: try Self.progress(in: database),
-        scopes: try Self.scopes(in: database).map { held in
-          var query = try Query(database, "SELECT id, state FROM base WHERE scope = ?")
-          try query.bind(held.number)
-          let rows = try query.all { (try $0.id(0), $0.blob(1)) }
-          return ReplicaContents.Held(scope: held, base: Dictionary(uniqueKeysWithValues: rows))
-        },
-        orphans: try count("SELECT count(*) FROM base WHERE scope NOT IN (SELECT number FROM scope)")
-          + count("SELECT count(*) FROM overlay WHERE scope NOT IN (SELECT number FROM scope)"),
-        outbox: try Query(database, "SELECT id, status, scope, result FROM outbox ORDER BY key").all {
-          query in
-          ReplicaContents.Edit(
-            id: try query.id(0), status: OutboxEntry.Status(rawValue: Int(query.integer(1))) ?? .waiting,
-            scope: query.text(2),
-            result: try query.optionalBlob(3).map { try WireMutationResult(serializedBytes: $0) })
-        },
-        stagedCount: try count("SELECT count(*) FROM staged"))
-    }
+    func count(_ sql: String) throws -> Int { try Int.fetchOne(database, sql: sql) ?? 0 }
+    return ReplicaContents(
+      progress: try progress(),
+      scopes: try scopes().map { held in
+        var query = try Query(database, "SELECT id, state FROM base WHERE scope = ?")
+        try query.bind(held.number)
+        let rows = try query.all { (try $0.id(0), $0.blob(1)) }
+        return ReplicaContents.Held(scope: held, base: Dictionary(uniqueKeysWithValues: rows))
+      },
+      orphans: try count("SELECT count(*) FROM base WHERE scope NOT IN (SELECT number FROM scope)")
+        + count("SELECT count(*) FROM overlay WHERE scope NOT IN (SELECT number FROM scope)"),
+      outbox: try Query(database, "SELECT id, status, scope, result FROM outbox ORDER BY key").all {
+        query in
+        ReplicaContents.Edit(
+          id: try query.id(0), status: try query.stored(1),
+          scope: query.text(2),
+          result: try query.optionalBlob(3).map { try WireMutationResult(serializedBytes: $0) })
+      },
+      stagedCount: try count("SELECT count(*) FROM staged"))
   }
+}
 
+extension Replica {
   /// Records whose view is not their base with the waiting edits applied.
   package func viewsThatDiffer() throws -> [RecordID] {
-    func overlays(_ database: Database) throws -> [RecordID: RecordState] {
-      let rows = try Query(database, "SELECT scope, first_edit, last_edit, state FROM overlay").all(
-        Self.overlayRow)
-      return Dictionary(rows.map { ($0.state.id, $0.state) }, uniquingKeysWith: { $1 })
+    func states(_ transaction: ReplicaTransaction) throws -> [RecordID: RecordState] {
+      Dictionary(try transaction.overlays().map { ($0.state.id, $0.state) }, uniquingKeysWith: { $1 })
     }
-    var differing: [RecordID] = []
-    try database.writeWithoutTransaction { database in
-      try database.inTransaction(.immediate) {
-        let shown = try overlays(database)
-        try Self.rebuildAllOverlays(in: database)
-        let rebuilt = try overlays(database)
+    return try write { transaction in
+      var differing: [RecordID] = []
+      try transaction.savepoint {
+        let shown = try states(transaction)
+        try transaction.rebuildAllOverlays()
+        let rebuilt = try states(transaction)
         differing = Set(shown.keys).union(rebuilt.keys).filter { shown[$0] != rebuilt[$0] }.sorted()
         return .rollback
       }
+      return differing
     }
-    return differing
   }
 }

@@ -11,41 +11,20 @@ package struct LastLook: Equatable, Sendable {
   package let financeHead: UInt64
 }
 
-extension Replica {
+extension ReplicaReading {
   /// The look that what is new is told against; nil before the second.
   ///
   /// - Parameter now: A look soon after another is the same look: it tells what the first told.
   package func lastLook(at account: RecordID, now: Int64) throws -> LastLook? {
-    guard let row = try read({ try Self.looks(at: account, $0) }) else { return nil }
+    guard let row = try looks(at: account) else { return nil }
     let look = now - row.last.at < Self.sameLookMilliseconds ? row.before : row.last
     return look.at == 0 ? nil : look
   }
 
-  /// Remembers that a person looks at an account's page, where the disk takes it.
-  package func markLook(at account: RecordID, now: Int64) throws {
-    let row = try read { try Self.looks(at: account, $0) }
-    if let row, now - row.last.at < Self.sameLookMilliseconds { return }
-    _ = try writeIfPossible { database in
-      let heads = try [Scope.plan(account), .finance(account)].map {
-        try Self.heldScope($0, in: database)?.head ?? 0
-      }
-      var query = try Query(database, "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?)")
-      try query.bind(account)
-      try query.bind(now)
-      for head in heads { try query.bind(head) }
-      try query.bind(row?.last.at ?? 0)
-      try query.bind(row?.last.planHead ?? 0)
-      try query.bind(row?.last.financeHead ?? 0)
-      try query.run()
-    }
-  }
-
   /// Reading a page twice before a meeting must not make what is new disappear.
-  private static let sameLookMilliseconds: Int64 = 30 * 60_000
+  fileprivate static let sameLookMilliseconds: Int64 = 30 * 60_000
 
-  private static func looks(
-    at account: RecordID, _ database: Database
-  ) throws -> (last: LastLook, before: LastLook)? {
+  fileprivate func looks(at account: RecordID) throws -> (last: LastLook, before: LastLook)? {
     var query = try Query(
       database,
       """
@@ -64,26 +43,46 @@ extension Replica {
 
   /// Everything in a scope, deleted records too, in the order they were made.
   package func records(in scope: Scope) throws -> [RecordView] {
-    let views = try read { database -> [RecordView] in
-      guard let held = try Self.heldScope(scope, in: database) else { return [] }
-      var views: [RecordView] = []
-      for (sql, isPending) in [
-        ("SELECT state FROM overlay WHERE scope = ?", true),
-        (
-          Self.kindsPresent + """
-            SELECT state FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)
-              AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
-            """, false
-        ),
-      ] {
-        var query = try Query(database, sql)
-        try query.bind(held.number)
-        views += try query.all {
-          RecordView(scope: scope, state: try RecordState(decoding: $0.blob(0)), isPending: isPending)
-        }
+    guard let held = try heldScope(scope) else { return [] }
+    let selections = [
+      ("SELECT state FROM overlay WHERE scope = ?", true),
+      (
+        Self.kindsPresent + """
+          SELECT state FROM base WHERE scope = ? AND kind IN (SELECT kind FROM present)
+            AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+          """, false
+      ),
+    ]
+    return try selections.flatMap { sql, isPending in
+      var query = try Query(database, sql)
+      try query.bind(held.number)
+      return try query.all {
+        RecordView(scope: scope, state: try RecordState(decoding: $0.blob(0)), isPending: isPending)
       }
-      return views
-    }
-    return views.sorted { $0.id < $1.id }
+    }.sorted { $0.id < $1.id }
+  }
+}
+
+extension ReplicaTransaction {
+  fileprivate func saveLook(
+    at account: RecordID, now: Int64, after last: LastLook?
+  ) throws {
+    var query = try Query(database, "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?, ?)")
+    try query.bind(account)
+    try query.bind(now)
+    for scope in [Scope.plan(account), .finance(account)] { try query.bind(try heldScope(scope)?.head ?? 0) }
+    try query.bind(last?.at ?? 0)
+    try query.bind(last?.planHead ?? 0)
+    try query.bind(last?.financeHead ?? 0)
+    try query.run()
+  }
+}
+
+extension Replica {
+  /// Remembers that a person looks at an account's page, where the disk takes it.
+  package func markLook(at account: RecordID, now: Int64) throws {
+    let last = try read { try $0.looks(at: account)?.last }
+    if let last, now - last.at < ReplicaReading.sameLookMilliseconds { return }
+    _ = try writeIfPossible { try $0.saveLook(at: account, now: now, after: last) }
   }
 }

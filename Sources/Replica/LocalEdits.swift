@@ -53,7 +53,8 @@ package struct Draft {
     standing = try series.standing(in: held)
   }
 
-  var database: Database { series.database }
+  /// What the replica holds, at the moment of this edit; without what this draft has changed so far.
+  package var reading: ReplicaReading { series.transaction }
   var identity: Identity { series.identity }
 
   /// The record as it stands with this draft's earlier changes; nil when there is none in this scope.
@@ -62,7 +63,7 @@ package struct Draft {
   /// The record as it was before this draft.
   func before(_ id: RecordID) throws -> StandingRecord {
     if let record = found.records[id] { return record }
-    let record = try Replica.standing(id, in: held.number, database)
+    let record = try reading.standing(id, in: held.number)
     found.records[id] = record
     return record
   }
@@ -232,76 +233,69 @@ package struct Draft {
 
   private func waitingMutation(with stamp: Stamp) throws -> RecordID? {
     guard stamp.replica == identity.replica else { return nil }
-    var query = try Query(database, "SELECT id FROM outbox WHERE status = 0 AND hlc = ?")
-    try query.bind(stamp.hlc)
-    return try query.first { try $0.id(0) }
+    return try reading.waitingMutation(at: stamp.hlc)
   }
 }
 
-extension Replica {
-  /// Stores one edit: mutation, clock, and what its records look like now, in one transaction.
+extension ReplicaTransaction {
+  /// Stores one edit: mutation, clock, and what its records look like now.
   ///
   /// - Parameters:
   ///   - summary: What the person did, in words, for history.
   ///   - now: This device's wall clock, Unix milliseconds.
-  /// - Throws: `Refusal` when the server would refuse it, ``ReplicaError``, or when SQLite fails; nothing is kept then.
+  /// - Throws: `Refusal` when the server would refuse it, ``ReplicaError``, or when SQLite fails; the whole transaction must be taken back then.
   @discardableResult
   package func edit(
     in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
     _ body: (inout Draft) throws -> Void
   ) throws -> EditReceipt {
-    try write { database in
-      let series = try EditSeries(database)
-      let receipt = try Self.edit(in: scope, summary: summary, now: now, using: &generator, body, series)
-      try series.end()
-      return receipt
-    }
+    let series = try EditSeries(self)
+    let receipt = try edit(in: scope, summary: summary, now: now, using: &generator, body, series)
+    try series.end()
+    return receipt
   }
 
-  /// Stores several edits in one transaction; each is kept, or refused by itself.
+  /// Stores several edits; each is kept, or refused by itself.
   ///
   /// - Returns: for each edit its receipt, or why it would be refused.
-  /// - Throws: when SQLite fails; nothing is kept then.
+  /// - Throws: when SQLite fails; the whole transaction must be taken back then.
   package func edit(
     each edits: [PlannedEdit], now: Int64, using generator: inout some RandomNumberGenerator
   ) throws -> [Result<EditReceipt, any Error>] {
-    try write { database in
-      guard !edits.isEmpty else { return [] }
-      guard try Self.identity(in: database) != nil else {
-        return edits.map { _ in .failure(ReplicaError.notJoined) }
-      }
-      let series = try EditSeries(database)
-      let results = try edits.map { edit in
-        var result: Result<EditReceipt, any Error>?
-        try database.inSavepoint {
-          do {
-            result = .success(
-              try Self.edit(
-                in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, series))
-            return .commit
-          } catch let error as DatabaseError {
-            throw error
-          } catch {
-            result = .failure(error)
-            series.forget()
-            return .rollback
-          }
-        }
-        guard let result else { preconditionFailure("a savepoint that returned has a result") }
-        return result
-      }
-      try series.end()
-      return results
+    guard !edits.isEmpty else { return [] }
+    guard try identityIfJoined() != nil else {
+      return edits.map { _ in .failure(ReplicaError.notJoined) }
     }
+    let series = try EditSeries(self)
+    let results = try edits.map { edit in
+      var result: Result<EditReceipt, any Error>?
+      try savepoint {
+        do {
+          result = .success(
+            try self.edit(
+              in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, series))
+          return .commit
+        } catch let error as DatabaseError {
+          throw error
+        } catch {
+          result = .failure(error)
+          series.forget()
+          return .rollback
+        }
+      }
+      guard let result else { preconditionFailure("a savepoint that returned has a result") }
+      return result
+    }
+    try series.end()
+    return results
   }
 
-  static func edit(
+  func edit(
     in scope: Scope, summary: String, now: Int64, using generator: inout some RandomNumberGenerator,
     _ body: (inout Draft) throws -> Void, _ series: EditSeries
   ) throws -> EditReceipt {
-    let database = series.database
     let known = try series.heldScope(scope)
-    let held = try known ?? newScope(scope, database)
+    let held = try known ?? newScope(scope)
     var draft = try Draft(scope: scope, held: held, in: series)
     try body(&draft)
     guard let first = draft.changes.first else { throw ReplicaError.nothingChanged }
@@ -325,41 +319,29 @@ extension Replica {
       $0.summary = String(String.UnicodeScalarView(summary.unicodeScalars.prefix(Limits.summaryScalarsMax)))
     }
     let words = try mutation.serializedBytes() as [UInt8]
-    try checkBounds(mutation, bytes: words.count)
-    let key = try enqueue(mutation, words: words, created: now, in: database)
-    try apply(mutation, key: key, in: held.number, database) { try draft.before($0) }
+    try mutation.checkBounds(bytes: words.count)
+    let key = try enqueue(mutation, words: words, created: now)
+    try apply(mutation, key: key, in: held.number) { try draft.before($0) }
     series.note(progress, in: scope, isNew: known == nil)
     guard let id = RecordID(mutation.id) else { preconditionFailure("an id just made reads back") }
     return EditReceipt(
       mutation: id, records: draft.changes.compactMap { RecordID($0.record) }, clockWentBack: wentBack)
   }
 
-  /// What no request can carry would wait for ever, and all after it.
-  private static func checkBounds(_ mutation: WireMutation, bytes: Int) throws {
-    let bounds: [(what: Quantity, count: Int, maximum: Int)] = [
-      (.changes, mutation.changes.count, Limits.changesPerMutationMax),
-      (.guards, mutation.guards.count, Limits.guardsPerMutationMax),
-      (.editBytes, bytes, Limits.pushBytesMax),
-    ]
-    for (what, count, maximum) in bounds where count > maximum {
-      throw Refusal.tooMany(what: what, count: count, maximum: maximum)
-    }
-  }
-
   /// A new account's plan exists here before the server knows it.
-  private static func newScope(_ scope: Scope, _ database: Database) throws -> HeldScope {
+  private func newScope(_ scope: Scope) throws -> HeldScope {
     guard case .plan = scope else { throw ReplicaError.unknownScope(scope) }
-    return try insertScope(scope, grantEpoch: 0, role: .manager, isWritable: true, in: database)
+    return try insertScope(scope, grantEpoch: 0, role: .manager, isWritable: true)
   }
 
   /// Shows a waiting mutation's changes on top of what is there.
-  static func apply(_ mutation: WireMutation, key: Int64, in scope: Int64, _ database: Database) throws {
-    try apply(mutation, key: key, in: scope, database) { try standing($0, in: scope, database) }
+  func apply(_ mutation: WireMutation, key: Int64, in scope: Int64) throws {
+    try apply(mutation, key: key, in: scope) { try standing($0, in: scope) }
   }
 
   /// - Parameter standing: The record as it is before.
-  private static func apply(
-    _ mutation: WireMutation, key: Int64, in scope: Int64, _ database: Database,
+  private func apply(
+    _ mutation: WireMutation, key: Int64, in scope: Int64,
     standing: (RecordID) throws -> StandingRecord
   ) throws {
     let own = Stamp(hlc: mutation.stamp.hlc, replica: mutation.stamp.replica)
@@ -370,7 +352,7 @@ extension Replica {
       let found = try standing(id)
       let before = found.state
       guard before != nil || change.create else {
-        try awaitRecord(id, in: scope, database)
+        try awaitRecord(id, in: scope)
         continue
       }
       let content = try decodeBody(Array(change.set)[...]).content
@@ -380,27 +362,39 @@ extension Replica {
       let written = guarded.intersection(
         content.numbers + change.clear + (change.hasAlive ? [lifeRegister] : []))
       var state = merge(
-        write, stamps: stamps(plain, written, over: before, mutation), into: before, id: id,
+        write, stamps: mutation.stamps(plain, written, over: before), into: before, id: id,
         kind: UInt32(clamping: change.kind.rawValue)
       ).state
       // As long as it waits, what it wrote under a guard is known by the edit's own stamp.
       if mutation.receipt.isEmpty { for register in written { state.stamps[register] = own } }
       let row = OverlayRow(
         scope: scope, firstEdit: found.overlay?.firstEdit ?? key, lastEdit: key, state: state)
-      try save(row, in: database)
+      try save(row)
     }
   }
 }
 
-extension Replica {
+extension WireMutation {
+  /// What no request can carry would wait for ever, and all after it.
+  fileprivate func checkBounds(bytes: Int) throws {
+    let bounds: [(what: Quantity, count: Int, maximum: Int)] = [
+      (.changes, changes.count, Limits.changesPerMutationMax),
+      (.guards, guards.count, Limits.guardsPerMutationMax),
+      (.editBytes, bytes, Limits.pushBytesMax),
+    ]
+    for (what, count, maximum) in bounds where count > maximum {
+      throw Refusal.tooMany(what: what, count: count, maximum: maximum)
+    }
+  }
+
   /// The stamps with which a waiting mutation is shown: what it writes under a guard that holds will stand, whatever is
   /// there, because the server stamps it when it decides.
-  private static func stamps(
-    _ plain: Stamp, _ guarded: Set<UInt32>, over before: RecordState?, _ mutation: WireMutation
+  fileprivate func stamps(
+    _ plain: Stamp, _ guarded: Set<UInt32>, over before: RecordState?
   ) -> WriteStamps {
     guard !guarded.isEmpty else { return WriteStamps(plain) }
-    guard mutation.receipt.isEmpty else {
-      let hlc = mutation.decidedGuardedHlc == 0 ? plain.hlc : mutation.decidedGuardedHlc
+    guard receipt.isEmpty else {
+      let hlc = decidedGuardedHlc == 0 ? plain.hlc : decidedGuardedHlc
       return WriteStamps(
         plain: plain, guarded: Stamp(hlc: hlc, replica: plain.replica), guardedRegisters: guarded)
     }

@@ -57,8 +57,8 @@ package struct Merge: Sendable {
 
 // MARK: - Editing
 
-extension Replica {
-  /// Stores several edits in one transaction: all of them, or none.
+extension ReplicaTransaction {
+  /// Stores several edits: all of them, or none.
   ///
   /// - Parameters:
   ///   - merge: Remembered with them.
@@ -68,26 +68,48 @@ extension Replica {
     all edits: [PlannedEdit], remembering merge: Merge? = nil, isRehearsal: Bool = false, now: Int64,
     using generator: inout some RandomNumberGenerator
   ) throws {
-    try write { database in
-      try database.inSavepoint {
-        let series = try EditSeries(database)
-        for edit in edits {
-          _ = try Self.edit(
-            in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, series)
-        }
-        try series.end()
-        if let merge { try Self.remember(merge, in: database) }
-        return isRehearsal ? .rollback : .commit
+    try savepoint {
+      let series = try EditSeries(self)
+      for edit in edits {
+        _ = try self.edit(
+          in: edit.scope, summary: edit.summary, now: now, using: &generator, edit.body, series)
       }
+      try series.end()
+      if let merge { try remember(merge) }
+      return isRehearsal ? .rollback : .commit
     }
   }
 }
 
 // MARK: - What was merged
 
-extension Replica {
-  private static func remember(_ merge: Merge, in database: Database) throws {
-    try note(merge.merged, into: merge.keep, in: database)
+extension ReplicaReading {
+  /// The record into which this one was merged, as far as this replica knows.
+  package func mergedInto(_ record: RecordID) throws -> RecordID? {
+    var query = try Query(database, "SELECT keep FROM merged WHERE record = ?")
+    try query.bind(record)
+    return try query.first { try $0.id(0) }
+  }
+
+  /// What a merge that was made here has changed, in order; empty when it was made elsewhere, or taken back.
+  package func mergeSteps(of merged: RecordID) throws -> [MergeStep] {
+    var query = try Query(
+      database,
+      """
+      SELECT scope, record, register, before, after FROM merge_step WHERE merged = ? ORDER BY place
+      """)
+    try query.bind(merged)
+    return try query.all { row in
+      MergeStep(
+        scope: try row.scope(0), record: try row.id(1), register: row.number(2),
+        before: row.optionalBlob(3), after: row.optionalBlob(4))
+    }
+  }
+}
+
+extension ReplicaTransaction {
+  private func remember(_ merge: Merge) throws {
+    try note(merge.merged, into: merge.keep)
     var forget = try Query(database, "DELETE FROM merge_step WHERE merged = ?")
     try forget.bind(merge.merged)
     try forget.run()
@@ -104,99 +126,68 @@ extension Replica {
     }
   }
 
-  private static func note(_ merged: RecordID, into keep: RecordID, in database: Database) throws {
+  /// Remembers a merge, also one that somebody else has made.
+  package func note(_ merged: RecordID, into keep: RecordID) throws {
     var query = try Query(database, "INSERT OR REPLACE INTO merged (record, keep) VALUES (?, ?)")
     try query.bind(merged)
     try query.bind(keep)
     try query.run()
   }
 
-  /// Remembers a merge that somebody else has made.
-  package func note(_ merged: RecordID, into keep: RecordID) throws {
-    try write { try Self.note(merged, into: keep, in: $0) }
-  }
-
-  /// The record into which this one was merged, as far as this replica knows.
-  package func mergedInto(_ record: RecordID) throws -> RecordID? {
-    try read { database in
-      var query = try Query(database, "SELECT keep FROM merged WHERE record = ?")
-      try query.bind(record)
-      return try query.first { try $0.id(0) }
-    }
-  }
-
-  /// What a merge that was made here has changed, in order; empty when it was made elsewhere, or taken back.
-  package func mergeSteps(of merged: RecordID) throws -> [MergeStep] {
-    try read { database in
-      var query = try Query(
-        database,
-        """
-        SELECT scope, record, register, before, after FROM merge_step WHERE merged = ? ORDER BY place
-        """)
-      try query.bind(merged)
-      return try query.all { row in
-        MergeStep(
-          scope: Scope(row.text(0)) ?? .directory, record: try row.id(1), register: row.number(2),
-          before: row.optionalBlob(3), after: row.optionalBlob(4))
-      }
-    }
-  }
-
   /// It was taken back.
   package func forgetMerge(of merged: RecordID) throws {
-    try write { database in
-      for sql in ["DELETE FROM merge_step WHERE merged = ?", "DELETE FROM merged WHERE record = ?"] {
-        var query = try Query(database, sql)
-        try query.bind(merged)
-        try query.run()
-      }
+    for sql in ["DELETE FROM merge_step WHERE merged = ?", "DELETE FROM merged WHERE record = ?"] {
+      var query = try Query(database, sql)
+      try query.bind(merged)
+      try query.run()
     }
   }
 }
 
 // MARK: - What looks like one
 
-extension Replica {
-  /// Of these pairs those that were not told yet. They are remembered as told, where the disk takes it.
-  package func untold(_ pairs: [RecordPair]) throws -> [RecordPair] {
-    let told = try read { database in
-      try pairs.filter { pair in
-        var query = try Query(database, "SELECT 1 FROM twin WHERE one = ? AND other = ?")
-        try query.bind(pair.first)
-        try query.bind(pair.second)
-        return try query.first { _ in true } ?? false
-      }
-    }
-    let new = pairs.filter { !Set(told).contains($0) }
-    guard !new.isEmpty else { return [] }
-    _ = try writeIfPossible { database in
-      for pair in new { try Self.save(pair, isApart: false, in: database) }
-    }
-    return new
-  }
-
+extension ReplicaReading {
   /// The pairs that a person has judged to be two.
   package func keptApart() throws -> Set<RecordPair> {
-    try read { database in
-      Set(
-        try Query(database, "SELECT one, other FROM twin WHERE apart = 1").all {
-          RecordPair(try $0.id(0), try $0.id(1))
-        })
-    }
+    Set(
+      try Query(database, "SELECT one, other FROM twin WHERE apart = 1").all {
+        RecordPair(try $0.id(0), try $0.id(1))
+      })
   }
 
-  /// - Returns: whether it was different before.
-  package func setApart(_ isApart: Bool, _ pair: RecordPair) throws -> Bool {
-    guard try keptApart().contains(pair) != isApart else { return false }
-    try write { try Self.save(pair, isApart: isApart, in: $0) }
-    return true
+  fileprivate func isTold(_ pair: RecordPair) throws -> Bool {
+    var query = try Query(database, "SELECT 1 FROM twin WHERE one = ? AND other = ?")
+    try query.bind(pair.first)
+    try query.bind(pair.second)
+    return try query.first { _ in true } ?? false
   }
+}
 
-  private static func save(_ pair: RecordPair, isApart: Bool, in database: Database) throws {
+extension ReplicaTransaction {
+  fileprivate func save(_ pair: RecordPair, isApart: Bool) throws {
     var query = try Query(database, "INSERT OR REPLACE INTO twin (one, other, apart) VALUES (?, ?, ?)")
     try query.bind(pair.first)
     try query.bind(pair.second)
     try query.bind(isApart)
     try query.run()
+  }
+}
+
+extension Replica {
+  /// Of these pairs those that were not told yet. They are remembered as told, where the disk takes it.
+  package func untold(_ pairs: [RecordPair]) throws -> [RecordPair] {
+    let new = try read { reading in try pairs.filter { try !reading.isTold($0) } }
+    guard !new.isEmpty else { return [] }
+    _ = try writeIfPossible { transaction in
+      for pair in new { try transaction.save(pair, isApart: false) }
+    }
+    return new
+  }
+
+  /// - Returns: whether it was different before.
+  package func setApart(_ isApart: Bool, _ pair: RecordPair) throws -> Bool {
+    guard try keptApart().contains(pair) != isApart else { return false }
+    try write { try $0.save(pair, isApart: isApart) }
+    return true
   }
 }

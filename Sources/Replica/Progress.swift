@@ -66,102 +66,34 @@ package struct Progress: Equatable, Sendable {
   }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// - Throws: ``ReplicaError/notJoined``
   package func identity() throws -> Identity {
-    guard let identity = try read(Self.identity) else { throw ReplicaError.notJoined }
+    guard let identity = try identityIfJoined() else { throw ReplicaError.notJoined }
     return identity
   }
 
-  package func isJoined() throws -> Bool { try read(Self.identity) != nil }
-
-  /// Makes this replica a person's.
-  ///
-  /// Joining again, as the same person, keeps every edit: all that is kept goes to the server once more under the new
-  /// number, and what the server has it recognises by its id.
-  ///
-  /// Whether the server is the one that this replica belongs to is for the caller to judge, before anything is sent to it.
-  ///
-  /// - Parameter isSameOrganization: The server knows the checkpoint of this replica as its own. Then somebody of the
-  ///   same address is the same person, also under a new id: the server was restored from before they were added.
-  /// - Throws: ``ReplicaError/belongsToAnother(_:)``
-  package func join(
-    _ identity: Identity, at server: HomeServer? = nil, epoch: String, checkpoint: [UInt8] = [],
-    isSameOrganization: Bool = false
-  ) throws {
-    try write { database in
-      var progress = try Self.progress(in: database)
-      if let present = try Self.identity(in: database) {
-        let isSamePerson =
-          present.person == identity.person
-          || isSameOrganization && present.email.lowercased() == identity.email.lowercased()
-        guard isSamePerson else { throw ReplicaError.belongsToAnother(present.email) }
-        try Self.renumberKept(
-          for: identity.replica, isFormer: progress.epoch != epoch, in: database)
-        progress = try Self.progress(in: database)
-      }
-      try Self.save(identity, in: database)
-      if let server { try Self.save(server, in: database) }
-      // Another history counts its notices anew.
-      if progress.epoch != epoch { progress.acknowledgedNotices = 0 }
-      progress.epoch = epoch
-      if !checkpoint.isEmpty { progress.checkpoint = checkpoint }
-      try Self.save(progress, in: database)
-    }
-  }
+  package func isJoined() throws -> Bool { try identityIfJoined() != nil }
 
   /// What proves to a restored server whose replica this is; nil when it is nobody's, or has never synced.
   package func formerIdentity() throws -> (person: RecordID, epoch: String, checkpoint: [UInt8])? {
-    try read { database in
-      guard let identity = try Self.identity(in: database) else { return nil }
-      let progress = try Self.progress(in: database)
-      return progress.checkpoint.isEmpty
-        ? (identity.person, progress.proofEpoch, progress.proofCheckpoint)
-        : (identity.person, progress.epoch, progress.checkpoint)
-    }
-  }
-
-  /// Remembers what the line carried, for the next sync.
-  func keep(_ pace: LinePace) throws {
-    let (edits, records) = pace.kept
+    guard let identity = try identityIfJoined() else { return nil }
     let progress = try progress()
-    guard progress.lineEdits != edits || progress.lineRecords != records else { return }
-    try write { database in
-      var query = try Query(database, "UPDATE progress SET line_edits = ?, line_records = ?")
-      try query.bind(edits)
-      try query.bind(records)
-      try query.run()
-    }
+    return progress.checkpoint.isEmpty
+      ? (identity.person, progress.proofEpoch, progress.proofCheckpoint)
+      : (identity.person, progress.epoch, progress.checkpoint)
   }
 
-  package func progress() throws -> Progress { try read(Self.progress) }
-
-  static func identity(in database: Database) throws -> Identity? {
+  func identityIfJoined() throws -> Identity? {
     try Query(database, "SELECT organization, person, name, email, role, replica FROM identity").first {
       query in
       Identity(
         organization: query.text(0), person: try query.id(1), name: query.text(2), email: query.text(3),
-        role: OrganizationRole(rawValue: Int(query.integer(4))) ?? .member, replica: query.number(5))
+        role: try query.stored(4), replica: query.number(5))
     }
   }
 
-  static func save(_ identity: Identity, in database: Database) throws {
-    var query = try Query(
-      database,
-      """
-      INSERT OR REPLACE INTO identity (only, organization, person, name, email, role, replica)
-      VALUES (1, ?, ?, ?, ?, ?, ?)
-      """)
-    try query.bind(identity.organization)
-    try query.bind(identity.person)
-    try query.bind(identity.name)
-    try query.bind(identity.email)
-    try query.bind(identity.role.rawValue)
-    try query.bind(identity.replica)
-    try query.run()
-  }
-
-  static func progress(in database: Database) throws -> Progress {
+  package func progress() throws -> Progress {
     try Query(
       database,
       """
@@ -189,8 +121,58 @@ extension Replica {
       return progress
     } ?? Progress()
   }
+}
 
-  static func save(_ progress: Progress, in database: Database) throws {
+extension ReplicaTransaction {
+  /// Makes this replica a person's.
+  ///
+  /// Joining again, as the same person, keeps every edit: all that is kept goes to the server once more under the new
+  /// number, and what the server has it recognises by its id.
+  ///
+  /// Whether the server is the one that this replica belongs to is for the caller to judge, before anything is sent to it.
+  ///
+  /// - Parameter isSameOrganization: The server knows the checkpoint of this replica as its own. Then somebody of the
+  ///   same address is the same person, also under a new id: the server was restored from before they were added.
+  /// - Throws: ``ReplicaError/belongsToAnother(_:)``
+  package func join(
+    _ identity: Identity, at server: HomeServer? = nil, epoch: String, checkpoint: [UInt8] = [],
+    isSameOrganization: Bool = false
+  ) throws {
+    var progress = try self.progress()
+    if let present = try identityIfJoined() {
+      let isSamePerson =
+        present.person == identity.person
+        || isSameOrganization && present.email.lowercased() == identity.email.lowercased()
+      guard isSamePerson else { throw ReplicaError.belongsToAnother(present.email) }
+      try renumberKept(for: identity.replica, isFormer: progress.epoch != epoch)
+      progress = try self.progress()
+    }
+    try save(identity)
+    if let server { try save(server) }
+    // Another history counts its notices anew.
+    if progress.epoch != epoch { progress.acknowledgedNotices = 0 }
+    progress.epoch = epoch
+    if !checkpoint.isEmpty { progress.checkpoint = checkpoint }
+    try save(progress)
+  }
+
+  func save(_ identity: Identity) throws {
+    var query = try Query(
+      database,
+      """
+      INSERT OR REPLACE INTO identity (only, organization, person, name, email, role, replica)
+      VALUES (1, ?, ?, ?, ?, ?, ?)
+      """)
+    try query.bind(identity.organization)
+    try query.bind(identity.person)
+    try query.bind(identity.name)
+    try query.bind(identity.email)
+    try query.bind(identity.role.rawValue)
+    try query.bind(identity.replica)
+    try query.run()
+  }
+
+  func save(_ progress: Progress) throws {
     var query = try Query(
       database,
       """
@@ -215,5 +197,20 @@ extension Replica {
     try query.bind(progress.lineEdits)
     try query.bind(progress.lineRecords)
     try query.run()
+  }
+}
+
+extension Replica {
+  /// Remembers what the line carried, for the next sync.
+  func keep(_ pace: LinePace) throws {
+    let (edits, records) = pace.kept
+    let progress = try progress()
+    guard progress.lineEdits != edits || progress.lineRecords != records else { return }
+    try write { transaction in
+      var query = try Query(transaction.database, "UPDATE progress SET line_edits = ?, line_records = ?")
+      try query.bind(edits)
+      try query.bind(records)
+      try query.run()
+    }
   }
 }

@@ -53,15 +53,15 @@ struct StandingRecord {
 
 // MARK: - One record
 
-extension Replica {
-  static func standing(_ id: RecordID, in scope: Int64, _ database: Database) throws -> StandingRecord {
-    if let row = try overlay(id, in: scope, database) {
+extension ReplicaReading {
+  func standing(_ id: RecordID, in scope: Int64) throws -> StandingRecord {
+    if let row = try overlay(id, in: scope) {
       return StandingRecord(overlay: row, state: row.state)
     }
-    return StandingRecord(overlay: nil, state: try base(id, in: scope, database))
+    return StandingRecord(overlay: nil, state: try base(id, in: scope))
   }
 
-  static func base(_ id: RecordID, in scope: Int64, _ database: Database) throws -> RecordState? {
+  func base(_ id: RecordID, in scope: Int64) throws -> RecordState? {
     var query = try Query(database, "SELECT state FROM base WHERE id = ? AND scope = ?")
     try query.bind(id)
     try query.bind(scope)
@@ -69,29 +69,50 @@ extension Replica {
   }
 
   /// Nil also when what is there is damaged.
-  static func readableBase(_ id: RecordID, in scope: Int64, _ database: Database) throws -> RecordState? {
+  func readableBase(_ id: RecordID, in scope: Int64) throws -> RecordState? {
     do {
-      return try base(id, in: scope, database)
+      return try base(id, in: scope)
     } catch is WireError {
       return nil
     }
   }
 
-  static func overlay(_ id: RecordID, in scope: Int64, _ database: Database) throws -> OverlayRow? {
+  func overlay(_ id: RecordID, in scope: Int64) throws -> OverlayRow? {
     var query = try Query(
       database, "SELECT scope, first_edit, last_edit, state FROM overlay WHERE id = ? AND scope = ?")
     try query.bind(id)
     try query.bind(scope)
-    return try query.first(overlayRow)
+    return try query.first(Self.overlayRow)
   }
 
-  static func overlayRow(_ query: Query) throws -> OverlayRow {
+  /// Every overlay, in no order.
+  func overlays() throws -> [OverlayRow] {
+    try Query(database, "SELECT scope, first_edit, last_edit, state FROM overlay").all(Self.overlayRow)
+  }
+
+  /// A kind's records of one scope, deleted ones too: a record of which edits wait comes twice, as it is shown the second
+  /// time.
+  func states(ofKind kind: UInt32, in scope: Int64) throws -> [RecordState] {
+    try [
+      "SELECT state FROM base WHERE kind = ? AND scope = ?",
+      "SELECT state FROM overlay WHERE kind = ? AND scope = ?",
+    ].flatMap { selection in
+      var query = try Query(database, selection)
+      try query.bind(kind)
+      try query.bind(scope)
+      return try query.all { try RecordState(decoding: $0.blob(0)) }
+    }
+  }
+
+  private static func overlayRow(_ query: Query) throws -> OverlayRow {
     OverlayRow(
       scope: query.integer(0), firstEdit: query.integer(1), lastEdit: query.integer(2),
       state: try RecordState(decoding: query.blob(3)))
   }
+}
 
-  static func save(_ row: OverlayRow, in database: Database) throws {
+extension ReplicaTransaction {
+  func save(_ row: OverlayRow) throws {
     var query = try Query(
       database,
       """
@@ -109,21 +130,21 @@ extension Replica {
     try query.run()
   }
 
-  static func deleteOverlay(_ id: RecordID, in scope: Int64, _ database: Database) throws {
+  func deleteOverlay(_ id: RecordID, in scope: Int64) throws {
     var query = try Query(database, "DELETE FROM overlay WHERE id = ? AND scope = ?")
     try query.bind(id)
     try query.bind(scope)
     try query.run()
   }
 
-  static func awaitRecord(_ id: RecordID, in scope: Int64, _ database: Database) throws {
+  func awaitRecord(_ id: RecordID, in scope: Int64) throws {
     var query = try Query(database, "INSERT OR IGNORE INTO awaited (scope, id) VALUES (?, ?)")
     try query.bind(scope)
     try query.bind(id)
     try query.run()
   }
 
-  static func saveBase(_ state: RecordState, encoded: [UInt8], in scope: Int64, _ database: Database) throws {
+  func saveBase(_ state: RecordState, encoded: [UInt8], in scope: Int64) throws {
     var query = try Query(
       database,
       "INSERT OR REPLACE INTO base (scope, id, kind, state, gone) VALUES (?, ?, ?, ?, ?)")
@@ -158,9 +179,9 @@ private let baseOfKind = """
 /// Reading the whole table in its own order beats looking up most of its rows one by one.
 private let baseOfKindScanned = baseOfKind.replacing("AND kind = ?", with: "AND +kind = ?")
 
-extension Replica {
-  private static func view(_ query: Query, _ belonging: Belonging) throws -> RecordView {
-    let scope = Scope(query.text(0)) ?? .directory
+extension ReplicaReading {
+  private func view(_ query: Query, _ belonging: Belonging) throws -> RecordView {
+    let scope = try query.scope(0)
     let state = try RecordState(decoding: query.blob(3))
     return RecordView(
       scope: scope, state: state, isPending: query.flag(4),
@@ -177,47 +198,50 @@ extension Replica {
     ofKind kind: UInt32, account: RecordID? = nil,
     where admits: ((Registers, _ alive: Bool) throws -> Bool)? = nil
   ) throws -> [RecordView] {
-    let views = try read { database in
-      var only: Int64?
-      if let account {
-        let scope = PlanModel.kind(kind)?.family == .finance ? Scope.finance(account) : .plan(account)
-        guard let held = try Self.heldScope(scope, in: database) else { return [RecordView]() }
-        only = held.number
-      }
-      let scopes = try Self.scopeNames(database)
-      let scans = try only == nil && Self.isMostOfBase(kind, database)
-      let belonging = try Belonging(database)
-      let description = PlanModel.kind(kind)
-      var views: [RecordView] = []
-      for (sql, isPending) in [(overlayOfKind, true), (scans ? baseOfKindScanned : baseOfKind, false)] {
-        var query = try Query(database, sql + (only == nil ? "" : " AND scope = ?"))
-        try query.bind(kind)
-        if let only { try query.bind(only) }
-        defer { query.reset() }
-        while try query.step() {
-          let state = query.blob(1)
-          guard let scope = scopes[query.integer(0)] else { continue }
-          if let admits {
-            let isAdmitted = try Self.admits(state) { body, alive in
-              let isHidden = try belonging.hides(description, in: scope) { body[$0] }
-              return try admits(body, alive && !isHidden)
-            }
-            guard isAdmitted else { continue }
-          }
-          let decoded = try RecordState(decoding: state)
-          views.append(
-            RecordView(
-              scope: scope, state: decoded, isPending: isPending,
-              isHidden: try belonging.hides(decoded, in: scope)))
-        }
-      }
-      return views
+    var only: Int64?
+    if let account {
+      guard let number = try number(of: kind, in: account) else { return [] }
+      only = number
+    }
+    let scans = try only == nil && isMostOfBase(kind)
+    var views: [RecordView] = []
+    for (sql, isPending) in [(overlayOfKind, true), (scans ? baseOfKindScanned : baseOfKind, false)] {
+      var query = try Query(database, sql + (only == nil ? "" : " AND scope = ?"))
+      try query.bind(kind)
+      if let only { try query.bind(only) }
+      views += try self.views(query, isPending: isPending, where: admits, PlanModel.kind(kind))
     }
     return views.sorted { $0.id < $1.id }
   }
 
+  private func views(
+    _ query: Query, isPending: Bool, where admits: ((Registers, _ alive: Bool) throws -> Bool)?,
+    _ kind: KindDescription?
+  ) throws -> [RecordView] {
+    let scopes = try scopeNames()
+    let belonging = try belonging()
+    var views: [RecordView] = []
+    defer { query.reset() }
+    while try query.step() {
+      let encoded = query.blob(1)
+      guard let scope = scopes[query.integer(0)] else { continue }
+      if let admits {
+        let isAdmitted = try self.admits(encoded) { body, alive in
+          let isHidden = try belonging.hides(kind, in: scope) { body[$0] }
+          return try admits(body, alive && !isHidden)
+        }
+        guard isAdmitted else { continue }
+      }
+      let state = try RecordState(decoding: encoded)
+      views.append(
+        RecordView(
+          scope: scope, state: state, isPending: isPending, isHidden: try belonging.hides(state, in: scope)))
+    }
+    return views
+  }
+
   /// Judges a stored record by its registers and life, without its stamps.
-  private static func admits(
+  private func admits(
     _ state: [UInt8], _ admits: (Registers, _ alive: Bool) throws -> Bool
   ) throws -> Bool {
     var reader = WireReader(state[...])
@@ -234,7 +258,7 @@ extension Replica {
     return try admits(body, alive)
   }
 
-  static func isMostOfBase(_ kind: UInt32, _ database: Database) throws -> Bool {
+  func isMostOfBase(_ kind: UInt32) throws -> Bool {
     // Counting everything takes longer than reading a few: a thousand decide whether it is worth it.
     var query = try Query(
       database,
@@ -247,12 +271,9 @@ extension Replica {
     return try query.first { $0.flag(0) } ?? false
   }
 
-  static func scopeNames(_ database: Database) throws -> [Int64: Scope] {
-    let rows = try Query(database, "SELECT number, name FROM scope").all {
-      ($0.integer(0), Scope($0.text(1)))
-    }
-    return Dictionary(
-      rows.compactMap { number, scope in scope.map { (number, $0) } }, uniquingKeysWith: { $1 })
+  /// The number of the scope in which an account's records of a kind are; nil when it is not held.
+  func number(of kind: UInt32, in account: RecordID) throws -> Int64? {
+    try heldScope(PlanModel.kind(kind)?.family == .finance ? .finance(account) : .plan(account))?.number
   }
 
   /// Every record with this id, in whatever scope.
@@ -261,12 +282,10 @@ extension Replica {
   /// server may send what it likes. Which of several is meant is never for this device to guess: who writes into the wrong
   /// account tells its readers what was meant for others.
   package func records(_ id: RecordID) throws -> [RecordView] {
-    try read { database in
-      var query = try Query(database, everyRecord + " WHERE record.id = ? ORDER BY record.scope")
-      try query.bind(id)
-      let belonging = try Belonging(database)
-      return try query.all { try Self.view($0, belonging) }
-    }
+    var query = try Query(database, everyRecord + " WHERE record.id = ? ORDER BY record.scope")
+    try query.bind(id)
+    let belonging = try belonging()
+    return try query.all { try view($0, belonging) }
   }
 
   /// The record with this id in a scope; nil when it is not held there.
@@ -286,19 +305,16 @@ extension Replica {
   /// The records whose handle it is, deleted ones too; several when it is too short, or when an id is in several accounts.
   package func records(_ handle: Handle, kind: UInt32? = nil) throws -> [RecordView] {
     let ends = handle.lastBytes
-    let ids = try read { database in
-      var query = try Query(
-        database,
-        """
-        SELECT id FROM base WHERE substr(id, ?) = ? UNION SELECT id FROM overlay WHERE substr(id, ?) = ?
-        """)
-      for _ in 0..<2 {
-        try query.bind(-ends.count)
-        try query.bind(ends)
-      }
-      return try query.all { try $0.id(0) }
+    var query = try Query(
+      database,
+      "SELECT id FROM base WHERE substr(id, ?) = ? UNION SELECT id FROM overlay WHERE substr(id, ?) = ?")
+    for _ in 0..<2 {
+      try query.bind(-ends.count)
+      try query.bind(ends)
     }
-    return try ids.filter(handle.matches).flatMap(records).filter { kind == nil || kind == $0.kind }
+    return try query.all { try $0.id(0) }.filter(handle.matches).flatMap(records).filter {
+      kind == nil || kind == $0.kind
+    }
   }
 
   /// Handles for these ids, each as short as it can be without naming two records of this replica.
@@ -313,19 +329,17 @@ extension Replica {
     let mask = UInt64(1) << UInt64(bits) - 1
     var wanted = [UInt64](repeating: 0, count: 1 << (bits - 6))
     for id in ids { wanted[Int(id.low & mask) >> 6] |= 1 << (id.low & 63) }
-    return try read { database in
-      var alike: Set<RecordID> = []
-      // Only the index is read.
-      for sql in ["SELECT id FROM base", "SELECT id FROM overlay"] {
-        let query = try Query(database, sql)
-        defer { query.reset() }
-        while try query.step() {
-          let id = try query.id(0)
-          if wanted[Int(id.low & mask) >> 6] & (1 << (id.low & 63)) != 0 { alike.insert(id) }
-        }
+    var alike: Set<RecordID> = []
+    // Only the index is read.
+    for sql in ["SELECT id FROM base", "SELECT id FROM overlay"] {
+      let query = try Query(database, sql)
+      defer { query.reset() }
+      while try query.step() {
+        let id = try query.id(0)
+        if wanted[Int(id.low & mask) >> 6] & (1 << (id.low & 63)) != 0 { alike.insert(id) }
       }
-      return Array(alike)
     }
+    return Array(alike)
   }
 
   private static func handles(for ids: [RecordID], among all: [RecordID]) -> [RecordID: Handle] {
@@ -350,42 +364,51 @@ extension Replica {
 
   /// The registers of a record whose value here is not the server's yet, register 0 included.
   package func pendingRegisters(of view: RecordView) throws -> [UInt32] {
-    try read { database in
-      guard let held = try Self.heldScope(view.scope, in: database) else { return [] }
-      let base = try Self.base(view.id, in: held.number, database)
-      return view.state.stamps.entries.filter { base?.stamps[$0.register] != $0.stamp }.map(\.register)
-    }
+    guard let held = try heldScope(view.scope) else { return [] }
+    let base = try base(view.id, in: held.number)
+    return view.state.stamps.entries.filter { base?.stamps[$0.register] != $0.stamp }.map(\.register)
   }
 
   package func count() throws -> Int {
-    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM base") ?? 0 }
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM base") ?? 0
   }
 
-  // MARK: - The last list
+  /// The records of the last list that was printed, by line.
+  func listed() throws -> [RecordID] {
+    try Query(database, "SELECT id FROM listed ORDER BY line").all { try $0.id(0) }
+  }
+
+  /// The record that was on this line of the last list, counted from 1.
+  package func listed(line: Int) throws -> RecordID? {
+    var query = try Query(database, "SELECT id FROM listed WHERE line = ?")
+    try query.bind(line)
+    return try query.first { try $0.id(0) }
+  }
+}
+
+extension ReplicaTransaction {
+  /// Lets the lines of a list that is printed stand for its records.
+  func save(listed ids: [RecordID]) throws {
+    try database.execute(sql: "DELETE FROM listed")
+    for (line, id) in ids.enumerated() {
+      var query = try Query(database, "INSERT INTO listed (line, id) VALUES (?, ?)")
+      try query.bind(line + 1)
+      try query.bind(id)
+      try query.run()
+    }
+  }
+}
+
+extension Replica {
+  private static let listedMax = 1_000
 
   /// Lets the lines of a list that is printed stand for its records.
   ///
   /// - Returns: false when the disk takes nothing: a line still means what it meant in the list before.
   package func remember(listed ids: [RecordID]) throws -> Bool {
+    let ids = Array(ids.prefix(Self.listedMax))
     // A list that is printed again need not wait for the disk.
-    let present = try read { try Query($0, "SELECT id FROM listed ORDER BY line").all { try $0.id(0) } }
-    guard !present.elementsEqual(ids.prefix(1_000)) else { return true }
-    return try writeIfPossible { database in
-      try database.execute(sql: "DELETE FROM listed")
-      for (line, id) in ids.prefix(1_000).enumerated() {
-        var query = try Query(database, "INSERT INTO listed (line, id) VALUES (?, ?)")
-        try query.bind(line + 1)
-        try query.bind(id)
-        try query.run()
-      }
-    }
-  }
-
-  package func listed(line: Int) throws -> RecordID? {
-    try read { database in
-      var query = try Query(database, "SELECT id FROM listed WHERE line = ?")
-      try query.bind(line)
-      return try query.first { try $0.id(0) }
-    }
+    guard try read({ try $0.listed() }) != ids else { return true }
+    return try writeIfPossible { try $0.save(listed: ids) }
   }
 }

@@ -14,11 +14,7 @@ import Wording
 /// lock before it reads.
 package final class Replica: Sendable {
   let database: DatabaseQueue
-  let faults: ReplicaFaults
-  /// For how long edits are kept to be shown once they are in a backup, milliseconds.
-  let outboxKept: Int64
-  /// How many bytes of answers wait at most until the last one of a checkpoint has come.
-  let stagedBytesMax: Int
+  let settings: ReplicaSettings
 
   /// Far more than the plans of the largest organisation; a server that sends on and on must not fill the disk.
   package static let stagedBytesMax = 4 << 30
@@ -36,9 +32,7 @@ package final class Replica: Sendable {
           PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536
           """)
     }
-    faults = []
-    outboxKept = Limits.outboxKeptMilliseconds
-    stagedBytesMax = Self.stagedBytesMax
+    settings = ReplicaSettings(path: path)
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrate(database, path: path)
@@ -54,9 +48,7 @@ package final class Replica: Sendable {
   ) throws {
     var configuration = GRDB.Configuration()
     configuration.foreignKeysEnabled = true
-    self.faults = faults
-    self.outboxKept = outboxKept
-    self.stagedBytesMax = stagedBytesMax
+    settings = ReplicaSettings(faults: faults, outboxKept: outboxKept, stagedBytesMax: stagedBytesMax)
     database = try DatabaseQueue(configuration: configuration)
     try Self.migrate(database)
   }
@@ -67,9 +59,7 @@ package final class Replica: Sendable {
     configuration.foreignKeysEnabled = true
     // SQLite copies only between databases of one page size.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 8192") }
-    faults = other.faults
-    outboxKept = other.outboxKept
-    stagedBytesMax = other.stagedBytesMax
+    settings = other.settings.ofCopy
     database = try DatabaseQueue(configuration: configuration)
     try other.copy(to: self)
   }
@@ -87,9 +77,7 @@ package final class Replica: Sendable {
       try $0.execute(
         sql: "PRAGMA page_size = 8192; PRAGMA cache_size = -\(Self.littleKiB); PRAGMA journal_mode = MEMORY")
     }
-    faults = other.faults
-    outboxKept = other.outboxKept
-    stagedBytesMax = other.stagedBytesMax
+    settings = other.settings.ofCopy
     database = try DatabaseQueue(path: "", configuration: configuration)
     try other.copy(to: self)
   }
@@ -131,20 +119,25 @@ package final class Replica: Sendable {
     error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
   }
 
-  /// One snapshot. GRDB's own `read` switches `query_only` on and off, and SQLite prepares every cached statement anew
+  /// Asks several questions of one moment.
+  ///
+  /// GRDB's own `read` switches `query_only` on and off, and SQLite prepares every cached statement anew
   /// after each switch: most of what a short read would cost.
-  func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try inTransaction(.deferred, body) }
+  package func read<Value>(_ body: (ReplicaReading) throws -> Value) throws -> Value {
+    try inTransaction(.deferred) { try body(ReplicaReading($0, settings)) }
+  }
 
-  /// Takes the write lock first, so that what is read cannot change before it is written.
-  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try inTransaction(.immediate, body)
+  /// Looks, edits, and looks again, as one: it is kept whole when `body` returns, and not at all when it throws. The write
+  /// lock is taken first, so that what is read cannot change before it is written.
+  package func write<Value>(_ body: (ReplicaTransaction) throws -> Value) throws -> Value {
+    try inTransaction(.immediate) { try body(ReplicaTransaction($0, settings)) }
   }
 
   /// Writes what only makes a later command more convenient: a disk that takes nothing, or another program that holds the
   /// file, must keep nobody from reading.
   ///
   /// - Returns: whether it was written.
-  func writeIfPossible(_ body: (Database) throws -> Void) throws -> Bool {
+  func writeIfPossible(_ body: (ReplicaTransaction) throws -> Void) throws -> Bool {
     do {
       try write(body)
       return true
@@ -186,7 +179,7 @@ package final class Replica: Sendable {
 
   /// Checks the file itself.
   package func integrityProblems() throws -> [String] {
-    try read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
+    try read { try String.fetchAll($0.database, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
   }
 }
 

@@ -8,7 +8,7 @@ enum Schema {
     migrator.registerMigration("2") { database in try database.execute(sql: version2) }
     migrator.registerMigration("3") { database in
       try database.execute(sql: version3)
-      try Replica.sumUpAnew(in: database)
+      try ReplicaTransaction(database, ReplicaSettings()).sumUpAnew()
     }
     migrator.registerMigration("4") { database in try database.execute(sql: version4) }
     migrator.registerMigration("5") { database in try database.execute(sql: version5) }

@@ -15,78 +15,19 @@ package struct SearchHit: Sendable {
 // those who never search. Its rows bear the keys of base. A record that changed has a new key, so the row of its old
 // words meets no record any more, and is found no more; when many have gathered the index is made anew.
 
-extension Replica {
-  private static let indexedRecordsPerTransaction = 5_000
-
-  /// Brings the index up to date.
-  ///
-  /// - Parameter progress: Told how many records are indexed, of how many.
-  package func indexWords(_ progress: (_ done: Int, _ total: Int) -> Void) throws {
-    try write(Self.prepareIndex)
-    var done = 0
-    let total = try read { database in
-      let query = try Query(database, "SELECT count(*) FROM base WHERE key > (SELECT key FROM searched)")
-      return Int(try query.first { $0.integer(0) } ?? 0)
-    }
-    while done < total {
-      let count = try write(Self.indexSome)
-      guard count > 0 else { return }
-      done += count
-      progress(done, total)
-    }
-  }
-
-  private static func prepareIndex(_ database: Database) throws {
-    if try isIndexed(database), try isMostlyStale(database) { try forgetIndex(in: database) }
-    guard try !isIndexed(database) else { return }
-    try database.execute(
-      sql: """
-        CREATE VIRTUAL TABLE words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 2');
-        INSERT INTO searched (only, key) VALUES (1, 0);
-        """)
-  }
-
-  private static func isIndexed(_ database: Database) throws -> Bool {
+extension ReplicaReading {
+  fileprivate func isIndexed() throws -> Bool {
     try Query(database, "SELECT 1 FROM searched").first { $0.flag(0) } ?? false
   }
 
-  private static func isMostlyStale(_ database: Database) throws -> Bool {
+  fileprivate func isMostlyStale() throws -> Bool {
     try Query(
       database, "SELECT (SELECT count(*) FROM words_docsize) > 2 * (SELECT count(*) FROM base) + 1000"
     ).first { $0.flag(0) } ?? false
   }
 
-  /// The next search makes it anew, from what is here then.
-  static func forgetIndex(in database: Database) throws {
-    guard try isIndexed(database) else { return }
-    try database.execute(sql: "DROP TABLE words; DELETE FROM searched;")
-  }
-
-  private static func indexSome(_ database: Database) throws -> Int {
-    var query = try Query(
-      database, "SELECT key, state FROM base WHERE key > (SELECT key FROM searched) ORDER BY key LIMIT ?")
-    try query.bind(indexedRecordsPerTransaction)
-    let rows = try query.all { (key: $0.integer(0), state: $0.blob(1)) }
-    guard let last = rows.last else { return 0 }
-    for row in rows {
-      // What is damaged is told by `kam check`, and repaired by the next sync.
-      guard let state = try? RecordState(decoding: row.state), state.alive else { continue }
-      let words = words(of: state)
-      guard !words.title.isEmpty || !words.text.isEmpty else { continue }
-      var insert = try Query(database, "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)")
-      try insert.bind(row.key)
-      try insert.bind(words.title)
-      try insert.bind(words.text)
-      try insert.run()
-    }
-    var update = try Query(database, "UPDATE searched SET key = ?")
-    try update.bind(last.key)
-    try update.run()
-    return rows.count
-  }
-
   /// What people wrote in a record.
-  private static func words(of state: RecordState) -> (title: String, text: String) {
+  fileprivate func words(of state: RecordState) -> (title: String, text: String) {
     guard let kind = PlanModel.kind(state.kind) else { return ("", "") }
     var title = ""
     var texts: [String] = []
@@ -98,8 +39,6 @@ extension Replica {
     }
     return (title, texts.joined(separator: "\n"))
   }
-
-  // MARK: - Searching
 
   /// The living records that have all these words, or words that begin so; the best first.
   ///
@@ -117,48 +56,113 @@ extension Replica {
         && (account == nil || view.scope.account == account || view.id == account)
     }
     let waiting = try waitingHits(search).filter { admits($0.record) }
+    return Array((waiting + (try indexedHits(search, limit: limit, where: admits))).prefix(limit))
+  }
+
+  private func indexedHits(
+    _ search: SearchWords, limit: Int, where admits: (RecordView) -> Bool
+  ) throws -> [SearchHit] {
+    // A sync that took an account away meanwhile took the index along.
+    guard try isIndexed() else { return [] }
+    let scopes = try scopeNames()
+    var query = try Query(
+      database,
+      """
+      SELECT base.scope, base.state, snippet(words, 1, '', '', '…', 12)
+      FROM words JOIN base ON base.key = words.rowid
+      WHERE words MATCH ?
+        AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
+      ORDER BY bm25(words, 8.0, 1.0)
+      """)
+    try query.bind(search.expression)
+    defer { query.reset() }
     var hits: [SearchHit] = []
     // A filter leaves out rows after they are ranked, so more are read than asked for.
-    try read { database in
-      // A sync that took an account away meanwhile took the index along.
-      guard try Self.isIndexed(database) else { return }
-      let scopes = try Self.scopeNames(database)
-      var query = try Query(
-        database,
-        """
-        SELECT base.scope, base.state, snippet(words, 1, '', '', '…', 12)
-        FROM words JOIN base ON base.key = words.rowid
-        WHERE words MATCH ?
-          AND NOT EXISTS (SELECT 1 FROM overlay WHERE overlay.id = base.id AND overlay.scope = base.scope)
-        ORDER BY bm25(words, 8.0, 1.0)
-        """)
-      try query.bind(search.expression)
-      defer { query.reset() }
-      while hits.count < limit, try query.step() {
-        guard let scope = scopes[query.integer(0)] else { continue }
-        guard let state = try? RecordState(decoding: query.blob(1)) else { continue }
-        let view = RecordView(scope: scope, state: state, isPending: false)
-        guard admits(view) else { continue }
-        hits.append(SearchHit(record: view, excerpt: query.text(2)))
-      }
+    while hits.count < limit, try query.step() {
+      guard let scope = scopes[query.integer(0)] else { continue }
+      guard let state = try? RecordState(decoding: query.blob(1)) else { continue }
+      let view = RecordView(scope: scope, state: state, isPending: false)
+      guard admits(view) else { continue }
+      hits.append(SearchHit(record: view, excerpt: query.text(2)))
     }
-    return Array((waiting + hits).prefix(limit))
+    return hits
   }
 
   /// What waits to be synced is in no index: there is little of it, and it is read through.
   private func waitingHits(_ search: SearchWords) throws -> [SearchHit] {
-    try read { database in
-      let scopes = try Self.scopeNames(database)
-      let rows = try Query(database, "SELECT scope, first_edit, last_edit, state FROM overlay").all(
-        Self.overlayRow)
-      return rows.compactMap { row in
-        guard let scope = scopes[row.scope] else { return nil }
-        let words = Self.words(of: row.state)
-        guard search.matches(words.title + "\n" + words.text) else { return nil }
-        return SearchHit(
-          record: RecordView(scope: scope, state: row.state, isPending: true),
-          excerpt: String(words.text.prefix(80)))
-      }
+    let scopes = try scopeNames()
+    return try overlays().compactMap { row in
+      guard let scope = scopes[row.scope] else { return nil }
+      let words = self.words(of: row.state)
+      guard search.matches(words.title + "\n" + words.text) else { return nil }
+      return SearchHit(
+        record: RecordView(scope: scope, state: row.state, isPending: true),
+        excerpt: String(words.text.prefix(80)))
+    }
+  }
+}
+
+extension ReplicaTransaction {
+  fileprivate func prepareIndex() throws {
+    if try isIndexed(), try isMostlyStale() { try forgetIndex() }
+    guard try !isIndexed() else { return }
+    try database.execute(
+      sql: """
+        CREATE VIRTUAL TABLE words USING fts5(title, text, tokenize = 'unicode61 remove_diacritics 2');
+        INSERT INTO searched (only, key) VALUES (1, 0);
+        """)
+  }
+
+  /// The next search makes it anew, from what is here then.
+  func forgetIndex() throws {
+    guard try isIndexed() else { return }
+    try database.execute(sql: "DROP TABLE words; DELETE FROM searched;")
+  }
+
+  private static let indexedAtOnce = 5_000
+
+  /// - Returns: how many records it has read; 0 when all are indexed.
+  fileprivate func indexSome() throws -> Int {
+    var query = try Query(
+      database, "SELECT key, state FROM base WHERE key > (SELECT key FROM searched) ORDER BY key LIMIT ?")
+    try query.bind(Self.indexedAtOnce)
+    let rows = try query.all { (key: $0.integer(0), state: $0.blob(1)) }
+    guard let last = rows.last else { return 0 }
+    for row in rows {
+      // What is damaged is told by `kam check`, and repaired by the next sync.
+      guard let state = try? RecordState(decoding: row.state), state.alive else { continue }
+      let words = self.words(of: state)
+      guard !words.title.isEmpty || !words.text.isEmpty else { continue }
+      var insert = try Query(database, "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)")
+      try insert.bind(row.key)
+      try insert.bind(words.title)
+      try insert.bind(words.text)
+      try insert.run()
+    }
+    var update = try Query(database, "UPDATE searched SET key = ?")
+    try update.bind(last.key)
+    try update.run()
+    return rows.count
+  }
+}
+
+extension Replica {
+  /// Brings the index up to date.
+  ///
+  /// - Parameter progress: Told how many records are indexed, of how many.
+  package func indexWords(_ progress: (_ done: Int, _ total: Int) -> Void) throws {
+    try write { try $0.prepareIndex() }
+    var done = 0
+    let total = try read { reading in
+      let query = try Query(
+        reading.database, "SELECT count(*) FROM base WHERE key > (SELECT key FROM searched)")
+      return Int(try query.first { $0.integer(0) } ?? 0)
+    }
+    while done < total {
+      let count = try write { try $0.indexSome() }
+      guard count > 0 else { return }
+      done += count
+      progress(done, total)
     }
   }
 }

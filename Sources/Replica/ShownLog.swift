@@ -32,31 +32,37 @@ package struct ShownLog: Equatable, Sendable {
   }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// What this device was shown, the last of each day, oldest first.
   package func shownLogs() throws -> [ShownLog] {
-    try read { database in
-      try Query(database, "SELECT \(Self.shownColumns) FROM shown_log ORDER BY shown_ms, number").all(
-        Self.shownLog)
-    }
+    try Query(database, "SELECT \(Self.shownColumns) FROM shown_log ORDER BY shown_ms, number").all(
+      Self.shownLog)
   }
 
   /// The last that was shown of an epoch's log.
-  static func shownLog(of epoch: String, in database: Database) throws -> ShownLog? {
+  func shownLog(of epoch: String) throws -> ShownLog? {
     var query = try Query(
-      database, "SELECT \(shownColumns) FROM shown_log WHERE epoch = ? ORDER BY number DESC LIMIT 1")
+      database, "SELECT \(Self.shownColumns) FROM shown_log WHERE epoch = ? ORDER BY number DESC LIMIT 1")
     try query.bind(epoch)
-    return try query.first(shownLog)
+    return try query.first(Self.shownLog)
   }
 
+  private static let shownColumns = "epoch, number, chain, signature, key, proof, shown_ms"
+
+  private static func shownLog(_ query: Query) -> ShownLog {
+    ShownLog(
+      epoch: query.text(0), number: query.unsigned(1), chain: query.blob(2), signature: query.blob(3),
+      key: query.blob(4), proof: query.blob(5), shown: query.integer(6))
+  }
+}
+
+extension ReplicaTransaction {
   /// Keeps the end that an answer shows, unless the log is not the one that was shown before.
   ///
   /// - Returns: what was shown before, when it is not; it is kept, so that every sync tells.
-  static func take(
-    logOf response: WireSyncResponse, to request: WireSyncRequest, in database: Database
-  ) throws -> ShownLog? {
+  func take(logOf response: WireSyncResponse, to request: WireSyncRequest) throws -> ShownLog? {
     guard response.hasLog, response.log.chain.count == 32 else { return nil }
-    let before = try shownLog(of: response.epoch, in: database)
+    let before = try shownLog(of: response.epoch)
     if request.hasShown, request.epoch == response.epoch, response.shownChain != request.shown.chain {
       return before
     }
@@ -67,28 +73,20 @@ extension Replica {
         signature: Array(response.log.signature), key: Array(response.log.key),
         proof: Array(response.log.proof),
         // A server that says it is an earlier day must not overwrite what was kept then.
-        shown: max(response.serverTime, before?.shown ?? 0)),
-      in: database)
+        shown: max(response.serverTime, before?.shown ?? 0)))
     return nil
   }
 
-  private static let shownColumns = "epoch, number, chain, signature, key, proof, shown_ms"
   private static let dayMilliseconds: Int64 = 86_400_000
 
-  private static func shownLog(_ query: Query) -> ShownLog {
-    ShownLog(
-      epoch: query.text(0), number: query.unsigned(1), chain: query.blob(2), signature: query.blob(3),
-      key: query.blob(4), proof: query.blob(5), shown: query.integer(6))
-  }
-
-  private static func save(_ log: ShownLog, in database: Database) throws {
+  private func save(_ log: ShownLog) throws {
     var query = try Query(
       database,
       """
       INSERT OR REPLACE INTO shown_log (day, epoch, number, chain, signature, key, proof, shown_ms)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    try query.bind(log.shown / dayMilliseconds)
+    try query.bind(log.shown / Self.dayMilliseconds)
     try query.bind(log.epoch)
     try query.bind(log.number)
     try query.bind(log.chain)

@@ -88,7 +88,7 @@ package struct StoredRecord: PlanRecord {
   }
 }
 
-extension Replica {
+extension ReplicaReading {
   /// Hands over the records of these kinds that are shown, kind after kind.
   ///
   /// - Parameters:
@@ -99,46 +99,46 @@ extension Replica {
     ofKinds kinds: [UInt32], account: RecordID? = nil, syncedOnly: Bool = false,
     deletedToo: Bool = false, _ body: (StoredRecord) throws -> Void
   ) throws {
-    try read { database in
-      let scopes = try Self.scopeNames(database)
-      let belonging = try Belonging(database)
-      for kind in kinds {
-        let description = PlanModel.kind(kind)
-        var only: Int64?
-        if let account, let family = PlanModel.kind(kind)?.family, family != .directory {
-          let scope = family == .finance ? Scope.finance(account) : .plan(account)
-          guard let held = try Self.heldScope(scope, in: database) else { continue }
-          only = held.number
-        }
-        for sql in try Self.livingRecords(kind, isOneScope: only != nil, syncedOnly: syncedOnly, database) {
-          var query = try Query(database, sql)
-          try query.bind(kind)
-          if let only { try query.bind(only) }
-          defer { query.reset() }
-          while try query.step() {
-            guard let scope = scopes[query.integer(0)],
-              let record = try StoredRecord(
-                id: query.id(1), account: scope.account, kind: kind, state: query.blob(2),
-                deletedToo: deletedToo)
-            else { continue }
-            if try belonging.hides(description, in: scope, record.encoded) { continue }
-            try body(record)
-          }
-        }
+    for kind in kinds {
+      var only: Int64?
+      if let account, PlanModel.kind(kind)?.family != .directory {
+        guard let number = try number(of: kind, in: account) else { continue }
+        only = number
+      }
+      for sql in try livingRecords(kind, isOneScope: only != nil, syncedOnly: syncedOnly) {
+        var query = try Query(database, sql)
+        try query.bind(kind)
+        if let only { try query.bind(only) }
+        try forEachShown(query, kind, deletedToo: deletedToo, body)
       }
     }
   }
 
-  private static func livingRecords(
-    _ kind: UInt32, isOneScope: Bool, syncedOnly: Bool, _ database: Database
-  ) throws -> [String] {
+  private func forEachShown(
+    _ query: Query, _ kind: UInt32, deletedToo: Bool, _ body: (StoredRecord) throws -> Void
+  ) throws {
+    let scopes = try scopeNames()
+    let belonging = try belonging()
+    let description = PlanModel.kind(kind)
+    defer { query.reset() }
+    while try query.step() {
+      guard let scope = scopes[query.integer(0)],
+        let record = try StoredRecord(
+          id: query.id(1), account: scope.account, kind: kind, state: query.blob(2), deletedToo: deletedToo)
+      else { continue }
+      if try belonging.hides(description, in: scope, record.encoded) { continue }
+      try body(record)
+    }
+  }
+
+  private func livingRecords(_ kind: UInt32, isOneScope: Bool, syncedOnly: Bool) throws -> [String] {
     let scope = isOneScope ? " AND scope = ?" : ""
     // Reading the whole table in its own order beats looking up most of its rows one by one.
-    let scans = try !isOneScope && isMostOfBase(kind, database)
+    let scans = try !isOneScope && isMostOfBase(kind)
     func base(_ sql: String) -> String {
       (scans ? sql.replacing("kind = ?", with: "+kind = ?") : sql) + scope
     }
-    return syncedOnly ? [base(synced)] : [waiting + scope, base(notWaiting)]
+    return syncedOnly ? [base(Self.synced)] : [Self.waiting + scope, base(Self.notWaiting)]
   }
 
   private static let synced = "SELECT scope, id, state FROM base WHERE kind = ?"

@@ -86,7 +86,7 @@ package struct SyncSession: Sendable {
       return [try exchange()]
     case (.failed, .exchanging): return try askForLess().map { [$0] } ?? []
     case (.answered(let request, let response, let sent, let received), .exchanging(let open)):
-      guard request == open || replica.faults.contains(.acceptsStaleReplies) else { return [] }
+      guard request == open || replica.settings.faults.contains(.acceptsStaleReplies) else { return [] }
       pace.pass(
         milliseconds: received - sent, sent: openRequest.push.count,
         received: response.pages.reduce(0) { $0 + $1.records.count })

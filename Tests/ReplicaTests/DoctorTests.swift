@@ -62,7 +62,8 @@ struct DoctorTests {
     let scope = try ana.account()
     let task = try ana.task(in: scope, title: "Unmistakable")
     try ana.sync()
-    try ana.replica.write { database in
+    try ana.replica.write { transaction in
+      let database = transaction.database
       let state = try #require(
         try Data.fetchOne(database, sql: "SELECT state FROM base WHERE id = ?", arguments: [Data(task.bytes)])
       )
@@ -80,6 +81,6 @@ struct DoctorTests {
     #expect(try ana.sees("title", of: task) == "Unmistakable" && ana.equalsServer())
     // Nothing is fetched again after that.
     try ana.sync()
-    #expect(try ana.replica.read { try Replica.suspectScopes(in: $0) }.isEmpty)
+    #expect(try ana.replica.read { try $0.suspectScopes() }.isEmpty)
   }
 }

@@ -88,7 +88,7 @@ struct RecoveryTests {
   @Test(
     "acknowledged edits are kept until the server says that they are in a backup, and thirty days at least")
   func keptUntilBackedUp() throws {
-    func kept() throws -> Int { try ana.replica.read { try Replica.entries(.acknowledged, in: $0) }.count }
+    func kept() throws -> Int { try ana.replica.read { try $0.entries(.acknowledged) }.count }
     #expect(try kept() == 2)
     office.now += Limits.outboxKeptMilliseconds - 1_000
     try ana.sync()
@@ -149,7 +149,7 @@ struct RecoveryTests {
   func gap() throws {
     try ana.set(task, ["title": "Call Cy"], in: scope)
     try ana.replica.write {
-      try $0.execute(sql: "UPDATE outbox SET sequence = sequence + 7 WHERE status = 0")
+      try $0.database.execute(sql: "UPDATE outbox SET sequence = sequence + 7 WHERE status = 0")
     }
     let report = try ana.sync()
     #expect(report.ending == .complete && !report.historyReplaced)
@@ -202,7 +202,7 @@ struct RevocationTests {
     let copy = try TemporaryFolder()
     let file = try Replica(path: copy.file)
     try laptop.replica.copy(to: file)
-    try file.write { try $0.execute(sql: "DELETE FROM listed") }
+    try file.write { try $0.database.execute(sql: "DELETE FROM listed") }
     return try Data(contentsOf: URL(fileURLWithPath: copy.file)).range(of: Data(words.utf8)) != nil
   }
 

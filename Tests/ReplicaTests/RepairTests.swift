@@ -30,7 +30,7 @@ struct RepairTests {
   }
 
   private func damage(_ sql: String, _ arguments: StatementArguments) throws {
-    try bo.replica.write { try $0.execute(sql: sql, arguments: arguments) }
+    try bo.replica.write { try $0.database.execute(sql: sql, arguments: arguments) }
   }
 
   /// A good state of the same record, with a stamp that the server does not have.
@@ -151,7 +151,9 @@ struct RepairTests {
     let folder = try TemporaryFolder()
     do {
       let replica = try Replica(path: folder.file)
-      try replica.write { try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('999')") }
+      try replica.write {
+        try $0.database.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('999')")
+      }
       try replica.database.close()
     }
     #expect(throws: ReplicaError.newerVersion) { try Replica(path: folder.file) }

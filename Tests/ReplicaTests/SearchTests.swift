@@ -90,7 +90,7 @@ struct SearchTests {
     #expect(try Set(found("zugz", by: ben)) == ["Zugzwang", "Zugzwang of Ben"])
     try office.share(scope, with: ben, nil)
     try ben.sync()
-    #expect(try ben.replica.read { try !$0.tableExists("words") })
+    #expect(try ben.replica.read { try !$0.database.tableExists("words") })
     #expect(try found("zugz", by: ben) == ["Zugzwang of Ben"])
   }
 
@@ -104,9 +104,11 @@ struct SearchTests {
     }
     try ana.sync()
     #expect(try found("title") == ["Title 40"])
-    let rows = try ana.replica.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM words_docsize") ?? 0 }
+    let rows = try ana.replica.read {
+      try Int.fetchOne($0.database, sql: "SELECT count(*) FROM words_docsize") ?? 0
+    }
     #expect(rows > 40, "a thousand of them are let be")
-    try ana.replica.write { try Replica.forgetIndex(in: $0) }
+    try ana.replica.write { try $0.forgetIndex() }
     #expect(try found("title") == ["Title 40"])
   }
 

@@ -145,7 +145,7 @@ struct SessionTests {
     let dan = try office.person("Dan", replica: try Replica(inMemory: (), stagedBytesMax: 1_500))
     try office.share(scope, with: dan, .contributor)
     let own = try dan.account("Own")
-    func isStaged() throws -> Bool { try dan.replica.read { try Replica.lastStaged(in: $0) } != nil }
+    func isStaged() throws -> Bool { try dan.replica.read { try $0.lastStaged() } != nil }
     var wasStaged = false
     #expect(throws: ReplicaError.tooMuchSent(mebibytes: 0)) {
       _ = try dan.sync(pageRecords: 1) { (_, _) throws in
@@ -194,9 +194,9 @@ struct SessionTests {
     let first = try #require(try session.handle(.begin).first)
     let answer = try bo.answer(first)
     let second = try #require(try session.handle(answer).first)
-    let staged = try bo.replica.read { try Replica.lastStaged(in: $0) }
+    let staged = try bo.replica.read { try $0.lastStaged() }
     #expect(try session.handle(answer).isEmpty)
-    #expect(try bo.replica.read { try Replica.lastStaged(in: $0) } == staged)
+    #expect(try bo.replica.read { try $0.lastStaged() } == staged)
     let state = session.state
     for event: SyncSession.Event in [
       .begin, .renumbered(request: 2, .init()), .compared(request: 2, .init()), .fetched(request: 2, .init()),

@@ -29,9 +29,9 @@ struct SharedIDTests {
     state = RecordState(
       id: id, kind: state.kind, sequence: state.sequence, alive: alive, stamps: state.stamps,
       body: state.body)
-    try ana.replica.write { database in
-      let held = try #require(try Replica.heldScope(evil, in: database))
-      try Replica.saveBase(state, encoded: state.encoded, in: held.number, database)
+    try ana.replica.write { transaction in
+      let held = try #require(try transaction.heldScope(evil))
+      try transaction.saveBase(state, encoded: state.encoded, in: held.number)
     }
   }
 
