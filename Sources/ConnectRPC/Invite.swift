@@ -66,18 +66,14 @@ package struct Invite: Equatable, Sendable {
     guard let json = try? encoder.encode(content) else {
       preconditionFailure("strings always have a JSON form")
     }
-    return Self.prefix
-      + json.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
-        "=", with: "")
+    return Self.prefix + json.base64URL
   }
 
   /// Nil when the text is not a whole invite.
   package init?(_ text: some StringProtocol) {
     let clean = String(text.filter { !$0.isWhitespace })
     guard clean.hasPrefix(Self.prefix), clean.utf8.count < 4096 else { return nil }
-    var base64 = clean.dropFirst(Self.prefix.count).replacing("-", with: "+").replacing("_", with: "/")
-    base64 += String(repeating: "=", count: (4 - base64.count % 4) % 4)
-    guard let json = Data(base64Encoded: String(base64)),
+    guard let json = Data(base64URL: clean.dropFirst(Self.prefix.count)),
       let content = try? JSONDecoder().decode(Content.self, from: json),
       content.checksum == Self.checksum(content.url, content.trust, content.id, content.secret),
       let trust = Self.trust(content.trust), content.url.hasPrefix("https://")

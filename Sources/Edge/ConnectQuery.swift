@@ -50,7 +50,7 @@ struct ConnectQuery: Sendable {
       throw ConnectError(.invalidArgument, "the message's percent-encoding is wrong")
     }
     guard isBase64 else { return bytes }
-    guard let data = Data(base64Encoded: String(decoding: bytes, as: UTF8.self).paddedBase64) else {
+    guard let data = Data(base64URL: String(decoding: bytes, as: UTF8.self)) else {
       throw ConnectError(.invalidArgument, "the message is no URL-safe base64")
     }
     return [UInt8](data)
@@ -73,13 +73,5 @@ struct ConnectQuery: Sendable {
       rest = rest.dropFirst(2)
     }
     return decoded
-  }
-}
-
-extension String {
-  /// Standard base64 with padding, from the URL-safe form that may lack it (RFC 4648 §5).
-  fileprivate var paddedBase64: String {
-    let standard = replacing("-", with: "+").replacing("_", with: "/")
-    return standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
   }
 }

@@ -102,7 +102,7 @@ struct PendingJoin: Codable, Sendable {
   }
 }
 
-/// 256 random bits, base64url.
+/// 256 random bits as base64, with a full stop for the slash: in a token an underscore separates.
 func newSecret() -> String {
   let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
   return bytes.base64EncodedString()
