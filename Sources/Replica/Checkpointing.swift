@@ -275,12 +275,11 @@ struct Checkpointing {
     guard let entry = try transaction.entry(sequence: mutation),
       let change = entry.mutation.changes.first(where: { RecordID($0.record) == id })
     else { return nil }
-    let content = try decodeBody(Array(change.set)[...]).content
     let stamp = Stamp(hlc: entry.mutation.stamp.hlc, replica: entry.mutation.stamp.replica)
-    let write = RecordWrite(
-      set: content, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: RecordStamps())
-    return merge(write, stamp: stamp, into: nil, id: id, kind: UInt32(clamping: change.kind.rawValue))
-      .state
+    return merge(
+      try RecordWrite(change), stamp: stamp, into: nil, id: id, kind: UInt32(clamping: change.kind.rawValue)
+    )
+    .state
   }
 
   // MARK: - Results

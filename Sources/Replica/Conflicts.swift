@@ -105,7 +105,7 @@ extension ReplicaTransaction {
       mine.stamp = mutation.stamp
       if deletes {
         mine.alive = false
-      } else if let change, let content = try? decodeBody(Array(change.set)[...]).content,
+      } else if let change, let content = try? change.registers(),
         let written = content[effect.register]
       {
         mine.value = Data(encodeBody(written, kind: UInt32(clamping: effect.kind.rawValue)))
@@ -166,7 +166,7 @@ extension Replica {
 
   /// The bytes of the one register that a value holds; nil when it is empty.
   package static func encoded(_ value: WireRegisterValue, register: UInt32) -> [UInt8]? {
-    guard let content = try? decodeBody(Array(value.value)[...]).content else { return nil }
+    guard let content = try? value.registers() else { return nil }
     return content[register].map(Array.init)
   }
 

@@ -174,7 +174,7 @@ package struct Draft {
     let written =
       index == nil
       ? set
-      : try decodeBody(Array(change.set)[...]).content
+      : try change.registers()
         .replacing(set.numbers.map { ($0, set[$0]) } + clear.map { ($0, nil) })
     change.set = written.bytes.isEmpty ? Data() : Data(encodeBody(written.bytes, kind: kind))
     change.clear = (change.clear.filter { !set.contains($0) && !clear.contains($0) } + clear).sorted()
@@ -355,12 +355,9 @@ extension ReplicaTransaction {
         try awaitRecord(id, in: scope)
         continue
       }
-      let content = try decodeBody(Array(change.set)[...]).content
-      let write = RecordWrite(
-        set: content, clear: change.clear, alive: change.hasAlive ? change.alive : nil, base: RecordStamps())
+      let write = try RecordWrite(change)
       let guarded = Set(mutation.guards.lazy.filter { $0.record == change.record }.map(\.register))
-      let written = guarded.intersection(
-        content.numbers + change.clear + (change.hasAlive ? [lifeRegister] : []))
+      let written = guarded.intersection(write.registers)
       var state = merge(
         write, stamps: mutation.stamps(plain, written, over: before), into: before, id: id,
         kind: UInt32(clamping: change.kind.rawValue)

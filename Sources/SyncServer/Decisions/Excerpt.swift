@@ -36,7 +36,7 @@ extension WireRegisterValue {
   /// The same value as history has it beside an edit; whole, it is in the entry of the edit that wrote it.
   func shortened(of register: UInt32, kind: UInt32) -> WireRegisterValue {
     guard value.count > Limits.otherValueBytesMax, fullBytes == 0,
-      let content = try? decodeBody(Array(value)[...]).content, let encoded = content[register]
+      let content = try? registers(), let encoded = content[register]
     else { return self }
     var short = self
     short.value = Data()

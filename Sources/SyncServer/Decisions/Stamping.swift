@@ -69,7 +69,7 @@ private struct TouchedStamps {
 
   init(_ parts: [Part]) {
     for part in parts {
-      for register in part.write.writes.map(\.register) + (part.write.alive == nil ? [] : [lifeRegister]) {
+      for register in part.write.registers {
         let isGuarded = part.guarded.contains(register)
         writesGuarded = writesGuarded || isGuarded
         guard let stamp = part.before?.stamps[register] else { continue }

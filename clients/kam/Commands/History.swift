@@ -96,7 +96,7 @@ private struct HistoryValue {
     if entry.change.hasAlive {
       values.append(value(lifeRegister, nil, said(word: entry.change.alive ? "restored" : "deleted")))
     }
-    if let content = try? decodeBody(Array(entry.change.set)[...]).content {
+    if let content = try? entry.change.registers() {
       for field in content.fields {
         let register = kind?.register(field.number)
         let encoded = content.bytes[field.start..<field.end]

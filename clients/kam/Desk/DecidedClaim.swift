@@ -24,7 +24,7 @@ extension Workspace {
         guard let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue)),
           let id = RecordID(change.record),
           !decided.contains(where: { $0.view.id == id }),
-          let content = try? decodeBody(Array(change.set)[...]).content,
+          let content = try? change.registers(),
           let register = content.numbers.lazy.compactMap({ kind.register($0) }).first(where: { register in
             // What a merge copies with a task is no race.
             register.isClaim

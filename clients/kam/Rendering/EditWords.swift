@@ -51,7 +51,7 @@ extension Workspace {
     if change.hasAlive {
       result.append((said(word: "life"), said(word: change.alive ? "restored" : "deleted")))
     }
-    if let content = try? decodeBody(Array(change.set)[...]).content {
+    if let content = try? change.registers() {
       for field in content.fields {
         guard let register = kind?.register(field.number) else {
           result.append((said("field \(field.number)"), said("(of a newer version)")))
