@@ -29,6 +29,7 @@ let core: [Target] = [
   .target(name: "Wording", swiftSettings: strict),
   .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
   .target(name: "Indicators", dependencies: ["PlanModel", "Wording"], swiftSettings: strict),
+  .target(name: "Speech", dependencies: ["Indicators", "PlanModel", "Wording"], swiftSettings: strict),
   .target(
     name: "SyncCore", dependencies: ["ProtocolMessages", "PlanModel", messages, crypto], swiftSettings: strict
   ),
@@ -135,7 +136,7 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "SyncClient", "Replica", "SQLiteExport", "Speech", "Indicators", "PlanModel", "SyncCore", "Wording",
       "Interchange", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
@@ -149,8 +150,8 @@ let shellTests: [Target] = [
   .testTarget(
     name: "KamTests",
     dependencies: [
-      "kam", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore", "Wording",
-      "Interchange", "CZlib", "ProtocolMessages", messages,
+      "kam", "Speech", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore",
+      "Wording", "Interchange", "CZlib", "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
   .testTarget(

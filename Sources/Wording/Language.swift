@@ -2,6 +2,8 @@
 package struct Language: Sendable {
   /// ISO 639-1.
   package let code: String
+  /// Whether its signs may go beyond ASCII: a space that never breaks between thousands.
+  package let isUnicode: Bool
   /// From the English key to the sentence in this language, with the same placeholders.
   let sentences: [String: String]
   /// Words of the model, by their English.
@@ -11,9 +13,10 @@ package struct Language: Sendable {
 
   package init(
     code: String, sentences: [String: String], words: [String: String], nouns: [String: Noun],
-    grammar: any Grammar
+    grammar: any Grammar, isUnicode: Bool = true
   ) {
     self.code = code
+    self.isUnicode = isUnicode
     self.sentences = sentences
     self.words = words
     self.nouns = nouns
@@ -70,6 +73,7 @@ extension Language {
     case .capitalized(let phrase):
       let text = text(phrase)
       return text.prefix(1).uppercased() + text.dropFirst()
+    case .spoken(let value): return value.text(in: self)
     case .joined(let phrases):
       return phrases.reduce(into: "") { result, phrase in grammar.append(text(phrase), to: &result) }
     }

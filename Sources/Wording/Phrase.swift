@@ -20,6 +20,7 @@ package struct Phrase: Equatable, Sendable, ExpressibleByStringInterpolation, Cu
     case list([Phrase], or: Bool)
     case capitalized(Phrase)
     case joined([Phrase])
+    case spoken(any Spoken)
   }
 
   let part: Part
@@ -63,6 +64,11 @@ package struct Phrase: Equatable, Sendable, ExpressibleByStringInterpolation, Cu
   package static func == (left: Phrase, right: Phrase) -> Bool { left.description == right.description }
 }
 
+/// A value that has no words, and that languages write in different ways: a day, an amount, a number.
+package protocol Spoken: Sendable {
+  func text(in language: Language) -> String
+}
+
 // MARK: - Other ways to make one
 
 extension Phrase {
@@ -74,6 +80,9 @@ extension Phrase {
   package static func named(_ noun: String, _ name: String) -> Phrase { Phrase(.named(noun: noun, name)) }
   /// - Parameter name: nil: the reader's own.
   package static func belonging(to name: String?) -> Phrase { Phrase(.belonging(to: name)) }
+
+  /// A day, an amount or a number, as the reader's language writes it.
+  package static func spoken(_ value: some Spoken) -> Phrase { Phrase(.spoken(value)) }
 
   package static func + (left: Phrase, right: Phrase) -> Phrase { Phrase(.joined([left, right])) }
   package static func += (left: inout Phrase, right: Phrase) { left = left + right }

@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 import Testing
 import Wording
 
@@ -60,7 +61,7 @@ private struct Advice: Hashable {
       return nil
     } catch let failure as Failure {
       // A sentence may name a command alone.
-      return line.isEmpty && failure.sentence.contains(" is missing: ") ? nil : failure.sentence
+      return line.isEmpty && "\(failure.sentence)".contains(" is missing: ") ? nil : "\(failure.sentence)"
     } catch {
       return "\(error)"
     }

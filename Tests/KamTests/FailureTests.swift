@@ -1,3 +1,4 @@
+import Speech
 import Wording
 import Foundation
 import PlanModel
@@ -20,7 +21,8 @@ struct FailureTests {
     let told = Kam.failure(of: try #require(failure))
     #expect(told.code == .refused)
     #expect(told.name == "storage")
-    #expect(told.sentence.contains("is damaged") && told.sentence.contains("kam doctor"))
+    #expect(
+      told.sentence.description.contains("is damaged") && told.sentence.description.contains("kam doctor"))
   }
 
   @Test("a path that cannot be opened is said with its reason, not with a crash")

@@ -2,6 +2,7 @@ import Interchange
 import Foundation
 import Interchange
 import PlanModel
+import Speech
 import Testing
 import Wording
 

@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Speech
 import Testing
 import Wording
 

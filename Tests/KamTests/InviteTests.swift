@@ -1,5 +1,6 @@
 import ConnectRPC
 import Foundation
+import Speech
 import Testing
 
 @Suite("An invite")

@@ -1,3 +1,4 @@
+import Speech
 import Wording
 import PlanModel
 import Testing

@@ -1,6 +1,8 @@
 import Indicators
 import PlanModel
+import Speech
 import Testing
+import Wording
 
 @testable import kam
 
@@ -61,7 +63,8 @@ struct PicturesTests {
     #expect(FigureValue.money(Money(currency: "EUR", minor: 999_99)).spoken == "999.99 EUR")
     #expect(FigureValue.money(Money(currency: "JPY", minor: -1_234_567)).spoken == "-1,234,567 JPY")
     #expect(
-      FigureValue.money(Money(currency: "EUR", minor: .min)).spoken.hasPrefix("-92,233,720,368,547,758"))
+      FigureValue.money(Money(currency: "EUR", minor: .min)).spoken.description.hasPrefix(
+        "-92,233,720,368,547,758"))
     #expect(FigureValue.duration(7_200_000).spoken == "2 h" && FigureValue.days(1).spoken == "1 day")
     #expect(FigureValue.factor(Ratio(27, of: 20) ?? Ratio(0)).spoken == "+135 %")
   }

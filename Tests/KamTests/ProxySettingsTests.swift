@@ -1,4 +1,5 @@
 import ConnectRPC
+import Speech
 import SyncClient
 import Testing
 import Wording

@@ -1,3 +1,5 @@
+import Speech
+
 /// A string literal of a Swift file, as ``Wording/Phrase`` makes a key of it: interpolations are %1, %2, …
 struct SourceLiteral: Equatable {
   let key: String

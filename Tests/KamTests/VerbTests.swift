@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Testing
 import Wording
 
@@ -30,7 +31,7 @@ private func refusal(_ words: String...) -> String? {
     try Words(words, of: Verb(Sample.self)).give(to: takers(of: sample))
     return nil
   } catch {
-    return (error as? Failure)?.sentence
+    return ((error as? Failure)?.sentence).map(\.description)
   }
 }
 

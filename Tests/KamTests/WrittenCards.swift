@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 
 /// People as telephones, mail programs and address books write their cards.
 extension FileAuthor {

@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Speech
 
 /// Records that are known, and files that say them as programs of many places do.
 struct WrittenFile {

@@ -1,6 +1,7 @@
 import CZlib
 import Foundation
 import PlanModel
+import Speech
 
 /// Sheets as spreadsheet programs store them: days are numbers with a style, texts lie in a list of their own.
 extension FileAuthor {

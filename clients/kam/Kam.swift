@@ -3,6 +3,7 @@ import CPrivacy
 import Foundation
 import PlanModel
 import Replica
+import Speech
 import SyncClient
 import Wording
 

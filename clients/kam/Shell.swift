@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 import SyncClient
 import Wording
 
@@ -10,7 +11,8 @@ struct Shell: Sendable {
   /// The output is for a program. Known before the command line is understood, as errors need it.
   let wantsJSON: Bool
   let console: Console
-  let language: Language
+  let reader: Reader
+  var language: Language { reader.language }
 
   static let current = Shell()
 
@@ -22,7 +24,7 @@ struct Shell: Sendable {
     let words = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
     wantsJSON = words.contains("--json")
     // What is for programs must not depend on who runs them.
-    language = wantsJSON || words.contains("--csv") ? .english : Self.language(environment)
+    reader = .local(wantsJSON || words.contains("--csv") ? .english : Self.language(environment))
     let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     let output = isatty(1) == 1
     let errors = isatty(2) == 1
@@ -32,7 +34,7 @@ struct Shell: Sendable {
       showsProgress: errors && environment["TERM"] != "dumb", isWatched: output)
   }
 
-  var moments: Moments { .local(now: now) }
+  var moments: Moments { reader.moments(now) }
 
   /// The proxies that connections go through.
   var proxies: ProxySettings { ProxySettings(environment: environment) }

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 // How the relation does: the figures of the last twelve months that have something to say.
@@ -27,7 +28,7 @@ extension AccountPage {
       }
       line(
         "  \(said(figure.indicator.name)): \(figure.spoken)",
-        joined([assessment, figure.spokenInterval, said("n = \(figure.n)"), trend]))
+        joined([assessment, said(figure.spokenInterval), said("n = \(figure.n)"), trend]))
     }
   }
 }

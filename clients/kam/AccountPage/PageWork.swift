@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -94,8 +95,8 @@ extension AccountPage {
       line(
         "  \(handle(opportunity))  \(opportunity.text("title") ?? "")",
         joined([
-          opportunity.money("amount")?.spoken, try words("stage", of: opportunity),
-          opportunity.day("closes-on")?.spoken,
+          opportunity.money("amount").map { said($0.spoken) }, try words("stage", of: opportunity),
+          opportunity.day("closes-on").map { said($0.spoken) },
         ]))
     }
   }

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// "kam service-request ageing": what is open, for how long, and what is late.

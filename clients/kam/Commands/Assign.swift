@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// The one person of ours for an account. Guarded: when two people assign at the same time, one wins.

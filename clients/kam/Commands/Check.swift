@@ -1,4 +1,5 @@
 import Replica
+import Speech
 import Wording
 
 struct Check: Command {

@@ -1,6 +1,7 @@
 import Foundation
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// A remark on a record. An event: never changed; deleted like any record.

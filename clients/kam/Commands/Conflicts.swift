@@ -1,6 +1,7 @@
 import PlanModel
 import ProtocolMessages
 import Replica
+import Speech
 import SyncCore
 import Wording
 

@@ -2,6 +2,7 @@ import Foundation
 import PlanModel
 import ProtocolMessages
 import Replica
+import Speech
 import SyncClient
 import Wording
 

@@ -1,5 +1,6 @@
 import Foundation
 import Replica
+import Speech
 import SyncClient
 import Wording
 

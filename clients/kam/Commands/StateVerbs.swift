@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// A step that a record takes: "kam plan approve 7QK2". It is guarded: of two who decide at once, one does.

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -325,7 +326,7 @@ extension Workspace {
   /// A contact of the account, by name or as any record is named.
   fileprivate func contact(_ text: String, of account: RecordID) throws -> RecordView {
     let named = try records(.contact, of: account).filter {
-      kam.folded($0.text("name") ?? "") == kam.folded(text)
+      Speech.folded($0.text("name") ?? "") == Speech.folded(text)
     }
     if named.count == 1 { return named[0] }
     if named.count > 1 {

@@ -1,6 +1,7 @@
 import Foundation
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 
 extension Workspace {
   /// When something that is said again and again is due: a cadence after it was last sent, today when it never was.

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// Accounts whose privileged contact is missing, gone or silent.

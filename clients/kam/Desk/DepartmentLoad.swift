@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// Who holds how much of a department's work.

@@ -2,6 +2,7 @@ import Foundation
 import PlanModel
 import Replica
 import SQLiteExport
+import Speech
 import Wording
 
 struct Export: Command {

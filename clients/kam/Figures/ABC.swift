@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// How few accounts earn how much.
@@ -57,8 +58,8 @@ struct ABC: Command {
     for (place, item) in shown.enumerated() {
       table.add([
         "\(place + 1)", item.abc == .loss ? console.symbols.ellipsis : item.abc.rawValue,
-        reckoning.label(item.item.0), item.item.1.spoken,
-        item.cumulative.map { FigureValue.share($0).spoken } ?? "",
+        reckoning.label(item.item.0), said(item.item.1.spoken),
+        item.cumulative.map { said(FigureValue.share($0).spoken) } ?? "",
       ])
     }
     console.show(table)

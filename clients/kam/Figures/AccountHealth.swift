@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// How healthy relations are, and what is wrong.
@@ -46,7 +47,7 @@ struct AccountHealth: Command {
 
   private func show(_ row: Row, _ reckoning: Reckoning) {
     let console = reckoning.workspace.console
-    let coverage = row.health.coverage.map { FigureValue.share($0).spoken } ?? said("n/a")
+    let coverage = row.health.coverage.map { said(FigureValue.share($0).spoken) } ?? said("n/a")
     console.say(
       "\(row.account.profile.name): health \(row.figure.spoken); \(coverage) of the weight has data.", .strong
     )
@@ -58,7 +59,7 @@ struct AccountHealth: Command {
       table.add(
         [
           said(componentName(part.component)), "\(part.weight)",
-          part.score.map { FigureValue.score($0).spoken } ?? "",
+          part.score.map { said(FigureValue.score($0).spoken) } ?? "",
           part.score.map { console.symbols.framed($0.double / 100, width: 10) } ?? said("missing"),
           said(part.why),
         ], style: part.score == nil ? .dim : .plain)
@@ -81,9 +82,9 @@ struct AccountHealth: Command {
         ($0.score ?? Ratio(0)) < ($1.score ?? Ratio(0))
       }
       table.add([
-        reckoning.label(row.account), row.figure.spoken,
+        reckoning.label(row.account), said(row.figure.spoken),
         console.symbols.framed((row.figure.value?.number ?? 0) / 100, width: 10),
-        row.health.coverage.map { FigureValue.share($0).spoken } ?? "",
+        row.health.coverage.map { said(FigureValue.share($0).spoken) } ?? "",
         lowest.map { said(explained($0)) } ?? "",
       ])
     }

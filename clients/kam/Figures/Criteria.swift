@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// The scorecard of an account, or of all.
@@ -39,8 +40,8 @@ struct CriteriaScore: Command {
     }
     console.say(.verbatim(account.profile.name), .strong)
     for axis in [Criterion.Axis.attractiveness, .strength] {
-      let mean = card.axis(axis).map { FigureValue.share($0).spoken } ?? said("n/a")
-      let coverage = card.coverage(axis).map { FigureValue.share($0).spoken } ?? said("n/a")
+      let mean = card.axis(axis).map { said(FigureValue.share($0).spoken) } ?? said("n/a")
+      let coverage = card.coverage(axis).map { said(FigureValue.share($0).spoken) } ?? said("n/a")
       let name: Phrase = axis == .attractiveness ? "Attractiveness" : "Our strength"
       console.show([Line("")])
       console.say("\(name): \(mean) of the scale; \(coverage) of the weight was judged", .heading)
@@ -55,8 +56,8 @@ struct CriteriaScore: Command {
         table.add(
           [
             line.criterion.name,
-            FigureValue.share(Ratio(line.criterion.weight, of: 10_000) ?? Ratio(0)).spoken,
-            mean.map { said("\(Shell.current.language.spoken(decimal: $0)) of \(line.criterion.scaleMax)") }
+            said(FigureValue.share(Ratio(line.criterion.weight, of: 10_000) ?? Ratio(0)).spoken),
+            mean.map { said("\(Phrase.decimal($0)) of \(line.criterion.scaleMax)") }
               ?? said("n/a"),
             line.mean.map {
               console.symbols.framed($0.double / Double(max(1, line.criterion.scaleMax)), width: 10)
@@ -91,7 +92,7 @@ struct CriteriaScore: Command {
       let axes = [card.axis(.attractiveness), card.axis(.strength)]
       let texts = axes.flatMap { share in
         [
-          share.map { FigureValue.share($0).spoken } ?? "",
+          share.map { said(FigureValue.share($0).spoken) } ?? "",
           share.map { console.symbols.framed($0.double, width: 10) } ?? "",
         ]
       }
@@ -179,7 +180,7 @@ struct CriteriaMatrix: Command {
     for (place, point) in shown.enumerated() {
       table.add([
         console.symbols.showsPictures ? String(Self.letters[place]) : "", reckoning.label(point.account),
-        FigureValue.share(point.attractiveness).spoken, FigureValue.share(point.strength).spoken,
+        said(FigureValue.share(point.attractiveness).spoken), said(FigureValue.share(point.strength).spoken),
         said(advice(point)),
       ])
     }

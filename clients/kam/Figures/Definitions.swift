@@ -1,5 +1,6 @@
 import Indicators
 import PlanModel
+import Speech
 import Wording
 
 // Texts that mean something to figures: a mistake in them would otherwise be found only by whoever misses a number.

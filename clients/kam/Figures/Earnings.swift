@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// "kam product profitability": what each product and service earns.
@@ -48,9 +49,10 @@ struct ProductProfitability: Command {
     for row in rows {
       let name = row.name.map { grouping == .type ? said(word: $0) : $0 } ?? said("(none)")
       table.add([
-        name, row.margin?.spokenWhole ?? said("n/a"),
+        name, row.margin.map { said($0.spokenWhole) } ?? said("n/a"),
         console.symbols.length(Double(row.margin?.minor ?? 0) / max(1, greatest), width: 14),
-        row.marginRate.map { FigureValue.share($0).spoken } ?? said("n/a"), row.revenue.spokenWhole,
+        row.marginRate.map { said(FigureValue.share($0).spoken) } ?? said("n/a"),
+        said(row.revenue.spokenWhole),
         "\(row.sales)",
         "\(row.accounts)",
       ])
@@ -125,8 +127,10 @@ struct StrategyEffectiveness: Command {
     for effect in effects {
       table.add(
         [
-          effect.strategy.name, effect.figure.value?.spoken ?? said("n/a"), effect.margin?.spokenWhole ?? "",
-          effect.cost?.spokenWhole ?? "", effect.strategy.budget?.spokenWhole ?? "", "\(effect.sales)",
+          effect.strategy.name, effect.figure.value.map { said($0.spoken) } ?? said("n/a"),
+          effect.margin.map { said($0.spokenWhole) } ?? "",
+          effect.cost.map { said($0.spokenWhole) } ?? "",
+          effect.strategy.budget.map { said($0.spokenWhole) } ?? "", "\(effect.sales)",
           "\(effect.costs)", effect.strategy.type.map { said(word: $0) } ?? "",
           effect.figure.absence.map { said($0) } ?? "",
         ], style: effect.figure.value == nil ? .dim : .plain)

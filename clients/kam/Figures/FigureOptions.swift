@@ -2,6 +2,7 @@ import Foundation
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// Which days figures are about, and in which currency.
@@ -43,7 +44,7 @@ struct DayOptions: ParameterGroup {
     let last = try to.map { try workspace.day($0, option: "to") } ?? today
     let first = try from.map { try workspace.day($0, option: "from") } ?? Period.year(to: last).from
     guard let period = Period(first, last) else {
-      throw Failure.usage(fieldSentence(.endsBeforeItBegins(first.spoken, last.spoken), of: "to"))
+      throw Failure.usage(fieldSentence(.endsBeforeItBegins(said(first.spoken), said(last.spoken)), of: "to"))
     }
     return period
   }
@@ -53,7 +54,8 @@ struct DayOptions: ParameterGroup {
     let iso = ends.map { writtenDay($0)?.description ?? $0 }.joined(separator: "..")
     if let period = Period(iso) { return period }
     if ends.count == 2, let from = writtenDay(ends[0]), let to = writtenDay(ends[1]), to < from {
-      throw Failure.usage(fieldSentence(.endsBeforeItBegins(from.spoken, to.spoken), of: "period"))
+      throw Failure.usage(
+        fieldSentence(.endsBeforeItBegins(said(from.spoken), said(to.spoken)), of: "period"))
     }
     throw Failure.usage(
       "--period: “\(text)” is no period; write it as 2026, 2026Q3, 2026-09 or 2026-01-01..2026-06-30.")

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// The figures of an account, or of all accounts together.
@@ -98,7 +99,8 @@ struct KPI: Command {
         Self.hasHistory(figure.indicator) ? reckoning.scene.series(figure.indicator, quarters) : []
       table.add(
         [
-          said(figure.indicator.name), figure.value?.spoken ?? said("n/a"), figure.spokenInterval,
+          said(figure.indicator.name), figure.value.map { said($0.spoken) } ?? said("n/a"),
+          said(figure.spokenInterval),
           "\(figure.n)",
           assessment.map { "\($0.sign(console.symbols)) \(said($0.phrase))" } ?? "",
           sparkline(history, console.symbols),

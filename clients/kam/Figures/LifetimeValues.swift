@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// What customers are worth: so far, under contract, or to be expected.
@@ -122,7 +123,7 @@ private struct HistoricValues {
     for (name, amount, isSum) in steps {
       table.add(
         [
-          (isSum ? "" : "  ") + said(name), amount.spokenWhole,
+          (isSum ? "" : "  ") + said(name), said(amount.spokenWhole),
           console.symbols.length(Double(amount.minor.magnitude) / greatest, width: 24),
         ], style: isSum ? .plain : .dim)
     }
@@ -151,11 +152,13 @@ private struct HistoricValues {
       let value = row.value
       table.add(
         [
-          "\(place + 1)", reckoning.label(row.account), value?.value.spokenWhole ?? said("n/a"),
+          "\(place + 1)", reckoning.label(row.account),
+          value.map { said($0.value.spokenWhole) } ?? said("n/a"),
           value.map { console.symbols.length(Double($0.value.minor) / greatest, width: 12) } ?? "",
-          value?.revenue.spokenWhole ?? said(row.figure.absence ?? "no data"),
-          value?.margin.spokenWhole ?? "",
-          value?.acquisition.spokenWhole ?? "", value?.retention.spokenWhole ?? "",
+          value.map { said($0.revenue.spokenWhole) } ?? said(row.figure.absence ?? "no data"),
+          value.map { said($0.margin.spokenWhole) } ?? "",
+          value.map { said($0.acquisition.spokenWhole) } ?? "",
+          value.map { said($0.retention.spokenWhole) } ?? "",
           value?.days.map { "\($0)" } ?? "",
         ], style: value == nil ? .dim : .plain)
     }
@@ -290,7 +293,7 @@ private struct RetentionValues {
       table.add(
         [
           "\(place + 1)", reckoning.label(row.account), row.value.map { money($0, row) } ?? said("n/a"),
-          row.margin.spoken, money(row.acquisition, row),
+          said(row.margin.spoken), money(row.acquisition, row),
         ], style: row.value == nil ? .dim : .plain)
     }
     console.show(table)
@@ -309,7 +312,7 @@ private struct RetentionValues {
   private func money(_ amount: Double, _ row: Row) -> String {
     let currency =
       if case .money(let money)? = row.margin.value { money.currency } else { reckoning.valuation.currency }
-    return Money(whole: amount, currency).spokenWhole
+    return said(Money(whole: amount, currency).spokenWhole)
   }
 
   private func printJSON(_ rows: [Row], _ rate: Double, _ kept: Figure) throws {
@@ -398,15 +401,15 @@ private struct ProbabilisticValues {
       .init(title: "last weeks ago", isNumber: true),
     ])
     let greatest = max(1, customers.first?.value ?? 1)
-    let language = Shell.current.language
     for (place, customer) in customers.prefix(top).enumerated() {
       let currency = reckoning.valuation.currency
       table.add([
         "\(place + 1)", reckoning.facts[customer.account].map(reckoning.label) ?? "",
-        Money(whole: customer.value, currency).spokenWhole,
+        said(Money(whole: customer.value, currency).spokenWhole),
         console.symbols.length(customer.value / greatest, width: 12),
-        percent(customer.alive), language.spoken(decimal: fixed(customer.purchases, 1)),
-        Money(whole: customer.marginOfPurchase, currency).spokenWhole, "\(customer.history.repeats + 1)",
+        percent(customer.alive), said(.decimal(fixed(customer.purchases, 1))),
+        said(Money(whole: customer.marginOfPurchase, currency).spokenWhole),
+        "\(customer.history.repeats + 1)",
         "\(Int((customer.history.age - customer.history.recency).rounded()))",
       ])
     }
@@ -437,7 +440,7 @@ private struct ProbabilisticValues {
   }
 
   private func percent(_ share: Double) -> String {
-    Shell.current.language.spoken(decimal: fixed(share * 100, 0)) + " %"
+    said(.decimal(fixed(share * 100, 0))) + " %"
   }
 
   private func printJSON(_ values: ExpectedValues, _ customers: [ExpectedValues.Customer]) throws {

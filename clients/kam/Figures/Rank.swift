@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// Accounts by one measure: the most loyal and the most profitable are two lists.
@@ -117,8 +118,9 @@ struct Rank: Command {
       let number = figure.value?.number ?? 0
       let share = by == .nps ? (number + 100) / 200 : number / max(greatest, 1e-9)
       table.add([
-        "\(entry.rank)\(entry.isTied ? "=" : "")", reckoning.label(entry.item.account), figure.spoken,
-        console.symbols.length(share, width: 16), figure.spokenInterval, "\(figure.n)", entry.item.detail,
+        "\(entry.rank)\(entry.isTied ? "=" : "")", reckoning.label(entry.item.account), said(figure.spoken),
+        console.symbols.length(share, width: 16), said(figure.spokenInterval), "\(figure.n)",
+        entry.item.detail,
       ])
     }
     console.show(table)

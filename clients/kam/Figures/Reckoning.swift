@@ -2,6 +2,7 @@ import Foundation
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 

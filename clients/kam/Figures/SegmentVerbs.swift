@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// "kam segment who": who is in a segment; without one, how many are in each.
@@ -64,7 +65,7 @@ struct SegmentWho: Command {
       do {
         return (segment, try segments.members(of: segment).count, nil)
       } catch let failure as Failure {
-        return (segment, nil, .verbatim(failure.sentence))
+        return (segment, nil, failure.sentence)
       } catch {
         return (segment, nil, "the rule cannot be read")
       }
@@ -249,7 +250,7 @@ extension PropertyValue {
   fileprivate var phrase: Phrase {
     switch self {
     case .text(let text): .word(text)
-    case .number(_, let shown): .verbatim(Shell.current.language.spoken(decimal: shown))
+    case .number(_, let shown): .decimal(shown)
     case .flag(let flag): .word(flag ? "yes" : "no")
     case .observations(let statements): .verbatim(statements.map { "“\($0)”" }.joined(separator: ", "))
     case .unknown(let reason): "not known (\(reason))"

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// What was to be reached and what was.
@@ -69,10 +70,10 @@ struct Targets: Command {
       table.add([
         reckoning.label(row.account),
         said(product.map { "\(word: row.sort.rawValue), \($0)" } ?? .word(row.sort.rawValue)),
-        attainment.share.map { FigureValue.share($0).spoken } ?? said("n/a"),
-        bar(attainment, console.symbols), attainment.actual?.spokenWhole ?? "",
-        attainment.goal?.spokenWhole ?? "",
-        attainment.period.spoken,
+        attainment.share.map { said(FigureValue.share($0).spoken) } ?? said("n/a"),
+        bar(attainment, console.symbols), attainment.actual.map { said($0.spokenWhole) } ?? "",
+        attainment.goal.map { said($0.spokenWhole) } ?? "",
+        said(attainment.period.spoken),
       ])
     }
     console.show(table)

@@ -1,5 +1,6 @@
 import Interchange
 import PlanModel
+import Speech
 import Wording
 
 /// The sales of a French accounting file (FEC, article A47 A-1 of the LPF): what an entry credits to accounts 70, of the

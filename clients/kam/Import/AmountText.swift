@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// "€ 1.234,50", "1 234,50 EUR HT", "20€50", "($100.00)", taken apart.

@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// Which sign a column's numbers have before their decimals.

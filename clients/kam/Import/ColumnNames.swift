@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// What people and their programs call the fields.

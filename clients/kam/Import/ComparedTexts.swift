@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 
 // Forms in which texts are compared: what people write in different ways, and mean the same by.
 

@@ -1,3 +1,5 @@
+import Speech
+
 /// Countries as files write them: the codes of ISO 3166-1 with two and three letters, and names in English and French (Unicode
 /// CLDR).
 enum Countries {

@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Speech
 
 /// A day, or a moment, as programs and people of many places write it.
 struct DayText: Equatable {

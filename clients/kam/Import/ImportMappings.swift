@@ -1,6 +1,7 @@
 import Foundation
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 // Options of an import that are kept under a name, for everybody in the organisation: an option a line, without its

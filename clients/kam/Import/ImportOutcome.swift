@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// Tells what became of the rows of a file, or would.

@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import PlanModel
+import Speech
 import Tabular
 import Wording
 

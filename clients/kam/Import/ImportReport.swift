@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// What became of each row of an import, or would.

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -151,7 +152,7 @@ struct ImportReversal {
         switch step {
         case .delete(let id, _), .revert(let id, _): id
         }
-      if let view = try workspace.replica.record(id, in: scope) { leave(view, failure.sentence) }
+      if let view = try workspace.replica.record(id, in: scope) { leave(view, said(failure.sentence)) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PlanModel
+import Speech
 import Wording
 
 /// One record as a file has it.
@@ -116,7 +117,7 @@ struct ImportOptions {
   /// Of a workbook: the name or the number of a sheet; nil: the first.
   var sheet: String?
   /// Where times of day without a zone are read.
-  var moments = Moments.local(now: 0)
+  var moments = Reader.program.moments(0)
 }
 
 /// "Montant HT=revenue", "Priority:Urgent=critical": what a column is, or what a value of it means.

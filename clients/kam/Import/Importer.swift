@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -411,7 +412,7 @@ struct Importer {
     switch error {
     case let error as Failure:
       report.add(
-        .reject(error.sentence + error.candidates.map { " " + $0 }.joined(separator: ",")), place, nil)
+        .reject(said(error.sentence) + error.candidates.map { " " + $0 }.joined(separator: ",")), place, nil)
     case let error as Refusal: report.add(.reject(said(error.phrase)), place, nil)
     case let error as ReplicaError: report.add(.reject(said(error.phrase)), place, nil)
     case is SchemaAhead:

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -36,7 +37,7 @@ extension Importer {
     if let found { return found }
     guard let missing else { throw Failure.usage("Its account is missing (a column, or --account).") }
     guard let place = row.accountPlace else { throw missing }
-    throw Failure.notFound(place.says(.verbatim(missing.sentence)))
+    throw Failure.notFound(place.says(missing.sentence))
   }
 
   /// Never by a line of the last list, which means nothing in a file.

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 

@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 
 /// What another program's export looks like: recognised by its headings, so that nobody has to say what its columns are.
 struct KnownExport: Equatable {

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 
 /// The records of a kind as an import knows them: a few dozen bytes and what it says for each, without stamps, so that a

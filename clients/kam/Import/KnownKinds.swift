@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 
 extension KindDescription {
   /// Two records of it may say the same, and be two.

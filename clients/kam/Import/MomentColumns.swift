@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 
 /// What the cells of a column look like, of those that may be days or times of day.
 enum MomentForm {

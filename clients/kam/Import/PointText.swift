@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 import Wording
 
 /// How people are reached, as files have it: several in a cell, with names and schemes around them.

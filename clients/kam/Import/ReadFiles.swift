@@ -1,4 +1,5 @@
 import Interchange
+import Speech
 import Wording
 
 // What is told of files that Interchange has read.

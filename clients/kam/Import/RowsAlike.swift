@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import SyncCore
 
 /// Which rows of one file are about one record, and which make records that look alike.

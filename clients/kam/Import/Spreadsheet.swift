@@ -1,5 +1,6 @@
 import Interchange
 import PlanModel
+import Speech
 import Wording
 
 /// A sheet with headings: a record a row.

@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 
 /// What other programs call the choices of a field, in English and French.
 enum UsualValues {

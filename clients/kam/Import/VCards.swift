@@ -1,5 +1,6 @@
 import Interchange
 import PlanModel
+import Speech
 import Wording
 
 /// A contact a card.

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// Makes a record: "kam task add ACCOUNT TITLE --department D".

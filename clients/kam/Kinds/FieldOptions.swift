@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 extension KindDescription {

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -131,63 +132,4 @@ extension Workspace {
 
   /// "today", "demain", "+7d", "+2s".
   private func relativeDay(_ text: String) -> PlanDate? { relativeDays(text).map(moments.day(after:)) }
-}
-
-/// What the author of a value calls the place where it stands.
-enum FieldName: Equatable {
-  /// Of a command line: "due".
-  case option(String)
-  /// Of a file with headings: "Échéance".
-  case column(String)
-  /// Of an object: "due".
-  case member(String)
-
-  /// As it is written.
-  var name: String {
-    switch self {
-    case .option(let name), .column(let name), .member(let name): name
-    }
-  }
-
-  /// "--due: “2026-02-30” is not a day.", "Column “Échéance”: …".
-  func says(_ sentence: Phrase) -> Phrase {
-    switch self {
-    case .option(let name): "--\(name): \(sentence)"
-    case .column(let heading): "Column “\(heading)”: \(sentence)"
-    case .member(let name): "“\(name)”: \(sentence)"
-    }
-  }
-
-  /// "--due: “2026-02-30” is not a day; …", "The title is 400 characters long; …".
-  func sentence(_ error: ValueError, label: String) -> Phrase {
-    error.namesItsValue ? says("\(error.phrase).") : "The \(word: label) \(error.phrase)."
-  }
-}
-
-func fieldSentence(_ error: ValueError, of field: String) -> Phrase {
-  FieldName.option(field).sentence(error, label: field)
-}
-
-extension RegisterType {
-  var isBareNumber: Bool {
-    switch self {
-    case .decimal, .integer: true
-    default: false
-    }
-  }
-
-  /// Spaces at the ends of one line mean nothing.
-  var trims: Bool {
-    if case .text = self { return false }
-    return true
-  }
-}
-
-extension String {
-  var trimmed: String {
-    var result = self[...]
-    while result.first == " " { result.removeFirst() }
-    while result.last == " " { result.removeLast() }
-    return String(result)
-  }
 }

@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import Wording
 
 /// A verb that every kind has: what it takes is made from the kind's description.

@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 /// The words after a verb, told apart: positions, `--option value`, flags.

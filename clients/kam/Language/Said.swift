@@ -1,7 +1,8 @@
+import Speech
 import Wording
 
 /// A phrase in the language of this process.
-func said(_ phrase: Phrase) -> String { phrase.text(in: Shell.current.language) }
+func said(_ phrase: Phrase) -> String { Shell.current.reader.said(phrase) }
 
 /// A word of the model in the language of this process.
-func said(word: String) -> String { Shell.current.language.word(word) }
+func said(word: String) -> String { Shell.current.reader.said(word: word) }

@@ -1,6 +1,7 @@
 import PlanModel
 import ProtocolMessages
 import Replica
+import Speech
 import SwiftProtobuf
 import SyncCore
 import Wording

@@ -1,3 +1,5 @@
+import Speech
+
 /// Rows for spreadsheets: RFC 4180, UTF-8, lines ended by CR LF.
 ///
 /// A spreadsheet takes a cell that begins with =, +, -, @, a tab or a return for a formula and runs it, whoever wrote it. An

@@ -1,4 +1,5 @@
 import Foundation
+import Speech
 import Wording
 
 /// How a line looks on a terminal. Never in a pipe, and never with NO_COLOR.
@@ -50,7 +51,7 @@ struct Console {
     self.isWatched = isWatched
   }
 
-  func visible(_ text: String) -> String { spelled(kam.visible(text, pictures: symbols.isUnicode)) }
+  func visible(_ text: String) -> String { spelled(Speech.visible(text, pictures: symbols.isUnicode)) }
 
   /// Our own typography, in a locale that cannot show it. People's words stay as they are.
   private func spelled(_ text: String) -> String {

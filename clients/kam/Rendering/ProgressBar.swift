@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 /// How far a long work is, at most ten times a second.

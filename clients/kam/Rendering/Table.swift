@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 /// Rows that fit the terminal.
@@ -37,7 +38,8 @@ struct Table {
       columns[column].isKey || cells.contains { !$0[column].isEmpty }
     }
     var widths = columns.indices.map { column in
-      max(kam.columns(said(columns[column].title)), cells.lazy.map { kam.columns($0[column]) }.max() ?? 0)
+      max(
+        Speech.columns(said(columns[column].title)), cells.lazy.map { Speech.columns($0[column]) }.max() ?? 0)
     }
     guard let width = console.width else { return grid(cells, filled, widths, console) }
     var shown = filled
@@ -87,7 +89,7 @@ struct Table {
     return zip(cells, styles).flatMap { row, style in
       // The number that follows a long name must not be what is cut.
       let others = first.filter { !columns[$0].shrinks }.map { row[$0] }.filter { !$0.isEmpty }
-      let room = max(8, width - others.reduce(0) { $0 + kam.columns($1) + 1 })
+      let room = max(8, width - others.reduce(0) { $0 + Speech.columns($1) + 1 })
       let head = first.enumerated().map { place, column in
         columns[column].isNumber && place == 0
           ? padded(row[column], to: numbers[min(place, numbers.count - 1)], right: true)

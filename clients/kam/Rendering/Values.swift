@@ -1,5 +1,6 @@
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -29,11 +30,11 @@ extension Workspace {
       return said(word: UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)")
     case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind, from: scope)
     case (_, .reference(let id)): return try words(reference: id, kind: 0, from: scope)
-    case (.date, .text(let text)): return PlanDate(text)?.spoken ?? text
+    case (.date, .text(let text)): return PlanDate(text).map { said($0.spoken) } ?? text
     case (_, .text(let text)): return text
     case (_, .integer(let number)): return String(number)
     case (_, .flag(let flag)): return said(word: flag ? "yes" : "no")
-    case (_, .money(let money)): return money.spoken
+    case (_, .money(let money)): return said(money.spoken)
     case (.graded(let choices), .graded(let number, let likelihood)):
       let percent = likelihood.isMultiple(of: 100) ? "\(likelihood / 100)" : "\(Double(likelihood) / 100)"
       return "\(said(word: choices.name(of: number))) \(percent)%"

@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 // The parts that only the pack of one account has.

@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -83,7 +84,7 @@ struct AccountReview {
     let figures = figures()
     var pack = AccountPack(
       language: Shell.current.language.code, head: try head(figures),
-      footer: Pack.Footer(frozen: frozen, asOf: cutOff.day.spoken, programVersion: Kam.version))
+      footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: Kam.version))
     if !without.contains(.figures) { pack.figures = headlines(figures) }
     if !without.contains(.satisfaction) { pack.satisfaction = satisfaction() }
     if !without.contains(.service) { pack.service = reckoning.servicePart() }
@@ -116,8 +117,9 @@ extension AccountReview {
     let contact = account.privilegedContact
     return Pack.Head(
       organization: reckoning.workspace.identity.organization, subject: account.profile.name,
-      period: period.spoken,
-      from: period.from.spoken, to: period.to.spoken, accountManager: try name(account.profile.manager),
+      period: said(period.spoken),
+      from: said(period.from.spoken), to: said(period.to.spoken),
+      accountManager: try name(account.profile.manager),
       privilegedContact: try name(contact?.person), deputy: try name(contact?.deputy),
       headlines: sentences(figures))
   }
@@ -257,7 +259,7 @@ extension AccountReview {
     guard isInternal || Set(answers.map { $0.contact ?? $0.id }).count >= Self.answersMin else { return [] }
     return answers.filter { $0.remark != nil }.sorted { ($1.at, $1.id) < ($0.at, $0.id) }.prefix(6).map {
       answer in
-      let quarter = Period.quarter(of: answer.day).spoken
+      let quarter = said(Period.quarter(of: answer.day).spoken)
       let score = answer.scaleMax.map { said("\(answer.score) of \($0)") } ?? "\(answer.score)"
       return Pack.Remark(
         text: answer.remark ?? "", attribution: isInternal ? said("\(score), \(quarter)") : quarter)
@@ -294,7 +296,7 @@ extension AccountReview {
       Pack.NamedAmount(
         name: row.name ?? said("other"), amount: row.revenue.packQuantity,
         share: row.revenue.minor > 0
-          ? Ratio(row.revenue.minor, of: sum).map { FigureValue.share($0).spoken } : nil)
+          ? Ratio(row.revenue.minor, of: sum).map { said(FigureValue.share($0).spoken) } : nil)
     }
   }
 
@@ -318,9 +320,9 @@ extension AccountReview {
       let share = attainment.share?.double
       return Pack.TargetLine(
         name: said(title),
-        actual: attainment.actual.map { .text($0.spokenWhole) } ?? .missing(reason: said("no data")),
+        actual: attainment.actual.map { .text(said($0.spokenWhole)) } ?? .missing(reason: said("no data")),
         actualValue: attainment.actual.map { FigureValue.money($0).number }, target: goal.packQuantity,
-        attained: attainment.share.map { FigureValue.share($0).spoken },
+        attained: attainment.share.map { said(FigureValue.share($0).spoken) },
         status: share.map {
           $0 >= attainment.elapsed ? .good : $0 >= 0.85 * attainment.elapsed ? .watch : .poor
         })
@@ -382,7 +384,7 @@ extension AccountReview {
     let isLate =
       objective.status != "achieved" && (share ?? 0) < 1 && (objective.due.map { $0 < cutOff.day } ?? false)
     return Pack.ObjectiveLine(
-      name: objective.title, progress: share, shown: shown, due: objective.due?.spoken,
+      name: objective.title, progress: share, shown: shown, due: objective.due.map { said($0.spoken) },
       status: objective.status == "achieved" || share == 1 ? .good : isLate ? .poor : nil,
       statusText: isLate ? said("overdue") : said(prose(objective.status)))
   }
@@ -407,7 +409,9 @@ extension AccountReview {
       else { return nil }
       let isDone = project.choice("status") == "done"
       let state: Pack.Milestone.State = isDone ? .reached : days.to < cutOff.day ? .missed : .ahead
-      return (days.to, Pack.Milestone(name: project.text("name") ?? "", on: days.to.spoken, state: state))
+      return (
+        days.to, Pack.Milestone(name: project.text("name") ?? "", on: said(days.to.spoken), state: state)
+      )
     }.sorted { $0.0 < $1.0 }.suffix(8).map(\.1)
   }
 
@@ -419,7 +423,7 @@ extension AccountReview {
         period.contains(reckoning.day(at, of: account))
       else { return nil }
       let who = talk.reference("by").flatMap { try? name($0) }
-      return (at, Pack.NextStep(text: text, who: who, when: reckoning.day(at, of: account).spoken))
+      return (at, Pack.NextStep(text: text, who: who, when: said(reckoning.day(at, of: account).spoken)))
     }.sorted { $0.0 > $1.0 }.prefix(6).map(\.1)
   }
 
@@ -434,7 +438,8 @@ extension AccountReview {
         Pack.HealthComponent(
           name: said(componentName(part.component)),
           weight: Pack.Quantity(value: Double(part.weight), text: "\(part.weight)"),
-          score: part.score.map { .text(FigureValue.score($0).spoken) } ?? .missing(reason: said(part.why)),
+          score: part.score.map { .text(said(FigureValue.score($0).spoken)) }
+            ?? .missing(reason: said(part.why)),
           value: part.score?.double)
       })
   }

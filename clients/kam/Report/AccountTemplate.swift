@@ -1,3 +1,5 @@
+import Speech
+
 /// The pack of one account, as mustache.
 enum AccountTemplate {
   static let page =

@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 /// Values by their names in the template, of what both packs have.

@@ -1,11 +1,14 @@
 import Indicators
 import PlanModel
+import Speech
 import Wording
 
 // Figures in the form that packs show them in.
 
 extension Figure {
-  var packShown: Pack.Shown { value.map { .text($0.spoken) } ?? .missing(reason: said(absence ?? "no data")) }
+  var packShown: Pack.Shown {
+    value.map { .text(said($0.spoken)) } ?? .missing(reason: said(absence ?? "no data"))
+  }
 
   /// "n = 42, 95 % between 12 and 38".
   var packDetail: String {
@@ -21,7 +24,7 @@ extension Figure {
 
   func packExplanation(_ period: Period, isInternal: Bool) -> Pack.Explanation {
     Pack.Explanation(
-      figure: said(indicator.name), formula: said(indicator.formula), period: period.spoken, n: "\(n)",
+      figure: said(indicator.name), formula: said(indicator.formula), period: said(period.spoken), n: "\(n)",
       used: isInternal && late > 0 ? said("\(used.count), \(late) of them late") : "\(used.count)",
       leftOut: excluded.map {
         Pack.LeftOut(reason: said($0.reason.phrase), count: "\($0.records.count)")
@@ -30,7 +33,7 @@ extension Figure {
 }
 
 extension FigureValue {
-  var packQuantity: Pack.Quantity { Pack.Quantity(value: number, text: spoken) }
+  var packQuantity: Pack.Quantity { Pack.Quantity(value: number, text: said(spoken)) }
 }
 
 extension Money {
@@ -107,14 +110,15 @@ extension Reckoning {
         let credit = creditNotes.indices.contains(place) ? creditNotes[place] : nil
         return Pack.QuarterAmount(
           quarter: quarter.packQuarter, value: value, short: value.map { short($0 / divisor) } ?? "",
-          shown: amounts[place].map { .text($0.spokenWhole) } ?? .missing(reason: said("nothing was sold")),
+          shown: amounts[place].map { .text(said($0.spokenWhole)) }
+            ?? .missing(reason: said("nothing was sold")),
           creditNotes: credit.flatMap { $0.minor == 0 ? nil : $0.negated.packQuantity })
       })
   }
 
   /// At most five characters.
   private func short(_ value: Double) -> String {
-    Shell.current.language.spoken(decimal: fixed(value, abs(value) < 100 ? 1 : 0))
+    said(.decimal(fixed(value, abs(value) < 100 ? 1 : 0)))
   }
 
   func servicePart() -> Pack.ServicePart? {
@@ -148,7 +152,7 @@ extension Reckoning {
       answeredInWindow: rate.packShown, answeredShare: share, answeredCount: count,
       resolved: said("\(resolved) of \(requests.count)"),
       firstAnswer: responseTime(requests, in: period, at: cutOff).packShown,
-      isLevelMet: nil, level: level.value?.spoken)
+      isLevelMet: nil, level: level.value.map { said($0.spoken) })
   }
 
   private func buckets(_ open: [OpenRequest]) -> [Pack.Bucket] {

@@ -1,3 +1,5 @@
+import Speech
+
 // What a review pack says, ready to be set: every text is already in the reader's language and every number
 // already written; numbers beside them are only for the geometry of charts. Nothing here computes a figure,
 // so that the page can never disagree with the ledger. A part that is nil or empty is not on the page, and

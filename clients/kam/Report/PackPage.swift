@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Speech
 
 /// Sets a pack as one page that needs nothing else: no network, no script, no font.
 ///

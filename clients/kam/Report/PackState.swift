@@ -2,6 +2,7 @@ import Foundation
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -23,7 +24,7 @@ struct PackState: Codable, Equatable {
   init(heads: [String: UInt64], figures: [Figure]) {
     self.heads = heads
     self.figures = figures.map {
-      KeptFigure(indicator: $0.indicator.rawValue, value: $0.value?.decimal, text: $0.spoken, n: $0.n)
+      KeptFigure(indicator: $0.indicator.rawValue, value: $0.value?.decimal, text: said($0.spoken), n: $0.n)
     }
   }
 

@@ -1,3 +1,5 @@
+import Speech
+
 /// The looks: type, colours, three widths and paper.
 ///
 /// A serif for what is said, a sans serif for what is measured; one strong colour, one warm one for what is

@@ -1,3 +1,5 @@
+import Speech
+
 /// The page as mustache: structure here, looks in ``PackStyle``, words from ``PackWords``, values from the
 /// contexts.
 ///

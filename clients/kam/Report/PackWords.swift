@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 /// The fixed words of the page, by their names in the template.

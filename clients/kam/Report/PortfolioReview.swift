@@ -1,6 +1,7 @@
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -29,7 +30,7 @@ struct PortfolioReview {
     let figures = figures()
     var pack = PortfolioPack(
       language: Shell.current.language.code, head: head(figures),
-      footer: Pack.Footer(frozen: frozen, asOf: cutOff.day.spoken, programVersion: Kam.version))
+      footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: Kam.version))
     let wanted: [Indicator] = [.revenue, .marginRate, .retention, .nps, .response, .resolution]
     pack.figures = wanted.filter { indicator in
       figures.contains { $0.indicator == indicator && $0.value != nil }
@@ -77,8 +78,8 @@ struct PortfolioReview {
     }
     return Pack.Head(
       organization: reckoning.workspace.identity.organization, subject: said("All accounts"),
-      period: period.spoken,
-      from: period.from.spoken, to: period.to.spoken, headlines: sentences.map { said($0) })
+      period: said(period.spoken),
+      from: said(period.from.spoken), to: said(period.to.spoken), headlines: sentences.map { said($0) })
   }
 }
 
@@ -134,7 +135,7 @@ extension PortfolioReview {
         part.accounts.append(
           Pack.ABCAccount(
             name: item.item.0.profile.name, margin: value.packQuantity,
-            cumulative: Pack.Quantity(value: cumulative.double, text: share.spoken), abcClass: abc))
+            cumulative: Pack.Quantity(value: cumulative.double, text: said(share.spoken)), abcClass: abc))
       } else {
         part.lossMakers.append(Pack.NamedAmount(name: item.item.0.profile.name, amount: value.packQuantity))
       }
@@ -163,11 +164,11 @@ extension PortfolioReview {
   }
 
   private func quantity(_ share: Ratio) -> Pack.Quantity {
-    Pack.Quantity(value: share.double, text: FigureValue.share(share).spoken)
+    Pack.Quantity(value: share.double, text: said(FigureValue.share(share).spoken))
   }
 
   private func percent(_ share: Double) -> String {
-    FigureValue.share(Ratio(Int((share * 1000).rounded()), of: 1000) ?? Ratio(0)).spoken
+    said(FigureValue.share(Ratio(Int((share * 1000).rounded()), of: 1000) ?? Ratio(0)).spoken)
   }
 }
 
@@ -235,7 +236,7 @@ extension PortfolioReview {
       Pack.ProductLine(
         name: row.name ?? said("(none)"), revenue: row.revenue.packQuantity,
         margin: row.margin?.packQuantity ?? Pack.Quantity(value: 0, text: said("n/a")),
-        rate: row.marginRate.map { .text(FigureValue.share($0).spoken) }
+        rate: row.marginRate.map { .text(said(FigureValue.share($0).spoken)) }
           ?? .missing(reason: said("no revenue to divide by")))
     }
   }
@@ -244,8 +245,8 @@ extension PortfolioReview {
     strategyEffects(accounts, reckoning.facts.directory.strategies, at: cutOff, by: reckoning.valuation).map {
       effect in
       Pack.StrategyLine(
-        name: effect.strategy.name, cost: effect.cost?.spokenWhole ?? said("n/a"),
-        margin: effect.margin.map { .text($0.spokenWhole) } ?? .missing(reason: said("no data")),
+        name: effect.strategy.name, cost: effect.cost.map { said($0.spokenWhole) } ?? said("n/a"),
+        margin: effect.margin.map { .text(said($0.spokenWhole)) } ?? .missing(reason: said("no data")),
         effect: effect.figure.packShown,
         counts: said("\(counted(effect.sales, "sale")), \(counted(effect.costs, "cost"))"))
     }

@@ -1,3 +1,5 @@
+import Speech
+
 /// The pack of all accounts, as mustache.
 enum PortfolioTemplate {
   static let page =

@@ -2,6 +2,7 @@ import Foundation
 import Indicators
 import PlanModel
 import Replica
+import Speech
 import SyncCore
 import Wording
 
@@ -208,7 +209,7 @@ private struct PackJob {
       guard let before, let edition else { return nil }
       let rows = before.changes(to: figures, changed: reckoning.changed).map { change in
         Pack.FigureChange(
-          figure: said(change.now.indicator.name), before: change.before.text, after: change.now.spoken,
+          figure: said(change.now.indicator.name), before: change.before.text, after: said(change.now.spoken),
           reason: said(change.reason))
       }
       return Pack.ChangesPart(since: said("edition \(edition)"), changes: rows)
@@ -239,7 +240,7 @@ private struct PackJob {
       return those.isEmpty ? nil : "\(those.values.reduce(0, &+))"
     }
     return Pack.Footer.Frozen(
-      period: period.spoken, planSequence: sum { if case .plan = $0 { true } else { false } },
+      period: said(period.spoken), planSequence: sum { if case .plan = $0 { true } else { false } },
       financeSequence: sum { if case .finance = $0 { true } else { false } })
   }
 
@@ -275,7 +276,8 @@ private struct PackJob {
     ])
     for change in changes {
       table.add([
-        said(change.now.indicator.name), change.before.text, change.now.value?.spoken ?? said("n/a"),
+        said(change.now.indicator.name), change.before.text,
+        change.now.value.map { said($0.spoken) } ?? said("n/a"),
         said(change.reason),
       ])
     }

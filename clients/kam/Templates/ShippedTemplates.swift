@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 // The templates that come with the program, written in a form that is easy to read and to change.

@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// What two records may have in common that makes them likely to be one thing, made twice.

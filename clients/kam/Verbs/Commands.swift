@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 // Which commands there are, and under which headings help lists them.

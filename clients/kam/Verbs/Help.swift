@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// What kam says of itself, as lines for a terminal of a width.

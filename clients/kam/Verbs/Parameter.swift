@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// One thing that a verb takes: a position, an option with its value, or a flag.

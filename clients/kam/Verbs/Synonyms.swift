@@ -1,3 +1,5 @@
+import Speech
+
 /// What people call things that kam calls otherwise, in English and French: for `kam help WORD`.
 enum Synonyms {
   static let all: [(verb: String, words: String)] = [

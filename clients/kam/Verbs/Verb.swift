@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 /// Something that kam does when it is told to: everything that reading a command line, help and completion know of it.

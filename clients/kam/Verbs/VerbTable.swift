@@ -1,4 +1,5 @@
 import PlanModel
+import Speech
 import Wording
 
 /// All that kam can be told to do. Nothing of it is made before it is looked for.

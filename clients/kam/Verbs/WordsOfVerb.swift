@@ -1,3 +1,4 @@
+import Speech
 import Wording
 
 extension Words {

@@ -1,3 +1,5 @@
+import Speech
+
 /// A field of characters to draw on, with a frame and the names of its axes.
 struct Plot {
   private var cells: [[Character]]

@@ -1,3 +1,5 @@
+import Speech
+
 /// How much of the margin comes from how few accounts: cumulated shares, the largest first.
 enum ABCCurve {
   static func chart(_ accounts: [Pack.ABCAccount], title: String, description: String) -> String {

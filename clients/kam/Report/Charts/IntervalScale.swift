@@ -1,3 +1,5 @@
+import Speech
+
 /// A point on a scale with its interval as a band.
 ///
 /// The band is wider than it is dark, and the point small: what is not known well must not look as if it

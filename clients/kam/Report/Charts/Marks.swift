@@ -1,3 +1,5 @@
+import Speech
+
 /// Small shapes before a word: of a status, a direction, a milestone. Their form tells them apart without
 /// colour.
 enum Marks {

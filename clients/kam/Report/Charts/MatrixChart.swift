@@ -1,3 +1,5 @@
+import Speech
+
 /// Attractiveness upwards, our strength to the right, on three by three fields; a bubble's area is revenue.
 ///
 /// Drawn twice, once with names and once small with numbers, of which a style sheet shows one: whether names

@@ -1,3 +1,5 @@
+import Speech
+
 /// Quarters along the foot of a chart: each by its name, and below the first of each year the year.
 enum QuarterAxis {
   static let heightPixels = 34.0

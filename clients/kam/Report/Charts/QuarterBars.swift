@@ -1,3 +1,5 @@
+import Speech
+
 /// Amounts by quarter as columns, the latest one strong; credit notes hang below the line.
 enum QuarterBars {
   /// - Parameter missing: What stands where a quarter has no amount.

@@ -1,3 +1,5 @@
+import Speech
+
 /// Promoter scores by quarter: points with their intervals as whiskers, on the whole scale, so that noise
 /// looks small.
 enum QuarterScores {

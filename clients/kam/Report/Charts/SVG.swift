@@ -1,3 +1,5 @@
+import Speech
+
 /// What the charts are written with.
 ///
 /// Positions across are in per cent and those down in pixels: so a chart is as wide as its column on a phone,

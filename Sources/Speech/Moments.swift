@@ -5,18 +5,17 @@ import Wording
 /// Points in time in the words people use, in the zone of this device.
 ///
 /// By hand: a date formatter costs more than all else that a list does.
-struct Moments {
+package struct Moments {
   /// Unix milliseconds.
-  let now: Int64
+  package let now: Int64
   /// Seconds east of UTC at an instant (Unix seconds).
-  let offset: @Sendable (Int) -> Int
+  package let offset: @Sendable (Int) -> Int
 
-  static func local(now: Int64) -> Moments {
-    Moments(now: now) { seconds in
-      var instant = time_t(seconds)
-      var parts = tm()
-      return localtime_r(&instant, &parts) == nil ? 0 : parts.tm_gmtoff
-    }
+  /// Seconds east of UTC on this device.
+  static let offsetHere: @Sendable (Int) -> Int = { seconds in
+    var instant = time_t(seconds)
+    var parts = tm()
+    return localtime_r(&instant, &parts) == nil ? 0 : parts.tm_gmtoff
   }
 
   /// The day here, counted from 1970-01-01, and the time of day, `HH:MM`.
@@ -34,17 +33,17 @@ struct Moments {
   }
 
   /// The day here that is `days` after today.
-  func day(after days: Int) -> PlanDate { date(local(now).day + days) }
+  package func day(after days: Int) -> PlanDate { date(local(now).day + days) }
 
   /// A day and a time of day here.
   ///
   /// - Returns: Unix milliseconds. Of a time that comes twice in a night, or not at all, the one by the offset before.
-  func instant(_ day: PlanDate, _ clock: TimeOfDay) -> Int64 {
+  package func instant(_ day: PlanDate, _ clock: TimeOfDay) -> Int64 {
     instant(day, milliseconds: Int64(clock.hour * 3600 + clock.minute * 60) * 1000)
   }
 
   /// - Parameter milliseconds: Since midnight, by the clock on the wall.
-  func instant(_ day: PlanDate, milliseconds: Int64) -> Int64 {
+  package func instant(_ day: PlanDate, milliseconds: Int64) -> Int64 {
     let here = Int(day.milliseconds / 1000) + Int(milliseconds / 1000)
     // The offset there is known once it is known where there is.
     let first = here - offset(here)
@@ -54,7 +53,7 @@ struct Moments {
   private func date(_ day: Int) -> PlanDate { PlanDate(milliseconds: Int64(day) * 86_400_000) }
 
   /// "14:02", "yesterday 14:02", "2026-07-18 14:02".
-  func at(_ milliseconds: Int64) -> Phrase {
+  package func at(_ milliseconds: Int64) -> Phrase {
     let (day, clock) = local(milliseconds)
     switch local(now).day - day {
     case 0: return .verbatim(clock)
@@ -64,20 +63,20 @@ struct Moments {
   }
 
   /// "2026-07-18 14:02", always whole.
-  func stamp(_ milliseconds: Int64) -> String {
+  package func stamp(_ milliseconds: Int64) -> String {
     let (day, clock) = local(milliseconds)
     return "\(date(day)) \(clock)"
   }
 
   /// "2 h ago"; what lies a little ahead is "just now".
-  func ago(_ milliseconds: Int64) -> Phrase {
+  package func ago(_ milliseconds: Int64) -> Phrase {
     let passed = now - Self.bounded(milliseconds)
     if passed < 10_000 { return passed > -60_000 ? "just now" : "in \(Self.span(-passed))" }
     return "\(Self.span(passed)) ago"
   }
 
   /// "40 s", "12 min", "2 h", "3 days".
-  static func span(_ milliseconds: Int64) -> Phrase {
+  package static func span(_ milliseconds: Int64) -> Phrase {
     let seconds = milliseconds.magnitude / 1000
     switch seconds {
     case 0..<10 where milliseconds.magnitude % 1000 >= 100 || seconds == 0:
@@ -89,20 +88,25 @@ struct Moments {
     default: return counted(Int((seconds + 43_200) / 86_400), "day")
     }
   }
+
+  package init(now: Int64, offset: @escaping @Sendable (Int) -> Int) {
+    self.now = now
+    self.offset = offset
+  }
 }
 
 /// "14:02".
-struct TimeOfDay: Equatable {
-  let hour: Int
-  let minute: Int
+package struct TimeOfDay: Equatable {
+  package let hour: Int
+  package let minute: Int
 
-  init?(hour: Int, minute: Int) {
+  package init?(hour: Int, minute: Int) {
     guard (0..<24).contains(hour), (0..<60).contains(minute) else { return nil }
     self.hour = hour
     self.minute = minute
   }
 
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let hour = parts[0], let minute = parts[1] else { return nil }
     self.init(hour: hour, minute: minute)
@@ -113,7 +117,7 @@ private func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(v
 
 extension Moments {
   /// RFC 3339 in UTC, to the millisecond: for programs.
-  static func iso(_ milliseconds: Int64) -> String {
+  package static func iso(_ milliseconds: Int64) -> String {
     let bounded = bounded(milliseconds)
     let day = Int((Double(bounded) / 86_400_000).rounded(.down))
     let rest = Int(bounded) - day * 86_400_000
@@ -124,7 +128,7 @@ extension Moments {
   }
 
   /// What ``iso(_:)`` was given; nil for any other text.
-  static func milliseconds(iso text: String) -> Int64? {
+  package static func milliseconds(iso text: String) -> Int64? {
     guard text.utf8.count == 24, text.hasSuffix("Z"), let day = PlanDate(text.prefix(10)) else { return nil }
     let parts = text.dropFirst(11).dropLast().split { ":.".contains($0) }.map { Int64($0) }
     guard parts.count == 4, text.dropFirst(10).first == "T", let hour = parts[0], let minute = parts[1],

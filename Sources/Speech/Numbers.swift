@@ -3,35 +3,50 @@ import Wording
 
 // Days, amounts and numbers as they are written in the reader's language. What is for programs never goes through here.
 
-extension PlanDate {
+extension PlanDate: Spoken {
   /// "2026-12-01", "01/12/2026".
-  var spoken: String { Shell.current.language.spoken(self) }
+  package var spoken: Phrase { .spoken(self) }
+
+  package func text(in language: Language) -> String { language.spoken(self) }
 }
 
-extension Money {
+extension Money: Spoken {
   /// "1200.50 EUR", "1 200,50 EUR".
-  var spoken: String {
-    Shell.current.language.spoken(self, isUnicode: Shell.current.console.symbols.isUnicode)
-  }
+  package var spoken: Phrase { .spoken(self) }
+
+  package func text(in language: Language) -> String { language.spoken(self) }
+}
+
+/// A number in decimal digits, written with a point.
+package struct DecimalText: Spoken {
+  package let digits: String
+
+  package init(_ digits: some StringProtocol) { self.digits = String(digits) }
+
+  package func text(in language: Language) -> String { language.spoken(decimal: digits) }
+}
+
+extension Phrase {
+  /// "1200.50", "1 200,50".
+  package static func decimal(_ digits: some StringProtocol) -> Phrase { .spoken(DecimalText(digits)) }
 }
 
 extension Language {
-  func spoken(_ day: PlanDate) -> String {
+  package func spoken(_ day: PlanDate) -> String {
     let iso = day.description
     let parts = iso.split(separator: "-")
     guard code == "fr", parts.count == 3 else { return iso }
     return "\(parts[2])/\(parts[1])/\(parts[0])"
   }
 
-  /// - Parameter isUnicode: Whether thousands can be set apart by a space that never breaks.
-  func spoken(_ money: Money, isUnicode: Bool = true) -> String {
+  package func spoken(_ money: Money) -> String {
     let words = money.description.split(separator: " ")
     guard code == "fr", words.count == 2 else { return money.description }
-    return "\(spoken(decimal: words[0], isUnicode: isUnicode)) \(words[1])"
+    return "\(spoken(decimal: words[0])) \(words[1])"
   }
 
   /// "1200.50", "1 200,50".
-  func spoken(decimal: some StringProtocol, isUnicode: Bool = true) -> String {
+  package func spoken(decimal: some StringProtocol) -> String {
     guard code == "fr" else { return String(decimal) }
     let sign = decimal.hasPrefix("-") ? "-" : ""
     let parts = decimal.dropFirst(sign.count).split(separator: ".", omittingEmptySubsequences: false)

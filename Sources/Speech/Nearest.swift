@@ -1,5 +1,5 @@
 /// The names most like a mistyped one, nearest first; none when nothing is alike.
-func nearest(to typed: String, among names: some Sequence<String>, count: Int = 3) -> [String] {
+package func nearest(to typed: String, among names: some Sequence<String>, count: Int = 3) -> [String] {
   let wanted = Array(typed.lowercased().unicodeScalars.prefix(60))
   var found: [(name: String, distance: Int)] = []
   for name in names {
@@ -14,7 +14,7 @@ func nearest(to typed: String, among names: some Sequence<String>, count: Int = 
 }
 
 /// Insertions, deletions, substitutions and swaps of neighbours between two words; `bound + 1` when there are more.
-func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], bound: Int) -> Int {
+package func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], bound: Int) -> Int {
   guard abs(left.count - right.count) <= bound else { return bound + 1 }
   guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
   var beforeLast: [Int] = []

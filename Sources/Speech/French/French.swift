@@ -2,27 +2,27 @@ import Wording
 
 extension Language {
   /// Read when the first French word is said.
-  static let french = french(isUnicode: true)
+  package static let french = french(isUnicode: true)
   /// For terminals that show little more than ASCII; accents stay, as they do in what people wrote.
-  static let plainFrench = french(isUnicode: false)
+  package static let plainFrench = french(isUnicode: false)
 
   private static func french(isUnicode: Bool) -> Language {
     let catalogue = FrenchCatalogue(isUnicode: isUnicode)
     return Language(
       code: "fr", sentences: catalogue.sentences, words: catalogue.words, nouns: catalogue.nouns,
-      grammar: FrenchGrammar())
+      grammar: FrenchGrammar(), isUnicode: isUnicode)
   }
 }
 
 /// The French tables, read.
-struct FrenchCatalogue {
+package struct FrenchCatalogue {
   private(set) var sentences: [String: String] = [:]
   /// Labels, choices, roles and departments, plurals of nouns, and what help says of fields.
   private(set) var words: [String: String] = [:]
   /// Not the nouns of commands, which are types.
   private(set) var nouns: [String: Wording.Noun] = [:]
 
-  init(isUnicode: Bool) {
+  package init(isUnicode: Bool) {
     var reader = CatalogueReader(isUnicode: isUnicode)
     sentences.reserveCapacity(1_000)
     let tables = [

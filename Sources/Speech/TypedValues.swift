@@ -8,7 +8,7 @@ import Wording
 /// The value of a register as the model reads it; what cannot be understood stays as it is, for the model to refuse.
 ///
 /// - Throws: ``Failure`` for a number that can be read in two ways.
-func canonical(
+package func canonical(
   _ text: String, for register: RegisterDescription, place: FieldName? = nil
 ) throws -> String {
   let place = place ?? .option(register.name)
@@ -36,7 +36,7 @@ func canonical(
 // MARK: - Words
 
 /// A choice that is named in any language: "urgente", "en cours", "IN_PROGRESS".
-func choiceName(_ text: String, among choices: Choices) -> String? {
+package func choiceName(_ text: String, among choices: Choices) -> String? {
   if choices.number(named: text) != nil { return text }
   let wanted = folded(text)
   for language in [Language.english, .french] {
@@ -61,7 +61,7 @@ private func flagName(_ text: String) -> String? {
 }
 
 /// Without case and accents; hyphens and all sorts of spaces are one.
-func folded(_ text: String) -> String {
+package func folded(_ text: String) -> String {
   var result = ""
   for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
     switch scalar {
@@ -78,7 +78,7 @@ func folded(_ text: String) -> String {
 // MARK: - Days
 
 /// "2026-11-30", "30/11/2026".
-func writtenDay(_ text: some StringProtocol) -> PlanDate? {
+package func writtenDay(_ text: some StringProtocol) -> PlanDate? {
   let parts = text.split(separator: "/", omittingEmptySubsequences: false)
   guard parts.count == 3 else { return PlanDate(text) }
   let digits = parts.map { part in part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil }
@@ -89,7 +89,7 @@ func writtenDay(_ text: some StringProtocol) -> PlanDate? {
 }
 
 /// How many days after today: "today", "demain", "+7d", "+2s".
-func relativeDays(_ text: String) -> Int? {
+package func relativeDays(_ text: String) -> Int? {
   switch folded(text) {
   case "today", "aujourd'hui": 0
   case "tomorrow", "demain": 1
@@ -99,7 +99,7 @@ func relativeDays(_ text: String) -> Int? {
 }
 
 /// "14d", "2w"; "14j", "2s".
-func dayCount(_ text: some StringProtocol) -> Int? {
+package func dayCount(_ text: some StringProtocol) -> Int? {
   let digits = text.dropLast()
   guard let unit = text.last, digits.utf8.allSatisfy({ (48...57).contains($0) }), let count = Int(digits),
     count <= 9_999

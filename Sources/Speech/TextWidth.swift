@@ -1,7 +1,7 @@
 // How many columns a terminal gives to text.
 
 /// Columns that `text` takes; it has been made visible before.
-func columns(_ text: String) -> Int {
+package func columns(_ text: String) -> Int {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
   return text.reduce(0) { $0 + columns($1) }
 }
@@ -50,7 +50,7 @@ private func isWide(_ value: UInt32) -> Bool {
 }
 
 /// The beginning of `text` that fits in `width` columns, with `ellipsis` at its end when something is left out.
-func fitted(_ text: String, to width: Int, ellipsis: String) -> String {
+package func fitted(_ text: String, to width: Int, ellipsis: String) -> String {
   guard columns(text) > width else { return text }
   let room = max(0, width - columns(ellipsis))
   var result = ""
@@ -65,14 +65,14 @@ func fitted(_ text: String, to width: Int, ellipsis: String) -> String {
   return columns(ellipsis) <= width ? result + ellipsis : result
 }
 
-func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+package func padded(_ text: String, to width: Int, right: Bool = false) -> String {
   let spaces = String(repeating: " ", count: max(0, width - columns(text)))
   return right ? spaces + text : text + spaces
 }
 
 /// Breaks text at spaces into lines of at most `width` columns; a word that is longer is cut. Spaces at the beginning
 /// indent every line.
-func wrapped(_ text: String, to width: Int) -> [String] {
+package func wrapped(_ text: String, to width: Int) -> [String] {
   guard columns(text) > width, width > 0 else { return [text] }
   let indent = String(text.prefix { $0 == " " }.prefix(width / 2))
   let room = width - indent.count

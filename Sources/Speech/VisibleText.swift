@@ -5,7 +5,7 @@
 /// lines is split before. Applying it twice changes nothing more.
 ///
 /// - SeeAlso: Unicode Technical Report #36, "Bidirectional Text Spoofing"; CVE-2021-42574.
-func visible(_ text: String, pictures: Bool = true) -> String {
+package func visible(_ text: String, pictures: Bool = true) -> String {
   guard mayHoldInvisible(text) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -21,7 +21,7 @@ func visible(_ text: String, pictures: Bool = true) -> String {
 }
 
 /// The same for JSON: equal to the original for every parser, and harmless on a terminal.
-func appendJSONString(_ text: some StringProtocol, to output: inout String) {
+package func appendJSONString(_ text: some StringProtocol, to output: inout String) {
   output.append("\"")
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -37,7 +37,7 @@ func appendJSONString(_ text: some StringProtocol, to output: inout String) {
 }
 
 /// Escapes the invisible characters inside the strings of a JSON document.
-func harmlessJSON(_ document: String) -> String {
+package func harmlessJSON(_ document: String) -> String {
   guard mayHoldInvisible(document) else { return document }
   var result = ""
   for scalar in document.unicodeScalars {
@@ -66,7 +66,7 @@ private func mayHoldInvisible(_ text: String) -> Bool {
 /// Controls, and what has no width or turns the direction of what follows.
 ///
 /// ZERO WIDTH JOINER is among them although some emoji are made with it: it also hides differences between names.
-func isInvisible(_ value: UInt32) -> Bool {
+package func isInvisible(_ value: UInt32) -> Bool {
   switch value {
   case 0..<0x20, 0x7F..<0xA0: true
   case 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B...0x180F: true

@@ -1,5 +1,5 @@
 /// A JSON document in the making. Members keep their order.
-indirect enum JSON {
+package indirect enum JSON {
   case object([(String, JSON)])
   case array([JSON])
   case text(String)
@@ -9,10 +9,10 @@ indirect enum JSON {
   /// Is JSON already.
   case verbatim(String)
 
-  static func integer(_ value: some BinaryInteger) -> JSON { .integer(Int64(clamping: value)) }
+  package static func integer(_ value: some BinaryInteger) -> JSON { .integer(Int64(clamping: value)) }
 
   /// A list is printed with one element on each line, so that line tools and diffs work on it.
-  var document: String {
+  package var document: String {
     var output = ""
     if case .array(let elements) = self {
       var list = JSONList()
@@ -52,10 +52,12 @@ indirect enum JSON {
 }
 
 /// A list in parts, so that a long one need not be in memory as a whole; put together, its parts are the list's document.
-struct JSONList {
+package struct JSONList {
   private var isEmpty = true
 
-  mutating func adding(_ elements: [JSON]) -> String {
+  package init() {}
+
+  package mutating func adding(_ elements: [JSON]) -> String {
     var output = ""
     for element in elements {
       output += isEmpty ? "[\n" : ",\n"
@@ -65,5 +67,5 @@ struct JSONList {
     return output
   }
 
-  var end: String { isEmpty ? "[]" : "\n]" }
+  package var end: String { isEmpty ? "[]" : "\n]" }
 }

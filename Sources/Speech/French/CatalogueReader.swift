@@ -1,5 +1,5 @@
 /// The tables of the French catalogue.
-enum FrenchTables {}
+package enum FrenchTables {}
 
 /// Reads the tables of a catalogue.
 ///
@@ -9,7 +9,7 @@ enum FrenchTables {}
 ///
 /// Translators type ordinary spaces: those inside guillemets and before : ; ! ? % are made no-break here. By bytes,
 /// because whoever speaks French waits for this at every start of the program.
-struct CatalogueReader {
+package struct CatalogueReader {
   fileprivate typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
   /// Whether the terminal can show what is not ASCII; else guillemets are quotation marks, and spaces stay plain.
@@ -17,9 +17,9 @@ struct CatalogueReader {
   /// What the line being read says.
   private var written: [UInt8] = []
 
-  init(isUnicode: Bool) { self.isUnicode = isUnicode }
+  package init(isUnicode: Bool) { self.isUnicode = isUnicode }
 
-  mutating func readPairs(_ table: StaticString, into result: inout [String: String]) {
+  package mutating func readPairs(_ table: StaticString, into result: inout [String: String]) {
     table.withUTF8Buffer { bytes in
       var key: Bytes?
       for line in Self.lines(bytes) {
@@ -34,7 +34,7 @@ struct CatalogueReader {
   }
 
   /// - Returns: the columns of each row.
-  mutating func readRows(_ table: StaticString) -> [[String]] {
+  package mutating func readRows(_ table: StaticString) -> [[String]] {
     table.withUTF8Buffer { bytes in
       var rows: [[String]] = []
       for line in Self.lines(bytes) {
