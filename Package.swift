@@ -55,6 +55,12 @@ let core: [Target] = [
       "SQLiteQuery", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, sqlite, crypto,
     ],
     swiftSettings: strict),
+  .target(
+    name: "Workbench",
+    dependencies: [
+      "Speech", "Replica", "SyncCore", "Indicators", "PlanModel", "Wording", "ProtocolMessages", messages,
+    ],
+    swiftSettings: strict),
 ]
 
 let simulation: [Target] = [
@@ -90,6 +96,8 @@ let coreTests: [Target] = [
   .testTarget(
     name: "SyncServerTests", dependencies: everyCore + ["StoreConformance"], swiftSettings: strict),
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
+  .testTarget(
+    name: "WorkbenchTests", dependencies: everyCore + ["Workbench", "Speech"], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: everyCore + ["Simulation"], swiftSettings: strict),
 ]
 
@@ -136,7 +144,8 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Speech", "Indicators", "PlanModel", "SyncCore", "Wording",
+      "SyncClient", "Replica", "SQLiteExport", "Workbench", "Speech", "Indicators", "PlanModel", "SyncCore",
+      "Wording",
       "Interchange", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
@@ -150,7 +159,8 @@ let shellTests: [Target] = [
   .testTarget(
     name: "KamTests",
     dependencies: [
-      "kam", "Speech", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel", "SyncCore",
+      "kam", "Workbench", "Speech", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel",
+      "SyncCore",
       "Wording", "Interchange", "CZlib", "ProtocolMessages", messages,
     ],
     swiftSettings: strict),

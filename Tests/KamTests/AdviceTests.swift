@@ -2,6 +2,7 @@ import Foundation
 import Speech
 import Testing
 import Wording
+import Workbench
 
 @testable import kam
 

@@ -1,5 +1,6 @@
 import Speech
 import Testing
+import Workbench
 
 @testable import kam
 

@@ -5,6 +5,7 @@ import PlanModel
 import Replica
 import SyncClient
 import Testing
+import Workbench
 
 @testable import kam
 

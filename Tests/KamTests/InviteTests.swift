@@ -2,6 +2,7 @@ import ConnectRPC
 import Foundation
 import Speech
 import Testing
+import Workbench
 
 @Suite("An invite")
 struct InviteTests {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Testing
+import Workbench
 
 @testable import kam
 

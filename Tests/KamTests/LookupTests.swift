@@ -2,6 +2,7 @@ import Speech
 import Wording
 import PlanModel
 import Testing
+import Workbench
 
 @testable import kam
 
@@ -22,7 +23,7 @@ struct LookupTests {
 
   @Test("a short name is not given twice")
   func findsFreeSlug() {
-    var accounts = Accounts([])
+    var accounts = Accounts([], reader: .program)
     #expect(accounts.freeSlug(for: "Acme") == "acme")
     for slug in ["acme", "acme-2"] {
       accounts.add(
@@ -34,7 +35,7 @@ struct LookupTests {
 
   @Test("a living account hides a deleted one of the same name")
   func hidesDeleted() {
-    var accounts = Accounts([])
+    var accounts = Accounts([], reader: .program)
     accounts.add(.init(id: RecordID(high: 1, low: 1), slug: "acme", name: "Acme", isAlive: false))
     #expect(accounts.named("ACME").map(\.id.low) == [1])
     accounts.add(.init(id: RecordID(high: 1, low: 2), slug: "acme", name: "Acme", isAlive: true))
@@ -47,7 +48,7 @@ struct LookupTests {
   func prefersEldest() {
     let real = RecordID(high: 9, low: 9)
     let late = RecordID(high: 1, low: 1)
-    var accounts = Accounts([], arrivals: [real: 3, late: 7])
+    var accounts = Accounts([], arrivals: [real: 3, late: 7], reader: .program)
     for id in [late, real] { accounts.add(.init(id: id, slug: "acme", name: "Acme", isAlive: true)) }
     #expect(accounts.eldest(accounts.named("acme"))?.id == real)
     // Of one name, no: a name is what it is, a short name was chosen.

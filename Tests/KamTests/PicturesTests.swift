@@ -3,6 +3,7 @@ import PlanModel
 import Speech
 import Testing
 import Wording
+import Workbench
 
 @testable import kam
 

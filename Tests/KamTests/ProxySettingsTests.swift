@@ -3,6 +3,7 @@ import Speech
 import SyncClient
 import Testing
 import Wording
+import Workbench
 
 @Suite("The proxy that the environment names for a server")
 struct ProxySettingsTests {

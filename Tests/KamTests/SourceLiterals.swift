@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// A string literal of a Swift file, as ``Wording/Phrase`` makes a key of it: interpolations are %1, %2, …
 struct SourceLiteral: Equatable {

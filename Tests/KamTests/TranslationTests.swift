@@ -3,6 +3,7 @@ import PlanModel
 @testable import Speech
 import Testing
 import Wording
+import Workbench
 
 @testable import kam
 
@@ -403,12 +404,11 @@ private struct Source {
       "Sources/PlanModel/\($0).swift"
     }
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }
-    return try
-      (model + replica + ["SyncClient", "Indicators", "Speech"].flatMap { try files("Sources/\($0)") }
-      + files("clients/kam")).map { path in
-        let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-        return Source(path: path, literals: stringLiterals(in: text))
-      }
+    let libraries = ["Sources/SyncClient", "Sources/Indicators", "Sources/Speech", "Sources/Workbench"]
+    return try (model + replica + libraries.flatMap(files) + files("clients/kam")).map { path in
+      let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
+      return Source(path: path, literals: stringLiterals(in: text))
+    }
   }
 }
 

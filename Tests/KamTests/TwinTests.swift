@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Testing
+import Workbench
 
 @testable import kam
 

@@ -2,6 +2,7 @@ import PlanModel
 import Speech
 import Testing
 import Wording
+import Workbench
 
 @testable import kam
 

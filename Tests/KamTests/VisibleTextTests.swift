@@ -1,6 +1,7 @@
 import Speech
 import Wording
 import Testing
+import Workbench
 
 @testable import kam
 

@@ -2,6 +2,7 @@ import Speech
 import Wording
 import PlanModel
 import Testing
+import Workbench
 
 @testable import kam
 

@@ -1,5 +1,6 @@
 import Foundation
 import Speech
+import Workbench
 
 /// People as telephones, mail programs and address books write their cards.
 extension FileAuthor {

@@ -1,6 +1,7 @@
 import Foundation
 import PlanModel
 import Speech
+import Workbench
 
 /// Records that are known, and files that say them as programs of many places do.
 struct WrittenFile {

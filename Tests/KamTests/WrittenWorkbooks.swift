@@ -2,6 +2,7 @@ import CZlib
 import Foundation
 import PlanModel
 import Speech
+import Workbench
 
 /// Sheets as spreadsheet programs store them: days are numbers with a style, texts lie in a list of their own.
 extension FileAuthor {

@@ -6,6 +6,7 @@ import Replica
 import Speech
 import SyncClient
 import Wording
+import Workbench
 
 @main
 enum Kam {

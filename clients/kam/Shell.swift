@@ -2,6 +2,7 @@ import Foundation
 import Speech
 import SyncClient
 import Wording
+import Workbench
 
 /// What this process was given from outside: time, environment, command line, terminal. Read once, here only.
 struct Shell: Sendable {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// What a manager reads before a meeting: one account on one page.
 ///

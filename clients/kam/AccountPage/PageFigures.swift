@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 // How the relation does: the figures of the last twelve months that have something to say.
 

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // Their people: who reports to whom, what each is in the decision, and how each stands to us.
 

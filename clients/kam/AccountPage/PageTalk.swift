@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // What was said to them, what is to be said next, and what they ask.
 

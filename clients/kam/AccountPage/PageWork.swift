@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // What is to be reached, and who does what for it.
 

@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// "kam service-request ageing": what is open, for how long, and what is late.
 struct Ageing: Command {

@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// The one person of ours for an account. Guarded: when two people assign at the same time, one wins.
 struct AssignContact: Command {

@@ -1,6 +1,7 @@
 import Replica
 import Speech
 import Wording
+import Workbench
 
 struct Check: Command {
   static let name = "check"

@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// A remark on a record. An event: never changed; deleted like any record.
 struct CommentOn: Command {

@@ -5,6 +5,7 @@ import Replica
 import Speech
 import SyncClient
 import Wording
+import Workbench
 
 struct ListDevices: Command {
   static let name = "device list"

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncClient
 import Wording
+import Workbench
 
 struct DoctorCommand: Command {
   static let name = "doctor"

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Looks for words in everything that this replica holds.
 struct Find: Command {

@@ -5,6 +5,7 @@ import Speech
 import SyncClient
 import SyncCore
 import Wording
+import Workbench
 
 struct History: Command {
   static let name = "history"

@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SyncClient
 import Wording
+import Workbench
 
 struct Join: Command {
   static let name = "join"

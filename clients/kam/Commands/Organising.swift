@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SyncClient
 import Wording
+import Workbench
 
 // Who belongs where is not a record: it changes at once, on the server, or not at all.
 

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// What happens to a service request, each a verb: "kam service-request resolve 8Q8A --note …".
 protocol RequestOutcome: SendableMetatype {

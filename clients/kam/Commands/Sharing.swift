@@ -6,6 +6,7 @@ import SwiftProtobuf
 import SyncClient
 import SyncCore
 import Wording
+import Workbench
 
 /// Access lists are not records: they change at once, on the server, or not at all.
 struct ShareAccount: Command {

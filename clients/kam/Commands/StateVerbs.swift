@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// A step that a record takes: "kam plan approve 7QK2". It is guarded: of two who decide at once, one does.
 protocol RecordStep: SendableMetatype {

@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // A campaign as work: invite, take answers, read the result. Opening and closing are steps (StateVerbs).
 

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // Who works on a task has one winner, so these are guarded: the server decides, and the next sync tells.
 

@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 struct Witness: Command {
   static let name = "witness"

@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// Accounts whose privileged contact is missing, gone or silent.
 struct ContactGaps: Command {

@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// Who holds how much of a department's work.
 struct DepartmentLoad: Command {

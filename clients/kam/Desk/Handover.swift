@@ -5,6 +5,7 @@ import Speech
 import SyncClient
 import SyncCore
 import Wording
+import Workbench
 
 /// Moves what one person holds to another: claims, accounts, privileged contacts, plans, objectives.
 struct Handover: Command {

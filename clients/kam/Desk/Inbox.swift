@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Everything that waits for a person, across their accounts.
 struct Inbox: Command {

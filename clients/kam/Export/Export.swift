@@ -4,6 +4,7 @@ import Replica
 import SQLiteExport
 import Speech
 import Wording
+import Workbench
 
 struct Export: Command {
   static let name = "export"

@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import SyncCore
 import Wording
+import Workbench
 
 /// What is exported: every living record that the person may see, or those asked for.
 struct ExportRecords {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // The forms that are read by programs: the same in every language.
 

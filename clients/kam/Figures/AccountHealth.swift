@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// How healthy relations are, and what is wrong.
 struct AccountHealth: Command {

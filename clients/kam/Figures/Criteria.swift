@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// The scorecard of an account, or of all.
 struct CriteriaScore: Command {

@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// "kam product profitability": what each product and service earns.
 struct ProductProfitability: Command {

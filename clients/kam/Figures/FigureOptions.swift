@@ -4,6 +4,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// Which days figures are about, and in which currency.
 struct DayOptions: ParameterGroup {

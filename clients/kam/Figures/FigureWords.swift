@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 extension Assessment {
   func sign(_ symbols: Symbols) -> String {

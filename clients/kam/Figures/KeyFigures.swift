@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// The figures of an account, or of all accounts together.
 struct KPI: Command {

@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// What customers are worth: so far, under contract, or to be expected.
 struct CLV: Command {

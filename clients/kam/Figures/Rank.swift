@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// Accounts by one measure: the most loyal and the most profitable are two lists.
 struct Rank: Command {

@@ -5,6 +5,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// What figures are reckoned from: the facts of one account or of all, the days, and the currency.
 struct Reckoning {

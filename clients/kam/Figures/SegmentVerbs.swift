@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// "kam segment who": who is in a segment; without one, how many are in each.
 struct SegmentWho: Command {
@@ -255,17 +256,5 @@ extension PropertyValue {
     case .observations(let statements): .verbatim(statements.map { "“\($0)”" }.joined(separator: ", "))
     case .unknown(let reason): "not known (\(reason))"
     }
-  }
-}
-
-/// Reads a rule, or says where it cannot be read.
-func segmentRule(_ text: String) throws -> SegmentRule {
-  do {
-    return try SegmentRule(text)
-  } catch {
-    let before = String(text.prefix(error.offset))
-    throw Failure.usage(
-      before.isEmpty
-        ? "--rule: \(error.phrase), at its beginning." : "--rule: \(error.phrase), after “\(before)”.")
   }
 }

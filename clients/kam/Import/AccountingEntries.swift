@@ -2,6 +2,7 @@ import Interchange
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// The sales of a French accounting file (FEC, article A47 A-1 of the LPF): what an entry credits to accounts 70, of the
 /// customer whose account 411 it debits. Credit notes go the other way.

@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// "€ 1.234,50", "1 234,50 EUR HT", "20€50", "($100.00)", taken apart.
 struct AmountText: Equatable {

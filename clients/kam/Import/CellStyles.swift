@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// Which sign a column's numbers have before their decimals.
 enum NumberStyle: String {

@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// What people and their programs call the fields.
 enum ColumnNames {

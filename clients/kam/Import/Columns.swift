@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// What a column holds.
 enum ColumnMeaning: Equatable {

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Countries as files write them: the codes of ISO 3166-1 with two and three letters, and names in English and French (Unicode
 /// CLDR).

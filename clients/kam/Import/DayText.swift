@@ -1,6 +1,7 @@
 import Foundation
 import PlanModel
 import Speech
+import Workbench
 
 /// A day, or a moment, as programs and people of many places write it.
 struct DayText: Equatable {

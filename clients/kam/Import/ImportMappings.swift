@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 // Options of an import that are kept under a name, for everybody in the organisation: an option a line, without its
 // hyphens, such as `map Montant HT=revenue`.

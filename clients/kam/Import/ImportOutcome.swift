@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// Tells what became of the rows of a file, or would.
 struct ImportOutcome {

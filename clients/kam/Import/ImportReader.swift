@@ -4,6 +4,7 @@ import PlanModel
 import Speech
 import Tabular
 import Wording
+import Workbench
 
 /// Finds out what a file is, by its name or by what it begins with.
 struct ImportReader {

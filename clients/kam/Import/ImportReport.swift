@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// What became of each row of an import, or would.
 struct ImportReport {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Takes back what an import did, and leaves alone what somebody has edited since.
 struct ImportReversal {

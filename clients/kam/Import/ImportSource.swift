@@ -2,6 +2,7 @@ import Foundation
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// One record as a file has it.
 struct ImportRow {

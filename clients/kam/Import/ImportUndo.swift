@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 struct ImportList: Command {
   static let name = "import list"

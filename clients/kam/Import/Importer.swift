@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Turns rows into edits, and tells of each what became of it.
 struct Importer {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // Rows become edits, some thousands in one transaction, and each is kept or refused by itself.
 

@@ -4,6 +4,7 @@ import PlanModel
 import Speech
 import SwiftProtobuf
 import Wording
+import Workbench
 
 /// A JSON object a line, as `--json` prints records, or an array of objects:
 /// {"kind":"task","account":"acme","title":"Call"}.
@@ -103,21 +104,6 @@ struct JSONLines: ImportSource {
   func document(ofRejected rejected: [(place: Int, reason: String)]) -> String {
     rejected.map { texts.raw($0.place) + "\n" }.joined()
   }
-}
-
-/// `claimedBy`, `claimed_by` and `claimed-by` are one field.
-func fieldName(_ key: String) -> String {
-  var result = ""
-  for character in key {
-    if character == "_" {
-      result += "-"
-    } else if character.isUppercase {
-      result += "-" + character.lowercased()
-    } else {
-      result.append(character)
-    }
-  }
-  return result
 }
 
 /// A JSON value as it would be typed; nil for null.

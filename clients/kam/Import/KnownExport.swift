@@ -1,5 +1,6 @@
 import PlanModel
 import Speech
+import Workbench
 
 /// What another program's export looks like: recognised by its headings, so that nobody has to say what its columns are.
 struct KnownExport: Equatable {

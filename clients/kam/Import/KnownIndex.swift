@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import SyncCore
+import Workbench
 
 /// The records of a kind as an import knows them: a few dozen bytes and what it says for each, without stamps, so that a
 /// hundred thousand of them take megabytes.

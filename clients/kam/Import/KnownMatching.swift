@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 // Which record a row is about.
 

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// The records that an import compares its rows with and points to: this replica's, and those it makes.
 final class KnownRecords {

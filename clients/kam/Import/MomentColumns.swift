@@ -1,5 +1,6 @@
 import PlanModel
 import Speech
+import Workbench
 
 /// What the cells of a column look like, of those that may be days or times of day.
 enum MomentForm {

@@ -1,6 +1,7 @@
 import Foundation
 import Speech
 import Wording
+import Workbench
 
 /// How people are reached, as files have it: several in a cell, with names and schemes around them.
 enum PointText {

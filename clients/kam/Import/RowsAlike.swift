@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import SyncCore
+import Workbench
 
 /// Which rows of one file are about one record, and which make records that look alike.
 ///

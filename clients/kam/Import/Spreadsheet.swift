@@ -2,6 +2,7 @@ import Interchange
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// A sheet with headings: a record a row.
 struct Spreadsheet: ImportSource {

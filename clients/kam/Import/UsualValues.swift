@@ -1,5 +1,6 @@
 import PlanModel
 import Speech
+import Workbench
 
 /// What other programs call the choices of a field, in English and French.
 enum UsualValues {

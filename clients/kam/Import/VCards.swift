@@ -2,6 +2,7 @@ import Interchange
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// A contact a card.
 struct VCards: ImportSource {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Changes fields of a record: "kam task edit 7QK2 --due 2026-08-01 --clear priority".
 struct EditRecord: RecordVerb {
@@ -21,8 +22,8 @@ struct EditRecord: RecordVerb {
     let view = try workspace.findOrSingleton(words.positionals[0], kind: kind)
     guard let kind = PlanModel.kind(view.kind) else { throw SchemaAhead(kind: view.kind, register: nil) }
     try words.check(options: kind.editOptions.map(\.name))
-    let values = try workspace.assignments(words, kind: kind, in: view.scope, current: view.state)
-    let points = try workspace.contactPoints(words, of: view.id, kind, in: view.scope)
+    let values = try workspace.assignments(words.fields, kind: kind, in: view.scope, current: view.state)
+    let points = try workspace.contactPoints(words.fields, of: view.id, kind, in: view.scope)
     guard !values.isEmpty || !points.isEmpty else {
       throw Failure.usage("Nothing to change was said; see `kam \(kind.name) edit --help` for the fields.")
     }
@@ -122,11 +123,6 @@ extension Workspace {
       return view
     }
     return try find(text, kind: kind)
-  }
-
-  /// The record here into which another one was merged, as far as this replica knows.
-  func mergedInto(_ view: RecordView) throws -> RecordView? {
-    try replica.mergedInto(view.id).flatMap { try replica.record($0, from: view.scope) }
   }
 
   /// What an edit did, where, and that it waits.

@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 extension KindDescription {
   /// Whether `add` names the account first.
@@ -114,22 +115,6 @@ extension RegisterDescription {
     case .reference(let kind): PlanModel.kind(kind)?.placeholder ?? "RECORD"
     case .anyReference: "RECORD"
     case .opaque: ""
-    }
-  }
-
-  /// ": sales, support, …", or what may be typed for a day.
-  var choicesHelp: Phrase {
-    switch type {
-    case .choice(let choices), .graded(let choices):
-      choices.all.dropFirst().reduce(": " + .word(choices.all.first?.name ?? "")) {
-        $0 + ", " + .word($1.name)
-      }
-    case .instant: ", now, YYYY-MM-DD or \"YYYY-MM-DD HH:MM\"; now when left out"
-    case .date where !help.contains("YYYY"): ", YYYY-MM-DD"
-    case .date: ", or today, tomorrow, +7d"
-    case .integer(let range): ", \(range.lowerBound) to \(range.upperBound)"
-    case .flag where !help.contains("yes"): ": yes or no"
-    default: .nothing
     }
   }
 

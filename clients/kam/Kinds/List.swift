@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// "kam task list --department logistics --due-before +7d"
 struct ListRecords: RecordVerb {

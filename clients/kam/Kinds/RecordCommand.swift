@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import Wording
+import Workbench
 
 /// A verb that every kind has: what it takes is made from the kind's description.
 protocol RecordVerb {

@@ -5,6 +5,7 @@ import Speech
 import SwiftProtobuf
 import SyncCore
 import Wording
+import Workbench
 
 /// "kam task show 7QK2", "kam account show acme"
 struct ShowRecord: RecordVerb {

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// The words after a verb, told apart: positions, `--option value`, flags.
 ///
@@ -77,4 +78,9 @@ struct Words: Equatable {
   mutating func keep(positionals words: [String]) { positionals = words }
 
   func all(_ name: String) -> [String] { options.filter { $0.name == name }.map(\.value) }
+}
+
+extension Words {
+  /// The options as fields of a record.
+  var fields: FieldTexts { FieldTexts(options.map { ($0.name, $0.value) }) }
 }

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// A phrase in the language of this process.
 func said(_ phrase: Phrase) -> String { Shell.current.reader.said(phrase) }

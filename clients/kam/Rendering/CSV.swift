@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Rows for spreadsheets: RFC 4180, UTF-8, lines ended by CR LF.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import Speech
 import Wording
+import Workbench
 
 /// How a line looks on a terminal. Never in a pipe, and never with NO_COLOR.
 enum Style {

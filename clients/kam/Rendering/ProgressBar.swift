@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// How far a long work is, at most ten times a second.
 struct ProgressBar {

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// Rows that fit the terminal.
 ///

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 // The parts that only the pack of one account has.
 

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// The pack of one account, as mustache.
 enum AccountTemplate {

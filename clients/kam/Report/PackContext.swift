@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// Values by their names in the template, of what both packs have.
 ///

@@ -2,6 +2,7 @@ import Indicators
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 // Figures in the form that packs show them in.
 

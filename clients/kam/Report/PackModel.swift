@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 // What a review pack says, ready to be set: every text is already in the reader's language and every number
 // already written; numbers beside them are only for the geometry of charts. Nothing here computes a figure,

@@ -1,6 +1,7 @@
 import Foundation
 import Mustache
 import Speech
+import Workbench
 
 /// Sets a pack as one page that needs nothing else: no network, no script, no font.
 ///

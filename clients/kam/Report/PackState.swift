@@ -5,6 +5,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// What is kept of a pack besides its page: how far the records were, and its figures, so that what has changed since can
 /// be told.

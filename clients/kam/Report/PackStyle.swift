@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// The looks: type, colours, three widths and paper.
 ///

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// The fixed words of the page, by their names in the template.
 enum PackWords {

@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Puts together what a review of all accounts shows: for ourselves only.
 struct PortfolioReview {

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// The pack of all accounts, as mustache.
 enum PortfolioTemplate {

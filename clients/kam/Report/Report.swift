@@ -5,6 +5,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// The review pack of an account, or of all.
 struct Report: Command {

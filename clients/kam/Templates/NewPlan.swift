@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// A plan with what it begins with, in one edit: "kam plan new acme --template expand"
 struct NewPlan: Command {

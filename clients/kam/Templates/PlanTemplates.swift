@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// What a new plan begins with, from the directory or shipped with the program.
 struct PlanTemplate {

@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// What two records may have in common that makes them likely to be one thing, made twice.
 enum TwinReason: String, CaseIterable, Sendable {

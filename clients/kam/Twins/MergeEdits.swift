@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Part of a merge: what is one edit in one scope.
 private struct MergeBatch {

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// A record that a merge makes anew, because it cannot be pointed to another one, or belongs to another account.
 struct MadeAnew {

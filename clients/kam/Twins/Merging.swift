@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Wording
+import Workbench
 
 /// Makes one record of two.
 struct Merging: Command {
@@ -119,12 +120,5 @@ private struct MergeWords {
       ("repointed", counts(plan.repointed)), ("madeAnew", counts(plan.made.map(\.source))),
       ("there", counts(plan.absorbed)), ("left", counts(plan.left)),
     ])
-  }
-}
-
-extension Workspace {
-  /// "contact 7QK2 “Ana”": of two accounts the short name may be the same.
-  func mergeName(_ view: RecordView) throws -> Phrase {
-    .named(PlanModel.kind(view.kind)?.label ?? "record", try handle(view.id)) + " " + quotedTitle(view)
   }
 }

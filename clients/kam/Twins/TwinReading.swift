@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import SyncCore
+import Workbench
 
 extension Workspace {
   /// The pairs that are likely one among the records that a sync has brought or sent, and what they may be twins of. Nothing

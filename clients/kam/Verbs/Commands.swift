@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 // Which commands there are, and under which headings help lists them.
 

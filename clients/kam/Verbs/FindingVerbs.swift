@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 extension VerbTable {
   private static let foundMax = 10

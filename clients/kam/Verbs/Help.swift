@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// What kam says of itself, as lines for a terminal of a width.
 struct Help {

@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// One thing that a verb takes: a position, an option with its value, or a flag.
 struct Parameter {

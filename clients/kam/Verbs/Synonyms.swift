@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// What people call things that kam calls otherwise, in English and French: for `kam help WORD`.
 enum Synonyms {

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 /// Something that kam does when it is told to: everything that reading a command line, help and completion know of it.
 struct Verb {

@@ -1,6 +1,7 @@
 import PlanModel
 import Speech
 import Wording
+import Workbench
 
 /// All that kam can be told to do. Nothing of it is made before it is looked for.
 enum VerbTable {

@@ -1,5 +1,6 @@
 import Speech
 import Wording
+import Workbench
 
 extension Words {
   /// Reads and checks the words after a verb.

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// A field of characters to draw on, with a frame and the names of its axes.
 struct Plot {

@@ -1,4 +1,5 @@
 import Foundation
+import Workbench
 
 /// The scale from -100 to 100 with a point, and the interval around it.
 ///

@@ -1,3 +1,5 @@
+import Workbench
+
 /// A row of values as small as a word: "▁▃▅▇".
 ///
 /// - Returns: "" where the terminal shows nothing but ASCII, and where fewer than two values are known: a picture that says

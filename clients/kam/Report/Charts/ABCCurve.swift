@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// How much of the margin comes from how few accounts: cumulated shares, the largest first.
 enum ABCCurve {

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Bars that lie in the row of a table, beside the number they show.
 enum Bars {

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// A point on a scale with its interval as a band.
 ///

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Finds a place for the names of bubbles such that none covers another, or another's bubble.
 ///

@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Small shapes before a word: of a status, a direction, a milestone. Their form tells them apart without
 /// colour.

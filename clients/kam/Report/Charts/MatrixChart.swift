@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Attractiveness upwards, our strength to the right, on three by three fields; a bubble's area is revenue.
 ///

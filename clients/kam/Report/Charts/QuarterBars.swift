@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Amounts by quarter as columns, the latest one strong; credit notes hang below the line.
 enum QuarterBars {

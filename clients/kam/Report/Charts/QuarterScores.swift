@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Promoter scores by quarter: points with their intervals as whiskers, on the whole scale, so that noise
 /// looks small.

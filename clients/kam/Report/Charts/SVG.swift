@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// What the charts are written with.
 ///

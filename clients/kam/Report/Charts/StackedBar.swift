@@ -1,4 +1,5 @@
 import Speech
+import Workbench
 
 /// Parts of a whole in one bar, in the order in which a legend beside it names them.
 enum StackedBar {

@@ -3,11 +3,12 @@ import Replica
 import Speech
 import SyncCore
 
-extension Workspace {
+extension Workbench {
   /// Tasks that nobody holds, what is due first coming first.
   ///
   /// - Parameter departments: Only theirs.
-  func openTasks(of departments: Set<DepartmentCode>, account: RecordID? = nil) throws -> [RecordView] {
+  package func openTasks(of departments: Set<DepartmentCode>, account: RecordID? = nil) throws -> [RecordView]
+  {
     let open = encodedStatus(TaskStatus.open)
     let wanted = Set(departments.map { encodedDepartment($0) })
     let found = try replica.records(ofKind: KindDescription.task.number, account: account) { body, alive in
@@ -19,7 +20,7 @@ extension Workspace {
   }
 
   /// Tasks that somebody holds and has not finished, what is due first coming first.
-  func heldTasks(where admits: (RecordID) -> Bool) throws -> [RecordView] {
+  package func heldTasks(where admits: (RecordID) -> Bool) throws -> [RecordView] {
     let finished = [TaskStatus.done, TaskStatus.cancelled].map(encodedStatus)
     let found = try replica.records(ofKind: KindDescription.task.number) { body, alive in
       guard alive, body.contains(TaskRegister.claimedBy) else { return false }
@@ -28,14 +29,14 @@ extension Workspace {
     return byDueDay(found.filter { view in taskHolder(view).map(admits) ?? false })
   }
 
-  func taskHolder(_ view: RecordView) -> RecordID? {
+  package func taskHolder(_ view: RecordView) -> RecordID? {
     guard let register = KindDescription.task.register(TaskRegister.claimedBy),
       case .reference(let id)? = view.value(register)
     else { return nil }
     return id
   }
 
-  func taskDepartment(_ view: RecordView) -> DepartmentCode? {
+  package func taskDepartment(_ view: RecordView) -> DepartmentCode? {
     guard let register = KindDescription.task.register(TaskRegister.department),
       case .integer(let number)? = view.value(register)
     else { return nil }
@@ -43,7 +44,7 @@ extension Workspace {
   }
 
   /// Whether a task should have been done before today.
-  func isOverdue(_ view: RecordView) -> Bool {
+  package func isOverdue(_ view: RecordView) -> Bool {
     guard let day = dueDay(view).flatMap({ PlanDate($0) }), day < moments.day(after: 0),
       let status = KindDescription.task.register(TaskRegister.status)
     else { return false }

@@ -6,46 +6,62 @@ import SyncCore
 import Wording
 
 /// A conflict with what is needed to tell it and to turn it round.
-struct ToldConflict {
-  enum Standing: String {
+package struct ToldConflict {
+  package enum Standing: String {
     case mine, theirs
     /// Somebody changed it since.
     case neither
     case deleted
   }
 
-  let conflict: Conflict
+  package let conflict: Conflict
   /// "task 7QK2"; the id when the record is not held any more.
-  let record: Phrase
-  let title: Phrase
-  var fields: [Phrase]
-  let mine: Phrase
-  let theirs: Phrase
-  let other: Phrase
-  let otherPossessive: Phrase
-  let stands: Standing
+  package let record: Phrase
+  package let title: Phrase
+  package var fields: [Phrase]
+  package let mine: Phrase
+  package let theirs: Phrase
+  package let other: Phrase
+  package let otherPossessive: Phrase
+  package let stands: Standing
   /// The record that the deleted one was merged into, where that is known.
-  let merged: RecordView?
+  package let merged: RecordView?
 
   /// "title", "priority and detail"
-  var field: Phrase { enumerated(fields) }
+  package var field: Phrase { enumerated(fields) }
+
+  package init(
+    conflict: Conflict, record: Phrase, title: Phrase, fields: [Phrase], mine: Phrase, theirs: Phrase,
+    other: Phrase, otherPossessive: Phrase, stands: Standing, merged: RecordView?
+  ) {
+    self.conflict = conflict
+    self.record = record
+    self.title = title
+    self.fields = fields
+    self.mine = mine
+    self.theirs = theirs
+    self.other = other
+    self.otherPossessive = otherPossessive
+    self.stands = stands
+    self.merged = merged
+  }
 }
 
 extension Conflict {
   /// Whether it is about a deleted record: what can be done is to restore it.
-  var isAboutDeletion: Bool {
+  package var isAboutDeletion: Bool {
     switch outcome {
     case .iEditedDeleted, .theyEditedDeleted, .iDeletedTheirEdit, .theyDeletedMyEdit: true
     default: register == lifeRegister
     }
   }
 
-  var mineStamp: Stamp { Stamp(hlc: mine.stamp.hlc, replica: mine.stamp.replica) }
-  var theirStamp: Stamp { Stamp(hlc: theirs.stamp.hlc, replica: theirs.stamp.replica) }
+  package var mineStamp: Stamp { Stamp(hlc: mine.stamp.hlc, replica: mine.stamp.replica) }
+  package var theirStamp: Stamp { Stamp(hlc: theirs.stamp.hlc, replica: theirs.stamp.replica) }
 }
 
-extension Workspace {
-  func told(_ conflict: Conflict) throws -> ToldConflict {
+extension Workbench {
+  package func told(_ conflict: Conflict) throws -> ToldConflict {
     let view = try replica.record(conflict.record, in: conflict.scope)
     let register = PlanModel.kind(conflict.kind)?.register(conflict.register)
     let author = try RecordID(conflict.theirs.user) ?? people().author(of: conflict.theirStamp).person
@@ -86,7 +102,7 @@ extension Workspace {
   }
 
   /// One for all fields of a record that met the same deletion: it is undone once.
-  func folded(_ conflicts: [ToldConflict]) -> [ToldConflict] {
+  package func folded(_ conflicts: [ToldConflict]) -> [ToldConflict] {
     var result: [ToldConflict] = []
     for told in conflicts {
       let place = result.firstIndex {
@@ -103,7 +119,7 @@ extension Workspace {
   }
 
   /// What happened, in words, and how to have it the other way.
-  func sentence(_ told: ToldConflict) throws -> Phrase {
+  package func sentence(_ told: ToldConflict) throws -> Phrase {
     let what = happened(told)
     guard let keep = told.merged else { return what }
     return "\(capitalized(told.record)) was merged into \(try mergeName(keep))." + " " + what
@@ -166,7 +182,7 @@ extension Workspace {
     return apart > 0 ? "\(Moments.span(apart)) after yours" : "\(Moments.span(apart)) before yours"
   }
 
-  func json(_ told: ToldConflict) throws -> JSON {
+  package func json(_ told: ToldConflict) throws -> JSON {
     let conflict = told.conflict
     let register = PlanModel.kind(conflict.kind)?.register(conflict.register)
     func value(_ value: WireRegisterValue, _ stamp: Stamp, _ person: RecordID?) throws -> JSON {
@@ -194,9 +210,10 @@ extension Workspace {
       ("mine", try value(conflict.mine, conflict.mineStamp, identity.person)),
       ("theirs", try value(conflict.theirs, conflict.theirStamp, author)), ("seen", .flag(conflict.isSeen)),
       ("mergedInto", told.merged.map { .text($0.id.description) } ?? .null),
-      ("sentence", .text(said(try sentence(told)))), ("take", .text("kam conflicts take \(conflict.number)")),
+      ("sentence", .text(reader.said(try sentence(told)))),
+      ("take", .text("kam conflicts take \(conflict.number)")),
     ])
   }
 }
 
-func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+package func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

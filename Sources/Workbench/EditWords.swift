@@ -9,14 +9,14 @@ import Wording
 
 /// Why the server refused an edit or lets it wait, in the reader's words where this version knows the codes; else in the
 /// server's.
-func reasonWords(_ refusals: [WireRefusal], reason: String) -> Phrase {
+package func reasonWords(_ refusals: [WireRefusal], reason: String) -> Phrase {
   guard let known = refusals.known else { return .verbatim(reason) }
   return known.dropFirst().reduce(known[0].phrase) { $0 + " " + $1.phrase }
 }
 
-extension Workspace {
+extension Workbench {
   /// Why the server refused it; for a lost race, who was first.
-  func reason(_ entry: OutboxEntry) throws -> Phrase {
+  package func reason(_ entry: OutboxEntry) throws -> Phrase {
     guard let result = entry.result else { return "The server gave no reason." }
     guard result.outcome == .guardFailed, let effect = result.effects.first(where: { $0.hasOther }) else {
       return reasonWords(result.refusals, reason: result.reason)
@@ -35,41 +35,48 @@ extension Workspace {
     }
     return """
       \(capitalized(try people().name(author))) was first, at \(moments.at(stamp.milliseconds)) \
-      (\(word: register?.label ?? "field"): \(value ?? said("empty"))).
+      (\(word: register?.label ?? "field"): \(value ?? reader.said("empty"))).
       """
   }
 
   /// What an edit wrote, by field.
-  func writtenValues(_ entry: OutboxEntry) throws -> [(field: String, value: String)] {
+  package func writtenValues(_ entry: OutboxEntry) throws -> [(field: String, value: String)] {
     try entry.mutation.changes.flatMap { change in try writtenValues(change, in: scope(entry)) }
   }
 
   private func scope(_ entry: OutboxEntry) -> Scope { Scope(entry.mutation.scope) ?? .directory }
 
-  func writtenValues(_ change: WireChange, in scope: Scope) throws -> [(field: String, value: String)] {
+  package func writtenValues(_ change: WireChange, in scope: Scope) throws -> [(field: String, value: String)]
+  {
     let kind = PlanModel.kind(UInt32(clamping: change.kind.rawValue))
     var result: [(field: String, value: String)] = []
     if change.hasAlive {
-      result.append((said(word: "life"), said(word: change.alive ? "restored" : "deleted")))
+      result.append((reader.said(word: "life"), reader.said(word: change.alive ? "restored" : "deleted")))
     }
     if let content = try? change.registers() {
       for field in content.fields {
         guard let register = kind?.register(field.number) else {
-          result.append((said("field \(field.number)"), said("(of a newer version)")))
+          result.append((reader.said("field \(field.number)"), reader.said("(of a newer version)")))
           continue
         }
         result.append(
-          (said(word: register.label), try words(register, content.bytes[field.start..<field.end], in: scope))
+          (
+            reader.said(word: register.label),
+            try words(register, content.bytes[field.start..<field.end], in: scope)
+          )
         )
       }
     }
     return result
       + change.clear.map { number in
-        (kind?.register(number).map { said(word: $0.label) } ?? said("field \(number)"), said("emptied"))
+        (
+          kind?.register(number).map { reader.said(word: $0.label) } ?? reader.said("field \(number)"),
+          reader.said("emptied")
+        )
       }
   }
 
-  func json(_ entry: OutboxEntry) throws -> JSON {
+  package func json(_ entry: OutboxEntry) throws -> JSON {
     var members: [(String, JSON)] = [
       ("id", .text(entry.id.description)), ("summary", .text(entry.mutation.summary)),
       ("scope", .text(entry.mutation.scope)), ("at", .text(Moments.iso(entry.created))),

@@ -6,20 +6,25 @@ import SwiftProtobuf
 import SyncCore
 
 /// The departments of the organisation, as this replica knows them.
-struct Departments {
-  struct Department: Equatable {
-    let code: DepartmentCode
+package struct Departments {
+  package struct Department: Equatable {
+    package let code: DepartmentCode
     /// As admins call it.
-    let name: String
+    package let name: String
 
     /// As people type it.
-    var word: String { code.builtInName ?? name }
+    package var word: String { code.builtInName ?? name }
+
+    package init(code: DepartmentCode, name: String) {
+      self.code = code
+      self.name = name
+    }
   }
 
   /// By code.
-  let all: [Department]
+  package let all: [Department]
 
-  init(_ views: [RecordView]) {
+  package init(_ views: [RecordView]) {
     var found = Dictionary(
       Choices.departments.all.map { (DepartmentCode($0.number), $0.name) }, uniquingKeysWith: { $1 })
     for view in views where view.state.alive {
@@ -32,12 +37,12 @@ struct Departments {
   }
 
   /// "logistics", or the name of one of the organisation's own.
-  func word(_ code: DepartmentCode) -> String {
+  package func word(_ code: DepartmentCode) -> String {
     all.first { $0.code == code }?.word ?? "department \(code.number)"
   }
 
   /// - Throws: ``Failure`` when there is none of that name.
-  func resolve(_ text: String, of place: FieldName = .option("department")) throws -> DepartmentCode {
+  package func resolve(_ text: String, of place: FieldName = .option("department")) throws -> DepartmentCode {
     func named(_ text: String) -> Department? {
       let wanted = text.lowercased()
       return all.first {
@@ -53,15 +58,15 @@ struct Departments {
   }
 }
 
-extension Workspace {
-  func departments() throws -> Departments {
+extension Workbench {
+  package func departments() throws -> Departments {
     try known(\.knownDepartments) {
       Departments(try replica.records(ofKind: KindDescription.department.number))
     }
   }
 
   /// The departments that a person belongs to, as the directory says.
-  func memberships(of person: RecordID) throws -> [DepartmentCode: DepartmentRole] {
+  package func memberships(of person: RecordID) throws -> [DepartmentCode: DepartmentRole] {
     guard let view = try replica.record(person, in: .directory),
       let record = try? KamPerson(serializedBytes: view.state.body.bytes)
     else { return [:] }

@@ -7,22 +7,31 @@ import SyncCore
 import Wording
 
 /// The users of the organisation, as this replica knows them.
-struct People {
-  struct Person {
-    let id: RecordID
-    let name: String
-    let email: String
-    let isActive: Bool
+package struct People {
+  package struct Person {
+    package let id: RecordID
+    package let name: String
+    package let email: String
+    package let isActive: Bool
+
+    package init(id: RecordID, name: String, email: String, isActive: Bool) {
+      self.id = id
+      self.name = name
+      self.email = email
+      self.isActive = isActive
+    }
   }
 
-  let all: [Person]
+  package let all: [Person]
   private let byID: [RecordID: Person]
   /// Whose replica a stamp came from, and on which device.
   private let devices: [UInt32: (person: RecordID, device: String)]
   private let identity: Identity
+  private let reader: Reader
 
-  init(_ views: [RecordView], identity: Identity) {
+  package init(_ views: [RecordView], identity: Identity, reader: Reader) {
     self.identity = identity
+    self.reader = reader
     var devices: [UInt32: (person: RecordID, device: String)] = [:]
     var all: [Person] = []
     for view in views {
@@ -40,10 +49,10 @@ struct People {
     self.devices = devices
   }
 
-  subscript(_ id: RecordID) -> Person? { byID[id] }
+  package subscript(_ id: RecordID) -> Person? { byID[id] }
 
   /// "you", a name, or that they are not known here yet.
-  func name(_ id: RecordID?) -> Phrase {
+  package func name(_ id: RecordID?) -> Phrase {
     guard let id else { return "somebody" }
     if id == identity.person { return "you" }
     guard let person = byID[id] else { return "somebody not here yet" }
@@ -51,18 +60,18 @@ struct People {
   }
 
   /// "your", "Ana's".
-  func possessive(_ id: RecordID?) -> Phrase {
-    .belonging(to: id == identity.person ? nil : said(name(id)))
+  package func possessive(_ id: RecordID?) -> Phrase {
+    .belonging(to: id == identity.person ? nil : reader.said(name(id)))
   }
 
   /// The first of the replicas of the person whose replica it is: what one person writes on two devices is one person's.
-  func firstReplica(ofOwnerOf replica: UInt32) -> UInt32? {
+  package func firstReplica(ofOwnerOf replica: UInt32) -> UInt32? {
     guard let owner = devices[replica]?.person else { return nil }
     return devices.filter { $0.value.person == owner }.keys.min()
   }
 
   /// Whose replica wrote it: 0 is the server itself.
-  func author(of stamp: Stamp) -> (person: RecordID?, device: Phrase) {
+  package func author(of stamp: Stamp) -> (person: RecordID?, device: Phrase) {
     if stamp.replica == 0 { return (nil, "the server") }
     guard let known = devices[stamp.replica] else { return (nil, "device \(stamp.replica)") }
     if stamp.replica == identity.replica { return (known.person, "this device") }
@@ -73,7 +82,7 @@ struct People {
   /// The one that a person means: an address, or the beginning of an address or a name.
   ///
   /// - Throws: ``Failure`` when it is nobody, or several.
-  func resolve(_ text: String) throws -> Person {
+  package func resolve(_ text: String) throws -> Person {
     if text.lowercased() == "me",
       let me = byID[identity.person] ?? all.first(where: { $0.id == identity.person })
     {
@@ -105,5 +114,5 @@ struct People {
 }
 
 extension People.Person {
-  var label: String { name.isEmpty ? email : "\(email)  \(name)" }
+  package var label: String { name.isEmpty ? email : "\(email)  \(name)" }
 }

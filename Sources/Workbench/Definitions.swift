@@ -6,7 +6,7 @@ import Wording
 // Texts that mean something to figures: a mistake in them would otherwise be found only by whoever misses a number.
 
 /// - Throws: ``Failure`` that says what cannot be understood.
-func checkDefinition(_ text: String, of register: RegisterDescription) throws {
+package func checkDefinition(_ text: String, of register: RegisterDescription, for reader: Reader) throws {
   switch register {
   case KindDescription.segment.register(named: "rule"): _ = try segmentRule(text)
   case KindDescription.healthDefinition.register(named: "components"): try checkComponents(text)
@@ -14,7 +14,7 @@ func checkDefinition(_ text: String, of register: RegisterDescription) throws {
     guard Indicator(rawValue: text) == nil else { return }
     throw Failure(
       .usage, "usage", "--indicator: there is no indicator “\(text)”.",
-      candidates: Indicator.allCases.map { "\($0.rawValue)  \(said($0.name))" })
+      candidates: Indicator.allCases.map { "\($0.rawValue)  \(reader.said($0.name))" })
   case KindDescription.exchangeRate.register(named: "rate"):
     guard text.hasPrefix("-") || Double(text.replacing(",", with: ".")) == 0 else { return }
     throw Failure.usage("--rate: “\(text)” must be greater than 0.")
@@ -35,5 +35,17 @@ private func checkComponents(_ text: String) throws {
         "--components: there is no component “\(String(words[0]))”; use \(enumerated(names.map { .verbatim($0) }, or: true))."
       )
     }
+  }
+}
+
+/// Reads a rule, or says where it cannot be read.
+package func segmentRule(_ text: String) throws -> SegmentRule {
+  do {
+    return try SegmentRule(text)
+  } catch {
+    let before = String(text.prefix(error.offset))
+    throw Failure.usage(
+      before.isEmpty
+        ? "--rule: \(error.phrase), at its beginning." : "--rule: \(error.phrase), after “\(before)”.")
   }
 }

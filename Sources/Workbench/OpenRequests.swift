@@ -5,10 +5,10 @@ import Speech
 import SwiftProtobuf
 import SyncCore
 
-extension Workspace {
+extension Workbench {
   /// Service requests that wait for a person: those they take care of, and those that wait for their departments with
   /// nobody taking care. The worst first, then the oldest.
-  func openRequests(of person: RecordID, departments: Set<DepartmentCode>) throws -> [RecordView] {
+  package func openRequests(of person: RecordID, departments: Set<DepartmentCode>) throws -> [RecordView] {
     let closed = try closedRequests()
     var waiting: [(view: RecordView, severity: Int, openedAt: Int64)] = []
     for view in try replica.records(
@@ -34,7 +34,7 @@ extension Workspace {
 }
 
 /// The requests whose last event, by when it happened, resolved or closed them.
-func closedByTheirEvents(_ events: [RecordView]) -> Set<RecordID> {
+package func closedByTheirEvents(_ events: [RecordView]) -> Set<RecordID> {
   var last: [RecordID: (at: Int64, closes: Bool)] = [:]
   for view in events {
     // Answering, escalating and filing it elsewhere leave it as open as it was.

@@ -2,11 +2,11 @@ import PlanModel
 import Replica
 import Speech
 
-extension Workspace {
+extension Workbench {
   /// When something that is said again and again is due: a cadence after it was last sent, today when it never was.
   ///
   /// - Returns: nil for what has no cadence.
-  func nextDay(of item: RecordView, sent: [RecordView]) -> PlanDate? {
+  package func nextDay(of item: RecordView, sent: [RecordView]) -> PlanDate? {
     guard let cadence = item.integer("cadence-days") else { return nil }
     let last = sent.filter { $0.reference("item") == item.id }.compactMap { $0.integer("occurred-at") }.max()
     return last.map { PlanDate(milliseconds: $0 + cadence * 86_400_000) } ?? moments.day(after: 0)

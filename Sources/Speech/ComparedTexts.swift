@@ -1,10 +1,9 @@
 import Foundation
-import Speech
 
 // Forms in which texts are compared: what people write in different ways, and mean the same by.
 
 /// Composed letters, and one blank where there are several or of other kinds: texts that look the same are the same.
-func normalForm(_ text: String) -> String {
+package func normalForm(_ text: String) -> String {
   var isPlain = true
   var wasBlank = true
   for byte in text.utf8 {
@@ -19,7 +18,7 @@ func normalForm(_ text: String) -> String {
 }
 
 /// "Müller Maschinenbau GmbH" as "muller maschinenbau".
-func companyName(_ name: String) -> String {
+package func companyName(_ name: String) -> String {
   let forms: Set<Substring> = [
     "sa", "sas", "sarl", "sasu", "eurl", "sci", "gmbh", "ag", "kg", "ohg", "ltd", "limited", "inc", "llc",
     "corp",
@@ -32,10 +31,10 @@ func companyName(_ name: String) -> String {
 }
 
 /// "FR 12 345-678" and "fr12345678" are one number.
-func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }
+package func legalKey(_ text: String) -> String { headingKey(text).replacing("-", with: "") }
 
 /// "Numéro  de commande" is "numero-de-commande": how headings are compared.
-func headingKey(_ text: String) -> String {
+package func headingKey(_ text: String) -> String {
   var result = ""
   for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
     switch scalar.properties.generalCategory {

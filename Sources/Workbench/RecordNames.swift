@@ -6,12 +6,12 @@ import Wording
 
 // From what people type to records, and back.
 
-extension Workspace {
+extension Workbench {
   /// The record that was meant: by id, handle, line of the last list, or (an account) by its name.
   ///
   /// - Parameter kind: nil for any.
   /// - Throws: ``Failure`` when there is none, or several.
-  func find(_ text: String, kind: KindDescription?) throws -> RecordView {
+  package func find(_ text: String, kind: KindDescription?) throws -> RecordView {
     if let view = try inAccount(text, kind) { return view }
     if let id = RecordID(text) {
       guard let view = try record(id, kind) else {
@@ -45,7 +45,7 @@ extension Workspace {
   /// - Parameter kind: Those of this kind, where there are any; nil for any.
   /// - Throws: ``Failure`` when it is in several accounts: an edit of the wrong one would tell its readers what was meant
   ///   for others.
-  func record(_ id: RecordID, _ kind: KindDescription? = nil) throws -> RecordView? {
+  package func record(_ id: RecordID, _ kind: KindDescription? = nil) throws -> RecordView? {
     let all = try replica.records(id)
     let wanted = kind.map { kind in all.filter { $0.kind == kind.number && isInItsPlace($0) } } ?? all
     let found = wanted.isEmpty ? all : wanted
@@ -61,12 +61,12 @@ extension Workspace {
   private func inSeveralAccounts(_ views: [RecordView]) throws -> Failure {
     let handle = try handle(views[0].id)
     let names = try views.map { view in try view.scope.account.map(accountName) }
-    let places = names.map { Phrase.verbatim($0 ?? said("the directory")) }
+    let places = names.map { Phrase.verbatim($0 ?? reader.said("the directory")) }
     let first = names.lazy.compactMap { $0 }.first ?? ""
     return .ambiguous(
       "\(handle) is in \(enumerated(places)): somebody gave two records one id. Say which is meant, as \(first)/\(handle):",
       zip(names, views).map { name, view in
-        let kind = said(word: PlanModel.kind(view.kind)?.label ?? "record")
+        let kind = reader.said(word: PlanModel.kind(view.kind)?.label ?? "record")
         return "\(name.map { "\($0)/" } ?? "")\(handle)  \(kind)  \(title(view))"
       })
   }
@@ -111,9 +111,9 @@ extension Workspace {
   }
 
   /// The account that was meant, as an id: also one whose record is not here yet.
-  func account(_ text: String) throws -> RecordID { try find(text, kind: .account).id }
+  package func account(_ text: String) throws -> RecordID { try find(text, kind: .account).id }
 
-  func account(named text: String) throws -> RecordView? {
+  package func account(named text: String) throws -> RecordView? {
     let named = try accounts().named(text)
     if named.count > 1, let eldest = try accounts().eldest(named) {
       try note(eldest, of: named)
@@ -165,19 +165,19 @@ extension Workspace {
   // MARK: - Names to show
 
   /// The register that names a record to people, in words.
-  func title(_ view: RecordView) -> String {
+  package func title(_ view: RecordView) -> String {
     guard let kind = PlanModel.kind(view.kind), let register = kind.register(kind.title) else { return "" }
     return (try? words(register, of: view)) ?? ""
   }
 
   /// "“Call Ana”", or that there is no title.
-  func quotedTitle(_ view: RecordView) -> Phrase {
+  package func quotedTitle(_ view: RecordView) -> Phrase {
     let title = title(view)
     return title.isEmpty ? "without a title" : "“\(fitted(title, to: 60, ellipsis: "…"))”"
   }
 
   /// " in acme", for an answer that says where something was written; nothing for an account itself and the directory.
-  func place(of view: RecordView) throws -> Phrase {
+  package func place(of view: RecordView) throws -> Phrase {
     guard let account = view.scope.account, view.kind != KindDescription.account.number else {
       return .nothing
     }
@@ -185,17 +185,17 @@ extension Workspace {
   }
 
   /// A line for each: handle, kind, title.
-  func labels(_ views: [RecordView]) throws -> [String] {
+  package func labels(_ views: [RecordView]) throws -> [String] {
     let handles = try replica.handles(for: views.map(\.id))
     return views.map { view in
-      let gone = view.state.alive ? "" : said("  (deleted)")
+      let gone = view.state.alive ? "" : reader.said("  (deleted)")
       return
-        "\(handles[view.id]?.description ?? "")  \(said(word: PlanModel.kind(view.kind)?.label ?? "record"))  \(title(view))\(gone)"
+        "\(handles[view.id]?.description ?? "")  \(reader.said(word: PlanModel.kind(view.kind)?.label ?? "record"))  \(title(view))\(gone)"
     }
   }
 
   /// "task 7QK2"; an account by its short name.
-  func name(_ view: RecordView) throws -> Phrase {
+  package func name(_ view: RecordView) throws -> Phrase {
     let kind = PlanModel.kind(view.kind)
     if kind?.number == KindDescription.account.number, let account = try accounts()[view.id],
       !account.slug.isEmpty
@@ -208,8 +208,22 @@ extension Workspace {
 
 extension KindDescription {
   /// As people read it: "contact point".
-  var label: String { name.replacing("-", with: " ") }
-  var isInAccount: Bool { family != .directory }
+  package var label: String { name.replacing("-", with: " ") }
+  package var isInAccount: Bool { family != .directory }
   /// Where an account's records of this kind lie.
-  func scope(in account: RecordID) -> Scope { family == .finance ? .finance(account) : .plan(account) }
+  package func scope(in account: RecordID) -> Scope {
+    family == .finance ? .finance(account) : .plan(account)
+  }
+}
+
+extension Workbench {
+  /// The record here into which another one was merged, as far as this replica knows.
+  package func mergedInto(_ view: RecordView) throws -> RecordView? {
+    try replica.mergedInto(view.id).flatMap { try replica.record($0, from: view.scope) }
+  }
+
+  /// "contact 7QK2 “Ana”": of two accounts the short name may be the same.
+  package func mergeName(_ view: RecordView) throws -> Phrase {
+    .named(PlanModel.kind(view.kind)?.label ?? "record", try handle(view.id)) + " " + quotedTitle(view)
+  }
 }

@@ -5,25 +5,25 @@ import SyncCore
 import Wording
 
 /// A register and what it is to hold; nil empties it.
-typealias Assignment = (register: UInt32, value: RegisterValue?)
+package typealias Assignment = (register: UInt32, value: RegisterValue?)
 
-extension Workspace {
+extension Workbench {
   /// Reads the fields of a command line.
   ///
   /// - Parameters:
   ///   - scope: Where the record is, and what it points to must be.
   ///   - current: The record as it stands, for what is given in part.
   /// - Throws: ``Failure``
-  func assignments(
-    _ words: Words, kind: KindDescription, in scope: Scope, current: RecordState? = nil
+  package func assignments(
+    _ fields: FieldTexts, kind: KindDescription, in scope: Scope, current: RecordState? = nil
   ) throws -> [Assignment] {
     var result: [Assignment] = []
     for register in kind.registers {
-      guard let text = try words.single(register.name) else { continue }
+      guard let text = try fields.single(register.name) else { continue }
       result.append((register.number, try value(text, for: register, in: scope)))
     }
-    if let period = try periodFromEnds(words, kind, current) { result.append(period) }
-    for name in words.all("clear") {
+    if let period = try periodFromEnds(fields, kind, current) { result.append(period) }
+    for name in fields.all("clear") {
       guard let register = kind.register(named: name) else { throw kind.unknownField(name) }
       result.append((register.number, nil))
     }
@@ -37,13 +37,13 @@ extension Workspace {
   /// - Returns: nil for an empty text: the register is emptied.
   ///
   /// - Parameter place: What its author calls it; nil: the option of the register's name.
-  func value(
+  package func value(
     _ text: String, for register: RegisterDescription, in scope: Scope, place: FieldName? = nil
   ) throws -> RegisterValue? {
     let place = place ?? .option(register.name)
     let text = register.type.trims ? text.trimmed : text
     guard !text.isEmpty else { return nil }
-    try checkDefinition(text, of: register)
+    try checkDefinition(text, of: register, for: reader)
     switch register.type {
     case .reference(KindDescription.person.number): return .reference(try people().resolve(text).id)
     case .reference(KindDescription.account.number): return .reference(try account(text))
@@ -77,7 +77,7 @@ extension Workspace {
       throw Failure.refused(
         """
         The \(word: register.label) must be of the same account: \(try name(view)) belongs to \
-        \(try view.scope.account.map { try accounts().label($0) } ?? said("the directory")).
+        \(try view.scope.account.map { try accounts().label($0) } ?? reader.said("the directory")).
         """)
     }
     return view.id
@@ -85,10 +85,10 @@ extension Workspace {
 
   /// `--from` and `--to` are one register: the end that is not given stays what it is.
   private func periodFromEnds(
-    _ words: Words, _ kind: KindDescription, _ current: RecordState?
+    _ fields: FieldTexts, _ kind: KindDescription, _ current: RecordState?
   ) throws -> Assignment? {
     guard let register = kind.period else { return nil }
-    let given = (from: try words.single("from"), to: try words.single("to"))
+    let given = (from: try fields.single("from"), to: try fields.single("to"))
     guard given.from != nil || given.to != nil else { return nil }
     var ends: (from: PlanDate?, to: PlanDate?)
     if let encoded = current?.body[register.number],
@@ -107,7 +107,7 @@ extension Workspace {
   }
 
   /// - Throws: ``Failure`` naming the option.
-  func day(_ text: String, option: String) throws -> PlanDate {
+  package func day(_ text: String, option: String) throws -> PlanDate {
     guard let day = relativeDay(text) ?? writtenDay(text) else {
       throw Failure.usage(fieldSentence(.notADate(text), of: option))
     }
@@ -116,7 +116,7 @@ extension Workspace {
 
   /// "now", a day, or a day and the time of day here; also Unix milliseconds, as JSON has them.
   private func instant(_ text: String, _ place: FieldName) throws -> Int64 {
-    if ["now", "maintenant"].contains(text.lowercased()) { return shell.now }
+    if ["now", "maintenant"].contains(text.lowercased()) { return now }
     if let milliseconds = Int64(text), text.count > 8 { return milliseconds }
     if let milliseconds = Moments.milliseconds(iso: text) { return milliseconds }
     let words = text.replacing("T", with: " ").split(separator: " ")

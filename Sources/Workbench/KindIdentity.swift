@@ -3,7 +3,7 @@ import Speech
 
 extension KindDescription {
   /// Two records of it may say the same, and be two.
-  var mayBeTwice: Bool { isEvent || keys.allSatisfy(isTitleAndMoment) }
+  package var mayBeTwice: Bool { isEvent || keys.allSatisfy(isTitleAndMoment) }
 
   /// A title is no identity, not even with a moment: of two requests of one minute each is one of its own.
   private func isTitleAndMoment(_ key: [String]) -> Bool {
@@ -12,13 +12,13 @@ extension KindDescription {
   }
 
   /// Who has the same name may be the same.
-  var mayBeLikely: Bool {
+  package var mayBeLikely: Bool {
     number == KindDescription.contact.number || number == KindDescription.account.number
   }
 
   /// A record of it that a row has made or taken is nobody's to find, but by its id: no register points to such records by
   /// what they are called.
-  var isFoundOnlyByID: Bool {
+  package var isFoundOnlyByID: Bool {
     mayBeTwice && number != KindDescription.contactPoint.number && !Self.pointedTo.contains(number)
   }
 
@@ -28,10 +28,10 @@ extension KindDescription {
     })
 
   /// By which registers it is known again; what has none only by all it says.
-  var ways: [[String]] { keys }
+  package var ways: [[String]] { keys }
 
   /// What a person may call a record by.
-  var nameRegisters: [RegisterDescription] {
+  package var nameRegisters: [RegisterDescription] {
     let names =
       keys.filter { $0.count == 1 }.compactMap { $0.first }
       + [titleRegister?.name, number == KindDescription.contactPoint.number ? "value" : nil].compactMap { $0 }
@@ -43,5 +43,5 @@ extension KindDescription {
 }
 
 extension RegisterValue {
-  var asText: String? { if case .text(let text) = self { text } else { nil } }
+  package var asText: String? { if case .text(let text) = self { text } else { nil } }
 }

@@ -5,23 +5,13 @@ import Speech
 import SwiftProtobuf
 import SyncCore
 
-extension Workspace {
-  /// Prints a list of records, some at a time: as a whole, a million would take gigabytes.
-  func printJSON(_ views: [RecordView]) throws {
-    let handles = try replica.handles(for: views.map(\.id))
-    var list = JSONList()
-    for start in stride(from: 0, to: views.count, by: 1_000) {
-      console.raw(list.adding(try json(views[start..<min(start + 1_000, views.count)], handles)))
-    }
-    console.raw(list.end + "\n")
-  }
-
+extension Workbench {
   /// Each record in proto3 JSON, with what the message does not hold: which record it is, and where it stands.
-  func json(_ views: [RecordView]) throws -> [JSON] {
+  package func json(_ views: [RecordView]) throws -> [JSON] {
     try json(views[...], try replica.handles(for: views.map(\.id)))
   }
 
-  private func json(_ views: ArraySlice<RecordView>, _ handles: [RecordID: Handle]) throws -> [JSON] {
+  package func json(_ views: ArraySlice<RecordView>, _ handles: [RecordID: Handle]) throws -> [JSON] {
     let accounts = try accounts()
     return try views.map { view in
       var members: [(String, JSON)] = [
@@ -46,7 +36,7 @@ extension Workspace {
   }
 
   /// A record as an export has it: what it is and says, without what depends on this replica.
-  func exportLine(_ view: RecordView) throws -> String {
+  package func exportLine(_ view: RecordView) throws -> String {
     var members: [(String, JSON)] = [
       ("kind", .text(PlanModel.kind(view.kind)?.name ?? "unknown-\(view.kind)")),
       ("id", .text(view.id.description)),
@@ -71,7 +61,7 @@ extension Workspace {
 }
 
 /// "claimed-by" is `claimedBy` in proto3 JSON.
-func jsonName(ofField name: String) -> String {
+package func jsonName(ofField name: String) -> String {
   let words = name.split(separator: "-")
   return words.enumerated().map {
     $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst()

@@ -6,27 +6,36 @@ import SyncCore
 import Wording
 
 /// The accounts of this replica.
-struct Accounts {
-  struct Account {
-    let id: RecordID
-    let slug: String
-    let name: String
-    let isAlive: Bool
+package struct Accounts {
+  package struct Account {
+    package let id: RecordID
+    package let slug: String
+    package let name: String
+    package let isAlive: Bool
+
+    package init(id: RecordID, slug: String, name: String, isAlive: Bool) {
+      self.id = id
+      self.slug = slug
+      self.name = name
+      self.isAlive = isAlive
+    }
   }
 
-  private(set) var all: [Account] = []
+  package private(set) var all: [Account] = []
   private var byID: [RecordID: Account] = [:]
   /// Which came to this device first: nothing that others write can change that.
+  private let reader: Reader
   private let arrivals: [RecordID: Int]
 
   /// - Parameter arrivals: The place of each among those that came to this device.
-  init(_ views: [RecordView], arrivals: [RecordID: Int] = [:]) {
+  package init(_ views: [RecordView], arrivals: [RecordID: Int] = [:], reader: Reader) {
     self.arrivals = arrivals
+    self.reader = reader
     // What calls itself an account in the plan of another one is none.
     for view in views where view.scope == .plan(view.id) { add(view) }
   }
 
-  mutating func add(_ view: RecordView) {
+  package mutating func add(_ view: RecordView) {
     func text(_ name: String) -> String {
       guard let register = KindDescription.account.register(named: name),
         case .text(let text)? = view.value(register)
@@ -36,21 +45,21 @@ struct Accounts {
     add(Account(id: view.id, slug: text("slug"), name: text("name"), isAlive: view.state.alive))
   }
 
-  mutating func add(_ account: Account) {
+  package mutating func add(_ account: Account) {
     all.append(account)
     byID[account.id] = account
   }
 
-  subscript(_ id: RecordID) -> Account? { byID[id] }
+  package subscript(_ id: RecordID) -> Account? { byID[id] }
 
   /// What people call it: the short name, or the name.
-  func label(_ id: RecordID) -> String {
-    guard let account = byID[id] else { return said("an account not here yet") }
+  package func label(_ id: RecordID) -> String {
+    guard let account = byID[id] else { return reader.said("an account not here yet") }
     return account.slug.isEmpty ? account.name : account.slug
   }
 
   /// Those named so exactly. A living account hides a deleted one.
-  func named(_ text: String) -> [Account] {
+  package func named(_ text: String) -> [Account] {
     let wanted = text.lowercased()
     let bySlug = all.filter { $0.slug == wanted }
     let named = bySlug.isEmpty ? all.filter { $0.name.lowercased() == wanted } : bySlug
@@ -60,7 +69,7 @@ struct Accounts {
 
   /// Of several that are named so the one that has been on this device longest, if it is a short name that they share: who
   /// makes a second “acme” later takes nothing away from the first.
-  func eldest(_ named: [Account]) -> Account? {
+  package func eldest(_ named: [Account]) -> Account? {
     guard let slug = named.first?.slug, !slug.isEmpty, named.allSatisfy({ $0.slug == slug }) else {
       return nil
     }
@@ -68,19 +77,19 @@ struct Accounts {
   }
 
   /// Short names that more than one living account has.
-  func sharedNames() -> [String: [Account]] {
+  package func sharedNames() -> [String: [Account]] {
     Dictionary(grouping: all.filter { $0.isAlive && !$0.slug.isEmpty }, by: \.slug).filter {
       $0.value.count > 1
     }
   }
 
-  func alike(_ text: String) -> [Account] {
+  package func alike(_ text: String) -> [Account] {
     let names = nearest(to: text, among: all.map(\.slug)) + nearest(to: text, among: all.map(\.name))
     return all.filter { names.contains($0.slug) || names.contains($0.name) }
   }
 
   /// A short name made from a name, that no account here has.
-  func freeSlug(for name: String) -> String {
+  package func freeSlug(for name: String) -> String {
     let taken = Set(all.map(\.slug))
     let wanted = slug(from: name)
     guard taken.contains(wanted) else { return wanted }
@@ -95,7 +104,7 @@ struct Accounts {
 }
 
 /// "Café de l'Étoile & Cie" → "cafe-de-l-etoile-cie". What has no letters or digits becomes "account".
-func slug(from name: String) -> String {
+package func slug(from name: String) -> String {
   var result = ""
   for scalar in name.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
     switch scalar {

@@ -6,18 +6,26 @@ import SyncCore
 import Wording
 
 /// A race for a guarded register, decided.
-struct DecidedClaim {
-  let view: RecordView
-  let register: RegisterDescription
-  let isMine: Bool
+package struct DecidedClaim {
+  package let view: RecordView
+  package let register: RegisterDescription
+  package let isMine: Bool
   /// Who has it and since when, when somebody else was first.
-  let holder: RecordID?
-  let at: Int64
+  package let holder: RecordID?
+  package let at: Int64
+
+  package init(view: RecordView, register: RegisterDescription, isMine: Bool, holder: RecordID?, at: Int64) {
+    self.view = view
+    self.register = register
+    self.isMine = isMine
+    self.holder = holder
+    self.at = at
+  }
 }
 
-extension Workspace {
+extension Workbench {
   /// What became of edits that the server decides by comparing: claims, and who answers for an account.
-  func decidedClaims(among entries: [OutboxEntry]) throws -> [DecidedClaim] {
+  package func decidedClaims(among entries: [OutboxEntry]) throws -> [DecidedClaim] {
     var decided: [DecidedClaim] = []
     for entry in entries {
       guard let result = try replica.outboxEntry(entry.id), result.status != .waiting else { continue }
@@ -52,7 +60,7 @@ extension Workspace {
     return id
   }
 
-  func sentence(_ claim: DecidedClaim) throws -> Phrase {
+  package func sentence(_ claim: DecidedClaim) throws -> Phrase {
     let what = try name(claim.view) + " " + quotedTitle(claim.view)
     guard claim.view.kind == KindDescription.task.number else {
       let role = PlanModel.kind(claim.view.kind)?.label ?? "record"
@@ -65,7 +73,7 @@ extension Workspace {
         case (true, true): "you are the \(word: role) of \(label)"
         case (true, false): "\(person) is the \(word: role) of \(label)"
         case (false, _):
-          "the \(word: claim.register.label) of \(what) is \(person.isEmpty ? said("nobody") : person)"
+          "the \(word: claim.register.label) of \(what) is \(person.isEmpty ? reader.said("nobody") : person)"
         }
       return claim.isMine
         ? "\(capitalized(stands)): it stands." : "Somebody was first\(since(claim)): \(stands)."
@@ -97,7 +105,7 @@ extension Workspace {
       """
   }
 
-  func json(_ claim: DecidedClaim) throws -> JSON {
+  package func json(_ claim: DecidedClaim) throws -> JSON {
     var members: [(String, JSON)] = [
       ("record", .text(claim.view.id.description)),
       ("kind", .text(PlanModel.kind(claim.view.kind)?.name ?? "")),
@@ -110,12 +118,12 @@ extension Workspace {
       members.append(("holderName", .text(try people()[holder]?.name ?? "")))
     }
     if claim.at > 0 { members.append(("at", .text(Moments.iso(claim.at)))) }
-    members.append(("sentence", .text(said(try sentence(claim)))))
+    members.append(("sentence", .text(reader.said(try sentence(claim)))))
     return .object(members)
   }
 }
 
 extension RegisterDescription {
   /// Guarded, and names a person: a claim.
-  var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
+  package var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
 }
