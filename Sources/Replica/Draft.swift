@@ -140,31 +140,36 @@ package struct Draft {
     try validate(
       proposed, in: scope, by: standing, current: before?.body, committed: self.before(id).state?.body)
     try checkReferences(of: proposed, current: before?.body)
-    // One change a record, however often the draft comes back to it: within one mutation there is no later stamp.
-    let index = places[id]
-    var change = index.map { changes[$0] } ?? WireChange()
-    change.record = id.description
-    change.kind = KamKind(rawValue: Int(kind)) ?? .unspecified
-    change.create = change.create || isCreation
-    let written =
-      index == nil
-      ? set
-      : try change.registers()
-        .replacing(set.numbers.map { ($0, set[$0]) } + clear.map { ($0, nil) })
-    change.set = written.bytes.isEmpty ? Data() : Data(encodeBody(written.bytes, kind: kind))
-    change.clear = (change.clear.filter { !set.contains($0) && !clear.contains($0) } + clear).sorted()
-    if let alive { change.alive = alive }
-    if let before {
-      change.base += Self.base(
-        of: before, touched: alive == false ? nil : set.numbers + clear, life: alive != nil)
-    }
-    if let index { changes[index] = change } else { changes.append(change) }
-    places[id] = index ?? changes.count - 1
+    try note(proposed, over: before)
     // Stands in for the record until the real stamp is made; only this draft sees it.
     provisionalSteps += 1
     let provisional = Stamp(hlc: Self.provisionalFloor + provisionalSteps, replica: identity.replica)
     let write = RecordWrite(set: set, clear: clear, alive: alive, base: RecordStamps())
     states[id] = merge(write, stamp: provisional, into: before, id: id, kind: kind).state
+  }
+
+  /// One change a record, however often the draft comes back to it: within one mutation there is no later stamp.
+  private mutating func note(_ proposed: ProposedChange, over before: RecordState?) throws {
+    let (set, clear) = (proposed.set, proposed.cleared)
+    let index = places[proposed.record]
+    var change = index.map { changes[$0] } ?? WireChange()
+    change.record = proposed.record.description
+    change.kind = KamKind(rawValue: Int(proposed.kind)) ?? .unspecified
+    change.create = change.create || proposed.isCreation
+    let written =
+      index == nil
+      ? set
+      : try change.registers()
+        .replacing(set.numbers.map { ($0, set[$0]) } + clear.map { ($0, nil) })
+    change.set = written.bytes.isEmpty ? Data() : Data(encodeBody(written.bytes, kind: proposed.kind))
+    change.clear = (change.clear.filter { !set.contains($0) && !clear.contains($0) } + clear).sorted()
+    if let alive = proposed.alive { change.alive = alive }
+    if let before {
+      change.base += Self.base(
+        of: before, touched: proposed.alive == false ? nil : set.numbers + clear, life: proposed.alive != nil)
+    }
+    if let index { changes[index] = change } else { changes.append(change) }
+    places[proposed.record] = index ?? changes.count - 1
   }
 
   private static let provisionalFloor = UInt64.max - 1 << 32

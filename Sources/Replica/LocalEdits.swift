@@ -95,25 +95,13 @@ extension ReplicaTransaction {
     var progress = series.progress
     let wall = now + progress.clockOffset
     let wentBack = max(0, Int64(progress.clock.last >> 16) - wall)
-    // What the author saw is outranked, also after the clock was set right (`letGoOfFuture`).
-    for change in draft.changes { for seen in change.base { progress.clock.observe(seen.stamp.hlc) } }
-    let stamp = Stamp(hlc: progress.clock.tick(now: wall), replica: series.identity.replica)
-    progress.lastSequence += 1
-    let mutation = WireMutation.with {
-      $0.sequence = progress.lastSequence
-      $0.id = RecordID.make(milliseconds: wall, using: &generator).description
-      $0.scope = scope.description
-      $0.stamp = stamp.wire
-      $0.guards = draft.guards
-      $0.changes = draft.changes
-      $0.summary = String(String.UnicodeScalarView(summary.unicodeScalars.prefix(Limits.summaryScalarsMax)))
-    }
+    let id = RecordID.make(milliseconds: wall, using: &generator)
+    let mutation = draft.mutation(id, summary: summary, wall: wall, advancing: &progress)
     let words = try mutation.serializedBytes() as [UInt8]
     try mutation.checkBounds(bytes: words.count)
     let key = try enqueue(mutation, words: words, created: now)
     try apply(mutation, key: key, in: held.number) { try draft.before($0) }
     series.note(progress, in: scope, isNew: known == nil)
-    guard let id = RecordID(mutation.id) else { preconditionFailure("an id just made reads back") }
     return EditReceipt(
       mutation: id, records: draft.changes.compactMap { RecordID($0.record) }, clockWentBack: wentBack)
   }
@@ -122,6 +110,31 @@ extension ReplicaTransaction {
   private func newScope(_ scope: Scope) throws -> HeldScope {
     guard case .plan = scope else { throw ReplicaError.unknownScope(scope) }
     return try insertScope(scope, grantEpoch: 0, role: .manager, isWritable: true)
+  }
+}
+
+extension Draft {
+  /// All that was done, as the replica's next mutation.
+  ///
+  /// - Parameters:
+  ///   - wall: This device's wall clock, set right, Unix milliseconds.
+  ///   - progress: Its clock and its numbers go on.
+  fileprivate func mutation(
+    _ id: RecordID, summary: String, wall: Int64, advancing progress: inout Progress
+  ) -> WireMutation {
+    // What the author saw is outranked, also after the clock was set right (`letGoOfFuture`).
+    for change in changes { for seen in change.base { progress.clock.observe(seen.stamp.hlc) } }
+    let stamp = Stamp(hlc: progress.clock.tick(now: wall), replica: identity.replica)
+    progress.lastSequence += 1
+    return WireMutation.with {
+      $0.sequence = progress.lastSequence
+      $0.id = id.description
+      $0.scope = scope.description
+      $0.stamp = stamp.wire
+      $0.guards = guards
+      $0.changes = changes
+      $0.summary = String(String.UnicodeScalarView(summary.unicodeScalars.prefix(Limits.summaryScalarsMax)))
+    }
   }
 }
 
