@@ -46,7 +46,7 @@ sbom:                ## Write the bill of materials, ops/kam.cdx.json, anew.
 	@ops/python.sh
 	@.build-python/bin/python -B ops/sbom.py
 
-protocol:            ## Regenerate Sources/ProtocolMessages from Protocol/kam/v1.
+protocol:            ## Regenerate from Protocol/kam/v1 what is made of it.
 	@Protocol/generate.sh
 
 simulate:            ## Simulate until interrupted: make simulate ARGS="--seeds 10000".

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Regenerates Sources/ProtocolMessages from Protocol/kam/v1. `make protocol` calls it; OUT=DIR writes elsewhere.
+# Regenerates Sources/ProtocolMessages, Protocol/model.md and Sources/PlanModel/ModelNumbers.swift from Protocol/kam/v1.
+# `make protocol` calls it; OUT, MODEL_MD and MODEL_NUMBERS write them elsewhere.
 #
 # envelope.proto is derived, never edited: the same wire format as sync.proto, but record bodies and record states
 # stay bytes. The core merges, stores and forwards them without knowing a schema, so registers from a newer version
@@ -29,3 +30,4 @@ protoc --proto_path="$work" --plugin=protoc-gen-swift="$plugin" \
   kam/v1/model.proto kam/v1/sync.proto kam/envelope/envelope.proto
 
 python3 Protocol/render_model.py ${MODEL_MD:-Protocol/model.md}
+python3 Protocol/render_registers.py ${MODEL_NUMBERS:-Sources/PlanModel/ModelNumbers.swift}

@@ -33,8 +33,9 @@ step "Generated code is what Protocol/kam/v1 says"
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 mkdir "$fresh/messages"
-OUT="$fresh/messages" MODEL_MD="$fresh/model.md" Protocol/generate.sh
-diff -r Sources/ProtocolMessages "$fresh/messages" && diff Protocol/model.md "$fresh/model.md" ||
+OUT="$fresh/messages" MODEL_MD="$fresh/model.md" MODEL_NUMBERS="$fresh/ModelNumbers.swift" Protocol/generate.sh
+diff -r Sources/ProtocolMessages "$fresh/messages" && diff Protocol/model.md "$fresh/model.md" &&
+  diff Sources/PlanModel/ModelNumbers.swift "$fresh/ModelNumbers.swift" ||
   { echo "The generated code is stale: run make protocol, and commit." >&2; exit 1; }
 
 # In three runs: tests that calculate keep every processor busy, and tests that wait for a moment would miss it beside

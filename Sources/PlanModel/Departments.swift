@@ -53,9 +53,3 @@ extension Choices {
   /// The built-in departments. An organisation's own have greater numbers, and their names in the directory.
   package static let departments = Choices("sales", "support", "finance", "logistics", "marketing")
 }
-
-/// The registers of an account that rules name.
-package enum AccountRegister {
-  /// Packed codes, written by the server.
-  package static let disengaged: UInt32 = 18
-}

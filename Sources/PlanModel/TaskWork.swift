@@ -1,23 +1,5 @@
 // Who may move a task along. Claims are guarded, so `committed` is what the author saw when this is asked.
 
-/// The registers of a task that its work is made of.
-package enum TaskRegister {
-  package static let title: UInt32 = 1
-  package static let department: UInt32 = 3
-  package static let due: UInt32 = 4
-  package static let claimedBy: UInt32 = 14
-  package static let status: UInt32 = 15
-}
-
-package enum TaskStatus {
-  package static let open: Int64 = 1
-  package static let claimed: Int64 = 2
-  package static let inProgress: Int64 = 3
-  package static let blocked: Int64 = 4
-  package static let done: Int64 = 5
-  package static let cancelled: Int64 = 6
-}
-
 /// - Throws: ``Refusal`` when somebody else holds the task, or a claim is made in another's name.
 func validateTaskWork(_ change: ProposedChange, by standing: Standing, committed: Registers) throws {
   if standing.effectiveRole(in: .plan) == .manager { return }
