@@ -8,7 +8,7 @@ extension KindDescription {
 
   private func isOwner(_ register: RegisterDescription) -> Bool {
     // An objective is moved between plans, and is none's without one.
-    if number == KindDescription.objective.number, register.name == "plan" { return true }
+    if number == KindNumber.objective, register.number == ObjectiveRegister.plan { return true }
     guard register.policy == .once else { return false }
     switch register.type {
     case .anyReference: return true

@@ -135,6 +135,11 @@ package final class KindDescription: Sendable {
     return registers.first { $0.number == number }
   }
 
+  /// What a register of this number is chosen from; nil when it is not a choice.
+  package func choices(of number: UInt32) -> Choices? {
+    if case .choice(let choices)? = register(number)?.type { choices } else { nil }
+  }
+
   package func register(named name: String) -> RegisterDescription? { registers.first { $0.name == name } }
 
   package func register(named name: some StringProtocol) -> RegisterDescription? {

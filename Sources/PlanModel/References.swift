@@ -90,10 +90,12 @@ private func validateDependency(
   // Only a dependency that is made or brought back can close a loop.
   guard current == nil || change.alive == true else { return }
   let kind = KindDescription.taskDependency
-  func reference(_ name: String) throws -> RecordID? {
-    try kind.reference(name, in: change.set) ?? current.flatMap { try kind.reference(name, in: $0) }
+  func reference(_ register: UInt32) throws -> RecordID? {
+    try kind.reference(register, in: change.set) ?? current.flatMap { try kind.reference(register, in: $0) }
   }
-  guard let task = try reference("task"), let needed = try reference("needs") else { return }
+  guard let task = try reference(TaskDependencyRegister.task),
+    let needed = try reference(TaskDependencyRegister.needs)
+  else { return }
   var seen: Set<RecordID> = [needed]
   var level = [needed]
   var length = 0
@@ -105,12 +107,19 @@ private func validateDependency(
 }
 
 extension KindDescription {
-  /// The record that a register of this name points to; nil when it is empty.
-  package func reference(_ name: String, in body: Registers) throws -> RecordID? {
-    guard let register = register(named: name), let encoded = body[register.number],
-      case .reference(let id) = try register.type.decode(encoded)
+  /// The record that a register of this number points to; nil when it is empty.
+  package func reference(_ number: UInt32, in body: Registers) throws -> RecordID? {
+    guard let encoded = body[number],
+      case .reference(let id)? = try register(number)?.type.decode(encoded)
     else { return nil }
     return id
+  }
+
+  /// What a register of this number says in words; nil when it is empty.
+  package func text(_ number: UInt32, in body: Registers) throws -> String? {
+    guard let encoded = body[number], case .text(let text)? = try register(number)?.type.decode(encoded)
+    else { return nil }
+    return text
   }
 }
 

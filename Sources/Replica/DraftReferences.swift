@@ -28,8 +28,8 @@ extension Draft: ReferenceSource {
     for state in try reading.states(ofKind: kind.number, in: held.number) { states[state.id] = state }
     for (id, state) in drafted where state.kind == kind.number { states[id] = state }
     return try states.values.filter(\.alive).compactMap { state in
-      guard let task = try kind.reference("task", in: state.body),
-        let needs = try kind.reference("needs", in: state.body)
+      guard let task = try kind.reference(TaskDependencyRegister.task, in: state.body),
+        let needs = try kind.reference(TaskDependencyRegister.needs, in: state.body)
       else { return nil }
       return (task, needs)
     }

@@ -160,23 +160,50 @@ struct ModelProtoTests {
     }
   }
 
-  @Test("the numbers that rules name are the registers they mean")
-  func namedRegisters() {
-    let task = KindDescription.task
-    #expect(
-      task.register(TaskRegister.title)?.name == "title"
-        && task.register(TaskRegister.department)?.name == "department")
-    #expect(
-      task.register(TaskRegister.due)?.name == "due"
-        && task.register(TaskRegister.claimedBy)?.name == "claimed-by")
-    guard case .choice(let status)? = task.register(TaskRegister.status)?.type else {
-      Issue.record("a task's status is a choice")
-      return
+  @Test(
+    "every kind and every register has a constant of its name and number",
+    arguments: PlanModel.kinds.map(\.number))
+  func constants(number: UInt32) throws {
+    let kind = try #require(PlanModel.kind(number))
+    let file = try String(
+      contentsOf: repository.appending(path: "Sources/PlanModel/ModelNumbers.swift"), encoding: .utf8)
+    func constants(of name: String) throws -> [String] {
+      let start = try #require(file.range(of: "package enum \(name) {\n"))
+      return file[start.upperBound...].prefix { $0 != "}" }.split(separator: "\n").map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
     }
+    func constant(_ name: String, _ number: UInt32) -> String {
+      let words = name.split(separator: "-")
+      let camel = words.dropFirst().map { $0 == "id" ? "ID" : $0.capitalized }
+      return "package static let \(([String(words[0])] + camel).joined()): UInt32 = \(number)"
+    }
+    #expect(try constants(of: "KindNumber").contains(constant(kind.name, number)))
+    #expect(
+      try constants(of: message(kind) + "Register") == kind.registers.map { constant($0.name, $0.number) })
+  }
+
+  @Test("nobody has to answer for what is done, cancelled, achieved, archived or rejected, and for all else")
+  func finished() throws {
+    let ends: Set = ["done", "cancelled", "achieved", "archived", "rejected"]
+    for kind in PlanModel.kinds {
+      guard let status = kind.register(named: "status"), let choices = kind.choices(of: status.number) else {
+        continue
+      }
+      for choice in choices.all {
+        let body = try Registers(status.type.encode(.integer(choice.number), as: status.number))
+        #expect(kind.isFinished(body) == ends.contains(choice.name), "\(kind.name) \(choice.name)")
+      }
+      #expect(!kind.isFinished(Registers()))
+      #expect(!kind.isFinished(try Registers(status.type.encode(.integer(99), as: status.number))))
+    }
+    let statuses = try #require(KindDescription.task.choices(of: TaskRegister.status))
+    #expect(
+      statuses.all.map(\.number).filter(TaskStatus.isFinished) == [TaskStatus.done, TaskStatus.cancelled])
     #expect(
       [
         TaskStatus.open, TaskStatus.claimed, TaskStatus.inProgress, TaskStatus.blocked, TaskStatus.done,
         TaskStatus.cancelled,
-      ].map(status.name) == ["open", "claimed", "in-progress", "blocked", "done", "cancelled"])
+      ].map(statuses.name) == ["open", "claimed", "in-progress", "blocked", "done", "cancelled"])
   }
 }

@@ -25,9 +25,11 @@ extension KindDescription {
       RegisterDescription(14, "notes", .text(maximum: 20_000), "anything worth knowing"),
       RegisterDescription(15, "key-account", .flag, policy: .guarded, writer: .manager, "yes or no"),
       RegisterDescription(
-        16, "manager", .reference(16), policy: .guarded, writer: .manager, "who answers for it"),
+        16, "manager", .reference(KindNumber.person), policy: .guarded, writer: .manager, "who answers for it"
+      ),
       RegisterDescription(
-        17, "parent", .reference(32), policy: .guarded, writer: .manager, "the parent company's account"),
+        17, "parent", .reference(KindNumber.account), policy: .guarded, writer: .manager,
+        "the parent company's account"),
       RegisterDescription(18, "disengaged", .opaque, policy: .server, "the departments that stay out of it"),
       RegisterDescription(
         19, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),

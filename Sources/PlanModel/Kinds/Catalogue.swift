@@ -20,6 +20,6 @@ extension KindDescription {
       RegisterDescription(3, "period", .period, "such as 2026-01-01..2026-12-31"),
       RegisterDescription(4, "budget", .money, "what it may cost"),
       RegisterDescription(5, "goal", .text(maximum: 5_000), "what it is to reach"),
-      RegisterDescription(6, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(6, "owner", .reference(KindNumber.person), "who answers for it"),
     ])
 }

@@ -7,15 +7,17 @@ extension KindDescription {
     ],
     [
       RegisterDescription(1, "occurred-on", .date, policy: .once, required: true, "YYYY-MM-DD"),
-      RegisterDescription(2, "product", .reference(18), policy: .once, "what"),
-      RegisterDescription(3, "division", .reference(33), policy: .once, "to which part of them"),
+      RegisterDescription(2, "product", .reference(KindNumber.product), policy: .once, "what"),
+      RegisterDescription(
+        3, "division", .reference(KindNumber.division), policy: .once, "to which part of them"),
       RegisterDescription(
         4, "type", .choice(Choices("sale", "credit-note")), policy: .once, initial: 1, "what it is"),
       RegisterDescription(5, "revenue", .money, policy: .once, required: true, "without tax"),
       RegisterDescription(6, "cost", .money, policy: .once, "direct cost"),
       RegisterDescription(7, "order", .line(maximum: 100), policy: .once, "the order's number"),
       RegisterDescription(8, "source", .line(maximum: 100), policy: .once, "where the number comes from"),
-      RegisterDescription(9, "strategy", .reference(19), policy: .once, "the effort it comes from"),
+      RegisterDescription(
+        9, "strategy", .reference(KindNumber.strategy), policy: .once, "the effort it comes from"),
       RegisterDescription(
         10, "external-id", .line(maximum: 200), policy: .once,
         "what another system calls it, such as hubspot:9001"),
@@ -29,7 +31,7 @@ extension KindDescription {
         "what it was for"),
       RegisterDescription(2, "occurred-on", .date, policy: .once, required: true, "YYYY-MM-DD"),
       RegisterDescription(3, "amount", .money, policy: .once, required: true, "how much"),
-      RegisterDescription(4, "strategy", .reference(19), policy: .once, "for which effort"),
+      RegisterDescription(4, "strategy", .reference(KindNumber.strategy), policy: .once, "for which effort"),
       RegisterDescription(5, "note", .line(maximum: 500), policy: .once, "what for"),
     ])
 
@@ -39,7 +41,7 @@ extension KindDescription {
     keys: [["period", "product"], ["period"]],
     [
       RegisterDescription(1, "period", .period, required: true, "such as 2026-01-01..2026-12-31"),
-      RegisterDescription(2, "product", .reference(18), "of which product"),
+      RegisterDescription(2, "product", .reference(KindNumber.product), "of which product"),
       RegisterDescription(3, "revenue", .money, "how much"),
       RegisterDescription(4, "margin", .money, "how much of it is to stay"),
       RegisterDescription(5, "locked", .flag, policy: .guarded, "whether it stands; unlock it to change it"),

@@ -19,9 +19,9 @@ extension KindDescription {
       RegisterDescription(3, "statement", .line(maximum: 1000), required: true, "what was seen"),
       RegisterDescription(4, "source", .line(maximum: 500), "who or what says so"),
       RegisterDescription(5, "confidence", .integer(0...100), "how sure, percent"),
-      RegisterDescription(6, "contact", .reference(34), "of whom"),
+      RegisterDescription(6, "contact", .reference(KindNumber.contact), "of whom"),
       RegisterDescription(7, "observed-on", .date, "YYYY-MM-DD"),
-      RegisterDescription(8, "interview", .reference(51), "in which interview it came up"),
+      RegisterDescription(8, "interview", .reference(KindNumber.interview), "in which interview it came up"),
     ])
 
   package static let interview = KindDescription(
@@ -29,8 +29,8 @@ extension KindDescription {
     columns: ["title", "contact", "occurred-at", "finalised"],
     [
       RegisterDescription(1, "title", .line(maximum: 200), required: true, "what it is called"),
-      RegisterDescription(2, "guide", .reference(21), "by which guide"),
-      RegisterDescription(3, "contact", .reference(34), "with whom"),
+      RegisterDescription(2, "guide", .reference(KindNumber.interviewGuide), "by which guide"),
+      RegisterDescription(3, "contact", .reference(KindNumber.contact), "with whom"),
       RegisterDescription(4, "occurred-at", .instant, "when"),
       RegisterDescription(5, "answers", .text(maximum: 20_000), "what was answered"),
       RegisterDescription(6, "insights", .text(maximum: 20_000), "what it teaches"),
@@ -42,7 +42,7 @@ extension KindDescription {
     65, "participant", .plan, title: 1, columns: ["about", "contact", "person"],
     [
       RegisterDescription(1, "about", .anyReference, policy: .once, required: true, "in what"),
-      RegisterDescription(2, "contact", .reference(34), policy: .once, "who of them"),
-      RegisterDescription(3, "person", .reference(16), policy: .once, "who of us"),
+      RegisterDescription(2, "contact", .reference(KindNumber.contact), policy: .once, "who of them"),
+      RegisterDescription(3, "person", .reference(KindNumber.person), policy: .once, "who of us"),
     ])
 }

@@ -8,7 +8,7 @@ extension KindDescription {
       RegisterDescription(2, "text", .line(maximum: 1000), required: true, "what it is"),
       RegisterDescription(3, "evidence", .line(maximum: 1000), "what shows it"),
       RegisterDescription(4, "rank", .integer(1...99), "1 comes first"),
-      RegisterDescription(5, "plan", .reference(40), "in which plan"),
+      RegisterDescription(5, "plan", .reference(KindNumber.plan), "in which plan"),
     ])
 
   package static let whitespaceCell = KindDescription(
@@ -16,8 +16,8 @@ extension KindDescription {
     columns: ["product", "division", "state", "potential", "competitor"],
     keys: [["product", "division"], ["product"]],
     [
-      RegisterDescription(1, "division", .reference(33), "which part of them"),
-      RegisterDescription(2, "product", .reference(18), required: true, "what of ours"),
+      RegisterDescription(1, "division", .reference(KindNumber.division), "which part of them"),
+      RegisterDescription(2, "product", .reference(KindNumber.product), required: true, "what of ours"),
       RegisterDescription(
         3, "state", .choice(Choices("none", "potential", "open", "won", "competitor")), required: true,
         "how it stands"),
@@ -29,14 +29,14 @@ extension KindDescription {
     49, "opportunity", .plan, title: 1, columns: ["title", "stage", "amount", "closes-on", "owner"],
     [
       RegisterDescription(1, "title", .line(maximum: 200), required: true, "what it is"),
-      RegisterDescription(2, "division", .reference(33), "which part of them"),
-      RegisterDescription(3, "product", .reference(18), "what of ours"),
+      RegisterDescription(2, "division", .reference(KindNumber.division), "which part of them"),
+      RegisterDescription(3, "product", .reference(KindNumber.product), "what of ours"),
       RegisterDescription(4, "amount", .money, "what it would bring"),
       RegisterDescription(
         5, "stage", .graded(Choices("identified", "qualified", "proposed", "negotiating", "won", "lost")),
         "how far it is and how likely, such as \"negotiating 60%\""),
       RegisterDescription(6, "closes-on", .date, "YYYY-MM-DD"),
-      RegisterDescription(7, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(7, "owner", .reference(KindNumber.person), "who answers for it"),
       RegisterDescription(
         8, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])

@@ -11,13 +11,13 @@ extension KindDescription {
         5, "status", .choice(Choices("draft", "submitted", "approved", "rejected", "archived")),
         policy: .guarded,
         initial: 1, "how far it is agreed"),
-      RegisterDescription(6, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(6, "owner", .reference(KindNumber.person), "who answers for it"),
     ])
 
   package static let objective = KindDescription(
     41, "objective", .plan, title: 2, columns: ["title", "status", "current", "target", "unit", "due"],
     [
-      RegisterDescription(1, "plan", .reference(40), "the plan it belongs to"),
+      RegisterDescription(1, "plan", .reference(KindNumber.plan), "the plan it belongs to"),
       RegisterDescription(2, "title", .line(maximum: 200), required: true, "what is to be reached"),
       RegisterDescription(3, "department", .choice(.departments), "who works on it"),
       RegisterDescription(4, "metric", .line(maximum: 200), "what is measured"),
@@ -26,7 +26,7 @@ extension KindDescription {
       RegisterDescription(7, "current", .decimal, "where it is"),
       RegisterDescription(8, "unit", .line(maximum: 50), "such as % or EUR"),
       RegisterDescription(9, "due", .date, "YYYY-MM-DD"),
-      RegisterDescription(10, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(10, "owner", .reference(KindNumber.person), "who answers for it"),
       RegisterDescription(11, "weight", .integer(0...10_000), "basis points of the plan"),
       RegisterDescription(
         12, "status", .choice(Choices("not-started", "in-progress", "achieved", "deferred", "cancelled")),
@@ -46,9 +46,9 @@ extension KindDescription {
       RegisterDescription(
         5, "priority", .choice(Choices("low", "normal", "high", "urgent")), "how pressing it is"),
       RegisterDescription(6, "side", .choice(Choices("ours", "theirs")), "who acts"),
-      RegisterDescription(7, "plan", .reference(40), "the plan it serves"),
-      RegisterDescription(8, "objective", .reference(41), "the objective it serves"),
-      RegisterDescription(9, "requested-by", .reference(16), "who asked for it"),
+      RegisterDescription(7, "plan", .reference(KindNumber.plan), "the plan it serves"),
+      RegisterDescription(8, "objective", .reference(KindNumber.objective), "the objective it serves"),
+      RegisterDescription(9, "requested-by", .reference(KindNumber.person), "who asked for it"),
       RegisterDescription(
         10, "progress-note", .text(maximum: 5_000), department: .member, "where it stands"),
       RegisterDescription(
@@ -57,12 +57,13 @@ extension KindDescription {
       RegisterDescription(
         13, "evidence", .line(maximum: 500), department: .member, "what shows that it is done"),
       RegisterDescription(
-        14, "claimed-by", .reference(16), policy: .guarded, department: .member, "who holds it"),
+        14, "claimed-by", .reference(KindNumber.person), policy: .guarded, department: .member, "who holds it"
+      ),
       RegisterDescription(
         15, "status", .choice(Choices("open", "claimed", "in-progress", "blocked", "done", "cancelled")),
         policy: .guarded, department: .member,
         initial: TaskStatus.open, "how far it is"),
-      RegisterDescription(16, "project", .reference(46), "the project it serves"),
+      RegisterDescription(16, "project", .reference(KindNumber.project), "the project it serves"),
       RegisterDescription(
         17, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
     ])
@@ -79,7 +80,8 @@ extension KindDescription {
       RegisterDescription(
         3, "text", .text(maximum: 20_000), policy: .once, required: true, department: .member, "the words"),
       RegisterDescription(
-        4, "author", .reference(16), policy: .once, department: .member, fill: .author, "who wrote it"),
+        4, "author", .reference(KindNumber.person), policy: .once, department: .member, fill: .author,
+        "who wrote it"),
       RegisterDescription(5, "written-ms", .instant, policy: .once, department: .member, fill: .now, "when"),
     ])
 }

@@ -26,7 +26,8 @@ extension KindDescription {
     keys: [["criterion", "scored-on"], ["criterion"]],
     [
       RegisterDescription(
-        1, "criterion", .reference(22), policy: .once, required: true, "by which criterion"),
+        1, "criterion", .reference(KindNumber.selectionCriterion), policy: .once, required: true,
+        "by which criterion"),
       RegisterDescription(2, "score", .integer(0...100), required: true, "the score"),
       RegisterDescription(3, "rationale", .line(maximum: 1000), "why"),
       RegisterDescription(4, "scored-on", .date, "YYYY-MM-DD"),
@@ -35,7 +36,8 @@ extension KindDescription {
   package static let segmentMember = KindDescription(
     64, "segment-member", .plan, title: 1, columns: ["segment"], keys: [["segment"]],
     [
-      RegisterDescription(1, "segment", .reference(23), policy: .once, required: true, "which segment"),
+      RegisterDescription(
+        1, "segment", .reference(KindNumber.segment), policy: .once, required: true, "which segment"),
       RegisterDescription(2, "reason", .line(maximum: 500), "why"),
     ])
 }

@@ -15,11 +15,12 @@ extension KindDescription {
         "how it came"),
       RegisterDescription(
         5, "severity", .choice(Choices("low", "normal", "high", "critical")), "how bad it is"),
-      RegisterDescription(6, "contact", .reference(34), "who asks"),
+      RegisterDescription(6, "contact", .reference(KindNumber.contact), "who asks"),
       RegisterDescription(7, "opened-at", .instant, policy: .once, fill: .now, "when they asked"),
       RegisterDescription(8, "department", .choice(.departments), "who answers"),
       RegisterDescription(
-        9, "assignee", .reference(16), policy: .guarded, department: .member, "who takes care of it"),
+        9, "assignee", .reference(KindNumber.person), policy: .guarded, department: .member,
+        "who takes care of it"),
       RegisterDescription(10, "detail", .text(maximum: 20_000), department: .member, "all that is known"),
       RegisterDescription(
         11, "external-id", .line(maximum: 200), "what another system calls it, such as hubspot:9001"),
@@ -30,13 +31,15 @@ extension KindDescription {
     columns: ["type", "request", "occurred-at", "by"],
     [
       RegisterDescription(
-        1, "request", .reference(56), policy: .once, required: true, department: .member, "to which request"),
+        1, "request", .reference(KindNumber.serviceRequest), policy: .once, required: true,
+        department: .member, "to which request"),
       RegisterDescription(
         2, "type",
         .choice(Choices("responded", "resolved", "reopened", "closed", "escalated", "reclassified")),
         policy: .once, required: true, department: .member, "what"),
       RegisterDescription(3, "occurred-at", .instant, policy: .once, department: .member, fill: .now, "when"),
-      RegisterDescription(4, "by", .reference(16), policy: .once, department: .member, fill: .author, "who"),
+      RegisterDescription(
+        4, "by", .reference(KindNumber.person), policy: .once, department: .member, fill: .author, "who"),
       RegisterDescription(
         5, "note", .text(maximum: 5_000), policy: .once, department: .member, "what was said or done"),
     ])

@@ -3,15 +3,17 @@ extension KindDescription {
     33, "division", .plan, title: 1, columns: ["name", "parent"], keys: [["name"]],
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
-      RegisterDescription(2, "parent", .reference(33), policy: .guarded, "the division it belongs to"),
+      RegisterDescription(
+        2, "parent", .reference(KindNumber.division), policy: .guarded, "the division it belongs to"),
     ])
 
   package static let stakeholderRole = KindDescription(
     36, "stakeholder-role", .plan, title: 3,
     columns: ["role", "contact", "influence", "support", "verified-on"], keys: [["contact", "role"]],
     [
-      RegisterDescription(1, "contact", .reference(34), policy: .once, required: true, "whose role it is"),
-      RegisterDescription(2, "plan", .reference(40), "in which plan"),
+      RegisterDescription(
+        1, "contact", .reference(KindNumber.contact), policy: .once, required: true, "whose role it is"),
+      RegisterDescription(2, "plan", .reference(KindNumber.plan), "in which plan"),
       RegisterDescription(
         3, "role",
         .choice(
@@ -28,8 +30,10 @@ extension KindDescription {
     37, "influence", .plan, title: 1, columns: ["from-contact", "type", "to-contact", "strength"],
     keys: [["from-contact", "to-contact", "type"]],
     [
-      RegisterDescription(1, "from-contact", .reference(34), policy: .once, required: true, "who"),
-      RegisterDescription(2, "to-contact", .reference(34), policy: .once, required: true, "on whom"),
+      RegisterDescription(
+        1, "from-contact", .reference(KindNumber.contact), policy: .once, required: true, "who"),
+      RegisterDescription(
+        2, "to-contact", .reference(KindNumber.contact), policy: .once, required: true, "on whom"),
       RegisterDescription(
         3, "type", .choice(Choices("reports-to", "influences", "conflicts", "mentors")), required: true, "how"
       ),
@@ -40,8 +44,10 @@ extension KindDescription {
     39, "coverage", .plan, title: 1, columns: ["person", "contact", "strength", "cadence-days"],
     keys: [["person", "contact"]],
     [
-      RegisterDescription(1, "person", .reference(16), policy: .once, required: true, "our person"),
-      RegisterDescription(2, "contact", .reference(34), policy: .once, required: true, "whom they know"),
+      RegisterDescription(
+        1, "person", .reference(KindNumber.person), policy: .once, required: true, "our person"),
+      RegisterDescription(
+        2, "contact", .reference(KindNumber.contact), policy: .once, required: true, "whom they know"),
       RegisterDescription(
         3, "strength", .choice(Choices("none", "weak", "working", "strong")), required: true, "how well"),
       RegisterDescription(4, "cadence-days", .integer(1...3_650), "at least one contact every so many days"),

@@ -19,7 +19,8 @@ extension KindDescription {
     52, "survey-campaign", .plan, title: 1, columns: ["title", "template", "period", "status"],
     [
       RegisterDescription(1, "title", .line(maximum: 200), required: true, "what it is called"),
-      RegisterDescription(2, "template", .reference(20), required: true, "what is asked"),
+      RegisterDescription(
+        2, "template", .reference(KindNumber.surveyTemplate), required: true, "what is asked"),
       RegisterDescription(3, "population", .line(maximum: 500), "who is asked"),
       RegisterDescription(4, "period", .period, "from opening to closing"),
       RegisterDescription(
@@ -30,8 +31,11 @@ extension KindDescription {
   package static let surveyInvitation = KindDescription(
     53, "survey-invitation", .plan, title: 2, columns: ["contact", "campaign", "channel", "invited-at"],
     [
-      RegisterDescription(1, "campaign", .reference(52), policy: .once, required: true, "in which campaign"),
-      RegisterDescription(2, "contact", .reference(34), policy: .once, required: true, "who was asked"),
+      RegisterDescription(
+        1, "campaign", .reference(KindNumber.surveyCampaign), policy: .once, required: true,
+        "in which campaign"),
+      RegisterDescription(
+        2, "contact", .reference(KindNumber.contact), policy: .once, required: true, "who was asked"),
       RegisterDescription(
         3, "channel",
         .choice(Choices("meeting", "call", "email", "letter", "chat", "portal", "social", "event", "other")),
@@ -43,8 +47,9 @@ extension KindDescription {
     54, "survey-response", .plan, title: 3, columns: ["score", "contact", "campaign", "occurred-at"],
     keys: [["external-id"]],
     [
-      RegisterDescription(1, "campaign", .reference(52), policy: .once, "in which campaign"),
-      RegisterDescription(2, "contact", .reference(34), policy: .once, "who answered"),
+      RegisterDescription(
+        1, "campaign", .reference(KindNumber.surveyCampaign), policy: .once, "in which campaign"),
+      RegisterDescription(2, "contact", .reference(KindNumber.contact), policy: .once, "who answered"),
       RegisterDescription(3, "score", .integer(0...100), policy: .once, required: true, "the score"),
       RegisterDescription(
         4, "answers", .text(maximum: 20_000), policy: .once, "the other answers, one a line"),

@@ -17,7 +17,8 @@ extension KindDescription {
     keys: [["template", "type", "title"]],
     [
       RegisterDescription(
-        1, "template", .reference(26), policy: .once, required: true, "of which template"),
+        1, "template", .reference(KindNumber.planTemplate), policy: .once, required: true, "of which template"
+      ),
       RegisterDescription(
         2, "type", .choice(Choices("objective", "task", "expectation")), required: true, "what it becomes"),
       RegisterDescription(

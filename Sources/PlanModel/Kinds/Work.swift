@@ -2,15 +2,18 @@ extension KindDescription {
   package static let taskDependency = KindDescription(
     43, "task-dependency", .plan, title: 1, columns: ["task", "needs"], keys: [["task", "needs"]],
     [
-      RegisterDescription(1, "task", .reference(42), policy: .once, required: true, "which waits"),
-      RegisterDescription(2, "needs", .reference(42), policy: .once, required: true, "for which"),
+      RegisterDescription(
+        1, "task", .reference(KindNumber.task), policy: .once, required: true, "which waits"),
+      RegisterDescription(
+        2, "needs", .reference(KindNumber.task), policy: .once, required: true, "for which"),
     ])
 
   package static let taskRole = KindDescription(
     44, "task-role", .plan, title: 2, columns: ["person", "task", "role"], keys: [["task", "person"]],
     [
-      RegisterDescription(1, "task", .reference(42), policy: .once, required: true, "which task"),
-      RegisterDescription(2, "person", .reference(16), policy: .once, required: true, "who"),
+      RegisterDescription(
+        1, "task", .reference(KindNumber.task), policy: .once, required: true, "which task"),
+      RegisterDescription(2, "person", .reference(KindNumber.person), policy: .once, required: true, "who"),
       RegisterDescription(
         3, "role", .choice(Choices("responsible", "accountable", "consulted", "informed")), required: true,
         "in what part"),
@@ -40,7 +43,7 @@ extension KindDescription {
         4, "status", .choice(Choices("planned", "running", "done", "stopped")), policy: .guarded, initial: 1,
         "how far it is"),
       RegisterDescription(5, "expectations", .text(maximum: 20_000), "what it is to bring"),
-      RegisterDescription(6, "owner", .reference(16), "who answers for it"),
+      RegisterDescription(6, "owner", .reference(KindNumber.person), "who answers for it"),
       RegisterDescription(7, "shared", .flag, "whether the customer may see it in a review pack"),
     ])
 

@@ -58,8 +58,12 @@ package enum Departments {
   /// The record of a department, as the server makes it.
   static func write(_ name: String, _ code: DepartmentCode, id: RecordID, in work: UnitOfWork) throws {
     var body = Registers()
-    body.append(1, RegisterType.line(maximum: 100).encode(.text(name), as: 1))
-    body.append(2, RegisterType.choice(.departments).encode(.integer(code.number), as: 2))
+    func append(_ number: UInt32, _ value: RegisterValue) {
+      guard let register = KindDescription.department.register(number) else { return }
+      body.append(number, register.type.encode(value, as: number))
+    }
+    append(DepartmentRegister.name, .text(name))
+    append(DepartmentRegister.code, .integer(code.number))
     try DirectoryMirror.write(body, id: id, kind: KindDescription.department.number, in: work)
   }
 
@@ -70,12 +74,12 @@ package enum Departments {
     guard let directory = try reading.scope(.directory) else { return [] }
     var found: [(code: DepartmentCode, name: String)] = []
     try reading.records(in: directory.number) { state in
-      guard state.kind == KindDescription.department.number, state.alive, let encoded = state.body[2],
+      guard state.kind == KindDescription.department.number, state.alive,
+        let encoded = state.body[DepartmentRegister.code],
         case .integer(let number) = try RegisterType.choice(.departments).decode(encoded)
       else { return }
-      let name = try state.body[1].map { try RegisterType.line(maximum: 100).decode($0) }
-      found.append(
-        (DepartmentCode(number), name.map { if case .text(let text) = $0 { text } else { "" } } ?? ""))
+      let name = try KindDescription.department.text(DepartmentRegister.name, in: state.body)
+      found.append((DepartmentCode(number), name ?? ""))
     }
     return found.sorted { $0.code < $1.code }
   }

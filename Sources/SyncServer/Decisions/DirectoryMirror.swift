@@ -8,13 +8,17 @@ enum DirectoryMirror {
   /// is nobody else's business.
   static func write(_ user: UserRow, in work: UnitOfWork) throws {
     try write(
-      body(of: user, in: work.transaction), mirrored: [5, 6], id: user.id,
+      body(of: user, in: work.transaction), mirrored: [PersonRegister.devices, PersonRegister.departments],
+      id: user.id,
       kind: KindDescription.person.number, in: work)
   }
 
   /// Of a person's record those that say what the person is and may: name, address, role, whether they are active, and
   /// their departments.
-  static let registersOfRights: [UInt32] = [1, 2, 3, 4, 6]
+  static let registersOfRights: [UInt32] = [
+    PersonRegister.name, PersonRegister.email, PersonRegister.role, PersonRegister.active,
+    PersonRegister.departments,
+  ]
 
   static func body(of user: UserRow, in reading: any CanonicalReading) throws -> Registers {
     let devices = try reading.devices(of: user.id)
@@ -25,24 +29,24 @@ enum DirectoryMirror {
       guard let register = kind.register(number) else { return }
       body.append(number, register.type.encode(value, as: number))
     }
-    append(1, .text(user.name))
-    append(2, .text(user.email))
-    append(3, .integer(Int64(user.role.rawValue)))
-    append(4, .flag(user.isActive))
+    append(PersonRegister.name, .text(user.name))
+    append(PersonRegister.email, .text(user.email))
+    append(PersonRegister.role, .integer(Int64(user.role.rawValue)))
+    append(PersonRegister.active, .flag(user.isActive))
     for device in devices {
       var inner = WireWriter()
       inner.varint(field: 1, UInt64(device.number))
       var field = WireWriter()
-      field.delimited(field: 5, inner.bytes)
-      body.append(5, field.bytes)
+      field.delimited(field: PersonRegister.devices, inner.bytes)
+      body.append(PersonRegister.devices, field.bytes)
     }
     for row in try reading.memberships(of: user.id).sorted(by: { $0.department < $1.department }) {
       var inner = WireWriter()
       inner.varint(field: 1, UInt64(row.department.number))
       inner.varint(field: 2, UInt64(row.role.rawValue))
       var field = WireWriter()
-      field.delimited(field: 6, inner.bytes)
-      body.append(6, field.bytes)
+      field.delimited(field: PersonRegister.departments, inner.bytes)
+      body.append(PersonRegister.departments, field.bytes)
     }
     return body
   }

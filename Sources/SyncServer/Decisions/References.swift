@@ -22,25 +22,22 @@ extension Judge {
   /// A short name that another account has, as far as the author can see: a name must not tell that there is an account
   /// which is hidden from them. A new account is taken all the same, for its plan must not be lost over a name.
   private func checkSlug(of part: Part) throws {
-    guard part.kind == KindDescription.account.number, let before = part.before,
-      let register = KindDescription.account.register(named: "slug"),
-      let encoded = part.proposed.set[register.number], before.body[register.number] != encoded,
-      case .text(let slug) = try register.type.decode(encoded)
+    let register = AccountRegister.slug
+    guard part.kind == KindNumber.account, let before = part.before,
+      let encoded = part.proposed.set[register], before.body[register] != encoded,
+      let slug = try KindDescription.account.text(register, in: part.proposed.set)
     else { return }
     for entry in try submission.work.transaction.manifest(of: submission.user) {
       guard case .plan(let account) = entry.row.scope, account != part.record,
         let other = try submission.work.transaction.record(account, in: entry.row.number), other.alive,
-        other.body[register.number] == encoded
+        other.body[register] == encoded
       else { continue }
       throw Refusal.slugTaken(slug, by: try Self.name(of: other) ?? account.description)
     }
   }
 
   private static func name(of account: RecordState) throws -> String? {
-    guard let register = KindDescription.account.register(named: "name"),
-      let encoded = account.body[register.number], case .text(let name) = try register.type.decode(encoded)
-    else { return nil }
-    return name
+    try KindDescription.account.text(AccountRegister.name, in: account.body)
   }
 }
 
@@ -96,8 +93,8 @@ private final class StoredReferences: ReferenceSource {
     var found: [RecordID: [RecordID]] = [:]
     let kind = KindDescription.taskDependency
     func add(_ body: Registers) throws {
-      guard let task = try kind.reference("task", in: body),
-        let needed = try kind.reference("needs", in: body)
+      guard let task = try kind.reference(TaskDependencyRegister.task, in: body),
+        let needed = try kind.reference(TaskDependencyRegister.needs, in: body)
       else { return }
       found[task, default: []].append(needed)
     }
