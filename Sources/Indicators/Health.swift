@@ -187,7 +187,7 @@ private func cadenceScore(_ account: AccountFacts, _ cutOff: CutOff) -> (Ratio?,
 package func planProgress(_ accounts: [AccountFacts], at cutOff: CutOff) -> Figure {
   var weighted: [(score: Double, weight: Int)] = []
   let selection = Selection(accounts.flatMap(\.objectives)) { objective -> Reason? in
-    guard !["deferred", "cancelled"].contains(objective.status) else { return .cancelled }
+    guard !objective.isSetAside else { return .cancelled }
     guard let progress = progress(of: objective) else { return .noGoal }
     weighted.append((min(1, progress / max(elapsed(objective, cutOff), 0.05)), objective.weight ?? 1_000))
     return nil
@@ -202,7 +202,7 @@ package func planProgress(_ accounts: [AccountFacts], at cutOff: CutOff) -> Figu
 }
 
 package func progress(of objective: Objective) -> Double? {
-  if objective.status == "achieved" { return 1 }
+  if objective.isAchieved { return 1 }
   return progress(from: objective.baseline, to: objective.target, now: objective.current)
 }
 

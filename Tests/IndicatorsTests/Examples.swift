@@ -163,7 +163,8 @@ func objective(
   current: Double? = nil, due: String? = nil, weight: Int? = nil, plan: String? = nil
 ) -> Objective {
   Objective(
-    id: id(number), recordedAt: 0, title: "Objective \(number)", metric: nil, status: status,
+    id: id(number), recordedAt: 0, title: "Objective \(number)", metric: nil,
+    statusNumber: KindDescription.objective.choices(of: ObjectiveRegister.status)?.number(named: status) ?? 0,
     baseline: baseline, target: target, current: current, targetText: nil, currentText: nil, unit: nil,
     due: due.map { day($0) }, weight: weight, isShared: false, plan: plan.map { period($0) })
 }

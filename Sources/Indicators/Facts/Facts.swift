@@ -339,8 +339,8 @@ package struct Objective: Fact {
   package let recordedAt: Int64
   package let title: String
   package let metric: String?
-  /// "not-started", "in-progress", "achieved", "deferred", "cancelled".
-  package let status: String
+  /// One of ``ObjectiveStatus``, or of a newer version.
+  package let statusNumber: Int64
   package let baseline: Double?
   package let target: Double?
   package let current: Double?
@@ -354,6 +354,16 @@ package struct Objective: Fact {
   package let isShared: Bool
   /// The days of its plan.
   package var plan: Period?
+
+  /// "not-started", "in-progress", "achieved", "deferred", "cancelled".
+  package var status: String {
+    KindDescription.objective.choices(of: ObjectiveRegister.status)?.name(of: statusNumber) ?? ""
+  }
+  package var isAchieved: Bool { statusNumber == ObjectiveStatus.achieved }
+  /// Deferred or cancelled: nobody works towards it now.
+  package var isSetAside: Bool {
+    statusNumber == ObjectiveStatus.deferred || statusNumber == ObjectiveStatus.cancelled
+  }
 }
 
 package struct TaskState: Fact {
@@ -361,10 +371,17 @@ package struct TaskState: Fact {
   package let recordedAt: Int64
   package let title: String
   package let department: DepartmentCode?
-  package let status: String
+  /// One of ``TaskStatus``, or of a newer version.
+  package let statusNumber: Int64
   package let due: PlanDate?
   package let doneOn: PlanDate?
   package let holder: RecordID?
+
+  /// "open", "claimed", "in-progress", "blocked", "done", "cancelled".
+  package var status: String {
+    KindDescription.task.choices(of: TaskRegister.status)?.name(of: statusNumber) ?? ""
+  }
+  package var isFinished: Bool { TaskStatus.isFinished(statusNumber) }
 }
 
 /// What they could buy of a product in a year.

@@ -135,7 +135,8 @@ extension FactsBuilder {
       }
     case KindDescription.revenueTarget.number, KindDescription.profitabilityTarget.number:
       addTarget(record, at: place)
-    case KindDescription.surveyCampaign.number: campaigns[record.id] = record.reference("template")
+    case KindDescription.surveyCampaign.number:
+      campaigns[record.id] = record.reference(SurveyCampaignRegister.template)
     case KindDescription.surveyResponse.number:
       if let answer = answer(record, zone) { accounts[place].answers.append(answer) }
     case KindDescription.surveyInvitation.number:
@@ -145,8 +146,10 @@ extension FactsBuilder {
     case KindDescription.serviceRequest.number:
       if let request = request(record, zone) { accounts[place].requests.append(request) }
     case KindDescription.requestEvent.number:
-      guard let request = record.reference("request"), let type = record.choice("type") else { return }
-      let at = record.moment("occurred-at")
+      guard let request = record.reference(RequestEventRegister.request),
+        let type = record.choice(RequestEventRegister.type)
+      else { return }
+      let at = record.moment(RequestEventRegister.occurredAt)
       events[request, default: []].append(
         Request.Event(type, at: at, day: dayAt(zone, at), recordedAt: record.recordedAt, id: record.id))
     default: addRelation(record, at: place, zone)
@@ -156,18 +159,23 @@ extension FactsBuilder {
   private mutating func addRelation(_ record: some PlanRecord, at place: Int, _ zone: String?) {
     switch record.kind {
     case KindDescription.privilegedContact.number:
-      guard let person = record.reference("person") else { return }
+      guard let person = record.reference(PrivilegedContactRegister.person) else { return }
       accounts[place].privilegedContact = PrivilegedContact(
-        person: person, deputy: record.reference("deputy"), since: record.day("since"),
-        cadenceDays: record.integer("cadence-days").map { Int($0) })
+        person: person, deputy: record.reference(PrivilegedContactRegister.deputy),
+        since: record.day(PrivilegedContactRegister.since),
+        cadenceDays: record.integer(PrivilegedContactRegister.cadenceDays).map { Int($0) })
     case KindDescription.interaction.number:
-      addContact(record, madeAt: record.moment("occurred-at"), by: record.reference("by"), at: place, zone)
+      addContact(
+        record, madeAt: record.moment(InteractionRegister.occurredAt),
+        by: record.reference(InteractionRegister.by), at: place, zone)
     case KindDescription.comment.number:
-      addContact(record, madeAt: record.moment("written-ms"), by: record.reference("author"), at: place, zone)
+      addContact(
+        record, madeAt: record.moment(CommentRegister.writtenMs),
+        by: record.reference(CommentRegister.author), at: place, zone)
     case KindDescription.plan.number:
-      plans[record.id] = record.period("period").flatMap { Period($0.from, $0.to) }
+      plans[record.id] = record.period(PlanRegister.period).flatMap { Period($0.from, $0.to) }
     case KindDescription.objective.number:
-      objectivePlans[record.id] = record.reference("plan")
+      objectivePlans[record.id] = record.reference(ObjectiveRegister.plan)
       accounts[place].objectives.append(Objective(record))
     case KindDescription.task.number: accounts[place].tasks.append(TaskState(record))
     case KindDescription.whitespaceCell.number:
@@ -179,11 +187,12 @@ extension FactsBuilder {
     case KindDescription.observation.number:
       accounts[place].observations.append(
         Observation(
-          id: record.id, recordedAt: record.recordedAt, about: record.choice("about") ?? "",
-          statement: record.text("statement") ?? "", day: record.day("observed-on")))
+          id: record.id, recordedAt: record.recordedAt, about: record.choice(ObservationRegister.about) ?? "",
+          statement: record.text(ObservationRegister.statement) ?? "",
+          day: record.day(ObservationRegister.observedOn)))
     case KindDescription.segmentMember.number:
-      if let segment = record.reference("segment") {
-        accounts[place].memberships[segment] = record.text("reason") ?? ""
+      if let segment = record.reference(SegmentMemberRegister.segment) {
+        accounts[place].memberships[segment] = record.text(SegmentMemberRegister.reason) ?? ""
       }
     default: break
     }
@@ -212,76 +221,84 @@ extension FactsBuilder {
     if record.kind == KindDescription.revenueTarget.number {
       accounts[place].revenueTargets.append(
         RevenueTarget(
-          id: record.id, recordedAt: record.recordedAt, period: period, product: record.reference("product"),
-          revenue: countable(record.money("revenue"), of: record),
-          margin: countable(record.money("margin"), of: record)))
+          id: record.id, recordedAt: record.recordedAt, period: period,
+          product: record.reference(RevenueTargetRegister.product),
+          revenue: countable(record.money(RevenueTargetRegister.revenue), of: record),
+          margin: countable(record.money(RevenueTargetRegister.margin), of: record)))
     } else {
       accounts[place].profitabilityTargets.append(
         ProfitabilityTarget(
           id: record.id, recordedAt: record.recordedAt, period: period,
-          marginRate: record.integer("margin-rate").map { Int($0) },
-          margin: countable(record.money("margin"), of: record)))
+          marginRate: record.integer(ProfitabilityTargetRegister.marginRate).map { Int($0) },
+          margin: countable(record.money(ProfitabilityTargetRegister.margin), of: record)))
     }
   }
 
   private static func profile(_ record: some PlanRecord) -> AccountProfile {
     var profile = AccountProfile(id: record.id)
-    profile.slug = record.text("slug") ?? ""
-    profile.name = record.text("name") ?? ""
-    profile.counterpart = record.choice("counterpart")
-    profile.stage = record.choice("stage")
-    profile.tier = record.integer("tier").map { Int($0) }
-    profile.country = record.text("country")
-    profile.industry = record.text("industry")
-    profile.currency = record.text("currency")
-    profile.purchasingPower = record.money("purchasing-power")
-    profile.firstContact = record.day("first-contact-on")
-    profile.isKeyAccount = record.flag("key-account")
-    profile.manager = record.reference("manager")
-    profile.timeZone = record.text("time-zone")
+    profile.slug = record.text(AccountRegister.slug) ?? ""
+    profile.name = record.text(AccountRegister.name) ?? ""
+    profile.counterpart = record.choice(AccountRegister.counterpart)
+    profile.stage = record.choice(AccountRegister.stage)
+    profile.tier = record.integer(AccountRegister.tier).map { Int($0) }
+    profile.country = record.text(AccountRegister.country)
+    profile.industry = record.text(AccountRegister.industry)
+    profile.currency = record.text(AccountRegister.currency)
+    profile.purchasingPower = record.money(AccountRegister.purchasingPower)
+    profile.firstContact = record.day(AccountRegister.firstContactOn)
+    profile.isKeyAccount = record.flag(AccountRegister.keyAccount)
+    profile.manager = record.reference(AccountRegister.manager)
+    profile.timeZone = record.text(AccountRegister.timeZone)
     return profile
   }
 
   private func answer(_ record: some PlanRecord, _ zone: String?) -> Answer? {
-    guard let score = record.integer("score") else { return nil }
-    let at = record.moment("occurred-at")
+    guard let score = record.integer(SurveyResponseRegister.score) else { return nil }
+    let at = record.moment(SurveyResponseRegister.occurredAt)
     return Answer(
       id: record.id, recordedAt: record.recordedAt, at: at, day: dayAt(zone, at),
-      campaign: record.reference("campaign"), contact: record.reference("contact"), measure: nil,
+      campaign: record.reference(SurveyResponseRegister.campaign),
+      contact: record.reference(SurveyResponseRegister.contact), measure: nil,
       scaleMax: nil,
-      score: Int(score), remark: record.text("remark"))
+      score: Int(score), remark: record.text(SurveyResponseRegister.remark))
   }
 
   private func invitation(_ record: some PlanRecord, _ zone: String?) -> Invitation? {
-    guard let campaign = record.reference("campaign"), let contact = record.reference("contact") else {
+    guard let campaign = record.reference(SurveyInvitationRegister.campaign),
+      let contact = record.reference(SurveyInvitationRegister.contact)
+    else {
       return nil
     }
     return Invitation(
-      id: record.id, recordedAt: record.recordedAt, day: dayAt(zone, record.moment("invited-at")),
+      id: record.id, recordedAt: record.recordedAt,
+      day: dayAt(zone, record.moment(SurveyInvitationRegister.invitedAt)),
       campaign: campaign, contact: contact)
   }
 
   private func review(_ record: some PlanRecord, _ zone: String?) -> Review? {
-    guard let stars = record.decimal("stars") else { return nil }
+    guard let stars = record.decimal(ExternalReviewRegister.stars) else { return nil }
     return Review(
-      id: record.id, recordedAt: record.recordedAt, day: dayAt(zone, record.moment("occurred-at")),
-      site: record.text("site") ?? "", stars: stars, scaleMax: record.integer("scale-max").map { Int($0) })
+      id: record.id, recordedAt: record.recordedAt,
+      day: dayAt(zone, record.moment(ExternalReviewRegister.occurredAt)),
+      site: record.text(ExternalReviewRegister.site) ?? "", stars: stars,
+      scaleMax: record.integer(ExternalReviewRegister.scaleMax).map { Int($0) })
   }
 
   private func request(_ record: some PlanRecord, _ zone: String?) -> Request? {
-    guard let type = record.choice("type") else { return nil }
-    let at = record.moment("opened-at")
+    guard let type = record.choice(ServiceRequestRegister.type) else { return nil }
+    let at = record.moment(ServiceRequestRegister.openedAt)
     // Who did not say whether something is broken, but complains, has a problem.
-    let says = record.description?.register(named: "problem").flatMap { record.encoded($0.number) } != nil
+    let says = record.encoded(ServiceRequestRegister.problem) != nil
     return Request(
       id: record.id, recordedAt: record.recordedAt, openedAt: at, day: dayAt(zone, at), type: type,
-      severity: record.choice("severity"), isProblem: says ? record.flag("problem") : type == "complaint")
+      severity: record.choice(ServiceRequestRegister.severity),
+      isProblem: says ? record.flag(ServiceRequestRegister.problem) : type == "complaint")
   }
 }
 
 extension PlanRecord {
   /// A moment, Unix milliseconds; of one that is not told, when the record was made.
-  fileprivate func moment(_ name: String) -> Int64 { integer(name) ?? recordedAt }
+  fileprivate func moment(_ register: UInt32) -> Int64 { integer(register) ?? recordedAt }
 }
 
 // MARK: - Single records
@@ -295,12 +312,12 @@ extension Sale {
     // There are a hundred thousand of them: one pass over the bytes, and no look-up of names.
     record.forEachRegister { register, encoded in
       switch register {
-      case 1: day = PlanDate(field: encoded)
-      case 2: product = RecordID(field: encoded)
-      case 4: isCreditNote = number(field: encoded) == 2
-      case 5: revenue = Money(field: encoded)
-      case 6: cost = Money(field: encoded)
-      case 9: strategy = RecordID(field: encoded)
+      case SaleRegister.occurredOn: day = PlanDate(field: encoded)
+      case SaleRegister.product: product = RecordID(field: encoded)
+      case SaleRegister.type: isCreditNote = number(field: encoded) == SaleType.creditNote
+      case SaleRegister.revenue: revenue = Money(field: encoded)
+      case SaleRegister.cost: cost = Money(field: encoded)
+      case SaleRegister.strategy: strategy = RecordID(field: encoded)
       default: break
       }
     }
@@ -313,55 +330,64 @@ extension Sale {
 
 extension Cost {
   fileprivate init?(_ record: some PlanRecord) {
-    guard let day = record.day("occurred-on"), let amount = record.money("amount"),
-      let purpose = record.choice("type").flatMap(Purpose.init(rawValue:))
+    guard let day = record.day(CostEventRegister.occurredOn),
+      let amount = record.money(CostEventRegister.amount),
+      let purpose = record.choice(CostEventRegister.type).flatMap(Purpose.init(rawValue:))
     else { return nil }
     self.init(
       id: record.id, recordedAt: record.recordedAt, day: day, purpose: purpose, amount: amount,
-      strategy: record.reference("strategy"))
+      strategy: record.reference(CostEventRegister.strategy))
   }
 }
 
 extension Objective {
   fileprivate init(_ record: some PlanRecord) {
     self.init(
-      id: record.id, recordedAt: record.recordedAt, title: record.text("title") ?? "",
-      metric: record.text("metric"), status: record.choice("status") ?? "not-started",
-      baseline: record.decimal("baseline"), target: record.decimal("target"),
-      current: record.decimal("current"),
-      targetText: record.text("target"), currentText: record.text("current"), unit: record.text("unit"),
-      due: record.day("due"), weight: record.integer("weight").map { Int($0) },
-      isShared: record.flag("shared"), plan: nil)
+      id: record.id, recordedAt: record.recordedAt, title: record.text(ObjectiveRegister.title) ?? "",
+      metric: record.text(ObjectiveRegister.metric),
+      statusNumber: record.chosen(ObjectiveRegister.status) ?? ObjectiveStatus.notStarted,
+      baseline: record.decimal(ObjectiveRegister.baseline), target: record.decimal(ObjectiveRegister.target),
+      current: record.decimal(ObjectiveRegister.current),
+      targetText: record.text(ObjectiveRegister.target), currentText: record.text(ObjectiveRegister.current),
+      unit: record.text(ObjectiveRegister.unit),
+      due: record.day(ObjectiveRegister.due),
+      weight: record.integer(ObjectiveRegister.weight).map { Int($0) },
+      isShared: record.flag(ObjectiveRegister.shared), plan: nil)
   }
 }
 
 extension TaskState {
   fileprivate init(_ record: some PlanRecord) {
     self.init(
-      id: record.id, recordedAt: record.recordedAt, title: record.text("title") ?? "",
-      department: record.integer("department").map { DepartmentCode($0) },
-      status: record.choice("status") ?? "open", due: record.day("due"), doneOn: record.day("done-on"),
-      holder: record.reference("claimed-by"))
+      id: record.id, recordedAt: record.recordedAt, title: record.text(TaskRegister.title) ?? "",
+      department: record.integer(TaskRegister.department).map { DepartmentCode($0) },
+      statusNumber: record.chosen(TaskRegister.status) ?? TaskStatus.open, due: record.day(TaskRegister.due),
+      doneOn: record.day(TaskRegister.doneOn),
+      holder: record.reference(TaskRegister.claimedBy))
   }
 }
 
 extension Potential {
   fileprivate init?(_ record: some PlanRecord) {
-    guard let product = record.reference("product") else { return nil }
+    guard let product = record.reference(WhitespaceCellRegister.product) else { return nil }
     self.init(
-      id: record.id, recordedAt: record.recordedAt, product: product, state: record.choice("state") ?? "none",
-      amount: record.money("potential"), competitor: record.text("competitor"))
+      id: record.id, recordedAt: record.recordedAt, product: product,
+      state: record.choice(WhitespaceCellRegister.state) ?? "none",
+      amount: record.money(WhitespaceCellRegister.potential),
+      competitor: record.text(WhitespaceCellRegister.competitor))
   }
 }
 
 extension Score {
   fileprivate init?(_ record: some PlanRecord, rater: UInt32) {
-    guard let criterion = record.reference("criterion"), let score = record.integer("score") else {
+    guard let criterion = record.reference(CriterionScoreRegister.criterion),
+      let score = record.integer(CriterionScoreRegister.score)
+    else {
       return nil
     }
     self.init(
       id: record.id, recordedAt: record.recordedAt, criterion: criterion, score: Int(score),
-      day: record.day("scored-on"), rater: rater)
+      day: record.day(CriterionScoreRegister.scoredOn), rater: rater)
   }
 }
 
@@ -372,25 +398,32 @@ extension FactsBuilder {
     switch record.kind {
     case KindDescription.product.number:
       directory.products[record.id] = Product(
-        id: record.id, sku: record.text("sku") ?? "", name: record.text("name") ?? "",
-        family: record.text("family"), type: record.choice("type"))
+        id: record.id, sku: record.text(ProductRegister.sku) ?? "",
+        name: record.text(ProductRegister.name) ?? "",
+        family: record.text(ProductRegister.family), type: record.choice(ProductRegister.type))
     case KindDescription.strategy.number:
       directory.strategies.append(
         Strategy(
-          id: record.id, name: record.text("name") ?? "", type: record.choice("type"),
-          period: record.period("period").flatMap { Period($0.from, $0.to) }, budget: record.money("budget")))
+          id: record.id, name: record.text(StrategyRegister.name) ?? "",
+          type: record.choice(StrategyRegister.type),
+          period: record.period(StrategyRegister.period).flatMap { Period($0.from, $0.to) },
+          budget: record.money(StrategyRegister.budget)))
     case KindDescription.surveyTemplate.number:
-      guard let measure = record.choice("type").flatMap(Measure.init(rawValue:)) else { return }
-      templates[record.id] = (measure, record.integer("scale-max").map { Int($0) })
+      guard let measure = record.choice(SurveyTemplateRegister.type).flatMap(Measure.init(rawValue:)) else {
+        return
+      }
+      templates[record.id] = (measure, record.integer(SurveyTemplateRegister.scaleMax).map { Int($0) })
     case KindDescription.segment.number:
       directory.segments.append(
         Segment(
-          id: record.id, name: record.text("name") ?? "", rule: record.text("rule"),
-          description: record.text("description")))
+          id: record.id, name: record.text(SegmentRegister.name) ?? "",
+          rule: record.text(SegmentRegister.rule),
+          description: record.text(SegmentRegister.description)))
     case KindDescription.exchangeRate.number:
-      guard let currency = record.text("currency"), let into = record.text("into"),
-        let rate = record.text("rate"),
-        let since = record.day("since")
+      guard let currency = record.text(ExchangeRateRegister.currency),
+        let into = record.text(ExchangeRateRegister.into),
+        let rate = record.text(ExchangeRateRegister.rate),
+        let since = record.day(ExchangeRateRegister.since)
       else { return }
       directory.rates.add(currency, into: into, rate: rate, since: since, writtenAt: record.recordedAt)
     default: addSetting(record)
@@ -402,28 +435,32 @@ extension FactsBuilder {
     guard record.flag("active") else { return }
     switch record.kind {
     case KindDescription.selectionCriterion.number:
-      guard let axis = record.choice("axis").flatMap(Criterion.Axis.init(rawValue:)) else { return }
+      guard let axis = record.choice(SelectionCriterionRegister.axis).flatMap(Criterion.Axis.init(rawValue:))
+      else { return }
       directory.criteria.append(
         Criterion(
-          id: record.id, name: record.text("name") ?? "", axis: axis,
-          weight: Int(record.integer("weight") ?? 0),
-          scaleMax: Int(record.integer("scale-max") ?? 5)))
+          id: record.id, name: record.text(SelectionCriterionRegister.name) ?? "", axis: axis,
+          weight: Int(record.integer(SelectionCriterionRegister.weight) ?? 0),
+          scaleMax: Int(record.integer(SelectionCriterionRegister.scaleMax) ?? 5)))
     case KindDescription.healthDefinition.number:
       // Of several that are active the one written last counts.
       guard healthWritten.map({ $0 < (record.recordedAt, record.id) }) ?? true else { return }
       healthWritten = (record.recordedAt, record.id)
-      directory.health = HealthComponent.weights(in: record.text("components") ?? "")
+      directory.health = HealthComponent.weights(in: record.text(HealthDefinitionRegister.components) ?? "")
     case KindDescription.kpiTarget.number:
       directory.targets.append(
         IndicatorTarget(
-          name: record.text("name") ?? "", indicator: record.text("indicator") ?? "",
-          good: record.decimal("good"), warning: record.decimal("warning")))
+          name: record.text(KpiTargetRegister.name) ?? "",
+          indicator: record.text(KpiTargetRegister.indicator) ?? "",
+          good: record.decimal(KpiTargetRegister.good), warning: record.decimal(KpiTargetRegister.warning)))
     case KindDescription.serviceLevel.number:
       directory.levels.append(
         ServiceLevel(
-          id: record.id, name: record.text("name") ?? "", type: record.choice("type"),
-          severity: record.choice("severity"), respondHours: record.integer("respond-hours").map { Int($0) },
-          resolveHours: record.integer("resolve-hours").map { Int($0) }))
+          id: record.id, name: record.text(ServiceLevelRegister.name) ?? "",
+          type: record.choice(ServiceLevelRegister.type),
+          severity: record.choice(ServiceLevelRegister.severity),
+          respondHours: record.integer(ServiceLevelRegister.respondHours).map { Int($0) },
+          resolveHours: record.integer(ServiceLevelRegister.resolveHours).map { Int($0) }))
     default: break
     }
   }
