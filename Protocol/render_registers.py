@@ -44,7 +44,7 @@ def constants(comment: str, name: str, type_: str, members: list[tuple[str, int]
     rows = []
     for member, number in members:
         word = f"`{member}`" if member in KEYWORDS else member
-        rows.append(f"  package static let {word}: {type_} = {number}")
+        rows.append(f"  @inlinable @inline(__always) package static var {word}: {type_} {{ {number} }}")
     return "\n".join([f"/// {comment}", f"package enum {name} {{", *rows, "}", ""])
 
 

@@ -169,14 +169,16 @@ struct ModelProtoTests {
       contentsOf: repository.appending(path: "Sources/PlanModel/ModelNumbers.swift"), encoding: .utf8)
     func constants(of name: String) throws -> [String] {
       let start = try #require(file.range(of: "package enum \(name) {\n"))
-      return file[start.upperBound...].prefix { $0 != "}" }.split(separator: "\n").map {
+      let end = try #require(file[start.upperBound...].range(of: "\n}"))
+      return file[start.upperBound..<end.lowerBound].split(separator: "\n").map {
         $0.trimmingCharacters(in: .whitespaces)
       }
     }
     func constant(_ name: String, _ number: UInt32) -> String {
       let words = name.split(separator: "-")
       let camel = words.dropFirst().map { $0 == "id" ? "ID" : $0.capitalized }
-      return "package static let \(([String(words[0])] + camel).joined()): UInt32 = \(number)"
+      return
+        "@inlinable @inline(__always) package static var \(([String(words[0])] + camel).joined()): UInt32 { \(number) }"
     }
     #expect(try constants(of: "KindNumber").contains(constant(kind.name, number)))
     #expect(
