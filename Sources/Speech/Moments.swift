@@ -58,7 +58,7 @@ package struct Moments {
     switch local(now).day - day {
     case 0: return .verbatim(clock)
     case 1: return "yesterday \(clock)"
-    default: return .verbatim("\(date(day).spoken) \(clock)")
+    default: return date(day).spoken + .verbatim(" \(clock)")
     }
   }
 

@@ -69,6 +69,12 @@ package protocol Spoken: Sendable {
   func text(in language: Language) -> String
 }
 
+extension DefaultStringInterpolation {
+  /// A phrase has no text before it is known who reads it; in a string it would be English for everybody.
+  @available(*, deprecated, message: "say it to a reader, or take its English: description")
+  package mutating func appendInterpolation(_ phrase: Phrase) { appendInterpolation(phrase.description) }
+}
+
 // MARK: - Other ways to make one
 
 extension Phrase {

@@ -40,7 +40,7 @@ extension Workbench {
       let percent = likelihood.isMultiple(of: 100) ? "\(likelihood / 100)" : "\(Double(likelihood) / 100)"
       return "\(reader.said(word: choices.name(of: number))) \(percent)%"
     case (_, .graded): return ""
-    case (_, .period(let from, let to)): return "\(from.spoken)..\(to.spoken)"
+    case (_, .period(let from, let to)): return "\(reader.said(from.spoken))..\(reader.said(to.spoken))"
     case (_, .opaque): return ""
     }
   }

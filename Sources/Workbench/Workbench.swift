@@ -146,11 +146,13 @@ open class Workbench {
 
   /// Stores one edit.
   ///
+  /// - Parameter summary: What it does; kept in English, for whoever reads the history.
+  ///
   /// - Returns: whether anything was different; saying a thing twice is no failure.
   @discardableResult
-  package func edit(in scope: Scope, _ summary: String, _ body: (inout Draft) throws -> Void) throws -> Bool {
+  package func edit(in scope: Scope, _ summary: Phrase, _ body: (inout Draft) throws -> Void) throws -> Bool {
     do {
-      let receipt = try replica.edit(in: scope, summary: summary, now: now, using: &random, body)
+      let receipt = try replica.edit(in: scope, summary: summary.description, now: now, using: &random, body)
       if receipt.clockWentBack > Self.clockErrorMillisecondsMin {
         notice(
           """

@@ -62,7 +62,8 @@ private struct Advice: Hashable {
       return nil
     } catch let failure as Failure {
       // A sentence may name a command alone.
-      return line.isEmpty && "\(failure.sentence)".contains(" is missing: ") ? nil : "\(failure.sentence)"
+      return line.isEmpty && failure.sentence.description.contains(" is missing: ")
+        ? nil : failure.sentence.description
     } catch {
       return "\(error)"
     }

@@ -151,7 +151,7 @@ struct GuardTests {
           #expect(result.outcome == .invalid, "\(kind.name) \(register.name)")
           #expect(
             result.reason
-              == "The \(register.label) of \(withArticle(kind.name)) has one winner: say which value you saw (a guard)."
+              == "The \(register.label) of \(withArticle(kind.name).description) has one winner: say which value you saw (a guard)."
           )
         }
         // A guard on another register is none on this one.

@@ -61,7 +61,7 @@ extension Kam {
       FileHandle.standardError.write(Data((failure.json.document + "\n").utf8))
     } else {
       let ending = failure.name == "not-found" && !failure.candidates.isEmpty ? said(" Nearest:") : ""
-      for line in ("kam: \(failure.sentence)\(ending)").split(separator: "\n") {
+      for line in ("kam: \(said(failure.sentence))\(ending)").split(separator: "\n") {
         shell.console.note(.verbatim(String(line)))
       }
       for candidate in failure.candidates { shell.console.note("  \(candidate)") }

@@ -28,7 +28,7 @@ extension AccountPage {
         "\($0.sign(console.symbols)) \(said($0.phrase))"
       }
       line(
-        "  \(said(figure.indicator.name)): \(figure.spoken)",
+        "  \(said(figure.indicator.name)): \(said(figure.spoken))",
         joined([assessment, said(figure.spokenInterval), said("n = \(figure.n)"), trend]))
     }
   }

@@ -148,7 +148,7 @@ extension Importer {
   func summary(of pending: Pending) -> String {
     let first = pending.rows[0]
     guard pending.rows.count == 1 else {
-      return "imported \(counted(pending.rows.count, first.kind.label)) from \(name)"
+      return "imported \(counted(pending.rows.count, first.kind.label).description) from \(name)"
     }
     return "imported \(first.kind.label) “\(workspace.title(first.view))” from \(name)"
   }

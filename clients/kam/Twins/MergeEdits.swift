@@ -206,7 +206,7 @@ extension Workspace {
   func takeBackMerge(of view: RecordView) throws -> Bool {
     let steps = try replica.mergeSteps(of: view.id)
     guard !steps.isEmpty, !view.state.alive else { return false }
-    let summary = "took back the merge of \(try name(view))"
+    let summary = "took back the merge of \(try name(view).description)"
     var edits: [PlannedEdit] = []
     var run: [MergeStep] = []
     func close() {
