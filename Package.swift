@@ -131,7 +131,6 @@ let shells: [Target] = [
     name: "SyncClient",
     dependencies: [
       "Replica", "ConnectRPC", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, crypto,
-      certificates,
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
