@@ -28,15 +28,18 @@ open class Workbench {
   private var knownReferences: [Scope: [RecordID: String]] = [:]
   /// Short names of which was said that several accounts have them.
   private var toldNames: Set<String> = []
-  private var random = SystemRandomNumberGenerator()
+  /// What ids are made with.
+  private let random: SharedGenerator
 
   /// - Parameter notice: Hears what its user should know beside what was asked for.
   package init(
-    _ replica: Replica, reader: Reader, now: Int64, notice: @escaping (Phrase) -> Void
+    _ replica: Replica, reader: Reader, now: Int64, random: any RandomNumberGenerator,
+    notice: @escaping (Phrase) -> Void
   ) throws {
     self.replica = replica
     self.reader = reader
     self.now = now
+    self.random = SharedGenerator(random)
     self.notice = notice
     identity = try replica.identity()
   }
@@ -80,7 +83,10 @@ open class Workbench {
     knownReferences = [:]
   }
 
-  package func newID() -> RecordID { RecordID.make(milliseconds: now, using: &random) }
+  package func newID() -> RecordID {
+    var random = random
+    return RecordID.make(milliseconds: now, using: &random)
+  }
 
   package func handle(_ id: RecordID) throws -> String {
     if knownHandles[id] == nil { try prepareHandles([id]) }
@@ -151,6 +157,7 @@ open class Workbench {
   /// - Returns: whether anything was different; saying a thing twice is no failure.
   @discardableResult
   package func edit(in scope: Scope, _ summary: Phrase, _ body: (inout Draft) throws -> Void) throws -> Bool {
+    var random = random
     do {
       let receipt = try replica.edit(in: scope, summary: summary.description, now: now, using: &random, body)
       if receipt.clockWentBack > Self.clockErrorMillisecondsMin {
@@ -168,11 +175,13 @@ open class Workbench {
 
   /// Stores several edits at once; each is kept or refused by itself.
   package func edit(each edits: [PlannedEdit]) throws -> [Result<EditReceipt, any Error>] {
-    try replica.edit(each: edits, now: now, using: &random)
+    var random = random
+    return try replica.edit(each: edits, now: now, using: &random)
   }
 
   /// Stores several edits at once, all of them or none.
   package func edit(all edits: [PlannedEdit], remembering merge: Merge?, isRehearsal: Bool) throws {
+    var random = random
     try replica.edit(
       all: edits, remembering: merge, isRehearsal: isRehearsal, now: now, using: &random)
   }
@@ -189,4 +198,13 @@ open class Workbench {
     let synced: Phrase = progress.synced == 0 ? "never synced" : "synced \(moments.ago(progress.synced))"
     return waiting == 0 ? synced : "\(synced), \(counted(waiting, "change")) waiting"
   }
+}
+
+/// The generator that a workbench was given, shared by all that asks it: while an edit is made, what it writes takes new ids.
+private final class SharedGenerator: RandomNumberGenerator {
+  private var base: any RandomNumberGenerator
+
+  init(_ base: any RandomNumberGenerator) { self.base = base }
+
+  func next() -> UInt64 { base.next() }
 }

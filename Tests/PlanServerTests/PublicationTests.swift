@@ -106,19 +106,20 @@ struct PublicationTests {
 
   @Test("what a decision that was undone has changed is told to nobody")
   func undone() async throws {
-    try await watching { hinted in
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { [service] in
-          _ = try? await service.commits.run { transaction in
-            transaction.noteChanged([.directory])
-            throw Surprise(sentence: "undone")
-          }
-        }
-        try await group.waitForAll()
+    let told = Mutex<[Set<Scope>]>([])
+    let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    let commits = GroupCommit(
+      store, room: DiskRoom(path: "/tmp", reserveBytes: 0, logger: quiet), logger: quiet,
+      publish: { changed in told.withLock { $0.append(changed) } }, onStoreFailure: { _ in })
+    await #expect(throws: Surprise.self) {
+      try await commits.run { transaction in
+        transaction.noteChanged([.directory])
+        throw Surprise(sentence: "undone")
       }
-      try await Task.sleep(for: .milliseconds(500))
-      #expect(heard.withLock { $0 } == 0)
     }
+    let kept = Scope.plan(ana.id)
+    try await commits.run { $0.noteChanged([kept]) }
+    #expect(told.withLock { $0 } == [[kept]])
   }
 
   // MARK: - Watching

@@ -24,7 +24,9 @@ struct WorkbenchTests {
   }
 
   private func bench(_ language: Language = .english, at now: Int64 = morning) throws -> Workbench {
-    try Workbench(replica, reader: Reader(language, offset: { _ in 0 }), now: now) { _ in }
+    try Workbench(
+      replica, reader: Reader(language, offset: { _ in 0 }), now: now, random: SystemRandomNumberGenerator()
+    ) { _ in }
   }
 
   private func made(_ name: String, at now: Int64 = morning) throws -> RecordView {
@@ -58,6 +60,20 @@ struct WorkbenchTests {
     #expect(try bench(.french).words(first, of: view) == "30/11/2026")
   }
 
+  @Test("while an edit is made, what it writes takes new ids")
+  func takesIDsWithinAnEdit() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let bench = try bench()
+    let account = bench.newID()
+    let values = try bench.newValues(FieldTexts([]), kind: .account, title: "Acme", in: .plan(account))
+    var made: RecordID?
+    try bench.edit(in: .plan(account), "added") { draft in
+      try draft.create(account, kind: KindDescription.account.number, values)
+      made = bench.newID()
+    }
+    #expect(made != nil && made != account)
+  }
+
   @Test("that a short name is shared is told to whoever asked, once")
   func tellsOfSharedNames() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -67,7 +83,9 @@ struct WorkbenchTests {
       try $0.update(other.id, [(KindDescription.account.register(named: "slug")?.number ?? 0, .text("acme"))])
     }
     var told: [Phrase] = []
-    let bench = try Workbench(replica, reader: .program, now: Self.noon) { told.append($0) }
+    let bench = try Workbench(
+      replica, reader: .program, now: Self.noon, random: SystemRandomNumberGenerator()
+    ) { told.append($0) }
     #expect(try bench.find("acme", kind: .account).id == acme.id)
     #expect(try bench.find("acme", kind: .account).id == acme.id)
     #expect(told.count == 1 && told[0].description.contains("acme is the short name of several accounts"))

@@ -22,15 +22,18 @@ final class Workspace: Workbench {
 
   private convenience init(at replica: Replica) throws {
     let shell = Shell.current
-    try self.init(replica, reader: shell.reader, now: shell.now) { shell.console.note($0) }
+    try self.init(
+      replica, reader: shell.reader, now: shell.now, random: SystemRandomNumberGenerator()
+    ) { shell.console.note($0) }
   }
 
   override package init(
-    _ replica: Replica, reader: Reader, now: Int64, notice: @escaping (Phrase) -> Void
+    _ replica: Replica, reader: Reader, now: Int64, random: any RandomNumberGenerator,
+    notice: @escaping (Phrase) -> Void
   ) throws {
     shell = .current
     home = try Home(environment: shell.environment)
-    try super.init(replica, reader: reader, now: now, notice: notice)
+    try super.init(replica, reader: reader, now: now, random: random, notice: notice)
   }
 
   /// Does something on a copy: what is edited there is forgotten.
