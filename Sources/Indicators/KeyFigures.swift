@@ -2,7 +2,7 @@ import PlanModel
 import Wording
 
 /// What figures are about: which accounts, which days, in which currency.
-package struct Scene: Sendable {
+package struct FigureContext: Sendable {
   package let accounts: [AccountFacts]
   package let directory: Directory
   package let period: Period
@@ -30,26 +30,26 @@ package struct Scene: Sendable {
     sales = only?.sales ?? accounts.flatMap(\.sales)
   }
 
-  private init(_ scene: Scene, in period: Period, at cutOff: CutOff) {
-    accounts = scene.accounts
-    directory = scene.directory
-    valuation = scene.valuation
-    levels = scene.levels
-    answers = scene.answers
-    requests = scene.requests
-    sales = scene.sales
+  private init(_ context: FigureContext, in period: Period, at cutOff: CutOff) {
+    accounts = context.accounts
+    directory = context.directory
+    valuation = context.valuation
+    levels = context.levels
+    answers = context.answers
+    requests = context.requests
+    sales = context.sales
     self.period = period
     self.cutOff = cutOff
   }
 
   /// The same of other days.
-  package func over(_ period: Period) -> Scene {
+  package func over(_ period: Period) -> FigureContext {
     let end = min(period.to, cutOff.day)
-    return Scene(self, in: period, at: end == cutOff.day ? cutOff : CutOff(endOf: end))
+    return FigureContext(self, in: period, at: end == cutOff.day ? cutOff : CutOff(endOf: end))
   }
 
-  package func of(_ account: AccountFacts, by valuation: Valuation? = nil) -> Scene {
-    Scene([account], directory, in: period, at: cutOff, by: valuation ?? self.valuation)
+  package func of(_ account: AccountFacts, by valuation: Valuation? = nil) -> FigureContext {
+    FigureContext([account], directory, in: period, at: cutOff, by: valuation ?? self.valuation)
   }
 }
 
@@ -95,7 +95,7 @@ package enum FigureGroup: String, CaseIterable, Sendable {
   }
 }
 
-extension Scene {
+extension FigureContext {
   /// One indicator, of all the accounts together.
   package func figure(_ indicator: Indicator) -> Figure {
     if let group = FigureGroup.allCases.first(where: { $0.holds(indicator) }), group == .value,
@@ -192,7 +192,7 @@ package struct SalesSeries: Sendable {
   package let marginRates: [Ratio?]
 }
 
-extension Scene {
+extension FigureContext {
   /// - Parameter periods: Ascending, without gaps or overlaps.
   package func salesSeries(_ periods: [Period]) -> SalesSeries {
     var sums = [(revenue: Int128, margin: Int128, base: Int128, credit: Int128, count: Int, known: Int)](

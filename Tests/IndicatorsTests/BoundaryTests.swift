@@ -46,9 +46,9 @@ struct BoundaryTests {
   func unknownCost() {
     let seller = account(1) { $0.sales = [sale(1, "2026-01-10", "1000 EUR", product: 5)] }
     #expect(historicValue(seller, at: yearEnd, by: inEuros).figure.value == nil)
-    let scene = Scene([seller], Directory(), in: year, at: yearEnd, by: inEuros)
-    #expect(scene.salesSeries([period("2026Q1")]).margins == [nil])
-    #expect(scene.salesSeries([period("2026Q1")]).revenues == [money("1000 EUR")])
+    let context = FigureContext([seller], Directory(), in: year, at: yearEnd, by: inEuros)
+    #expect(context.salesSeries([period("2026Q1")]).margins == [nil])
+    #expect(context.salesSeries([period("2026Q1")]).revenues == [money("1000 EUR")])
     let rows = profits([seller], by: .product, Directory(), in: year, at: yearEnd, by: inEuros).rows
     #expect(rows.map(\.margin) == [nil])
   }
@@ -59,8 +59,8 @@ struct BoundaryTests {
     let figure = margin(seller.sales, in: year, at: yearEnd, by: inEuros)
     #expect(figure.value == nil && figure.absence?.description.contains("USD") == true)
     #expect(revenue(seller.sales, in: year, at: yearEnd, by: inEuros).value == .money(money("1000 EUR")))
-    let scene = Scene([seller], Directory(), in: year, at: yearEnd, by: inEuros)
-    #expect(scene.salesSeries([period("2026Q1")]).margins == [nil])
+    let context = FigureContext([seller], Directory(), in: year, at: yearEnd, by: inEuros)
+    #expect(context.salesSeries([period("2026Q1")]).margins == [nil])
   }
 
   @Test("a quarter is measured by its own target, a year by the year's, and neither twice")
@@ -121,9 +121,9 @@ struct BoundaryTests {
           cost: Money(currency: "EUR", minor: place.isMultiple(of: 3) ? .min : .max), product: id(place % 3))
       }
     }
-    let scene = Scene([seller], Directory(), in: year, at: yearEnd, by: inEuros)
-    for indicator in Indicator.allCases { _ = scene.figure(indicator) }
-    _ = scene.salesSeries(Period.quarters(8, to: day("2026-12-31")))
+    let context = FigureContext([seller], Directory(), in: year, at: yearEnd, by: inEuros)
+    for indicator in Indicator.allCases { _ = context.figure(indicator) }
+    _ = context.salesSeries(Period.quarters(8, to: day("2026-12-31")))
     _ = profits([seller], by: .family, Directory(), in: year, at: yearEnd, by: inEuros)
     _ = health(seller, in: year, at: yearEnd, by: inEuros, Directory())
     _ = loyalty(seller, at: yearEnd)

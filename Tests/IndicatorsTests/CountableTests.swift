@@ -28,7 +28,7 @@ struct CountableTests {
   }
 
   private func figure(_ indicator: Indicator, _ facts: Facts) -> Figure {
-    Scene(facts.accounts, facts.directory, in: year, at: yearEnd, by: inEuros).figure(indicator)
+    FigureContext(facts.accounts, facts.directory, in: year, at: yearEnd, by: inEuros).figure(indicator)
   }
 
   @Test("in one currency is left out of a portfolio, which keeps its figures, and is named")

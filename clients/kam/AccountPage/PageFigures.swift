@@ -13,18 +13,18 @@ extension AccountPage {
   ]
 
   func showFigures() throws {
-    let reckoning = try Reckoning(
-      workspace, account: account.id, DayOptions.today,
+    let source = try FigureSource(
+      workspace, account: account.id, .today,
       topics: [.value, .satisfaction, .service, .relation, .plan])
-    let figures = Self.shown.map { reckoning.scene.figure($0) }.filter { $0.value != nil }
+    let figures = Self.shown.map { source.context.figure($0) }.filter { $0.value != nil }
     guard !figures.isEmpty else { return }
     heading("Figures of twelve months")
     let quarters = Period.quarters(8, to: today)
     for figure in figures {
       let trend =
         figure.indicator == .health
-        ? "" : sparkline(reckoning.scene.series(figure.indicator, quarters), console.symbols)
-      let assessment = reckoning.facts.directory.assessment(of: figure).map {
+        ? "" : sparkline(source.context.series(figure.indicator, quarters), console.symbols)
+      let assessment = source.facts.directory.assessment(of: figure).map {
         "\($0.sign(console.symbols)) \(said($0.phrase))"
       }
       line(

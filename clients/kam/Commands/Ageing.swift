@@ -32,15 +32,15 @@ struct Ageing: Command {
   func run() throws {
     let workspace = try Workspace()
     let account = try account.map { try workspace.account($0) }
-    let reckoning = try Reckoning(workspace, account: account, DayOptions.today, topics: [.service])
-    let levels = ServiceLevels(reckoning.facts.directory.levels)
+    let source = try FigureSource(workspace, account: account, .today, topics: [.service])
+    let levels = ServiceLevels(source.facts.directory.levels)
     let now = workspace.shell.now
     let views = Dictionary(
       try workspace.replica.records(
         ofKind: KindDescription.serviceRequest.number, account: account, where: { _, alive in alive }
       ).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let rows = reckoning.facts.accounts.flatMap { account in
-      openRequests(account.requests, at: reckoning.cutOff, levels: levels).compactMap { open in
+    let rows = source.facts.accounts.flatMap { account in
+      openRequests(account.requests, at: source.cutOff, levels: levels).compactMap { open in
         views[open.request.id].map { Row(account: account, open: open, view: $0) }
       }
     }.filter { !overdue || $0.open.isOverdue(at: now) }
@@ -128,9 +128,4 @@ struct Ageing: Command {
         }
       ).document)
   }
-}
-
-extension DayOptions {
-  /// What stands at this moment.
-  static var today: DayOptions { DayOptions() }
 }

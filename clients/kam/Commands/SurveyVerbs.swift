@@ -159,29 +159,29 @@ struct CampaignResult: Command {
   func run() throws {
     let workspace = try Workspace()
     let campaign = try workspace.find(campaign, kind: .surveyCampaign)
-    let reckoning = try Reckoning(
-      workspace, account: campaign.scope.account, DayOptions.today, topics: [.satisfaction])
-    guard let account = reckoning.account else { return }
+    let source = try FigureSource(
+      workspace, account: campaign.scope.account, .today, topics: [.satisfaction])
+    guard let account = source.account else { return }
     let answers = account.answers.filter { $0.campaign == campaign.id }
-    let figures = figures(answers, account.invitations.filter { $0.campaign == campaign.id }, reckoning)
+    let figures = figures(answers, account.invitations.filter { $0.campaign == campaign.id }, source)
     if json.isWanted {
       workspace.console.document(
-        try reckoning.json([
+        try source.json([
           ("campaign", .text(campaign.id.description)), ("title", .text(workspace.title(campaign))),
           ("figures", .array(figures.map { $0.json(explains: explain) })),
           ("distribution", distribution(answers)),
         ]).document)
     } else {
-      try show(campaign, answers, figures, reckoning)
+      try show(campaign, answers, figures, source)
     }
     try workspace.showAge()
   }
 
-  private func figures(_ answers: [Answer], _ invitations: [Invitation], _ reckoning: Reckoning) -> [Figure] {
-    let cutOffDay = reckoning.cutOff.day
+  private func figures(_ answers: [Answer], _ invitations: [Invitation], _ source: FigureSource) -> [Figure] {
+    let cutOffDay = source.cutOff.day
     let days = answers.map(\.day) + invitations.map(\.day) + [cutOffDay]
     guard let period = Period(days.min() ?? cutOffDay, days.max() ?? cutOffDay) else { return [] }
-    let cutOff = reckoning.cutOff
+    let cutOff = source.cutOff
     let measured: [Figure] =
       switch answers.compactMap(\.measure).first {
       case .nps?: [netPromoterScore(answers, in: period, at: cutOff)]
@@ -193,10 +193,10 @@ struct CampaignResult: Command {
   }
 
   private func show(
-    _ campaign: RecordView, _ answers: [Answer], _ figures: [Figure], _ reckoning: Reckoning
+    _ campaign: RecordView, _ answers: [Answer], _ figures: [Figure], _ source: FigureSource
   ) throws {
-    let workspace = reckoning.workspace
-    let console = workspace.console
+    let workspace = source.workbench
+    let console = Shell.current.console
     let status = campaign.choice("status") ?? "draft"
     console.say(.verbatim("\(workspace.title(campaign)) (\(said(word: status)))"), .strong)
     for figure in figures {
@@ -205,7 +205,7 @@ struct CampaignResult: Command {
         interval.isEmpty
           ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
           : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % from \(interval)")
-      if explain { reckoning.explain(figure) }
+      if explain { source.explain(figure, on: Shell.current.console) }
     }
     if console.symbols.showsPictures, let promotion = figures.first(where: { $0.indicator == .nps }),
       let value = promotion.value

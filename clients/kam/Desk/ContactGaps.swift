@@ -25,9 +25,9 @@ struct ContactGaps: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let reckoning = try Reckoning(workspace, DayOptions.today, topics: [.relation])
-    let accounts = reckoning.facts.accounts
-    let gaps = try accounts.compactMap { try gap($0, reckoning) }
+    let source = try FigureSource(workspace, .today, topics: [.relation])
+    let accounts = source.facts.accounts
+    let gaps = try accounts.compactMap { try gap($0, source) }
     if json.isWanted {
       workspace.console.document(
         JSON.array(
@@ -45,15 +45,15 @@ struct ContactGaps: Command {
         accounts.isEmpty ? "No accounts." : "No gaps: every account has its privileged contact.")
     } else {
       var table = Table([.init(title: "account", isKey: true), .init(title: "gap", shrinks: true)])
-      for gap in gaps { table.add([reckoning.label(gap.account), said(gap.reason)]) }
+      for gap in gaps { table.add([source.label(gap.account), said(gap.reason)]) }
       workspace.console.show(table)
       workspace.console.say("Assign one: kam contact assign ACCOUNT --to EMAIL", .dim)
     }
     try workspace.showAge()
   }
 
-  private func gap(_ account: AccountFacts, _ reckoning: Reckoning) throws -> Gap? {
-    let people = try reckoning.workspace.people()
+  private func gap(_ account: AccountFacts, _ source: FigureSource) throws -> Gap? {
+    let people = try source.workbench.people()
     guard let contact = account.privilegedContact else {
       return Gap(account: account, reason: "has no privileged contact", person: nil, kind: "none")
     }
@@ -62,10 +62,10 @@ struct ContactGaps: Command {
       return Gap(
         account: account, reason: "\(name) has left or is suspended", person: contact.person, kind: "left")
     }
-    guard let cadence = contact.cadenceDays, let last = lastContact(account, at: reckoning.cutOff) else {
+    guard let cadence = contact.cadenceDays, let last = lastContact(account, at: source.cutOff) else {
       return nil
     }
-    let days = last.days(to: reckoning.cutOff.day)
+    let days = last.days(to: source.cutOff.day)
     guard days > cadence else { return nil }
     return Gap(
       account: account,

@@ -18,31 +18,31 @@ struct ABC: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let reckoning = try Reckoning(workspace, options.days, topics: [.value])
-    let scenes = reckoning.facts.accounts.map { ($0, reckoning.scene(of: $0).figure(.margin)) }
+    let source = try FigureSource(workspace, options.days.read(by: workspace), topics: [.value])
+    let scenes = source.facts.accounts.map { ($0, source.context(of: $0).figure(.margin)) }
     let known = scenes.filter { $0.1.value != nil }
     let items = abcAnalysis(
       known, value: { item in if case .money(let money)? = item.1.value { Int128(money.minor) } else { 0 } },
       name: { $0.0.profile.slug })
     if options.json.isWanted {
-      try printJSON(items, reckoning)
+      try printJSON(items, source)
     } else {
-      show(items, reckoning)
+      show(items, source)
     }
-    try reckoning.close(scenes.map(\.1))
+    try source.close(scenes.map(\.1))
   }
 
   private typealias Item = ABCItem<(AccountFacts, Figure)>
 
-  private func show(_ items: [Item], _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ items: [Item], _ source: FigureSource) {
+    let console = Shell.current.console
     guard !items.isEmpty else { return console.say("No account has a margin in this period.") }
     showCurve(items, console)
     for abc in [ABCClass.a, .b, .c, .loss] {
       let those = items.filter { $0.abc == abc }
       guard !those.isEmpty else { continue }
       let sum = Money(
-        currency: reckoning.valuation.currency,
+        currency: source.valuation.currency,
         minor: Int64(clamping: those.reduce(Int128(0)) { $0 + $1.value }))
       console.say(
         abc == .loss
@@ -59,7 +59,7 @@ struct ABC: Command {
     for (place, item) in shown.enumerated() {
       table.add([
         "\(place + 1)", item.abc == .loss ? console.symbols.ellipsis : item.abc.rawValue,
-        reckoning.label(item.item.0), said(item.item.1.spoken),
+        source.label(item.item.0), said(item.item.1.spoken),
         item.cumulative.map { said(FigureValue.share($0).spoken) } ?? "",
       ])
     }
@@ -93,15 +93,15 @@ struct ABC: Command {
     console.show([Line("         " + String(marks))])
   }
 
-  private func printJSON(_ items: [Item], _ reckoning: Reckoning) throws {
-    reckoning.workspace.console.document(
-      try reckoning.json([
+  private func printJSON(_ items: [Item], _ source: FigureSource) throws {
+    Shell.current.console.document(
+      try source.json([
         (
           "accounts",
           .array(
             items.map { item in
               .object(
-                reckoning.json(item.item.0) + [
+                source.json(item.item.0) + [
                   ("class", .text(item.abc.rawValue)),
                   ("margin", item.item.1.json(explains: options.explain)),
                   ("cumulative", item.cumulative.map { .verbatim($0.decimal(places: 6)) } ?? .null),

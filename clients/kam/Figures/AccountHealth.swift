@@ -28,26 +28,27 @@ struct AccountHealth: Command {
   func run() throws {
     let workspace = try Workspace()
     let account = try account.map { try workspace.account($0) }
-    let reckoning = try Reckoning(
-      workspace, account: account, options.days, topics: [.value, .satisfaction, .service, .relation, .plan])
-    let rows = (reckoning.account.map { [$0] } ?? reckoning.facts.accounts).map { account -> Row in
-      let scene = reckoning.scene(of: account, inOwnCurrency: true)
+    let source = try FigureSource(
+      workspace, account: account, options.days.read(by: workspace),
+      topics: [.value, .satisfaction, .service, .relation, .plan])
+    let rows = (source.account.map { [$0] } ?? source.facts.accounts).map { account -> Row in
+      let context = source.context(of: account, inOwnCurrency: true)
       let (figure, health) = health(
-        account, in: reckoning.period, at: reckoning.cutOff, by: scene.valuation, reckoning.facts.directory)
+        account, in: source.period, at: source.cutOff, by: context.valuation, source.facts.directory)
       return (account, figure, health)
     }.sorted { ($0.figure.value?.number ?? .infinity) < ($1.figure.value?.number ?? .infinity) }
     if options.json.isWanted {
-      try printJSON(rows, reckoning)
-    } else if reckoning.account != nil, let row = rows.first {
-      show(row, reckoning)
+      try printJSON(rows, source)
+    } else if source.account != nil, let row = rows.first {
+      show(row, source)
     } else {
-      show(rows, reckoning)
+      show(rows, source)
     }
-    try reckoning.close(rows.map(\.figure))
+    try source.close(rows.map(\.figure))
   }
 
-  private func show(_ row: Row, _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ row: Row, _ source: FigureSource) {
+    let console = Shell.current.console
     let coverage = row.health.coverage.map { said(FigureValue.share($0).spoken) } ?? said("n/a")
     console.say(
       "\(row.account.profile.name): health \(row.figure.spoken); \(coverage) of the weight has data.", .strong
@@ -69,8 +70,8 @@ struct AccountHealth: Command {
     if options.explain { console.say(Indicator.health.formula, .dim) }
   }
 
-  private func show(_ rows: [Row], _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ rows: [Row], _ source: FigureSource) {
+    let console = Shell.current.console
     let known = rows.filter { $0.figure.value != nil }
     guard !known.isEmpty else { return console.say("No account has enough data.") }
     var table = Table([
@@ -83,7 +84,7 @@ struct AccountHealth: Command {
         ($0.score ?? Ratio(0)) < ($1.score ?? Ratio(0))
       }
       table.add([
-        reckoning.label(row.account), said(row.figure.spoken),
+        source.label(row.account), said(row.figure.spoken),
         console.symbols.framed((row.figure.value?.number ?? 0) / 100, width: 10),
         row.health.coverage.map { said(FigureValue.share($0).spoken) } ?? "",
         lowest.map { said(explained($0)) } ?? "",
@@ -97,10 +98,10 @@ struct AccountHealth: Command {
     if options.explain { console.say(Indicator.health.formula, .dim) }
   }
 
-  private func printJSON(_ rows: [Row], _ reckoning: Reckoning) throws {
+  private func printJSON(_ rows: [Row], _ source: FigureSource) throws {
     let accounts = rows.map { row -> JSON in
       .object(
-        reckoning.json(row.account) + [
+        source.json(row.account) + [
           ("health", row.figure.json()),
           ("coverage", row.health.coverage.map { .verbatim($0.decimal(places: 4)) } ?? .null),
           (
@@ -116,6 +117,6 @@ struct AccountHealth: Command {
           ),
         ])
     }
-    reckoning.workspace.console.document(try reckoning.json([("accounts", .array(accounts))]).document)
+    Shell.current.console.document(try source.json([("accounts", .array(accounts))]).document)
   }
 }

@@ -20,18 +20,19 @@ struct CriteriaScore: Command {
   func run() throws {
     let workspace = try Workspace()
     let account = try account.map { try workspace.account($0) }
-    let reckoning = try Reckoning(workspace, account: account, options.days, topics: [.scores])
-    if let account = reckoning.account {
-      let card = scorecard(account, reckoning.facts.directory.criteria)
+    let source = try FigureSource(
+      workspace, account: account, options.days.read(by: workspace), topics: [.scores])
+    if let account = source.account {
+      let card = scorecard(account, source.facts.directory.criteria)
       if options.json.isWanted {
-        workspace.console.document(try reckoning.json([("scorecard", json(card))]).document)
+        workspace.console.document(try source.json([("scorecard", json(card))]).document)
       } else {
         show(card, account, workspace.console)
       }
     } else {
-      try showAll(reckoning)
+      try showAll(source)
     }
-    try reckoning.close([])
+    try source.close([])
   }
 
   private func show(_ card: Scorecard, _ account: AccountFacts, _ console: Console) {
@@ -71,14 +72,14 @@ struct CriteriaScore: Command {
     }
   }
 
-  private func showAll(_ reckoning: Reckoning) throws {
-    let console = reckoning.workspace.console
-    let cards = reckoning.facts.accounts.map { ($0, scorecard($0, reckoning.facts.directory.criteria)) }
+  private func showAll(_ source: FigureSource) throws {
+    let console = Shell.current.console
+    let cards = source.facts.accounts.map { ($0, scorecard($0, source.facts.directory.criteria)) }
       .filter { $0.1.lines.contains { $0.mean != nil } }
       .sorted { ($0.1.axis(.attractiveness) ?? Ratio(-1)) > ($1.1.axis(.attractiveness) ?? Ratio(-1)) }
     if options.json.isWanted {
-      let rows = cards.map { JSON.object(reckoning.json($0.0) + [("scorecard", json($0.1))]) }
-      return console.document(try reckoning.json([("accounts", .array(rows))]).document)
+      let rows = cards.map { JSON.object(source.json($0.0) + [("scorecard", json($0.1))]) }
+      return console.document(try source.json([("accounts", .array(rows))]).document)
     }
     guard !cards.isEmpty else {
       return console.say(
@@ -97,7 +98,7 @@ struct CriteriaScore: Command {
           share.map { console.symbols.framed($0.double, width: 10) } ?? "",
         ]
       }
-      table.add([reckoning.label(account)] + texts)
+      table.add([source.label(account)] + texts)
     }
     console.show(table)
   }
@@ -144,9 +145,9 @@ struct CriteriaMatrix: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let reckoning = try Reckoning(workspace, options.days, topics: [.scores])
-    let points = reckoning.facts.accounts.compactMap { account -> Point? in
-      let card = scorecard(account, reckoning.facts.directory.criteria)
+    let source = try FigureSource(workspace, options.days.read(by: workspace), topics: [.scores])
+    let points = source.facts.accounts.compactMap { account -> Point? in
+      let card = scorecard(account, source.facts.directory.criteria)
       guard let attractiveness = card.axis(.attractiveness), let strength = card.axis(.strength) else {
         return nil
       }
@@ -155,20 +156,20 @@ struct CriteriaMatrix: Command {
     if options.json.isWanted {
       let rows = points.map { point in
         JSON.object(
-          reckoning.json(point.account) + [
+          source.json(point.account) + [
             ("attractiveness", .verbatim(point.attractiveness.decimal(places: 6))),
             ("strength", .verbatim(point.strength.decimal(places: 6))), ("cell", .text(cell(point))),
           ])
       }
-      workspace.console.document(try reckoning.json([("accounts", .array(rows))]).document)
+      workspace.console.document(try source.json([("accounts", .array(rows))]).document)
     } else {
-      show(points, reckoning)
+      show(points, source)
     }
-    try reckoning.close([])
+    try source.close([])
   }
 
-  private func show(_ points: [Point], _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ points: [Point], _ source: FigureSource) {
+    let console = Shell.current.console
     guard !points.isEmpty else { return console.say("No account is judged on both axes yet.") }
     draw(points, console)
     var table = Table([
@@ -180,7 +181,7 @@ struct CriteriaMatrix: Command {
     let shown = console.symbols.showsPictures ? points.prefix(Self.letters.count) : points[...]
     for (place, point) in shown.enumerated() {
       table.add([
-        console.symbols.showsPictures ? String(Self.letters[place]) : "", reckoning.label(point.account),
+        console.symbols.showsPictures ? String(Self.letters[place]) : "", source.label(point.account),
         said(FigureValue.share(point.attractiveness).spoken), said(FigureValue.share(point.strength).spoken),
         said(advice(point)),
       ])

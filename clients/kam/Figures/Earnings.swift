@@ -22,22 +22,23 @@ struct ProductProfitability: Command {
     }
     let workspace = try Workspace()
     let account = try account.map { try workspace.account($0) }
-    let reckoning = try Reckoning(workspace, account: account, options.days, topics: [.value])
+    let source = try FigureSource(
+      workspace, account: account, options.days.read(by: workspace), topics: [.value])
     let (rows, refusal) = profits(
-      reckoning.account.map { [$0] } ?? reckoning.facts.accounts, by: grouping, reckoning.facts.directory,
-      in: reckoning.period, at: reckoning.cutOff, by: reckoning.valuation)
+      source.account.map { [$0] } ?? source.facts.accounts, by: grouping, source.facts.directory,
+      in: source.period, at: source.cutOff, by: source.valuation)
     if let refusal { throw Failure.refused(capitalized(refusal) + ".") }
     let shown = Array(rows.prefix(top ?? rows.count))
     if options.json.isWanted {
-      try printJSON(shown, reckoning)
+      try printJSON(shown, source)
     } else {
-      show(shown, of: rows.count, reckoning, grouping)
+      show(shown, of: rows.count, source, grouping)
     }
-    try reckoning.close([reckoning.scene.figure(.margin)])
+    try source.close([source.context.figure(.margin)])
   }
 
-  private func show(_ rows: [Profit], of count: Int, _ reckoning: Reckoning, _ grouping: ProductGrouping) {
-    let console = reckoning.workspace.console
+  private func show(_ rows: [Profit], of count: Int, _ source: FigureSource, _ grouping: ProductGrouping) {
+    let console = Shell.current.console
     guard !rows.isEmpty else { return console.say("Nothing was sold in this period.") }
     var table = Table([
       .init(title: .word(grouping.rawValue), shrinks: true, isKey: true),
@@ -63,8 +64,8 @@ struct ProductProfitability: Command {
     if options.explain { console.say(Indicator.margin.formula, .dim) }
   }
 
-  private func printJSON(_ rows: [Profit], _ reckoning: Reckoning) throws {
-    let document = try reckoning.json([
+  private func printJSON(_ rows: [Profit], _ source: FigureSource) throws {
+    let document = try source.json([
       ("by", .text(by.lowercased())),
       (
         "rows",
@@ -80,7 +81,7 @@ struct ProductProfitability: Command {
           })
       ),
     ])
-    reckoning.workspace.console.document(document.document)
+    Shell.current.console.document(document.document)
   }
 }
 
@@ -99,23 +100,23 @@ struct StrategyEffectiveness: Command {
   func run() throws {
     let workspace = try Workspace()
     let only = try strategy.map { try workspace.find($0, kind: .strategy).id }
-    let reckoning = try Reckoning(workspace, options.days, topics: [.value])
+    let source = try FigureSource(workspace, options.days.read(by: workspace), topics: [.value])
     let effects = strategyEffects(
-      reckoning.facts.accounts, reckoning.facts.directory.strategies, at: reckoning.cutOff,
-      by: reckoning.valuation
+      source.facts.accounts, source.facts.directory.strategies, at: source.cutOff,
+      by: source.valuation
     ).filter { only == nil || $0.strategy.id == only }.sorted {
       ($0.figure.value?.number ?? -.infinity) > ($1.figure.value?.number ?? -.infinity)
     }
     if options.json.isWanted {
-      try printJSON(effects, reckoning)
+      try printJSON(effects, source)
     } else {
-      show(effects, reckoning)
+      show(effects, source)
     }
-    try reckoning.close(effects.map(\.figure))
+    try source.close(effects.map(\.figure))
   }
 
-  private func show(_ effects: [StrategyEffect], _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ effects: [StrategyEffect], _ source: FigureSource) {
+    let console = Shell.current.console
     guard !effects.isEmpty else { return console.say("No strategies.") }
     var table = Table([
       .init(title: "strategy", shrinks: true, isKey: true),
@@ -138,13 +139,13 @@ struct StrategyEffectiveness: Command {
     }
     console.show(table)
     if effects.count > 1 {
-      let total = strategyEffect(effects, by: reckoning.valuation)
+      let total = strategyEffect(effects, by: source.valuation)
       console.say("Together: \(total.spoken) over \(counted(total.n, "strategy")).", .strong)
     }
-    if options.explain { for effect in effects { reckoning.explain(effect.figure) } }
+    if options.explain { for effect in effects { source.explain(effect.figure, on: Shell.current.console) } }
   }
 
-  private func printJSON(_ effects: [StrategyEffect], _ reckoning: Reckoning) throws {
+  private func printJSON(_ effects: [StrategyEffect], _ source: FigureSource) throws {
     let rows = effects.map { effect -> JSON in
       .object([
         ("strategy", .text(effect.strategy.id.description)), ("name", .text(effect.strategy.name)),
@@ -155,6 +156,6 @@ struct StrategyEffectiveness: Command {
         ("sales", .integer(effect.sales)), ("costs", .integer(effect.costs)),
       ])
     }
-    reckoning.workspace.console.document(try reckoning.json([("strategies", .array(rows))]).document)
+    Shell.current.console.document(try source.json([("strategies", .array(rows))]).document)
   }
 }

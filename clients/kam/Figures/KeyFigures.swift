@@ -29,25 +29,26 @@ struct KPI: Command {
     var topics = groups.reduce(into: Set<Topic>()) { $0.formUnion($1.topics) }
     // Health is made of everything.
     if account != nil, groups.contains(.relation) { topics.formUnion([.value, .satisfaction, .service]) }
-    let reckoning = try Reckoning(workspace, account: account, options.days, topics: topics, leavesOut: true)
+    let source = try FigureSource(
+      workspace, account: account, options.days.read(by: workspace), topics: topics, leavesOut: true)
     let isOne = account != nil
     let figures = groups.map { group in
-      (group, group.indicators(ofOneAccount: isOne).map { reckoning.scene.figure($0) })
+      (group, group.indicators(ofOneAccount: isOne).map { source.context.figure($0) })
     }
     if options.json.isWanted {
       let all = figures.flatMap(\.1)
-      let document = try reckoning.json([
+      let document = try source.json([
         (
           "figures",
           .array(
-            all.map { $0.json(reckoning.facts.directory.assessment(of: $0), explains: options.explain) })
+            all.map { $0.json(source.facts.directory.assessment(of: $0), explains: options.explain) })
         )
       ])
       workspace.console.document(document.document)
     } else {
-      show(figures, reckoning)
+      show(figures, source)
     }
-    try reckoning.close(figures.flatMap(\.1))
+    try source.close(figures.flatMap(\.1))
   }
 
   private func groups() throws -> [FigureGroup] {
@@ -66,27 +67,27 @@ struct KPI: Command {
     }
   }
 
-  private func show(_ figures: [(FigureGroup, [Figure])], _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ figures: [(FigureGroup, [Figure])], _ source: FigureSource) {
+    let console = Shell.current.console
     let title =
-      reckoning.account.map { $0.profile.name } ?? said("All accounts (\(reckoning.facts.accounts.count))")
+      source.account.map { $0.profile.name } ?? said("All accounts (\(source.facts.accounts.count))")
     console.say(.verbatim(title), .strong)
-    console.say("\(reckoning.period.spoken), as of \(reckoning.cutOff.day.spoken)", .dim)
-    let quarters = Period.quarters(Self.quarters, to: reckoning.cutOff.day)
+    console.say("\(source.period.spoken), as of \(source.cutOff.day.spoken)", .dim)
+    let quarters = Period.quarters(Self.quarters, to: source.cutOff.day)
     for (group, those) in figures {
       console.show([Line(""), Line(said(group.title), .heading)])
       if options.explain {
-        for figure in those { explain(figure, reckoning) }
+        for figure in those { explain(figure, source) }
       } else {
-        console.show(table(those, quarters, reckoning))
+        console.show(table(those, quarters, source))
         showAbsences(those, console)
       }
       if group == .satisfaction { showGauge(those, console) }
     }
   }
 
-  private func table(_ figures: [Figure], _ quarters: [Period], _ reckoning: Reckoning) -> Table {
-    let console = reckoning.workspace.console
+  private func table(_ figures: [Figure], _ quarters: [Period], _ source: FigureSource) -> Table {
+    let console = Shell.current.console
     var table = Table(
       [
         .init(title: "figure", shrinks: true, isKey: true),
@@ -95,9 +96,9 @@ struct KPI: Command {
         .init(title: "last 8 quarters"),
       ])
     for figure in figures {
-      let assessment = reckoning.facts.directory.assessment(of: figure)
+      let assessment = source.facts.directory.assessment(of: figure)
       let history =
-        Self.hasHistory(figure.indicator) ? reckoning.scene.series(figure.indicator, quarters) : []
+        Self.hasHistory(figure.indicator) ? source.context.series(figure.indicator, quarters) : []
       table.add(
         [
           said(figure.indicator.name), figure.value.map { said($0.spoken) } ?? said("n/a"),
@@ -133,14 +134,14 @@ struct KPI: Command {
     }
   }
 
-  private func explain(_ figure: Figure, _ reckoning: Reckoning) {
+  private func explain(_ figure: Figure, _ source: FigureSource) {
     let interval = figure.spokenInterval
     let head =
       interval.isEmpty
       ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
       : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % from \(interval)" as Phrase
-    reckoning.workspace.console.say(.verbatim("  ") + head)
-    reckoning.explain(figure)
+    Shell.current.console.say(.verbatim("  ") + head)
+    source.explain(figure, on: Shell.current.console)
   }
 
   private func showGauge(_ figures: [Figure], _ console: Console) {

@@ -48,18 +48,19 @@ struct CLV: Command {
     let account = try account.map { try workspace.account($0) }
     // What others do decides how long one stays.
     let reads = model == .historic || (model == .retention && retention != nil) ? account : nil
-    let reckoning = try Reckoning(
-      workspace, account: reads, options.days, topics: [.value], leavesOut: model != .historic)
-    let only = account.flatMap { reckoning.facts[$0] }
+    let source = try FigureSource(
+      workspace, account: reads, options.days.read(by: workspace), topics: [.value],
+      leavesOut: model != .historic)
+    let only = account.flatMap { source.facts[$0] }
     switch model {
-    case .historic: try HistoricValues(reckoning, options, top: top).run()
+    case .historic: try HistoricValues(source, options, top: top).run()
     case .retention:
       try RetentionValues(
-        reckoning, only, options, discount: discount / 100, retention: retention.map { $0 / 100 },
+        source, only, options, discount: discount / 100, retention: retention.map { $0 / 100 },
         timing: comesAtStart ? .startOfPeriod : .endOfPeriod, top: top
       ).run()
     case .probabilistic:
-      try ProbabilisticValues(reckoning, only, options, years: years, discount: discount / 100, top: top)
+      try ProbabilisticValues(source, only, options, years: years, discount: discount / 100, top: top)
         .run()
     }
   }
@@ -68,12 +69,12 @@ struct CLV: Command {
 // MARK: - So far
 
 private struct HistoricValues {
-  let reckoning: Reckoning
+  let source: FigureSource
   let options: FigureOptions
   let top: Int
 
-  init(_ reckoning: Reckoning, _ options: FigureOptions, top: Int) {
-    self.reckoning = reckoning
+  init(_ source: FigureSource, _ options: FigureOptions, top: Int) {
+    self.source = source
     self.options = options
     self.top = top
   }
@@ -81,12 +82,12 @@ private struct HistoricValues {
   private typealias Row = (account: AccountFacts, figure: Figure, value: HistoricValue?)
 
   func run() throws {
-    let accounts = reckoning.account.map { [$0] } ?? reckoning.facts.accounts
+    let accounts = source.account.map { [$0] } ?? source.facts.accounts
     let rows = accounts.map { account -> Row in
-      let scene = reckoning.scene(
+      let context = source.context(
         of: account, inOwnCurrency: options.days.currency == nil && accounts.count == 1)
-      guard account.sharesFinance else { return (account, scene.figure(.lifetimeValue), nil) }
-      let (figure, value) = historicValue(account, at: reckoning.cutOff, by: scene.valuation)
+      guard account.sharesFinance else { return (account, context.figure(.lifetimeValue), nil) }
+      let (figure, value) = historicValue(account, at: source.cutOff, by: context.valuation)
       return (account, figure, value)
     }.sorted { left, right in
       (left.value?.value.minor ?? .min, right.account.profile.slug) > (
@@ -95,16 +96,16 @@ private struct HistoricValues {
     }
     if options.json.isWanted {
       try printJSON(rows)
-    } else if let row = rows.first, reckoning.account != nil {
+    } else if let row = rows.first, source.account != nil {
       show(row)
     } else {
       show(rows)
     }
-    try reckoning.close(rows.map(\.figure))
+    try source.close(rows.map(\.figure))
   }
 
   private func show(_ row: Row) {
-    let console = reckoning.workspace.console
+    let console = Shell.current.console
     console.say(.verbatim(row.account.profile.name), .strong)
     guard let value = row.value else { return console.say("Lifetime value: \(row.figure.spoken)") }
     var steps: [(Phrase, Money, Bool)] = [("Revenue since the first sale", value.revenue, true)]
@@ -132,14 +133,14 @@ private struct HistoricValues {
     if let rate = value.marginRate { console.say("Margin rate \(FigureValue.share(rate).spoken).") }
     if let first = value.firstSale, let days = value.days {
       console.say(
-        "First sale on \(first.spoken), \(counted(days, "day")) ago at \(reckoning.cutOff.day.spoken).")
+        "First sale on \(first.spoken), \(counted(days, "day")) ago at \(source.cutOff.day.spoken).")
     }
     if let days = value.daysSinceContact { console.say("First contact \(counted(days, "day")) ago.") }
-    if options.explain { reckoning.explain(row.figure) }
+    if options.explain { source.explain(row.figure, on: Shell.current.console) }
   }
 
   private func show(_ rows: [Row]) {
-    let console = reckoning.workspace.console
+    let console = Shell.current.console
     var table = Table([
       .init(title: .verbatim("#"), isNumber: true, isKey: true),
       .init(title: "account", shrinks: true, isKey: true),
@@ -153,7 +154,7 @@ private struct HistoricValues {
       let value = row.value
       table.add(
         [
-          "\(place + 1)", reckoning.label(row.account),
+          "\(place + 1)", source.label(row.account),
           value.map { said($0.value.spokenWhole) } ?? said("n/a"),
           value.map { console.symbols.length(Double($0.value.minor) / greatest, width: 12) } ?? "",
           value.map { said($0.revenue.spokenWhole) } ?? said(row.figure.absence ?? "no data"),
@@ -169,14 +170,14 @@ private struct HistoricValues {
   }
 
   private func printJSON(_ rows: [Row]) throws {
-    let document = try reckoning.json([
+    let document = try source.json([
       ("model", .text("historic")),
       (
         "accounts",
         .array(
           rows.map { row in
             .object(
-              reckoning.json(row.account) + [
+              source.json(row.account) + [
                 ("revenue", json(row.value?.revenue)), ("margin", json(row.value?.margin)),
                 ("acquisition", json(row.value?.acquisition)), ("retention", json(row.value?.retention)),
                 ("days", row.value?.days.map { .integer($0) } ?? .null),
@@ -186,7 +187,7 @@ private struct HistoricValues {
           })
       ),
     ])
-    reckoning.workspace.console.document(document.document)
+    Shell.current.console.document(document.document)
   }
 }
 
@@ -202,7 +203,7 @@ extension Money {
   var negated: Money { Money(currency: currency, minor: minor == .min ? .max : -minor) }
 }
 
-extension Reckoning {
+extension FigureSource {
   func json(_ account: AccountFacts) -> [(String, JSON)] {
     [
       ("account", .text(account.profile.id.description)), ("accountSlug", .text(account.profile.slug)),
@@ -214,7 +215,7 @@ extension Reckoning {
 // MARK: - Under contract
 
 private struct RetentionValues {
-  let reckoning: Reckoning
+  let source: FigureSource
   let only: AccountFacts?
   let options: FigureOptions
   let discount: Double
@@ -223,11 +224,11 @@ private struct RetentionValues {
   let top: Int
 
   init(
-    _ reckoning: Reckoning, _ only: AccountFacts?, _ options: FigureOptions, discount: Double,
+    _ source: FigureSource, _ only: AccountFacts?, _ options: FigureOptions, discount: Double,
     retention: Double?,
     timing: MarginTiming, top: Int
   ) {
-    self.reckoning = reckoning
+    self.source = source
     self.only = only
     self.options = options
     self.discount = discount
@@ -244,12 +245,12 @@ private struct RetentionValues {
   }
 
   func run() throws {
-    let kept = retentionRate(reckoning.facts.accounts, at: reckoning.cutOff)
+    let kept = retentionRate(source.facts.accounts, at: source.cutOff)
     guard let rate = given ?? kept.value.map({ $0.number / 100 }) else {
       throw Failure.refused(
         "The share of accounts that stayed is not known: \(kept.absence ?? "no data"). Give --retention.")
     }
-    let rows = try (only.map { [$0] } ?? reckoning.facts.accounts).map { try row($0, rate) }.sorted {
+    let rows = try (only.map { [$0] } ?? source.facts.accounts).map { try row($0, rate) }.sorted {
       ($0.value ?? -.infinity) > ($1.value ?? -.infinity)
     }
     if options.json.isWanted {
@@ -257,14 +258,14 @@ private struct RetentionValues {
     } else {
       show(rows, rate, kept)
     }
-    try reckoning.close(rows.map(\.margin) + [kept])
+    try source.close(rows.map(\.margin) + [kept])
   }
 
   private func row(_ account: AccountFacts, _ rate: Double) throws -> Row {
-    let scene = reckoning.scene(of: account, inOwnCurrency: only != nil && options.days.currency == nil)
-    let year = scene.over(Period.year(to: reckoning.cutOff.day))
+    let context = source.context(of: account, inOwnCurrency: only != nil && options.days.currency == nil)
+    let year = context.over(Period.year(to: source.cutOff.day))
     let margin = year.figure(.margin)
-    let historic = historicValue(account, at: reckoning.cutOff, by: scene.valuation)
+    let historic = historicValue(account, at: source.cutOff, by: context.valuation)
     let acquisition = historic.value.map { FigureValue.money($0.acquisition).number } ?? 0
     // What winning them has cost is not known: neither is what is left of their worth.
     if historic.value == nil, !account.costs.isEmpty {
@@ -282,7 +283,7 @@ private struct RetentionValues {
   }
 
   private func show(_ rows: [Row], _ rate: Double, _ kept: Figure) {
-    let console = reckoning.workspace.console
+    let console = Shell.current.console
     var table = Table([
       .init(title: .verbatim("#"), isNumber: true, isKey: true),
       .init(title: "account", shrinks: true, isKey: true),
@@ -293,7 +294,7 @@ private struct RetentionValues {
     for (place, row) in rows.prefix(top).enumerated() {
       table.add(
         [
-          "\(place + 1)", reckoning.label(row.account), row.value.map { money($0, row) } ?? said("n/a"),
+          "\(place + 1)", source.label(row.account), row.value.map { money($0, row) } ?? said("n/a"),
           said(row.margin.spoken), money(row.acquisition, row),
         ], style: row.value == nil ? .dim : .plain)
     }
@@ -312,12 +313,12 @@ private struct RetentionValues {
 
   private func money(_ amount: Double, _ row: Row) -> String {
     let currency =
-      if case .money(let money)? = row.margin.value { money.currency } else { reckoning.valuation.currency }
+      if case .money(let money)? = row.margin.value { money.currency } else { source.valuation.currency }
     return said(Money(whole: amount, currency).spokenWhole)
   }
 
   private func printJSON(_ rows: [Row], _ rate: Double, _ kept: Figure) throws {
-    let document = try reckoning.json([
+    let document = try source.json([
       ("model", .text("retention")),
       ("timing", .text(timing == .endOfPeriod ? "end-of-period" : "start-of-period")),
       ("retention", .verbatim("\(rate)")), ("discount", .verbatim("\(discount)")),
@@ -327,14 +328,14 @@ private struct RetentionValues {
         .array(
           rows.map { row in
             .object(
-              reckoning.json(row.account) + [
+              source.json(row.account) + [
                 ("value", row.value.map { .verbatim("\($0)") } ?? .null),
                 ("acquisition", .verbatim("\(row.acquisition)")), ("margin", row.margin.json()),
               ])
           })
       ),
     ])
-    reckoning.workspace.console.document(document.document)
+    Shell.current.console.document(document.document)
   }
 }
 
@@ -351,7 +352,7 @@ extension Money {
 // MARK: - To be expected
 
 private struct ProbabilisticValues {
-  let reckoning: Reckoning
+  let source: FigureSource
   let only: AccountFacts?
   let options: FigureOptions
   let years: Int
@@ -359,10 +360,10 @@ private struct ProbabilisticValues {
   let top: Int
 
   init(
-    _ reckoning: Reckoning, _ only: AccountFacts?, _ options: FigureOptions, years: Int, discount: Double,
+    _ source: FigureSource, _ only: AccountFacts?, _ options: FigureOptions, years: Int, discount: Double,
     top: Int
   ) {
-    self.reckoning = reckoning
+    self.source = source
     self.only = only
     self.options = options
     self.years = years
@@ -374,7 +375,7 @@ private struct ProbabilisticValues {
     let values: ExpectedValues
     do {
       values = try expectedValues(
-        reckoning.accountsWithFinance, at: reckoning.cutOff, by: reckoning.valuation, years: years,
+        source.accountsWithFinance, at: source.cutOff, by: source.valuation, years: years,
         discount: discount)
     } catch {
       throw Failure.refused(error.phrase)
@@ -385,11 +386,11 @@ private struct ProbabilisticValues {
     } else {
       show(values, customers)
     }
-    try reckoning.close([])
+    try source.close([])
   }
 
   private func show(_ values: ExpectedValues, _ customers: [ExpectedValues.Customer]) {
-    let console = reckoning.workspace.console
+    let console = Shell.current.console
     guard !customers.isEmpty else {
       return console.say("It has never bought: there is nothing to expect by.")
     }
@@ -403,9 +404,9 @@ private struct ProbabilisticValues {
     ])
     let greatest = max(1, customers.first?.value ?? 1)
     for (place, customer) in customers.prefix(top).enumerated() {
-      let currency = reckoning.valuation.currency
+      let currency = source.valuation.currency
       table.add([
-        "\(place + 1)", reckoning.facts[customer.account].map(reckoning.label) ?? "",
+        "\(place + 1)", source.facts[customer.account].map(source.label) ?? "",
         said(Money(whole: customer.value, currency).spokenWhole),
         console.symbols.length(customer.value / greatest, width: 12),
         percent(customer.alive), said(.decimal(fixed(customer.purchases, 1))),
@@ -416,7 +417,7 @@ private struct ProbabilisticValues {
     }
     console.show(table)
     if customers.count > top { console.say("  … and \(customers.count - top) more", .dim) }
-    let sum = Money(whole: values.customers.reduce(0) { $0 + $1.value }, reckoning.valuation.currency)
+    let sum = Money(whole: values.customers.reduce(0) { $0 + $1.value }, source.valuation.currency)
     console.say(
       "All \(values.customers.count) customers: \(sum.spokenWhole) within \(counted(years, "year")), discounted at \(percent(discount)) a year."
     )
@@ -429,7 +430,7 @@ private struct ProbabilisticValues {
   }
 
   private func explain(_ values: ExpectedValues) {
-    let console = reckoning.workspace.console
+    let console = Shell.current.console
     let buying = values.purchasing
     let spending = values.spending
     console.say(
@@ -446,7 +447,7 @@ private struct ProbabilisticValues {
 
   private func printJSON(_ values: ExpectedValues, _ customers: [ExpectedValues.Customer]) throws {
     let buying = values.purchasing
-    let document = try reckoning.json([
+    let document = try source.json([
       ("model", .text("probabilistic")), ("years", .integer(years)), ("discount", .verbatim("\(discount)")),
       (
         "purchasing",
@@ -467,9 +468,9 @@ private struct ProbabilisticValues {
         "accounts",
         .array(
           customers.compactMap { customer in
-            reckoning.facts[customer.account].map { account in
+            source.facts[customer.account].map { account in
               .object(
-                reckoning.json(account) + [
+                source.json(account) + [
                   ("value", .verbatim("\(customer.value)")), ("alive", .verbatim("\(customer.alive)")),
                   ("purchases", .verbatim("\(customer.purchases)")),
                   ("marginOfPurchase", .verbatim("\(customer.marginOfPurchase)")),
@@ -481,7 +482,7 @@ private struct ProbabilisticValues {
           })
       ),
     ])
-    reckoning.workspace.console.document(document.document)
+    Shell.current.console.document(document.document)
   }
 }
 

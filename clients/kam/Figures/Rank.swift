@@ -54,8 +54,8 @@ struct Rank: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let reckoning = try Reckoning(workspace, options.days, topics: by.topics)
-    let entries = reckoning.facts.accounts.map { entry($0, reckoning) }
+    let source = try FigureSource(workspace, options.days.read(by: workspace), topics: by.topics)
+    let entries = source.facts.accounts.map { entry($0, source) }
     let known = entries.filter { $0.figure.value != nil }
     let ranking = ranked(
       known, value: { $0.figure.value?.number ?? 0 }, interval: { $0.figure.interval },
@@ -63,24 +63,24 @@ struct Rank: Command {
     let shown = Array(ranking.prefix(top ?? ranking.count))
     let unknown = entries.filter { $0.figure.value == nil }
     if options.json.isWanted {
-      try printJSON(shown, unknown, reckoning)
+      try printJSON(shown, unknown, source)
     } else {
-      show(shown, of: ranking, unknown, reckoning)
+      show(shown, of: ranking, unknown, source)
     }
-    try reckoning.close(entries.map(\.figure))
+    try source.close(entries.map(\.figure))
   }
 
-  private func entry(_ account: AccountFacts, _ reckoning: Reckoning) -> Entry {
-    let scene = reckoning.scene(of: account)
+  private func entry(_ account: AccountFacts, _ source: FigureSource) -> Entry {
+    let context = source.context(of: account)
     switch by {
-    case .clv: return Entry(account: account, figure: scene.figure(.lifetimeValue), detail: "")
-    case .margin: return Entry(account: account, figure: scene.figure(.margin), detail: "")
-    case .revenue: return Entry(account: account, figure: scene.figure(.revenue), detail: "")
-    case .nps: return Entry(account: account, figure: scene.figure(.nps), detail: "")
+    case .clv: return Entry(account: account, figure: context.figure(.lifetimeValue), detail: "")
+    case .margin: return Entry(account: account, figure: context.figure(.margin), detail: "")
+    case .revenue: return Entry(account: account, figure: context.figure(.revenue), detail: "")
+    case .nps: return Entry(account: account, figure: context.figure(.nps), detail: "")
     case .health:
       let (figure, health) = health(
-        account, in: reckoning.period, at: reckoning.cutOff, by: reckoning.valuation,
-        reckoning.facts.directory)
+        account, in: source.period, at: source.cutOff, by: source.valuation,
+        source.facts.directory)
       let lowest = health.parts.filter { $0.score != nil }.min {
         ($0.score ?? Ratio(0)) < ($1.score ?? Ratio(0))
       }
@@ -88,7 +88,7 @@ struct Rank: Command {
         account: account, figure: figure,
         detail: lowest.map { said("lowest: \(explained($0))") } ?? "")
     case .loyalty:
-      let (figure, found) = loyalty(account, at: reckoning.cutOff)
+      let (figure, found) = loyalty(account, at: source.cutOff)
       let detail = found.map { loyalty in
         said(
           "\(counted(loyalty.days, "day")), \(loyalty.activeQuarters) of 8 quarters, last \(counted(loyalty.daysSince, "day")) ago"
@@ -99,9 +99,9 @@ struct Rank: Command {
   }
 
   private func show(
-    _ shown: [Ranked<Entry>], of all: [Ranked<Entry>], _ unknown: [Entry], _ reckoning: Reckoning
+    _ shown: [Ranked<Entry>], of all: [Ranked<Entry>], _ unknown: [Entry], _ source: FigureSource
   ) {
-    let console = reckoning.workspace.console
+    let console = Shell.current.console
     guard !shown.isEmpty else {
       return console.say("Nothing to rank: \(unknown.first?.figure.absence ?? "no account").")
     }
@@ -119,7 +119,7 @@ struct Rank: Command {
       let number = figure.value?.number ?? 0
       let share = by == .nps ? (number + 100) / 200 : number / max(greatest, 1e-9)
       table.add([
-        "\(entry.rank)\(entry.isTied ? "=" : "")", reckoning.label(entry.item.account), said(figure.spoken),
+        "\(entry.rank)\(entry.isTied ? "=" : "")", source.label(entry.item.account), said(figure.spoken),
         console.symbols.length(share, width: 16), said(figure.spokenInterval), "\(figure.n)",
         entry.item.detail,
       ])
@@ -142,19 +142,19 @@ struct Rank: Command {
   private static let loyaltyFormula: Phrase =
     "40 for the length of the relation, 40 for buying in each of eight quarters, 20 for a purchase in the last year."
 
-  private func printJSON(_ shown: [Ranked<Entry>], _ unknown: [Entry], _ reckoning: Reckoning) throws {
+  private func printJSON(_ shown: [Ranked<Entry>], _ unknown: [Entry], _ source: FigureSource) throws {
     let ranks = shown.map { entry -> JSON in
       .object(
-        [("rank", .integer(entry.rank)), ("tied", .flag(entry.isTied))] + reckoning.json(entry.item.account)
+        [("rank", .integer(entry.rank)), ("tied", .flag(entry.isTied))] + source.json(entry.item.account)
           + [("figure", entry.item.figure.json(explains: options.explain))])
     }
     let rest = unknown.map { entry -> JSON in
       .object(
-        [("rank", .null), ("tied", .flag(false))] + reckoning.json(entry.account)
+        [("rank", .null), ("tied", .flag(false))] + source.json(entry.account)
           + [("figure", entry.figure.json(explains: options.explain))])
     }
-    reckoning.workspace.console.document(
-      try reckoning.json([("by", .text(by.rawValue)), ("accounts", .array(ranks + rest))]).document)
+    Shell.current.console.document(
+      try source.json([("by", .text(by.rawValue)), ("accounts", .array(ranks + rest))]).document)
   }
 }
 

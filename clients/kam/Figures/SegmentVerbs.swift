@@ -21,25 +21,25 @@ struct SegmentWho: Command {
   func run() throws {
     let workspace = try Workspace()
     let only = try segment.map { try workspace.find($0, kind: .segment).id }
-    let segments = try SegmentReckoning(workspace, options, only: only)
+    let segments = try SegmentSource(workspace, options, only: only)
     if let segment = segments.segments.first, only != nil {
       try show(segment, segments)
     } else {
       try showAll(segments)
     }
-    try segments.reckoning.close([])
+    try segments.source.close([])
   }
 
-  private func show(_ segment: Indicators.Segment, _ segments: SegmentReckoning) throws {
-    let reckoning = segments.reckoning
-    let console = reckoning.workspace.console
+  private func show(_ segment: Indicators.Segment, _ segments: SegmentSource) throws {
+    let source = segments.source
+    let console = Shell.current.console
     let members = try segments.members(of: segment)
     if options.json.isWanted {
       let rows = members.compactMap { member in
-        reckoning.facts[member.account].map { JSON.object(reckoning.json($0) + segments.json(member)) }
+        source.facts[member.account].map { JSON.object(source.json($0) + segments.json(member)) }
       }
       return console.document(
-        try reckoning.json([
+        try source.json([
           ("segment", .text(segment.id.description)), ("name", .text(segment.name)),
           ("rule", segment.rule.map { .text($0) } ?? .null), ("members", .array(rows)),
         ]).document)
@@ -53,15 +53,15 @@ struct SegmentWho: Command {
       .init(title: "why"),
     ])
     for (place, member) in members.enumerated() {
-      guard let account = reckoning.facts[member.account] else { continue }
-      table.add(["\(place + 1)", reckoning.label(account), segments.why(member)])
+      guard let account = source.facts[member.account] else { continue }
+      table.add(["\(place + 1)", source.label(account), segments.why(member)])
     }
     console.show(table)
-    try reckoning.workspace.remember(listed: members.map(\.account))
+    try source.workbench.remember(listed: members.map(\.account))
   }
 
-  private func showAll(_ segments: SegmentReckoning) throws {
-    let console = segments.reckoning.workspace.console
+  private func showAll(_ segments: SegmentSource) throws {
+    let console = Shell.current.console
     let rows = segments.segments.map { segment -> (Indicators.Segment, Int?, Phrase?) in
       do {
         return (segment, try segments.members(of: segment).count, nil)
@@ -79,7 +79,7 @@ struct SegmentWho: Command {
           ("mistake", mistake.map { .text($0.description) } ?? .null),
         ])
       }
-      return console.document(try segments.reckoning.json([("segments", .array(documents))]).document)
+      return console.document(try segments.source.json([("segments", .array(documents))]).document)
     }
     guard !rows.isEmpty else { return console.say("No segments.") }
     var table = Table([
@@ -87,7 +87,7 @@ struct SegmentWho: Command {
       .init(title: "accounts", isNumber: true, isKey: true),
       .init(title: .nothing), .init(title: "rule"),
     ])
-    let all = max(1, segments.reckoning.facts.accounts.count)
+    let all = max(1, segments.source.facts.accounts.count)
     for (segment, count, mistake) in rows {
       table.add([
         segment.name, count.map { "\($0)" } ?? said("n/a"),
@@ -112,8 +112,8 @@ struct SegmentWhy: Command {
     let workspace = try Workspace()
     let id = try workspace.find(segment, kind: .segment).id
     let account = try workspace.account(account)
-    let segments = try SegmentReckoning(workspace, options, only: id)
-    guard let segment = segments.segments.first, let facts = segments.reckoning.facts[account] else { return }
+    let segments = try SegmentSource(workspace, options, only: id)
+    guard let segment = segments.segments.first, let facts = segments.source.facts[account] else { return }
     let verdict = try segments.rule(of: segment).map { rule in
       let known = segments.properties(of: facts)
       return rule.verdict { known[$0] }
@@ -122,7 +122,7 @@ struct SegmentWhy: Command {
     let belongs = byHand != nil || verdict?.belongs == true
     if options.json.isWanted {
       workspace.console.document(
-        try segments.reckoning.json([
+        try segments.source.json([
           ("segment", .text(segment.id.description)), ("belongs", .flag(belongs)),
           ("reason", byHand.map { .text($0) } ?? .null),
           ("clauses", .array((verdict?.clauses ?? []).map(segments.json))),
@@ -130,15 +130,15 @@ struct SegmentWhy: Command {
     } else {
       show(segment, facts, belongs: belongs, byHand: byHand, verdict, segments)
     }
-    try segments.reckoning.close([])
+    try segments.source.close([])
   }
 
   private func show(
     _ segment: Indicators.Segment, _ account: AccountFacts, belongs: Bool, byHand: String?,
-    _ verdict: SegmentVerdict?, _ segments: SegmentReckoning
+    _ verdict: SegmentVerdict?, _ segments: SegmentSource
   ) {
-    let console = segments.reckoning.workspace.console
-    let label = segments.reckoning.label(account)
+    let console = Shell.current.console
+    let label = segments.source.label(account)
     console.say(
       belongs ? "\(label) is in “\(segment.name)”." : "\(label) is not in “\(segment.name)”.", .strong)
     if let byHand {
@@ -183,8 +183,8 @@ struct SegmentProperties: Command {
 }
 
 /// Segments with what their rules ask for.
-private struct SegmentReckoning {
-  let reckoning: Reckoning
+private struct SegmentSource {
+  let source: FigureSource
   let segments: [Indicators.Segment]
   private let thresholds: RFMThresholds
 
@@ -195,15 +195,16 @@ private struct SegmentReckoning {
     ).filter { only == nil || $0.id == only }
     let rules = views.compactMap { view in view.text("rule").flatMap { try? SegmentRule($0) } }
     let properties = rules.reduce(into: Set<AccountProperty>()) { $0.formUnion($1.properties) }
-    reckoning = try Reckoning(
-      workspace, options.days, topics: properties.reduce(into: [.segments]) { $0.formUnion($1.topics) })
-    segments = reckoning.facts.directory.segments.filter { only == nil || $0.id == only }
-    let currency = reckoning.valuation
-    let cutOff = reckoning.cutOff
+    source = try FigureSource(
+      workspace, options.days.read(by: workspace),
+      topics: properties.reduce(into: [.segments]) { $0.formUnion($1.topics) })
+    segments = source.facts.directory.segments.filter { only == nil || $0.id == only }
+    let currency = source.valuation
+    let cutOff = source.cutOff
     let ranks: Set<AccountProperty> = [.recency, .frequency, .monetary]
     let buyings =
       properties.isDisjoint(with: ranks)
-      ? [] : reckoning.facts.accounts.compactMap { buying($0, at: cutOff, by: currency) }
+      ? [] : source.facts.accounts.compactMap { buying($0, at: cutOff, by: currency) }
     thresholds = .quintiles(buyings) ?? .fixed(currency.currency)
   }
 
@@ -215,12 +216,12 @@ private struct SegmentReckoning {
 
   func properties(of account: AccountFacts) -> AccountProperties {
     AccountProperties(
-      account, reckoning.facts.directory, at: reckoning.cutOff, by: reckoning.valuation,
+      account, source.facts.directory, at: source.cutOff, by: source.valuation,
       thresholds: thresholds)
   }
 
   func members(of segment: Indicators.Segment) throws -> [Membership] {
-    Indicators.members(of: segment, rule: try rule(of: segment), reckoning.facts) { properties(of: $0) }
+    Indicators.members(of: segment, rule: try rule(of: segment), source.facts) { properties(of: $0) }
   }
 
   /// "stage = loyal (loyal), nps >= 50 (62)".

@@ -29,33 +29,34 @@ struct Targets: Command {
   func run() throws {
     let workspace = try Workspace()
     let account = try account.map { try workspace.account($0) }
-    let reckoning = try Reckoning(workspace, account: account, options.days, topics: [.value])
-    let accounts = reckoning.account.map { [$0] } ?? reckoning.facts.accounts
-    let rows = accounts.flatMap { found(of: $0, reckoning) }.filter {
+    let source = try FigureSource(
+      workspace, account: account, options.days.read(by: workspace), topics: [.value])
+    let accounts = source.account.map { [$0] } ?? source.facts.accounts
+    let rows = accounts.flatMap { found(of: $0, source) }.filter {
       products || $0.attainment.product == nil
     }
-    let scene = reckoning.scene
-    let totals = [scene.figure(.attainment), scene.figure(.profitability)]
+    let context = source.context
+    let totals = [context.figure(.attainment), context.figure(.profitability)]
     if options.json.isWanted {
-      try printJSON(rows, totals, reckoning)
+      try printJSON(rows, totals, source)
     } else {
-      show(rows, totals, reckoning)
+      show(rows, totals, source)
     }
-    try reckoning.close(totals)
+    try source.close(totals)
   }
 
-  private func found(of account: AccountFacts, _ reckoning: Reckoning) -> [Row] {
-    let valuation = reckoning.scene(of: account, inOwnCurrency: options.days.currency == nil).valuation
-    let revenue = revenueAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
-    let profit = profitabilityAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
-    let margin = marginAttainments(account, in: reckoning.period, at: reckoning.cutOff, by: valuation)
+  private func found(of account: AccountFacts, _ source: FigureSource) -> [Row] {
+    let valuation = source.context(of: account, inOwnCurrency: options.days.currency == nil).valuation
+    let revenue = revenueAttainments(account, in: source.period, at: source.cutOff, by: valuation)
+    let profit = profitabilityAttainments(account, in: source.period, at: source.cutOff, by: valuation)
+    let margin = marginAttainments(account, in: source.period, at: source.cutOff, by: valuation)
     return revenue.filter { $0.goal != nil }.map { Row(account: account, sort: .revenue, attainment: $0) }
       + margin.map { Row(account: account, sort: .margin, attainment: $0) }
       + profit.map { Row(account: account, sort: .profitability, attainment: $0) }
   }
 
-  private func show(_ rows: [Row], _ totals: [Figure], _ reckoning: Reckoning) {
-    let console = reckoning.workspace.console
+  private func show(_ rows: [Row], _ totals: [Figure], _ source: FigureSource) {
+    let console = Shell.current.console
     guard !rows.isEmpty else {
       return console.say(
         "No target for this period: kam revenue-target add ACCOUNT PERIOD --revenue AMOUNT")
@@ -67,9 +68,9 @@ struct Targets: Command {
     ])
     for row in rows {
       let attainment = row.attainment
-      let product = attainment.product.flatMap { reckoning.facts.directory.products[$0]?.name }
+      let product = attainment.product.flatMap { source.facts.directory.products[$0]?.name }
       table.add([
-        reckoning.label(row.account),
+        source.label(row.account),
         said(product.map { "\(word: row.sort.rawValue), \($0)" } ?? .word(row.sort.rawValue)),
         attainment.share.map { said(FigureValue.share($0).spoken) } ?? said("n/a"),
         bar(attainment, console.symbols), attainment.actual.map { said($0.spokenWhole) } ?? "",
@@ -78,12 +79,12 @@ struct Targets: Command {
       ])
     }
     console.show(table)
-    if reckoning.account == nil {
+    if source.account == nil {
       for total in totals where total.value != nil {
         console.say("\(total.indicator.name): \(total.spoken) (n = \(total.n))", .strong)
       }
     }
-    if options.explain { for total in totals { reckoning.explain(total) } }
+    if options.explain { for total in totals { source.explain(total, on: Shell.current.console) } }
   }
 
   /// Full at the goal, with a mark where time is.
@@ -97,11 +98,11 @@ struct Targets: Command {
     return String(cells)
   }
 
-  private func printJSON(_ rows: [Row], _ totals: [Figure], _ reckoning: Reckoning) throws {
+  private func printJSON(_ rows: [Row], _ totals: [Figure], _ source: FigureSource) throws {
     let targets = rows.map { row -> JSON in
       let attainment = row.attainment
       return .object(
-        reckoning.json(row.account) + [
+        source.json(row.account) + [
           ("target", .text(attainment.target.description)),
           ("type", .text(row.sort.rawValue)),
           ("product", attainment.product.map { .text($0.description) } ?? .null),
@@ -112,9 +113,9 @@ struct Targets: Command {
           ("elapsed", .verbatim(fixed(attainment.elapsed, 4))),
         ])
     }
-    let document = try reckoning.json([
+    let document = try source.json([
       ("totals", .array(totals.map { $0.json(explains: options.explain) })), ("targets", .array(targets)),
     ])
-    reckoning.workspace.console.document(document.document)
+    Shell.current.console.document(document.document)
   }
 }

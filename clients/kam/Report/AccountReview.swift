@@ -14,7 +14,7 @@ struct AccountReview {
   /// Parts that a pack can do without.
   enum Part: String, CaseIterable { case figures, satisfaction, service, business, plan, people }
 
-  let reckoning: Reckoning
+  let source: FigureSource
   let account: AccountFacts
   /// For us, with margins and health; else for the customer's board.
   let isInternal: Bool
@@ -24,17 +24,17 @@ struct AccountReview {
   private let records: [UInt32: [StoredRecord]]
 
   init(
-    _ reckoning: Reckoning, _ account: AccountFacts, isInternal: Bool, showsNextSteps: Bool,
+    _ source: FigureSource, _ account: AccountFacts, isInternal: Bool, showsNextSteps: Bool,
     without: Set<Part>
   ) throws {
-    self.reckoning = reckoning
+    self.source = source
     self.account = account
     self.isInternal = isInternal
     self.showsNextSteps = isInternal || showsNextSteps
     self.without = without
     let kinds: [KindDescription] = [.contact, .stakeholderRole, .coverage, .project, .interaction]
     var records: [UInt32: [StoredRecord]] = [:]
-    try reckoning.workspace.replica.forEachRecord(
+    try source.workbench.replica.forEachRecord(
       ofKinds: kinds.map(\.number), account: account.profile.id, syncedOnly: true
     ) { records[$0.kind, default: []].append($0) }
     self.records = records.mapValues { $0.sorted { $0.id < $1.id } }
@@ -42,9 +42,9 @@ struct AccountReview {
 
   static let topics = Set(Topic.allCases).subtracting([.scores, .segments])
 
-  private var period: Period { reckoning.period }
-  private var cutOff: CutOff { reckoning.cutOff }
-  private var scene: Scene { reckoning.scene }
+  private var period: Period { source.period }
+  private var cutOff: CutOff { source.cutOff }
+  private var context: FigureContext { source.context }
 
   private static let parts: [Indicator: Part] = [
     .nps: .satisfaction, .csat: .satisfaction, .ces: .satisfaction, .surveyResponse: .satisfaction,
@@ -73,7 +73,7 @@ struct AccountReview {
   }
 
   /// For the customer without those that give single people away.
-  private func figure(_ indicator: Indicator) -> Figure { discreet(scene.figure(indicator)) }
+  private func figure(_ indicator: Indicator) -> Figure { discreet(context.figure(indicator)) }
 
   private func discreet(_ figure: Figure) -> Figure {
     let isOpinion = [.nps, .csat, .ces].contains(figure.indicator)
@@ -88,7 +88,7 @@ struct AccountReview {
       footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: Kam.version))
     if !without.contains(.figures) { pack.figures = headlines(figures) }
     if !without.contains(.satisfaction) { pack.satisfaction = satisfaction() }
-    if !without.contains(.service) { pack.service = reckoning.servicePart() }
+    if !without.contains(.service) { pack.service = source.servicePart() }
     if !without.contains(.business) { pack.business = business() }
     if !without.contains(.plan) { pack.plan = plan() }
     if !without.contains(.people) { pack.people = try people() }
@@ -107,7 +107,7 @@ struct AccountReview {
       ? [.nps, .csat, .response, .resolution, .revenue, .marginRate]
       : [.nps, .csat, .response, .resolution, .revenue, .responseTime]
     return wanted.filter { indicator in figures.contains { $0.indicator == indicator && $0.value != nil } }
-      .map { reckoning.headline($0, isInternal: isInternal, discreet) }
+      .map { source.headline($0, isInternal: isInternal, discreet) }
   }
 }
 
@@ -117,7 +117,7 @@ extension AccountReview {
   private func head(_ figures: [Figure]) throws -> Pack.Head {
     let contact = account.privilegedContact
     return Pack.Head(
-      organization: reckoning.workspace.identity.organization, subject: account.profile.name,
+      organization: source.workbench.identity.organization, subject: account.profile.name,
       period: said(period.spoken),
       from: said(period.from.spoken), to: said(period.to.spoken),
       accountManager: try name(account.profile.manager),
@@ -127,7 +127,7 @@ extension AccountReview {
 
   private func name(_ person: RecordID?) throws -> String? {
     guard let person else { return nil }
-    return try reckoning.workspace.people()[person]?.name
+    return try source.workbench.people()[person]?.name
   }
 
   /// What somebody would say first.
@@ -142,14 +142,14 @@ extension AccountReview {
       )
     }
     if let response = figure(.response), !without.contains(.service) {
-      let open = openRequests(account.requests, at: cutOff, levels: scene.levels).count
+      let open = openRequests(account.requests, at: cutOff, levels: context.levels).count
       sentences.append(
         open == 0
           ? "\(response.spoken) of the requests were answered in time; none is open."
           : "\(response.spoken) of the requests were answered in time; \(counted(open, "request")) open.")
     }
     if let revenue = figure(.revenue), !without.contains(.business) {
-      let before = scene.over(period.previous).figure(.revenue)
+      let before = context.over(period.previous).figure(.revenue)
       sentences.append(
         before.value == nil
           ? "We did business for \(revenue.spoken)."
@@ -229,14 +229,14 @@ extension AccountReview {
     }
     return Pack.PromoterScore(
       shown: figure.packShown, detail: figure.packDetail, estimate: figure.packEstimate,
-      status: isInternal ? reckoning.facts.directory.assessment(of: figure)?.packStatus : nil,
+      status: isInternal ? source.facts.directory.assessment(of: figure)?.packStatus : nil,
       promoters: count(0),
       passives: count(1),
       detractors: count(2))
   }
 
   private func quarterScore(_ quarter: Period) -> Pack.QuarterScore {
-    let figure = discreet(scene.over(quarter).figure(.nps))
+    let figure = discreet(context.over(quarter).figure(.nps))
     return Pack.QuarterScore(
       quarter: quarter.packQuarter, shown: figure.packShown, estimate: figure.packEstimate,
       detail: figure.value == nil ? nil : figure.packDetail)
@@ -274,12 +274,12 @@ extension AccountReview {
   private func business() -> Pack.BusinessPart? {
     guard account.sharesFinance else { return nil }
     let quarters = Period.quarters(12, to: cutOff.day)
-    let series = scene.salesSeries(quarters)
+    let series = context.salesSeries(quarters)
     let isConverted =
-      scene.figure(.revenue).value != nil || !account.sales.contains { period.contains($0.day) }
+      context.figure(.revenue).value != nil || !account.sales.contains { period.contains($0.day) }
     guard isConverted else { return nil }
     var part = Pack.BusinessPart()
-    part.revenue = reckoning.quarterly(series.revenues, quarters, creditNotes: series.creditNotes)
+    part.revenue = source.quarterly(series.revenues, quarters, creditNotes: series.creditNotes)
     part.families = families()
     if isInternal {
       part.targets = targets()
@@ -290,7 +290,7 @@ extension AccountReview {
 
   private func families() -> [Pack.NamedAmount] {
     let rows = profits(
-      [account], by: .family, reckoning.facts.directory, in: period, at: cutOff, by: reckoning.valuation
+      [account], by: .family, source.facts.directory, in: period, at: cutOff, by: source.valuation
     ).rows.sorted { ($1.revenue.minor, $0.name ?? "") < ($0.revenue.minor, $1.name ?? "") }
     let sum = rows.reduce(Int128(0)) { $0 + Int128(max(0, $1.revenue.minor)) }
     return rows.map { row in
@@ -302,7 +302,7 @@ extension AccountReview {
   }
 
   private func targets() -> [Pack.TargetLine] {
-    let valuation = reckoning.valuation
+    let valuation = source.valuation
     let revenue = revenueAttainments(account, in: period, at: cutOff, by: valuation).map {
       ("revenue" as Phrase, $0)
     }
@@ -314,7 +314,7 @@ extension AccountReview {
     }
     return (revenue + margin + profit).compactMap { name, attainment in
       guard let goal = attainment.goal else { return nil }
-      let product = attainment.product.flatMap { reckoning.facts.directory.products[$0]?.name }
+      let product = attainment.product.flatMap { source.facts.directory.products[$0]?.name }
       let title: Phrase =
         product.map { "\(capitalized(name)) \(attainment.period.spoken), \($0)" }
         ?? "\(capitalized(name)) \(attainment.period.spoken)"
@@ -332,11 +332,11 @@ extension AccountReview {
 
   private func forUs(_ series: SalesSeries, _ quarters: [Period]) -> Pack.BusinessForUs {
     var part = Pack.BusinessForUs()
-    part.margin = reckoning.quarterly(series.margins, quarters)
+    part.margin = source.quarterly(series.margins, quarters)
     part.figures = [Indicator.marginRate, .walletShare, .lifetimeValue].map {
-      reckoning.headline($0, isInternal: true)
+      source.headline($0, isInternal: true)
     }
-    if let value = historicValue(account, at: cutOff, by: reckoning.valuation).value {
+    if let value = historicValue(account, at: cutOff, by: source.valuation).value {
       part.lifetimeValue = [step("Revenue", value.revenue, isTotal: true)]
       if value.revenueWithoutCost.minor != 0 {
         part.lifetimeValue.append(step("Of it without a known cost", value.revenueWithoutCost.negated))
@@ -398,7 +398,7 @@ extension AccountReview {
       let late = open.count { $0.due.map { $0 < cutOff.day } ?? false }
       let done = tasks.count { $0.status == "done" && ($0.doneOn.map(period.contains) ?? false) }
       guard !open.isEmpty || done > 0 else { return nil }
-      let name = said(word: (try? reckoning.workspace.departments().word(code)) ?? "")
+      let name = said(word: (try? source.workbench.departments().word(code)) ?? "")
       return Pack.DepartmentTasks(name: name, done: done, open: open.count - late, overdue: late)
     }
   }
@@ -420,17 +420,17 @@ extension AccountReview {
   private func nextSteps() -> [Pack.NextStep] {
     (records[KindDescription.interaction.number] ?? []).compactMap { talk -> (Int64, Pack.NextStep)? in
       guard let text = talk.text("next-step"), let at = talk.integer("occurred-at"),
-        cutOff.includes(reckoning.day(at, of: account), at),
-        period.contains(reckoning.day(at, of: account))
+        cutOff.includes(source.day(at, of: account), at),
+        period.contains(source.day(at, of: account))
       else { return nil }
       let who = talk.reference("by").flatMap { try? name($0) }
-      return (at, Pack.NextStep(text: text, who: who, when: said(reckoning.day(at, of: account).spoken)))
+      return (at, Pack.NextStep(text: text, who: who, when: said(source.day(at, of: account).spoken)))
     }.sorted { $0.0 > $1.0 }.prefix(6).map(\.1)
   }
 
   private func health() -> Pack.HealthPart {
     let (figure, health) = Indicators.health(
-      account, in: period, at: cutOff, by: reckoning.valuation, reckoning.facts.directory)
+      account, in: period, at: cutOff, by: source.valuation, source.facts.directory)
     return Pack.HealthPart(
       shown: figure.packShown, value: figure.value?.number,
       status: figure.value.map { Self.status($0.number) },

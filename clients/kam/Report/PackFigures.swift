@@ -57,24 +57,24 @@ extension Period {
   }
 }
 
-extension Reckoning {
+extension FigureSource {
   /// A figure with what it was in the period before, and over the last quarters.
   ///
   /// - Parameter discreet: Leaves out what must not be seen, of every quarter too.
   func headline(
     _ indicator: Indicator, isInternal: Bool, _ discreet: (Figure) -> Figure = { $0 }
   ) -> Pack.HeadlineFigure {
-    let scene = scene
-    let figure = discreet(scene.figure(indicator))
-    let before = discreet(scene.over(period.previous).figure(indicator))
+    let context = context
+    let figure = discreet(context.figure(indicator))
+    let before = discreet(context.over(period.previous).figure(indicator))
     let quarters = Period.quarters(8, to: cutOff.day)
     return Pack.HeadlineFigure(
       label: said(indicator.name), shown: figure.packShown, detail: figure.packDetail,
       comparison: comparison(figure, before),
       status: isInternal ? facts.directory.assessment(of: figure)?.packStatus : nil,
       history: isInternal
-        ? scene.series(indicator, quarters)
-        : quarters.map { discreet(scene.over($0).figure(indicator)).value?.number })
+        ? context.series(indicator, quarters)
+        : quarters.map { discreet(context.over($0).figure(indicator)).value?.number })
   }
 
   private func comparison(_ figure: Figure, _ before: Figure) -> Pack.Comparison? {
@@ -123,25 +123,25 @@ extension Reckoning {
   }
 
   func servicePart() -> Pack.ServicePart? {
-    let scene = scene
-    let requests = scene.accounts.flatMap(\.requests).filter {
+    let context = context
+    let requests = context.accounts.flatMap(\.requests).filter {
       period.contains($0.day) && cutOff.includes($0.day, $0.openedAt)
     }
-    let open = openRequests(scene.accounts.flatMap(\.requests), at: cutOff, levels: scene.levels)
+    let open = openRequests(context.accounts.flatMap(\.requests), at: cutOff, levels: context.levels)
     guard !requests.isEmpty || !open.isEmpty else { return nil }
     let types = requestTypes.compactMap { type -> Pack.RequestType? in
       let those = requests.filter { $0.type == type }
-      return those.isEmpty ? nil : line(said(word: type), those, scene)
+      return those.isEmpty ? nil : line(said(word: type), those, context)
     }
     return Pack.ServicePart(
-      types: types, total: types.count > 1 ? line(said("All types"), requests, scene) : nil,
+      types: types, total: types.count > 1 ? line(said("All types"), requests, context) : nil,
       ageing: buckets(open),
-      note: scene.levels.isEmpty ? said("In time: a first answer within 24 hours.") : nil)
+      note: context.levels.isEmpty ? said("In time: a first answer within 24 hours.") : nil)
   }
 
-  private func line(_ name: String, _ requests: [Request], _ scene: Scene) -> Pack.RequestType {
-    let rate = responseRate(requests, in: period, at: cutOff, levels: scene.levels)
-    let level = serviceLevelRate(requests, in: period, at: cutOff, levels: scene.levels)
+  private func line(_ name: String, _ requests: [Request], _ context: FigureContext) -> Pack.RequestType {
+    let rate = responseRate(requests, in: period, at: cutOff, levels: context.levels)
+    let level = serviceLevelRate(requests, in: period, at: cutOff, levels: context.levels)
     var (share, count): (Double?, String?) = (nil, nil)
     if case .share(let ratio)? = rate.value {
       share = ratio.double

@@ -8,15 +8,15 @@ import Workbench
 
 /// Puts together what a review of all accounts shows: for ourselves only.
 struct PortfolioReview {
-  let reckoning: Reckoning
+  let source: FigureSource
 
   static let topics = Set(Topic.allCases).subtracting([.segments, .tasks])
   private static let rankedMax = 12
   private static let listedMax = 15
 
-  private var period: Period { reckoning.period }
-  private var cutOff: CutOff { reckoning.cutOff }
-  private var accounts: [AccountFacts] { reckoning.facts.accounts }
+  private var period: Period { source.period }
+  private var cutOff: CutOff { source.cutOff }
+  private var accounts: [AccountFacts] { source.facts.accounts }
 
   func figures() -> [Figure] {
     let indicators: [Indicator] = [
@@ -24,7 +24,7 @@ struct PortfolioReview {
       .responseByType, .responseTime, .serviceLevel, .revenue, .margin, .marginRate, .retention, .attainment,
       .profitability, .strategyEffect, .planProgress, .contactCadence,
     ]
-    return indicators.map { reckoning.scene.figure($0) }
+    return indicators.map { source.context.figure($0) }
   }
 
   func pack(frozen: Pack.Footer.Frozen?, changes: Pack.ChangesPart?) throws -> PortfolioPack {
@@ -36,8 +36,8 @@ struct PortfolioReview {
     pack.figures = wanted.filter { indicator in
       figures.contains { $0.indicator == indicator && $0.value != nil }
     }
-    .map { reckoning.headline($0, isInternal: true) }
-    let margins = accounts.map { ($0, reckoning.scene(of: $0).figure(.margin)) }
+    .map { source.headline($0, isInternal: true) }
+    let margins = accounts.map { ($0, source.context(of: $0).figure(.margin)) }
     pack.mostProfitable = mostProfitable(margins)
     pack.mostLoyal = mostLoyal()
     pack.abc = abc(margins)
@@ -45,12 +45,12 @@ struct PortfolioReview {
     pack.promoterScores = promoterScores()
     pack.health = health()
     let quarters = Period.quarters(12, to: cutOff.day)
-    let series = reckoning.scene.salesSeries(quarters)
-    pack.revenue = reckoning.quarterly(series.revenues, quarters, creditNotes: series.creditNotes)
-    pack.margin = reckoning.quarterly(series.margins, quarters)
+    let series = source.context.salesSeries(quarters)
+    pack.revenue = source.quarterly(series.revenues, quarters, creditNotes: series.creditNotes)
+    pack.margin = source.quarterly(series.margins, quarters)
     pack.products = products()
     pack.strategies = strategies()
-    pack.service = reckoning.servicePart()
+    pack.service = source.servicePart()
     pack.explanations = figures.filter { $0.value != nil }.map {
       $0.packExplanation(period, isInternal: true)
     }
@@ -78,7 +78,7 @@ struct PortfolioReview {
       sentences.append("Net promoter score \(promotion.spoken) from \(counted(promotion.n, "answer")).")
     }
     return Pack.Head(
-      organization: reckoning.workspace.identity.organization, subject: said("All accounts"),
+      organization: source.workbench.identity.organization, subject: said("All accounts"),
       period: said(period.spoken),
       from: said(period.from.spoken), to: said(period.to.spoken), headlines: sentences.map { said($0) })
   }
@@ -147,11 +147,11 @@ extension PortfolioReview {
   private func matrix() -> Pack.MatrixPart? {
     var part = Pack.MatrixPart()
     for account in accounts {
-      let card = scorecard(account, reckoning.facts.directory.criteria)
+      let card = scorecard(account, source.facts.directory.criteria)
       guard let attractiveness = card.axis(.attractiveness), let strength = card.axis(.strength) else {
         continue
       }
-      let revenue = reckoning.scene(of: account).figure(.revenue).value
+      let revenue = source.context(of: account).figure(.revenue).value
       part.points.append(
         Pack.MatrixPoint(
           name: account.profile.name, attractiveness: quantity(attractiveness), strength: quantity(strength),
@@ -178,7 +178,7 @@ extension PortfolioReview {
 extension PortfolioReview {
   /// Those with most answers, by rank.
   private func promoterScores() -> [Pack.AccountScore] {
-    let known = accounts.map { ($0, reckoning.scene(of: $0).figure(.nps)) }.filter { $0.1.value != nil }
+    let known = accounts.map { ($0, source.context(of: $0).figure(.nps)) }.filter { $0.1.value != nil }
     let most = known.sorted { ($1.1.n, $0.0.profile.slug) < ($0.1.n, $1.0.profile.slug) }.prefix(20)
     return ranked(
       Array(most), value: { $0.1.value?.number ?? 0 }, interval: { $0.1.interval },
@@ -195,7 +195,7 @@ extension PortfolioReview {
     let all = accounts.map { account in
       (
         account,
-        Indicators.health(account, in: year, at: cutOff, by: reckoning.valuation, reckoning.facts.directory)
+        Indicators.health(account, in: year, at: cutOff, by: source.valuation, source.facts.directory)
       )
     }
     let known = all.filter { $0.1.figure.value != nil }
@@ -231,7 +231,7 @@ extension PortfolioReview {
 
   private func products() -> [Pack.ProductLine] {
     profits(
-      accounts, by: .product, reckoning.facts.directory, in: period, at: cutOff, by: reckoning.valuation
+      accounts, by: .product, source.facts.directory, in: period, at: cutOff, by: source.valuation
     )
     .rows.prefix(Self.listedMax).map { row in
       Pack.ProductLine(
@@ -243,7 +243,7 @@ extension PortfolioReview {
   }
 
   private func strategies() -> [Pack.StrategyLine] {
-    strategyEffects(accounts, reckoning.facts.directory.strategies, at: cutOff, by: reckoning.valuation).map {
+    strategyEffects(accounts, source.facts.directory.strategies, at: cutOff, by: source.valuation).map {
       effect in
       Pack.StrategyLine(
         name: effect.strategy.name, cost: effect.cost.map { said($0.spokenWhole) } ?? said("n/a"),

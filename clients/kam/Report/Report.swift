@@ -63,7 +63,7 @@ struct Report: Command {
 private struct PackJob {
   let workspace: Workspace
   let account: RecordID?
-  let days: DayOptions
+  let days: Days
   let period: Period
   let name: PackName
   let out: String?
@@ -77,13 +77,12 @@ private struct PackJob {
     self.workspace = workspace
     account = try folded(report.account) == "portfolio" ? nil : workspace.account(report.account)
     let today = workspace.moments.day(after: 0)
-    period = try report.period.map(DayOptions.period) ?? Period.quarter(of: today).previous
+    period = try report.period.map(workspace.period) ?? Period.quarter(of: today).previous
     guard period.from <= today else {
       throw Failure.usage("--period: \(period.spoken) has not begun.")
     }
-    var days = DayOptions.today
-    days.period = period.name
-    days.currency = report.currency
+    var days = try workspace.days(DayTexts(currency: report.currency))
+    days.period = period
     self.days = days
     without = try Set(report.without.map(Self.part))
     isInternal = report.isInternal
@@ -93,7 +92,7 @@ private struct PackJob {
     synced = try workspace.replica.progress().synced
     let parts = (without.map(\.rawValue).sorted() + (showsNextSteps ? ["next-steps"] : [])).joined(
       separator: ",")
-    let currency = try days.currencyCode() ?? ""
+    let currency = days.currency ?? ""
     // A page for a terminal without UTF-8 has other signs.
     let language = workspace.shell.language.code + (workspace.console.symbols.isUnicode ? "" : "-plain")
     name = PackName(
@@ -186,9 +185,9 @@ private struct PackJob {
     let before = try last.map { try PackState($0.state) }
     while true {
       let heads = try PackState.heads(of: workspace, account: account)
-      let reckoning = try reckoning(since: before)
+      let source = try source(since: before)
       let (page, figures) = try rendered(
-        reckoning, isComplete ? frozen(heads) : nil, before: before, edition: last?.edition)
+        source, isComplete ? frozen(heads) : nil, before: before, edition: last?.edition)
       if try PackState.heads(of: workspace, account: account) == heads {
         return (page, PackState(heads: heads, figures: figures))
       }
@@ -196,42 +195,42 @@ private struct PackJob {
     }
   }
 
-  private func reckoning(since before: PackState?) throws -> Reckoning {
-    try Reckoning(
+  private func source(since before: PackState?) throws -> FigureSource {
+    try FigureSource(
       workspace, account: account, days,
       topics: account == nil ? PortfolioReview.topics : AccountReview.topics,
       syncedOnly: true, heads: before?.heads)
   }
 
   private func rendered(
-    _ reckoning: Reckoning, _ frozen: Pack.Footer.Frozen?, before: PackState?, edition: Int?
+    _ source: FigureSource, _ frozen: Pack.Footer.Frozen?, before: PackState?, edition: Int?
   ) throws -> (page: [UInt8], figures: [Figure]) {
     func changes(_ figures: [Figure]) -> Pack.ChangesPart? {
       guard let before, let edition else { return nil }
-      let rows = before.changes(to: figures, changed: reckoning.changed).map { change in
+      let rows = before.changes(to: figures, changed: source.changed).map { change in
         Pack.FigureChange(
           figure: said(change.now.indicator.name), before: change.before.text, after: said(change.now.spoken),
           reason: said(change.reason))
       }
       return Pack.ChangesPart(since: said("edition \(edition)"), changes: rows)
     }
-    let review = try review(reckoning)
+    let review = try review(source)
     return (Array(try review.page(frozen, changes(review.figures)).utf8), review.figures)
   }
 
   /// What is reviewed: its figures, and how a page is made of them.
   private func review(
-    _ reckoning: Reckoning
+    _ source: FigureSource
   ) throws -> (figures: [Figure], page: (Pack.Footer.Frozen?, Pack.ChangesPart?) throws -> String) {
     guard account != nil else {
-      let review = PortfolioReview(reckoning: reckoning)
+      let review = PortfolioReview(source: source)
       return (review.figures(), { PackPage.rendered(try review.pack(frozen: $0, changes: $1)) })
     }
-    guard let facts = reckoning.account else {
+    guard let facts = source.account else {
       throw Failure.refused("The account is not synced yet: run `kam sync` first.")
     }
     let review = try AccountReview(
-      reckoning, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without)
+      source, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without)
     return (review.figures(), { PackPage.rendered(try review.pack(frozen: $0, changes: $1)) })
   }
 
@@ -262,9 +261,9 @@ private struct PackJob {
         "This pack was never frozen, so nothing can have changed since: write it with --out first.")
     }
     let before = try PackState(last.state)
-    let reckoning = try reckoning(since: before)
-    let changes = before.changes(to: try review(reckoning).figures, changed: reckoning.changed)
-    if isJSON { return try printJSON(changes, last, reckoning) }
+    let source = try source(since: before)
+    let changes = before.changes(to: try review(source).figures, changed: source.changed)
+    if isJSON { return try printJSON(changes, last, source) }
     let console = workspace.console
     guard !changes.isEmpty else {
       return console.say(
@@ -285,7 +284,7 @@ private struct PackJob {
     console.show(table)
   }
 
-  private func printJSON(_ changes: [PackChange], _ last: FrozenPack, _ reckoning: Reckoning) throws {
+  private func printJSON(_ changes: [PackChange], _ last: FrozenPack, _ source: FigureSource) throws {
     let rows = changes.map { change -> JSON in
       .object([
         ("indicator", .text(change.before.indicator)),
@@ -295,7 +294,7 @@ private struct PackJob {
       ])
     }
     workspace.console.document(
-      try reckoning.json([
+      try source.json([
         ("edition", .integer(last.edition)), ("madeAt", .text(Moments.iso(last.madeAt))),
         ("changes", .array(rows)),
       ]).document)

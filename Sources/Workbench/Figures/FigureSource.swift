@@ -5,41 +5,40 @@ import Replica
 import Speech
 import SyncCore
 import Wording
-import Workbench
 
 /// What figures are reckoned from: the facts of one account or of all, the days, and the currency.
-struct Reckoning {
-  let workspace: Workspace
-  let facts: Facts
+package struct FigureSource {
+  package let workbench: Workbench
+  package let facts: Facts
   /// nil: all accounts.
-  let account: AccountFacts?
-  let period: Period
-  let cutOff: CutOff
-  /// As `--currency` says, or the commonest.
-  let valuation: Valuation
+  package let account: AccountFacts?
+  package let period: Period
+  package let cutOff: CutOff
+  /// The currency that was asked for, or the commonest.
+  package let valuation: Valuation
   /// All of it together.
-  let scene: Scene
+  package let context: FigureContext
   private let zones = TimeZones()
   /// What is in no figure, and why: amounts that are too large, and of a portfolio those that no rate converts.
-  let leftOut: [Exclusion]
+  package let leftOut: [Exclusion]
   /// Records that changed after the scopes were as far as `heads` says.
-  let changed: Set<RecordID>
+  package let changed: Set<RecordID>
 
   /// - Parameters:
   ///   - topics: What is read; more takes longer.
-  ///   - leavesOut: Of all accounts together, what no rate converts is left out, and told by ``close(_:)``; else figures that it
+  ///   - leavesOut: Of all accounts together, what no rate converts is left out, and told by ``closingSentences(_:)``; else figures that it
   ///     belongs to are not known.
   ///   - syncedOnly: As the server has it, without the edits that wait.
   ///   - heads: How far scopes were once, by their names.
-  init(
-    _ workspace: Workspace, account: RecordID? = nil, _ days: DayOptions, topics: Set<Topic>,
+  package init(
+    _ workbench: Workbench, account: RecordID? = nil, _ days: Days, topics: Set<Topic>,
     leavesOut: Bool = false, syncedOnly: Bool = false, heads: [String: UInt64]? = nil
   ) throws {
-    self.workspace = workspace
-    (period, cutOff) = try days.resolved(workspace)
+    self.workbench = workbench
+    (period, cutOff) = try workbench.resolved(days)
     var changed: Set<RecordID> = []
     let facts = try Self.facts(
-      workspace, account: account, topics: topics, syncedOnly: syncedOnly, zones: zones
+      workbench, account: account, topics: topics, syncedOnly: syncedOnly, zones: zones
     ) {
       record in
       guard let heads, let account = record.account else { return }
@@ -50,36 +49,36 @@ struct Reckoning {
     self.changed = changed
     self.account = account.flatMap { facts[$0] }
     valuation = Valuation(
-      try days.currencyCode()
+      days.currency
         ?? Self.currency(of: self.account.map { [$0] } ?? facts.accounts, facts.directory),
       rates: facts.directory.rates)
     let foreign =
       account == nil ? facts.countable(by: valuation, through: cutOff.day) : (facts: facts, leftOut: [])
     self.facts = leavesOut ? foreign.facts : facts
     leftOut = foreign.leftOut + facts.leftOut
-    scene = Scene(
+    context = FigureContext(
       self.account.map { [$0] } ?? self.facts.accounts, facts.directory, in: period, at: cutOff, by: valuation
     )
   }
 
   private static func facts(
-    _ workspace: Workspace, account: RecordID?, topics: Set<Topic>, syncedOnly: Bool,
+    _ workbench: Workbench, account: RecordID?, topics: Set<Topic>, syncedOnly: Bool,
     zones: TimeZones, noting note: (StoredRecord) -> Void
   ) throws -> Facts {
-    let people = try topics.contains(.scores) ? workspace.people() : nil
+    let people = try topics.contains(.scores) ? workbench.people() : nil
     var builder = FactsBuilder(
       dayAt: { zone, at in zones.day(at, zone) },
       raterOf: { replica in people?.firstReplica(ofOwnerOf: replica) ?? replica })
     let kinds = FactsBuilder.kinds(for: topics)
     let all = kinds.directory + kinds.accounts
-    try workspace.replica.forEachRecord(
+    try workbench.replica.forEachRecord(
       ofKinds: all.map(\.number), account: account, syncedOnly: syncedOnly
     ) { record in
       note(record)
       builder.add(record)
     }
     if topics.contains(.value) {
-      let scopes = try workspace.replica.scopes().map(\.scope)
+      let scopes = try workbench.replica.scopes().map(\.scope)
       let open = Set(scopes.filter { if case .finance = $0 { true } else { false } }.compactMap(\.account))
       for account in Set(scopes.compactMap(\.account)).subtracting(open) {
         builder.withholdFinance(of: account)
@@ -97,49 +96,54 @@ struct Reckoning {
   }
 
   /// One account in its own currency, which needs no rates.
-  func scene(of account: AccountFacts, inOwnCurrency: Bool = false) -> Scene {
+  package func context(of account: AccountFacts, inOwnCurrency: Bool = false) -> FigureContext {
     let own =
       inOwnCurrency ? Valuation(Self.currency(of: [account], facts.directory), rates: valuation.rates) : nil
-    return scene.of(account, by: own)
+    return context.of(account, by: own)
   }
 
   /// Accounts that have something to rank by value: those whose finances this person sees.
-  var accountsWithFinance: [AccountFacts] { facts.accounts.filter(\.sharesFinance) }
+  package var accountsWithFinance: [AccountFacts] { facts.accounts.filter(\.sharesFinance) }
 
-  func label(_ account: AccountFacts) -> String {
+  package func label(_ account: AccountFacts) -> String {
     account.profile.slug.isEmpty ? account.profile.name : account.profile.slug
   }
 
   /// The day there of a moment, Unix milliseconds.
-  func day(_ moment: Int64, of account: AccountFacts) -> PlanDate {
+  package func day(_ moment: Int64, of account: AccountFacts) -> PlanDate {
     zones.day(moment, account.profile.timeZone)
   }
 
-  /// What is not in the figures because it cannot be counted, by its handles.
-  func noteLeftOut() throws {
-    for exclusion in leftOut {
+  /// The records that are in no figure because they cannot be counted, by their handles, and why.
+  package func leftOutSentences() throws -> [Phrase] {
+    try leftOut.map { exclusion in
       let shown = try exclusion.records.prefix(Self.leftOutMax).map {
-        Phrase.verbatim(try workspace.handle($0))
+        Phrase.verbatim(try workbench.handle($0))
       }
       let more = exclusion.records.count - shown.count
       let names = more > 0 ? shown + ["\(more) more"] : shown
-      workspace.console.note(
-        "Not counted: \(counted(exclusion.records.count, "record")) \(exclusion.reason.phrase) (\(enumerated(names))).",
-        .dim)
+      return
+        "Not counted: \(counted(exclusion.records.count, "record")) \(exclusion.reason.phrase) (\(enumerated(names)))."
     }
   }
 
   private static let leftOutMax = 5
 
-  /// What is not in the figures for want of rights.
-  func noteWithheld() {
+  /// What is not in the figures for want of rights; nil: nothing.
+  package var withheldSentence: Phrase? {
     let count = facts.accounts.count { !$0.sharesFinance }
-    guard count > 0 else { return }
-    workspace.console.note(
-      count == facts.accounts.count
-        ? "The finances are not shared with you: figures of value are not here."
-        : "The finances of \(counted(count, "account")) are not shared with you: they are not in these figures.",
-      .dim)
+    guard count > 0 else { return nil }
+    return count == facts.accounts.count
+      ? "The finances are not shared with you: figures of value are not here."
+      : "The finances of \(counted(count, "account")) are not shared with you: they are not in these figures."
+  }
+
+  /// What every list of figures ends with: what is not in them, and what came after the period had closed.
+  package func closingSentences(_ figures: [Figure]) throws -> [Phrase] {
+    let late = figures.map(\.late).max() ?? 0
+    let lateness: Phrase =
+      "\(counted(late, "record")) written down after \(cutOff.day.spoken) changed this period."
+    return try [withheldSentence].compactMap { $0 } + leftOutSentences() + (late > 0 ? [lateness] : [])
   }
 }
 
