@@ -15,6 +15,7 @@ import Wording
 package final class Replica: Sendable {
   let database: DatabaseQueue
   let settings: ReplicaSettings
+  private let transactions = Transactions()
 
   /// Far more than the plans of the largest organisation; a server that sends on and on must not fill the disk.
   package static let stagedBytesMax = 4 << 30
@@ -119,18 +120,35 @@ package final class Replica: Sendable {
     error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB
   }
 
-  /// Asks several questions of one moment.
+  /// Asks several questions of one moment. Asked within another ``read(_:)`` or ``write(_:)``, they are of its moment.
   ///
   /// GRDB's own `read` switches `query_only` on and off, and SQLite prepares every cached statement anew
   /// after each switch: most of what a short read would cost.
   package func read<Value>(_ body: (ReplicaReading) throws -> Value) throws -> Value {
-    try inTransaction(.deferred) { try body(ReplicaReading($0, settings)) }
+    try database.unsafeReentrantWrite { database in
+      if let open = transactions.open { return try body(open) }
+      return try inTransaction(ReplicaReading(database, settings), .deferred, body)
+    }
   }
 
   /// Looks, edits, and looks again, as one: it is kept whole when `body` returns, and not at all when it throws. The write
-  /// lock is taken first, so that what is read cannot change before it is written.
+  /// lock is taken first, so that what is read cannot change before it is written. Within another ``write(_:)`` it is a part
+  /// of that one.
   package func write<Value>(_ body: (ReplicaTransaction) throws -> Value) throws -> Value {
-    try inTransaction(.immediate) { try body(ReplicaTransaction($0, settings)) }
+    try database.unsafeReentrantWrite { database in
+      guard let open = transactions.open else {
+        return try inTransaction(ReplicaTransaction(database, settings), .immediate, body)
+      }
+      guard let open = open as? ReplicaTransaction else {
+        preconditionFailure("what was read without the write lock may have changed before it is written")
+      }
+      var value: Value?
+      try open.savepoint {
+        value = try body(open)
+        return .commit
+      }
+      return committed(value)
+    }
   }
 
   /// Writes what only makes a later command more convenient: a disk that takes nothing, or another program that holds the
@@ -155,18 +173,22 @@ package final class Replica: Sendable {
     }
   }
 
-  private func inTransaction<Value>(
-    _ kind: Database.TransactionKind, _ body: (Database) throws -> Value
+  private func inTransaction<Open: ReplicaReading, Value>(
+    _ open: Open, _ kind: Database.TransactionKind, _ body: (Open) throws -> Value
   ) throws -> Value {
-    try database.writeWithoutTransaction { database in
-      var value: Value?
-      try database.inTransaction(kind) {
-        value = try body(database)
-        return .commit
-      }
-      guard let value else { preconditionFailure("a committed transaction has a value") }
-      return value
+    transactions.open = open
+    defer { transactions.open = nil }
+    var value: Value?
+    try open.database.inTransaction(kind) {
+      value = try body(open)
+      return .commit
     }
+    return committed(value)
+  }
+
+  private func committed<Value>(_ value: Value?) -> Value {
+    guard let value else { preconditionFailure("a committed transaction has a value") }
+    return value
   }
 
   /// Deletes what upgrades have kept of this replica: to be called once the server has everything that waited in it.
@@ -181,6 +203,11 @@ package final class Replica: Sendable {
   package func integrityProblems() throws -> [String] {
     try read { try String.fetchAll($0.database, sql: "PRAGMA integrity_check") }.filter { $0 != "ok" }
   }
+}
+
+/// The transaction that is open on the connection, for what is asked within it. Touched on the connection's queue only.
+private final class Transactions: @unchecked Sendable {
+  var open: ReplicaReading?
 }
 
 /// What a replica cannot do; the sentence says what to do instead.

@@ -81,7 +81,10 @@ extension Language {
 
   /// A word of the model in this language; what has no translation stays as it is.
   package func word(_ word: String) -> String {
-    words[word] ?? words[word.hyphensAsSpaces] ?? nouns[word.hyphensAsSpaces]?.singular ?? word
+    if words.isEmpty, nouns.isEmpty { return word }
+    if let translation = words[word] { return translation }
+    let spaced = word.hyphensAsSpaces
+    return words[spaced] ?? nouns[spaced]?.singular ?? word
   }
 
   package func hasWord(_ word: String) -> Bool {
@@ -117,7 +120,9 @@ extension Language {
 }
 
 extension String {
-  fileprivate var hyphensAsSpaces: String { contains("-") ? replacing("-", with: " ") : self }
+  fileprivate var hyphensAsSpaces: String {
+    utf8.contains(UInt8(ascii: "-")) ? replacing("-", with: " ") : self
+  }
 }
 
 // MARK: - English

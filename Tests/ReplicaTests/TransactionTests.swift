@@ -52,6 +52,49 @@ struct TransactionTests {
     #expect(try ana.replica.progress() == before && ana.replica.viewsThatDiffer().isEmpty)
   }
 
+  @Test("A question within another sees the same moment, and one within an edit sees what that has written")
+  func questionsNest() throws {
+    let task = try ana.task(in: scope)
+    try ana.replica.read { reading in
+      let outer = try reading.record(task, in: scope)?.text("title")
+      #expect(try ana.replica.record(task, in: scope)?.text("title") == outer)
+    }
+    try ana.replica.write { transaction in
+      try transaction.edit(in: scope, summary: "One", now: office.now, using: &office.random) {
+        try $0.update(task, [(title, .text("One"))])
+      }
+      #expect(try ana.replica.record(task, in: scope)?.text("title") == "One")
+    }
+  }
+
+  @Test("An edit within a transaction is a part of it: taken back alone when it fails, and with the whole")
+  func editsNest() throws {
+    let task = try ana.task(in: scope)
+    func rename(_ text: String) throws {
+      try ana.replica.edit(in: scope, summary: text, now: office.now, using: &office.random) {
+        try $0.update(task, [(title, .text(text))])
+      }
+    }
+    try ana.replica.write { _ in
+      try rename("One")
+      #expect(throws: Interruption.self) {
+        try ana.replica.write { _ in
+          try rename("Two")
+          throw Interruption()
+        }
+      }
+      #expect(try ana.sees("title", of: task) == "One")
+    }
+    #expect(throws: Interruption.self) {
+      try ana.replica.write { _ in
+        try rename("Three")
+        throw Interruption()
+      }
+    }
+    #expect(try ana.sees("title", of: task) == "One" && ana.replica.waitingCount() == 2)
+    #expect(try ana.replica.viewsThatDiffer().isEmpty)
+  }
+
   @Test("hides what it has deleted, and shows it once that is taken back within it")
   func whatIsHiddenFollows() throws {
     let account = try #require(scope.account)
