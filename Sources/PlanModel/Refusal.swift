@@ -119,7 +119,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .notEngaged(let department):
       """
       \(capitalized(Self.name(department))) is not engaged in this account; its manager or an admin can engage it \
-      (kam account engage).
+      (\(action: .engageDepartment)).
       """
     case .wrongScope(let kind, let scope): "\(Self.article(kind)) does not belong in \(scope)."
     case .missingRegister(let kind, let register): "\(Self.article(kind)) needs its \(word: register)."

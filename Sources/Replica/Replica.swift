@@ -227,10 +227,10 @@ package enum ReplicaError: Error, Equatable, Sendable {
 
   package var phrase: Phrase {
     switch self {
-    case .notJoined: "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`."
+    case .notJoined: "This replica belongs to nobody yet: ask an admin for an invite, then `\(action: .join)`."
     case .damaged(let path, let detail):
       """
-      The replica file \(path) is damaged (\(detail)), or could not be read at this moment. If it stays so: kam doctor saves \
+      The replica file \(path) is damaged (\(detail)), or could not be read at this moment. If it stays so: \(action: .doctor) saves \
       what waits and makes a new file; what was synced comes back from the server.
       """
     case .beyondRepair(let path, let detail):
@@ -245,7 +245,7 @@ package enum ReplicaError: Error, Equatable, Sendable {
       """
     case .newerVersion: "The replica was written by a newer kam; upgrade this one."
     case .unknownScope(let scope):
-      "\(scope) is not in this replica yet, or not shared with you; run `kam sync` first."
+      "\(scope) is not in this replica yet, or not shared with you; run `\(action: .sync)` first."
     case .noSuchRecord(let id): "There is no record \(id) in this replica."
     case .nothingChanged: "Nothing to change: it already says that."
     case .tooMuchSent(let mebibytes):

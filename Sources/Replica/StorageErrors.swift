@@ -27,7 +27,7 @@ extension Replica {
       ReplicaError.damaged(path: "of this device", detail: error.message ?? "\(error.resultCode)").phrase
     case .SQLITE_IOERR:
       """
-      Reading or writing the replica failed (\(detail(error, "input/output error"))). If it was an edit, see with kam status \
+      Reading or writing the replica failed (\(detail(error, "input/output error"))). If it was an edit, see with \(action: .status) \
       whether it is there before you make it again. Check the disk.
       """
     default: "The replica's database failed: \(error.message ?? "\(error.resultCode)")."

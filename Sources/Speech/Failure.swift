@@ -38,8 +38,9 @@ package struct Failure: Error, Equatable {
 }
 
 extension Failure {
-  package var json: JSON {
-    var members: [(String, JSON)] = [("code", .text(name)), ("message", .text(sentence.description))]
+  /// - Parameter reader: Of English, as programs expect.
+  package func json(for reader: Reader) -> JSON {
+    var members: [(String, JSON)] = [("code", .text(name)), ("message", .text(reader.said(sentence)))]
     if !candidates.isEmpty { members.append(("candidates", .array(candidates.map(JSON.text)))) }
     return .object([("error", .object(members))])
   }

@@ -3,7 +3,7 @@ import Wording
 
 /// What the author of a value calls the place where it stands.
 package enum FieldName: Equatable {
-  /// Of a command line: "due".
+  /// Of a form or a command line: "due".
   case option(String)
   /// Of a file with headings: "Échéance".
   case column(String)
@@ -20,7 +20,7 @@ package enum FieldName: Equatable {
   /// "--due: “2026-02-30” is not a day.", "Column “Échéance”: …".
   package func says(_ sentence: Phrase) -> Phrase {
     switch self {
-    case .option(let name): "--\(name): \(sentence)"
+    case .option(let name): "\(field: name): \(sentence)"
     case .column(let heading): "Column “\(heading)”: \(sentence)"
     case .member(let name): "“\(name)”: \(sentence)"
     }

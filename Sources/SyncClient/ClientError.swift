@@ -33,5 +33,5 @@ package struct ClientError: Error, Equatable, Sendable {
 
 extension ClientError {
   static let notJoined = ClientError(
-    "This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`.")
+    "This replica belongs to nobody yet: ask an admin for an invite, then `\(action: .join)`.")
 }

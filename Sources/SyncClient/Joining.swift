@@ -63,7 +63,7 @@ package struct Joining: Sendable {
       throw ClientError(
         """
         This directory is of \(try replica.identity().organization), but which server it is of cannot be read any more. Nothing \
-        was sent. When your admin says that this invite is of the same server: kam join --move-to-new-server.
+        was sent. When your admin says that this invite is of the same server: \(action: .joinMovedServer).
         """)
     }
     former = try Self.former(homeServer, home, replica)
@@ -72,7 +72,7 @@ package struct Joining: Sendable {
         """
         This directory is of \(try replica.identity().organization) at \(former.address), and the invite is for another \
         server, \(server.address), whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says \
-        that your organisation's server has a new key: kam join --move-to-new-server.
+        that your organisation's server has a new key: \(action: .joinMovedServer).
         """)
     }
     authority = pin.isEmpty ? nil : Data(try await ServerTrust.authority(route, publicKeySHA256: pin))

@@ -10,6 +10,8 @@ package struct Language: Sendable {
   let words: [String: String]
   let nouns: [String: Noun]
   let grammar: any Grammar
+  /// Where it is read.
+  private(set) var frontEnd: any FrontEnd = PlainWords()
 
   package init(
     code: String, sentences: [String: String], words: [String: String], nouns: [String: Noun],
@@ -21,6 +23,13 @@ package struct Language: Sendable {
     self.words = words
     self.nouns = nouns
     self.grammar = grammar
+  }
+
+  /// The same, read in a front end that names actions and fields its own way.
+  package func read(in frontEnd: some FrontEnd) -> Language {
+    var language = self
+    language.frontEnd = frontEnd
+    return language
   }
 
   package static let english = Language(
@@ -74,6 +83,8 @@ extension Language {
       let text = text(phrase)
       return text.prefix(1).uppercased() + text.dropFirst()
     case .spoken(let value): return value.text(in: self)
+    case .action(let action): return frontEnd.name(of: action, in: self)
+    case .field(let name): return frontEnd.name(ofField: name, in: self)
     case .joined(let phrases):
       return phrases.reduce(into: "") { result, phrase in grammar.append(text(phrase), to: &result) }
     }

@@ -21,6 +21,10 @@ package struct Phrase: Equatable, Sendable, ExpressibleByStringInterpolation, Cu
     case capitalized(Phrase)
     case joined([Phrase])
     case spoken(any Spoken)
+    /// What one can do, as the front end offers it.
+    case action(Action)
+    /// What one fills in, as the front end calls it.
+    case field(String)
   }
 
   let part: Part
@@ -53,6 +57,8 @@ package struct Phrase: Equatable, Sendable, ExpressibleByStringInterpolation, Cu
     }
 
     package mutating func appendInterpolation(word: String) { appendInterpolation(Phrase.word(word)) }
+    package mutating func appendInterpolation(action: Action) { appendInterpolation(Phrase.action(action)) }
+    package mutating func appendInterpolation(field: String) { appendInterpolation(Phrase.field(field)) }
   }
 
   /// The English text.
@@ -75,6 +81,30 @@ extension DefaultStringInterpolation {
   package mutating func appendInterpolation(_ phrase: Phrase) { appendInterpolation(phrase.description) }
 }
 
+// MARK: - What it names
+
+extension Phrase {
+  /// What it says that one can do, in its order: a page offers them as buttons.
+  package var actions: [Action] {
+    named { if case .action(let action) = $0 { action } else { nil } }
+  }
+
+  /// What it says that is to be filled in, or is filled in wrongly, in its order.
+  package var fields: [String] {
+    named { if case .field(let name) = $0 { name } else { nil } }
+  }
+
+  private func named<Value>(_ value: (Part) -> Value?) -> [Value] {
+    if let found = value(part) { return [found] }
+    switch part {
+    case .sentence(_, let phrases), .list(let phrases, _), .joined(let phrases):
+      return phrases.flatMap { $0.named(value) }
+    case .capitalized(let phrase): return phrase.named(value)
+    case .verbatim, .word, .counted, .indefinite, .named, .belonging, .spoken, .action, .field: return []
+    }
+  }
+}
+
 // MARK: - Other ways to make one
 
 extension Phrase {
@@ -89,6 +119,10 @@ extension Phrase {
 
   /// A day, an amount or a number, as the reader's language writes it.
   package static func spoken(_ value: some Spoken) -> Phrase { Phrase(.spoken(value)) }
+
+  package static func action(_ action: Action) -> Phrase { Phrase(.action(action)) }
+  /// - Parameter name: As the model or the command calls it.
+  package static func field(_ name: String) -> Phrase { Phrase(.field(name)) }
 
   package static func + (left: Phrase, right: Phrase) -> Phrase { Phrase(.joined([left, right])) }
   package static func += (left: inout Phrase, right: Phrase) { left = left + right }

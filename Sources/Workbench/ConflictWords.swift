@@ -129,7 +129,7 @@ extension Workbench {
     let conflict = told.conflict
     let edited: Phrase = "edited \(moments.at(conflict.theirStamp.milliseconds)), \(distance(conflict))"
     let what: Phrase = told.title.isEmpty ? told.record : told.record + " " + told.title
-    let take = "kam conflicts take \(conflict.number)"
+    let take = Phrase.action(.take(conflict: conflict.number))
     func value(_ text: Phrase) -> Phrase { told.fields.count == 1 ? " " + text : .nothing }
     switch conflict.outcome {
     case .mineLost:
@@ -211,7 +211,7 @@ extension Workbench {
       ("theirs", try value(conflict.theirs, conflict.theirStamp, author)), ("seen", .flag(conflict.isSeen)),
       ("mergedInto", told.merged.map { .text($0.id.description) } ?? .null),
       ("sentence", .text(reader.said(try sentence(told)))),
-      ("take", .text("kam conflicts take \(conflict.number)")),
+      ("take", .text(reader.said(.action(.take(conflict: conflict.number))))),
     ])
   }
 }

@@ -13,11 +13,11 @@ package func checkDefinition(_ text: String, of register: RegisterDescription, f
   case KindDescription.kpiTarget.register(named: "indicator"):
     guard Indicator(rawValue: text) == nil else { return }
     throw Failure(
-      .usage, "usage", "--indicator: there is no indicator “\(text)”.",
+      .usage, "usage", "\(field: "indicator"): there is no indicator “\(text)”.",
       candidates: Indicator.allCases.map { "\($0.rawValue)  \(reader.said($0.name))" })
   case KindDescription.exchangeRate.register(named: "rate"):
     guard text.hasPrefix("-") || Double(text.replacing(",", with: ".")) == 0 else { return }
-    throw Failure.usage("--rate: “\(text)” must be greater than 0.")
+    throw Failure.usage("\(field: "rate"): “\(text)” must be greater than 0.")
   default: break
   }
 }
@@ -28,11 +28,12 @@ private func checkComponents(_ text: String) throws {
     let words = line.split(separator: " ")
     guard words.count == 2, let weight = Int(words[1]), (1...10_000).contains(weight) else {
       throw Failure.usage(
-        "--components: “\(String(line))” is no component and its weight, such as “satisfaction 25”.")
+        "\(field: "components"): “\(String(line))” is no component and its weight, such as “satisfaction 25”."
+      )
     }
     guard HealthComponent(rawValue: String(words[0])) != nil else {
       throw Failure.usage(
-        "--components: there is no component “\(String(words[0]))”; use \(enumerated(names.map { .verbatim($0) }, or: true))."
+        "\(field: "components"): there is no component “\(String(words[0]))”; use \(enumerated(names.map { .verbatim($0) }, or: true))."
       )
     }
   }
@@ -46,6 +47,7 @@ package func segmentRule(_ text: String) throws -> SegmentRule {
     let before = String(text.prefix(error.offset))
     throw Failure.usage(
       before.isEmpty
-        ? "--rule: \(error.phrase), at its beginning." : "--rule: \(error.phrase), after “\(before)”.")
+        ? "\(field: "rule"): \(error.phrase), at its beginning."
+        : "\(field: "rule"): \(error.phrase), after “\(before)”.")
   }
 }

@@ -51,7 +51,8 @@ extension Workbench {
     if let given = values.first(where: { $0.register == register.number }), case .text(let slug) = given.value
     {
       if let other = try accounts().named(slug).first, other.slug == slug, other.isAlive {
-        throw Failure.refused("“\(slug)” is the short name of \(other.name) already; choose another --slug.")
+        throw Failure.refused(
+          "“\(slug)” is the short name of \(other.name) already; choose another \(field: "slug").")
       }
       return
     }

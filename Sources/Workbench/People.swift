@@ -108,7 +108,7 @@ package struct People {
     }
     let alike = nearest(to: wanted, among: all.map(\.email)) + nearest(to: wanted, among: all.map(\.name))
     throw Failure.notFound(
-      "There is no “\(text)” among the people of the organisation (`kam person list`).",
+      "There is no “\(text)” among the people of the organisation (`\(action: .listRecords(kind: "person"))`).",
       nearest: all.filter { alike.contains($0.email) || alike.contains($0.name) }.map(\.label))
   }
 }

@@ -137,7 +137,7 @@ open class Workbench {
     notice(
       """
       \(account.slug) is the short name of several accounts; this is \(try handle(account.id)) \(account.name), which has been \
-      on this device longest, and not \(enumerated(others)). To tell them apart: kam account edit CODE --slug NAME
+      on this device longest, and not \(enumerated(others)). To tell them apart: \(action: .rename(account: "CODE"))
       """)
   }
 

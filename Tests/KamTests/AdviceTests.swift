@@ -13,7 +13,7 @@ struct AdviceTests {
   func isRead() throws {
     let advised = try Advice.all()
     #expect(advised.count >= 80)
-    #expect(advised.contains { $0.text.contains("exchange-rate add") })
+    #expect(advised.contains { $0.text.contains("contact assign") })
     for advice in advised {
       // In French, "kam" is the subject of sentences.
       guard advice.isFrench == false || VerbTable.find(advice.words) != nil else { continue }
@@ -22,6 +22,31 @@ struct AdviceTests {
       }
     }
   }
+
+  @Test("every action that a sentence offers is a command that can be read", arguments: Action.samples)
+  func actionIsRead(action: Action) throws {
+    for language in [Language.english, .french] {
+      let said = Phrase.action(action).text(in: language.read(in: CommandWords()))
+      let advice = try #require(Advice("an action", said))
+      #expect(advice.problem() == nil)
+    }
+    #expect(!action.words.description.contains("kam "))
+  }
+
+  @Test(
+    "no sentence of a library names a command or an option: how a thing is done is the front end's to say")
+  func librariesNameNoCommand() throws {
+    let named = try Advice.inLibraries()
+    #expect(named.isEmpty, "\(named.joined(separator: "\n"))")
+  }
+}
+
+extension Action {
+  /// One of each.
+  fileprivate static let samples: [Action] = [
+    .sync, .join, .joinMovedServer, .status, .doctor, .take(conflict: 3), .listRecords(kind: "person"),
+    .rename(account: "CODE"), .engageDepartment, .addExchangeRate(from: "USD", to: "EUR"),
+  ]
 }
 
 /// A command as a sentence names it.
@@ -38,7 +63,7 @@ private struct Advice: Hashable {
     "found", "speaks", "complete",
   ]
 
-  private init?(_ file: String, _ text: String) {
+  init?(_ file: String, _ text: String) {
     let words = text.matches(of: /"[^"]*"|'[^']*'|[^ ]+/).map { String($0.output) }
     guard words.count > 1, !Self.prose.contains(words[1]) else { return nil }
     self.file = file
@@ -123,6 +148,27 @@ extension Advice {
     }
     return all
   }
+
+  /// What in the literals of the modules that no front end is part of reads as a command or an option.
+  static func inLibraries() throws -> [String] {
+    try libraries.flatMap { library -> [String] in
+      let folder = root.appending(path: "Sources/\(library)")
+      let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+      return try (files?.allObjects ?? []).compactMap { $0 as? URL }
+        .filter { $0.pathExtension == "swift" && !$0.path.contains("/French/") }
+        .flatMap { file in
+          try stringLiterals(in: String(contentsOf: file, encoding: .utf8)).flatMap { literal in
+            literal.key.matches(of: /(?:^|[^\w\/.-])(?:kam ([a-z][a-z-]*)|--[a-z][a-z-]+)/)
+              .filter { $0.output.1.map { !prose.contains(String($0)) } ?? true }
+              .map { "\(file.lastPathComponent): \($0.output.0)" }
+          }
+        }
+    }
+  }
+
+  private static let libraries = [
+    "Wording", "PlanModel", "Indicators", "Replica", "SyncClient", "Speech", "Workbench",
+  ]
 
   private static func lines(of file: URL) throws -> [String] {
     // A sentence may go on in the next line.

@@ -23,7 +23,8 @@ struct FailureTests {
     #expect(told.code == .refused)
     #expect(told.name == "storage")
     #expect(
-      told.sentence.description.contains("is damaged") && told.sentence.description.contains("kam doctor"))
+      told.sentence.description.contains("is damaged") && told.sentence.actions == [.doctor]
+        && typed(told.sentence).contains("kam doctor"))
   }
 
   @Test("a path that cannot be opened is said with its reason, not with a crash")
@@ -44,7 +45,7 @@ struct FailureTests {
   @Test("for programs a failure is one object")
   func encodes() {
     #expect(
-      Failure.notFound("There is no task “X”.", nearest: ["7QK2"]).json.document
+      Failure.notFound("There is no task “X”.", nearest: ["7QK2"]).json(for: .program).document
         == #"{"error":{"code":"not-found","message":"There is no task “X”.","candidates":["7QK2"]}}"#)
   }
 }

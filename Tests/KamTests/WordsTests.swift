@@ -94,7 +94,7 @@ struct DescriptionTests {
   @Test("errors of values name the field")
   func namesField() {
     #expect(
-      fieldSentence(.notADate("2026-02-30"), of: "due")
+      typed(fieldSentence(.notADate("2026-02-30"), of: "due"))
         == "--due: “2026-02-30” is not a day; write it as YYYY-MM-DD, such as 2026-11-30.")
     #expect(
       fieldSentence(.tooLong(maximum: 300, actual: 400), of: "title")

@@ -156,7 +156,7 @@ struct DepartmentTests {
     #expect(result.outcome == .invalid)
     #expect(
       result.reason
-        == "The logistics department is not engaged in this account; its manager or an admin can engage it (kam account engage)."
+        == "The logistics department is not engaged in this account; its manager or an admin can engage it (engage a department)."
     )
     // What was addressed to it before stays.
     #expect(try ana.edit(scope, change(task, .task, ["title": "Pack all"])).outcome == .applied)

@@ -58,7 +58,7 @@ extension Kam {
     let shell = Shell.current
     let failure = failure(of: error)
     if shell.wantsJSON {
-      FileHandle.standardError.write(Data((failure.json.document + "\n").utf8))
+      FileHandle.standardError.write(Data((failure.json(for: shell.reader).document + "\n").utf8))
     } else {
       let ending = failure.name == "not-found" && !failure.candidates.isEmpty ? said(" Nearest:") : ""
       for line in ("kam: \(said(failure.sentence))\(ending)").split(separator: "\n") {

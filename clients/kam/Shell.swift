@@ -25,7 +25,8 @@ struct Shell: Sendable {
     let words = CommandLine.arguments.dropFirst().prefix { $0 != "--" }
     wantsJSON = words.contains("--json")
     // What is for programs must not depend on who runs them.
-    reader = .local(wantsJSON || words.contains("--csv") ? .english : Self.language(environment))
+    let language = wantsJSON || words.contains("--csv") ? .english : Self.language(environment)
+    reader = .local(language.read(in: CommandWords()))
     let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
     let output = isatty(1) == 1
     let errors = isatty(2) == 1

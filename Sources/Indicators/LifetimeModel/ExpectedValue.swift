@@ -39,7 +39,7 @@ package enum ExpectedValueError: Error, Equatable, Sendable {
   package var phrase: Phrase {
     switch self {
     case .tooFewRepeatBuyers(let count):
-      "The probabilistic model needs \(Self.repeatBuyersMin) customers who bought again, and there are \(count). Use --model historic, or --model retention."
+      "The probabilistic model needs \(Self.repeatBuyersMin) customers who bought again, and there are \(count). Use \(field: "model") historic, or \(field: "model") retention."
     case .mixedCurrencies(let reason): capitalized(reason) + "."
     }
   }

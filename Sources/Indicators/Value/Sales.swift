@@ -72,7 +72,7 @@ extension [Exclusion] {
 func mixed(_ currencies: [String], _ valuation: Valuation) -> Phrase? {
   guard let first = currencies.first else { return nil }
   return
-    "some amounts are in \(enumerated(currencies.map { .verbatim($0) })), and there is no exchange rate for them: kam exchange-rate add \(first) --into \(valuation.currency) --rate RATE --since DAY"
+    "some amounts are in \(enumerated(currencies.map { .verbatim($0) })), and there is no exchange rate for them: \(action: .addExchangeRate(from: first, to: valuation.currency))"
 }
 
 // MARK: - Revenue and margin

@@ -43,7 +43,7 @@ extension KindDescription {
     [
       RegisterDescription(1, "name", .line(maximum: 200), required: true, "what it is called"),
       RegisterDescription(
-        2, "rules", .text(maximum: 20_000), "an option of kam import a line, such as “map Montant HT=revenue”"
+        2, "rules", .text(maximum: 20_000), "an option of the import a line, such as “map Montant HT=revenue”"
       ),
       RegisterDescription(3, "description", .text(maximum: 5_000), "where such files come from"),
     ])

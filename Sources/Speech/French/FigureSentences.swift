@@ -15,14 +15,14 @@ extension FrenchTables {
       Compter dans cette devise ; les autres sont converties aux taux de `kam exchange-rate`.
     Say how each figure is made: formula, records used, records left out and why.
       Dire comment chaque chiffre est établi : formule, fiches retenues, fiches écartées et pourquoi.
-    --period: “%1” is no period; write it as 2026, 2026Q3, 2026-09 or 2026-01-01..2026-06-30.
-      --period : « %1 » n’est pas une période ; écrivez 2026, 2026T3, 2026-09 ou 01/01/2026..30/06/2026.
-    --period: give that, or --from and --to.
-      --period : donnez cette option, ou bien --from et --to.
+    %1: “%2” is no period; write it as 2026, 2026Q3, 2026-09 or 2026-01-01..2026-06-30.
+      %1 : « %2 » n’est pas une période ; écrivez 2026, 2026T3, 2026-09 ou 01/01/2026..30/06/2026.
+    %1: give that, or %2 and %3.
+      %1 : donnez cette option, ou bien %2 et %3.
     --period: %1 has not begun.
       --period : la période %1 n’a pas commencé.
-    --as-of: %1 is yet to come; today is %2.
-      --as-of : le %1 est à venir ; nous sommes le %2.
+    %1: %2 is yet to come; today is %3.
+      %1 : le %2 est à venir ; nous sommes le %3.
     --top must be greater than 0.
       --top doit être supérieur à 0.
     Finances
@@ -411,18 +411,18 @@ extension FrenchTables {
 
     # Rules, health definitions, targets of indicators and exchange rates that are refused
 
-    --rule: %1, at its beginning.
-      --rule : %1, au début.
-    --rule: %1, after “%2”.
-      --rule : %1, après « %2 ».
-    --components: “%1” is no component and its weight, such as “satisfaction 25”.
-      --components : « %1 » n’est pas une composante avec son poids, par exemple « satisfaction 25 ».
-    --components: there is no component “%1”; use %2.
-      --components : la composante « %1 » n’existe pas ; au choix : %2.
-    --indicator: there is no indicator “%1”.
-      --indicator : l’indicateur « %1 » n’existe pas.
-    --rate: “%1” must be greater than 0.
-      --rate : « %1 » doit être supérieur à 0.
+    %1: %2, at its beginning.
+      %1 : %2, au début.
+    %1: %2, after “%3”.
+      %1 : %2, après « %3 ».
+    %1: “%2” is no component and its weight, such as “satisfaction 25”.
+      %1 : « %2 » n’est pas une composante avec son poids, par exemple « satisfaction 25 ».
+    %1: there is no component “%2”; use %3.
+      %1 : la composante « %2 » n’existe pas ; au choix : %3.
+    %1: there is no indicator “%2”.
+      %1 : l’indicateur « %2 » n’existe pas.
+    %1: “%2” must be greater than 0.
+      %1 : « %2 » doit être supérieur à 0.
 
     # service-request ageing
 
@@ -836,8 +836,8 @@ extension FrenchTables {
       aucune vente avec un coût direct
     no potential is known
       aucun potentiel connu
-    some amounts are in %1, and there is no exchange rate for them: kam exchange-rate add %2 --into %3 --rate RATE --since DAY
-      des montants sont en %1, sans taux de change : kam exchange-rate add %2 --into %3 --rate RATE --since DAY
+    some amounts are in %1, and there is no exchange rate for them: %2
+      des montants sont en %1, sans taux de change : %2
     nobody bought in the year before
       aucun achat l’année précédente
     no margin in the year before
@@ -858,8 +858,8 @@ extension FrenchTables {
       le taux de rétention doit être inférieur à 1 + le taux d’actualisation
     the retention rate lies between 0 and 1, the discount rate above -1
       le taux de rétention est compris entre 0 et 1, le taux d’actualisation supérieur à -1
-    The probabilistic model needs %1 customers who bought again, and there are %2. Use --model historic, or --model retention.
-      Il faut au modèle probabiliste %1 clients qui ont racheté, et il y en a %2. Utilisez --model historic ou --model retention.
+    The probabilistic model needs %1 customers who bought again, and there are %2. Use %3 historic, or %4 retention.
+      Il faut au modèle probabiliste %1 clients qui ont racheté, et il y en a %2. Utilisez %3 historic ou %4 retention.
 
     # Components of health
 

@@ -71,8 +71,8 @@ extension FrenchTables {
     \sin %1
       \sdans %1
 
-    %1 is the short name of several accounts; this is %2 %3, which has been on this device longest, and not %4. To tell them apart: kam account edit CODE --slug NAME
-      %1 est le nom court de plusieurs comptes ; il s’agit ici de %2 %3, présent depuis le plus longtemps sur cet appareil, et non de %4. Pour les distinguer : kam account edit CODE --slug NOM
+    %1 is the short name of several accounts; this is %2 %3, which has been on this device longest, and not %4. To tell them apart: %5
+      %1 est le nom court de plusieurs comptes ; il s’agit ici de %2 %3, présent depuis le plus longtemps sur cet appareil, et non de %4. Pour les distinguer : %5
     You have left %1; the next sync removes it from this device.
       Vous avez quitté %1 ; la prochaine synchronisation le retire de cet appareil.
     Nothing changed: %1 is not shared with you.
@@ -739,5 +739,27 @@ extension FrenchTables {
       Clôture de
     “%1” is the %2 of %3:
       « %1 » désigne %3 (%2) :
+
+    # what a button says
+    sync
+      synchroniser
+    join with the invite
+      rejoindre avec l’invitation
+    join, as the server has moved
+      rejoindre, le serveur ayant changé
+    see what waits
+      voir ce qui attend
+    save what waits
+      sauver ce qui attend
+    take the other value
+      prendre l’autre valeur
+    list: %1
+      liste : %1
+    choose another short name
+      choisir un autre nom court
+    engage a department
+      engager un pôle
+    add an exchange rate from %1 to %2
+      ajouter un taux de change de %1 vers %2
     """#
 }

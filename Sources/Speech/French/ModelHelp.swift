@@ -271,8 +271,8 @@ extension FrenchTables {
       de quoi il s’agit
     what it is called
       son nom
-    an option of kam import a line, such as “map Montant HT=revenue”
-      une option de kam import par ligne, par exemple « map Montant HT=revenue »
+    an option of the import a line, such as “map Montant HT=revenue”
+      une option de l’import par ligne, par exemple « map Montant HT=revenue »
     what another system calls it, such as hubspot:9001
       l’identifiant dans un autre système, par exemple hubspot:9001
     what it is called there

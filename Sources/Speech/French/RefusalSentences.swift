@@ -4,8 +4,8 @@ extension FrenchTables {
   static let refusals: StaticString = #"""
     # The command line
 
-    --%1: %2
-      --%1 : %2
+    %1: %2
+      %1 : %2
     Column “%1”: %2
       Colonne « %1 » : %2
     “%1”: %2
@@ -56,8 +56,8 @@ extension FrenchTables {
       Pour créer cette fiche (%1), il manque « %2 »%3.
     A new %1 needs --%2%3.
       Nouvelle fiche (%1) : --%2 est obligatoire%3.
-    “%1” is the short name of %2 already; choose another --slug.
-      « %1 » est déjà le nom court de %2 ; choisissez un autre --slug.
+    “%1” is the short name of %2 already; choose another %3.
+      « %1 » est déjà le nom court de %2 ; choisissez un autre %3.
     Nothing to change was said; see `kam %1 edit --help` for the fields.
       Aucun changement n’est indiqué ; voir les champs avec `kam %1 edit --help`.
     %1 has no field %2. Did you mean %3?
@@ -115,8 +115,8 @@ extension FrenchTables {
       Il n’y a pas de fiche « %2 » de ce type (%1) dans cette copie locale.
     There is no person %1 in this replica.
       Il n’y a pas de personne %1 dans cette copie locale.
-    There is no “%1” among the people of the organisation (`kam person list`).
-      « %1 » ne figure pas parmi les personnes de l’organisation (`kam person list`).
+    There is no “%1” among the people of the organisation (`%2`).
+      « %1 » ne figure pas parmi les personnes de l’organisation (`%2`).
     “%1” may be several people; use an address:
       « %1 » peut désigner plusieurs personnes ; donnez une adresse :
     “%1” may be several records:
@@ -236,8 +236,8 @@ extension FrenchTables {
       %1 s’écrit en son propre nom.
     A lead assigns within the department: the person does not belong to %1; an admin decides who does.
       Un responsable de pôle attribue au sein du pôle : la personne n’appartient pas à %1 ; c’est un administrateur qui en décide.
-    %1 is not engaged in this account; its manager or an admin can engage it (kam account engage).
-      %1 n’est pas engagé sur ce compte ; son responsable ou un administrateur peut l’engager (kam account engage).
+    %1 is not engaged in this account; its manager or an admin can engage it (%2).
+      %1 n’est pas engagé sur ce compte ; son responsable ou un administrateur peut l’engager (%2).
     the %1 department
       le pôle %1
     its department
@@ -357,16 +357,16 @@ extension FrenchTables {
 
     # This device
 
-    This replica belongs to nobody yet: ask an admin for an invite, then `kam join INVITE`.
-      Cette copie locale n’est encore à personne : demandez une invitation à un administrateur, puis `kam join INVITE`.
+    This replica belongs to nobody yet: ask an admin for an invite, then `%1`.
+      Cette copie locale n’est encore à personne : demandez une invitation à un administrateur, puis `%1`.
     The disk is full: nothing was written. Make room and do it again.
       Le disque est plein : rien n’a été écrit. Faites de la place et recommencez.
     Another kam is busy with this replica: nothing was written. Try again.
       Un autre kam occupe cette copie locale : rien n’a été écrit. Recommencez.
     The replica cannot be written (%1). Check the owner and mode of its directory.
       La copie locale ne peut pas être écrite (%1). Vérifiez le propriétaire et les droits de son répertoire.
-    Reading or writing the replica failed (%1). If it was an edit, see with kam status whether it is there before you make it again. Check the disk.
-      La lecture ou l’écriture de la copie locale a échoué (%1). S’il s’agissait d’une modification, voyez par kam status si elle y est avant de la refaire. Vérifiez le disque.
+    Reading or writing the replica failed (%1). If it was an edit, see with %2 whether it is there before you make it again. Check the disk.
+      La lecture ou l’écriture de la copie locale a échoué (%1). S’il s’agissait d’une modification, voyez par %2 si elle y est avant de la refaire. Vérifiez le disque.
     Nothing can be read of the replica file %1 (%2). Move it away and join again with a new invite; what was synced comes back from the server. Keep the file: somebody may still find your waiting edits in it.
       On ne peut rien lire du fichier %1 de la copie locale (%2). Mettez-le de côté et rejoignez l’organisation avec une nouvelle invitation ; ce qui était synchronisé revient du serveur. Gardez le fichier : on y retrouvera peut-être vos modifications en attente.
     The file of the replica is damaged: kam doctor saves what waits and makes a new one.
@@ -393,14 +393,14 @@ extension FrenchTables {
       erreur d’entrée-sortie
     of this device
       de cet appareil
-    The replica file %1 is damaged (%2), or could not be read at this moment. If it stays so: kam doctor saves what waits and makes a new file; what was synced comes back from the server.
-      Le fichier %1 de la copie locale est endommagé (%2), ou n’a pas pu être lu à l’instant. Si cela dure : kam doctor sauve ce qui attend et crée un nouveau fichier ; ce qui était synchronisé revient du serveur.
+    The replica file %1 is damaged (%2), or could not be read at this moment. If it stays so: %3 saves what waits and makes a new file; what was synced comes back from the server.
+      Le fichier %1 de la copie locale est endommagé (%2), ou n’a pas pu être lu à l’instant. Si cela dure : %3 sauve ce qui attend et crée un nouveau fichier ; ce qui était synchronisé revient du serveur.
     This version of kam changes the replica's tables, and keeps a copy of it first; %1 could not be written (%2). Nothing was changed: make room, or go on with the version before.
       Cette version de kam modifie les tables de la réplique et en garde d’abord une copie ; %1 n’a pas pu être écrit (%2). Rien n’a été changé : faites de la place, ou restez à la version précédente.
     The replica was written by a newer kam; upgrade this one.
       La copie locale a été écrite par un kam plus récent ; mettez celui-ci à niveau.
-    %1 is not in this replica yet, or not shared with you; run `kam sync` first.
-      %1 n’est pas encore dans cette copie locale, ou n’est pas partagé avec vous ; lancez d’abord `kam sync`.
+    %1 is not in this replica yet, or not shared with you; run `%2` first.
+      %1 n’est pas encore dans cette copie locale, ou n’est pas partagé avec vous ; lancez d’abord `%2`.
     Nothing to change: it already says that.
       Rien à changer : c’est déjà le contenu.
     This directory holds the replica of %1; use another KAM_HOME for another person.
@@ -480,10 +480,10 @@ extension FrenchTables {
       %1 Vos modifications sont gardées.
     This is not a whole invite: it begins with “kam-invite.” and must be copied to its end. Nothing was sent.
       L’invitation n’est pas entière : elle commence par « kam-invite. » et se copie jusqu’au bout. Rien n’a été envoyé.
-    This directory is of %1, but which server it is of cannot be read any more. Nothing was sent. When your admin says that this invite is of the same server: kam join --move-to-new-server.
-      Ce répertoire est de %1, mais on ne peut plus lire de quel serveur. Rien n’a été envoyé. Si votre administrateur dit que cette invitation est du même serveur : kam join --move-to-new-server.
-    This directory is of %1 at %2, and the invite is for another server, %3, whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says that your organisation's server has a new key: kam join --move-to-new-server.
-      Ce répertoire appartient à %1, à l’adresse %2, et l’invitation est pour un autre serveur, %3, dont la clé est autre. Rien n’a été envoyé. Prenez un autre KAM_HOME ; seulement si votre administrateur dit que le serveur de votre organisation a une nouvelle clé : kam join --move-to-new-server.
+    This directory is of %1, but which server it is of cannot be read any more. Nothing was sent. When your admin says that this invite is of the same server: %2.
+      Ce répertoire est de %1, mais on ne peut plus lire de quel serveur. Rien n’a été envoyé. Si votre administrateur dit que cette invitation est du même serveur : %2.
+    This directory is of %1 at %2, and the invite is for another server, %3, whose key is another. Nothing was sent. Use another KAM_HOME; only when your admin says that your organisation's server has a new key: %4.
+      Ce répertoire appartient à %1, à l’adresse %2, et l’invitation est pour un autre serveur, %3, dont la clé est autre. Rien n’a été envoyé. Prenez un autre KAM_HOME ; seulement si votre administrateur dit que le serveur de votre organisation a une nouvelle clé : %4.
     The invite is for %1 at %2, and the server says %3 at %4. Nothing was kept; ask your admin for another invite.
       L’invitation est pour %1 chez %2, et le serveur dit %3 chez %4. Rien n’a été gardé ; demandez une autre invitation à votre administrateur.
     --move-to-new-server asks on a terminal; where nobody can answer it needs --yes. Nothing was sent.

@@ -61,7 +61,7 @@ extension Workbench {
     let period = days.period ?? .year(to: today)
     let day = days.asOf ?? min(period.to, today)
     guard day <= today else {
-      throw Failure.usage("--as-of: \(day.spoken) is yet to come; today is \(today.spoken).")
+      throw Failure.usage("\(field: "as-of"): \(day.spoken) is yet to come; today is \(today.spoken).")
     }
     return (period, CutOff(endOf: day, now: day == today ? now : nil))
   }
@@ -69,7 +69,7 @@ extension Workbench {
   private func period(_ typed: DayTexts) throws -> Period? {
     if let text = typed.period {
       guard typed.from == nil, typed.to == nil else {
-        throw Failure.usage("--period: give that, or --from and --to.")
+        throw Failure.usage("\(field: "period"): give that, or \(field: "from") and \(field: "to").")
       }
       return try period(text)
     }
@@ -89,7 +89,8 @@ extension Workbench {
       throw endsBeforeItBegins(from, to, field: "period")
     }
     throw Failure.usage(
-      "--period: “\(text)” is no period; write it as 2026, 2026Q3, 2026-09 or 2026-01-01..2026-06-30.")
+      "\(field: "period"): “\(text)” is no period; write it as 2026, 2026Q3, 2026-09 or 2026-01-01..2026-06-30."
+    )
   }
 
   private func endsBeforeItBegins(_ first: PlanDate, _ last: PlanDate, field: String) -> Failure {

@@ -1,0 +1,51 @@
+/// What a person can do next. A sentence names it as a value, because how it is done differs: where one types it is a
+/// command, on a page a button or a link.
+package enum Action: Equatable, Sendable {
+  case sync
+  /// With the invite that an admin gave.
+  case join
+  /// The organisation's server has a new key: goes there with everything that this device holds.
+  case joinMovedServer
+  /// Shows what waits and whether it is safe.
+  case status
+  /// Saves what waits in a damaged replica, and makes a new one.
+  case doctor
+  /// Writes the value of a conflict that does not stand, or brings back what was deleted.
+  case take(conflict: Int64)
+  case listRecords(kind: String)
+  /// Gives an account another short name.
+  case rename(account: String)
+  case engageDepartment
+  case addExchangeRate(from: String, to: String)
+}
+
+/// How a front end names what people can do and fill in.
+package protocol FrontEnd: Sendable {
+  func name(of action: Action, in language: Language) -> String
+  /// - Parameter field: As the model or the command calls it: "due", "as-of".
+  func name(ofField field: String, in language: Language) -> String
+}
+
+/// For those who have no front end of their own: plain words.
+struct PlainWords: FrontEnd {
+  func name(of action: Action, in language: Language) -> String { language.text(action.words) }
+  func name(ofField field: String, in language: Language) -> String { language.word(field) }
+}
+
+extension Action {
+  /// What a button for it says.
+  package var words: Phrase {
+    switch self {
+    case .sync: "sync"
+    case .join: "join with the invite"
+    case .joinMovedServer: "join, as the server has moved"
+    case .status: "see what waits"
+    case .doctor: "save what waits"
+    case .take: "take the other value"
+    case .listRecords(let kind): "list: \(word: kind)"
+    case .rename: "choose another short name"
+    case .engageDepartment: "engage a department"
+    case .addExchangeRate(let source, let target): "add an exchange rate from \(source) to \(target)"
+    }
+  }
+}

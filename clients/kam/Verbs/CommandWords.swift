@@ -1,0 +1,25 @@
+import Wording
+
+/// How actions and fields are named where one types: as commands and their options.
+struct CommandWords: FrontEnd {
+  func name(of action: Action, in language: Language) -> String {
+    "kam " + command(action, name: language.code == "fr" ? "NOM" : "NAME")
+  }
+
+  func name(ofField field: String, in language: Language) -> String { "--\(field)" }
+
+  private func command(_ action: Action, name: String) -> String {
+    switch action {
+    case .sync: "sync"
+    case .join: "join INVITE"
+    case .joinMovedServer: "join --move-to-new-server"
+    case .status: "status"
+    case .doctor: "doctor"
+    case .take(let conflict): "conflicts take \(conflict)"
+    case .listRecords(let kind): "\(kind) list"
+    case .rename(let account): "account edit \(account) --slug \(name)"
+    case .engageDepartment: "account engage"
+    case .addExchangeRate(let from, let to): "exchange-rate add \(from) --into \(to) --rate RATE --since DAY"
+    }
+  }
+}
