@@ -4,6 +4,7 @@ import Replica
 import Speech
 import SwiftProtobuf
 import SyncCore
+import Wording
 
 extension Workbench {
   /// Each record in proto3 JSON, with what the message does not hold: which record it is, and where it stands.

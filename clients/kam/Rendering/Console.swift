@@ -52,7 +52,7 @@ struct Console {
     self.isWatched = isWatched
   }
 
-  func visible(_ text: String) -> String { spelled(Speech.visible(text, pictures: symbols.isUnicode)) }
+  func visible(_ text: String) -> String { spelled(Wording.visible(text, pictures: symbols.isUnicode)) }
 
   /// Our own typography, in a locale that cannot show it. People's words stay as they are.
   private func spelled(_ text: String) -> String {

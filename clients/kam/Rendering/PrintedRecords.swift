@@ -1,6 +1,7 @@
 import PlanModel
 import Replica
 import Speech
+import Wording
 import Workbench
 
 extension Workspace {

@@ -1,5 +1,5 @@
 /// A JSON document in the making. Members keep their order.
-package indirect enum JSON {
+package indirect enum JSON: Sendable {
   case object([(String, JSON)])
   case array([JSON])
   case text(String)
@@ -10,6 +10,9 @@ package indirect enum JSON {
   case verbatim(String)
 
   package static func integer(_ value: some BinaryInteger) -> JSON { .integer(Int64(clamping: value)) }
+
+  /// For what is encoded as a member that may be absent: nothing is `null`, so that a member is always there.
+  package init(_ text: String?) { self = text.map(JSON.text) ?? .null }
 
   /// A list is printed with one element on each line, so that line tools and diffs work on it.
   package var document: String {
@@ -48,6 +51,45 @@ package indirect enum JSON {
     case .null: output += "null"
     case .verbatim(let json): output += json
     }
+  }
+}
+
+extension JSON: Equatable {
+  /// The same document: it is what those who read it compare.
+  package static func == (left: JSON, right: JSON) -> Bool { left.document == right.document }
+}
+
+/// Only ``JSON/init(encoding:)`` writes it as it is.
+extension JSON: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .object(let members):
+      var container = encoder.container(keyedBy: Member.self)
+      for (name, value) in members { try container.encode(value, forKey: Member(name)) }
+    case .array(let elements):
+      var container = encoder.unkeyedContainer()
+      for element in elements { try container.encode(element) }
+    case .text(let text), .verbatim(let text):
+      var container = encoder.singleValueContainer()
+      try container.encode(text)
+    case .integer(let number):
+      var container = encoder.singleValueContainer()
+      try container.encode(number)
+    case .flag(let flag):
+      var container = encoder.singleValueContainer()
+      try container.encode(flag)
+    case .null:
+      var container = encoder.singleValueContainer()
+      try container.encodeNil()
+    }
+  }
+
+  private struct Member: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(_ name: String) { stringValue = name }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
   }
 }
 
