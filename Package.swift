@@ -30,6 +30,7 @@ let core: [Target] = [
   .target(name: "PlanModel", dependencies: ["Wording"], swiftSettings: strict),
   .target(name: "Indicators", dependencies: ["PlanModel", "Wording"], swiftSettings: strict),
   .target(name: "Speech", dependencies: ["Indicators", "PlanModel", "Wording"], swiftSettings: strict),
+  .target(name: "Pages", dependencies: ["PlanModel", "Wording"], swiftSettings: strict),
   .target(
     name: "SyncCore", dependencies: ["ProtocolMessages", "PlanModel", messages, crypto], swiftSettings: strict
   ),
@@ -59,6 +60,13 @@ let core: [Target] = [
     name: "Workbench",
     dependencies: [
       "Speech", "Replica", "SyncCore", "Indicators", "PlanModel", "Wording", "ProtocolMessages", messages,
+    ],
+    swiftSettings: strict),
+  .target(
+    name: "Views",
+    dependencies: [
+      "Workbench", "Pages", "Speech", "Replica", "SyncCore", "Indicators", "PlanModel", "Wording",
+      "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
 ]
@@ -98,6 +106,11 @@ let coreTests: [Target] = [
   .testTarget(name: "ReplicaTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(
     name: "WorkbenchTests", dependencies: everyCore + ["Workbench", "Speech"], swiftSettings: strict),
+  .testTarget(
+    name: "ViewsTests",
+    dependencies: [
+      "Views", "Pages", "Workbench", "Speech", "Replica", "SyncCore", "PlanModel", "Wording",
+    ], swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: everyCore + ["Simulation"], swiftSettings: strict),
 ]
 
@@ -143,9 +156,9 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Workbench", "Speech", "Indicators", "PlanModel", "SyncCore",
-      "Wording",
-      "Interchange", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
+      "SyncClient", "Replica", "SQLiteExport", "Workbench", "Pages", "Views", "Speech", "Indicators",
+      "PlanModel",
+      "SyncCore", "Wording", "Interchange", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]

@@ -11,7 +11,7 @@ HEAD = """// Rendered from Protocol/kam/v1/model.proto by `make protocol`; do no
 """
 
 # Enumerations that rules ask about. The others are only shown and chosen, by the words in the kinds' descriptions.
-RULED = re.compile(r"Status$|^SaleType$")
+RULED = re.compile(r"Status$|^SaleType$|^SwotQuadrant$|^OpportunityStage$")
 
 # Names that Swift wants in backticks where they are declared.
 KEYWORDS = {"case", "class", "default", "extension", "for", "func", "import", "in", "init", "internal", "is", "operator",

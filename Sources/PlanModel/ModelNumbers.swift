@@ -648,6 +648,24 @@ package enum ProjectStatus {
   @inlinable @inline(__always) package static var stopped: Int64 { 4 }
 }
 
+/// The values of SwotQuadrant. A newer version may know more.
+package enum SwotQuadrant {
+  @inlinable @inline(__always) package static var strength: Int64 { 1 }
+  @inlinable @inline(__always) package static var weakness: Int64 { 2 }
+  @inlinable @inline(__always) package static var opportunity: Int64 { 3 }
+  @inlinable @inline(__always) package static var threat: Int64 { 4 }
+}
+
+/// The values of OpportunityStage. A newer version may know more.
+package enum OpportunityStage {
+  @inlinable @inline(__always) package static var identified: Int64 { 1 }
+  @inlinable @inline(__always) package static var qualified: Int64 { 2 }
+  @inlinable @inline(__always) package static var proposed: Int64 { 3 }
+  @inlinable @inline(__always) package static var negotiating: Int64 { 4 }
+  @inlinable @inline(__always) package static var won: Int64 { 5 }
+  @inlinable @inline(__always) package static var lost: Int64 { 6 }
+}
+
 /// The values of CampaignStatus. A newer version may know more.
 package enum CampaignStatus {
   @inlinable @inline(__always) package static var draft: Int64 { 1 }

@@ -152,7 +152,7 @@ package enum Refusal: Error, Equatable, Sendable {
     case .sealed(let kind, let register, true):
       "\(Self.article(kind)) that is \(word: register) stands as it is; make a new one, or ask an admin."
     case .sealed(let kind, let register, false):
-      "The \(word: kind) is \(word: register): take that off first (--\(register) no), in an edit of its own."
+      "The \(word: kind) is \(word: register): take that off first (\(field: register) no), in an edit of its own."
     case .recordGone(let kind):
       "The \(word: kind) is not there any more (or never arrived); your words are kept in the refused edits."
     case .referenceUnknown(let kind, let register):

@@ -105,8 +105,12 @@ extension Period {
 // MARK: - For programs
 
 extension Figure {
-  /// - Parameter explains: With the ids of all records.
-  package func json(_ assessment: Assessment? = nil, explains: Bool = false) -> JSON {
+  /// - Parameters:
+  ///   - explains: With the ids of all records.
+  ///   - reader: Of English, as programs expect; what can be done about a missing figure is said as their front end does.
+  package func json(
+    _ assessment: Assessment? = nil, explains: Bool = false, for reader: Reader
+  ) -> JSON {
     var members: [(String, JSON)] = [
       ("indicator", .text(indicator.rawValue)), ("name", .text(indicator.name.description)),
       ("value", value.map { .verbatim($0.decimal) } ?? .null),
@@ -118,7 +122,7 @@ extension Figure {
           ?? .null
       ),
     ]
-    if let absence { members.append(("absence", .text(absence.description))) }
+    if let absence { members.append(("absence", .text(reader.said(absence)))) }
     if let assessment { members.append(("assessment", .text(assessment.rawValue))) }
     if !parts.isEmpty {
       members.append(

@@ -13,6 +13,10 @@ package enum Action: Equatable, Sendable {
   /// Writes the value of a conflict that does not stand, or brings back what was deleted.
   case take(conflict: Int64)
   case listRecords(kind: String)
+  case listContacts(account: String)
+  case listTasks(department: String)
+  case listConflicts
+  case listRefusedEdits
   /// Gives an account another short name.
   case rename(account: String)
   case engageDepartment
@@ -43,6 +47,10 @@ extension Action {
     case .doctor: "save what waits"
     case .take: "take the other value"
     case .listRecords(let kind): "list: \(word: kind)"
+    case .listContacts: "list their contacts"
+    case .listTasks(let department): "list the tasks of \(word: department)"
+    case .listConflicts: "look at the edits that met"
+    case .listRefusedEdits: "look at the refused edits"
     case .rename: "choose another short name"
     case .engageDepartment: "engage a department"
     case .addExchangeRate(let source, let target): "add an exchange rate from \(source) to \(target)"

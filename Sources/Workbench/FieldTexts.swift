@@ -12,7 +12,7 @@ package struct FieldTexts {
   /// - Throws: ``Failure`` when it is given more than once.
   package func single(_ name: String) throws -> String? {
     let texts = all(name)
-    guard texts.count <= 1 else { throw Failure.usage("--\(name) is given \(texts.count) times.") }
+    guard texts.count <= 1 else { throw Failure.usage("\(field: name) is given \(texts.count) times.") }
     return texts.first
   }
 

@@ -29,7 +29,7 @@ extension Workbench {
     }
     let numbers = result.map(\.register)
     if let twice = numbers.first(where: { number in numbers.filter { $0 == number }.count > 1 }) {
-      throw Failure.usage("--\(kind.register(twice)?.name ?? "") is given twice.")
+      throw Failure.usage("\(field: kind.register(twice)?.name ?? "") is given twice.")
     }
     return result
   }
@@ -101,7 +101,7 @@ extension Workbench {
     guard let from = ends.from, let to = ends.to else {
       // The name of an option, which is the same in every language.
       let missing = ends.from == nil ? "from" : "to"
-      throw Failure.usage("A \(word: register.label) has two ends: give --\(missing) too.")
+      throw Failure.usage("A \(word: register.label) has two ends: give \(field: missing) too.")
     }
     return (register.number, try parse("\(from)..\(to)", register, .option(register.name)))
   }

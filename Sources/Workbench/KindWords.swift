@@ -11,6 +11,9 @@ extension KindDescription {
         ?? "\(capitalized(withArticle(label))) has no field \(name).")
   }
 
+  /// Whether one is added to an account, which is named first.
+  package var addsInAccount: Bool { isInAccount && number != KindNumber.account }
+
   package var plural: String {
     switch label {
     case "person": return "people"

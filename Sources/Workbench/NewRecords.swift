@@ -38,7 +38,7 @@ extension Workbench {
         throw Failure.usage(
           isOfFile
             ? "A new \(word: kind.label) needs the \(word: register.label)\(register.choicesHelp)."
-            : "A new \(word: kind.label) needs --\(register.name)\(register.choicesHelp).")
+            : "A new \(word: kind.label) needs \(field: register.name)\(register.choicesHelp).")
       }
     }
     return values
@@ -76,7 +76,7 @@ extension Workbench {
         guard let register = point.register(named: name),
           let value = try value(text, for: register, in: scope)
         else {
-          throw Failure.usage("--\(option.name) must not be empty.")
+          throw Failure.usage("\(field: option.name) must not be empty.")
         }
         values.append((register.number, value))
       }

@@ -45,6 +45,7 @@ extension Action {
   /// One of each.
   fileprivate static let samples: [Action] = [
     .sync, .join, .joinMovedServer, .status, .doctor, .take(conflict: 3), .listRecords(kind: "person"),
+    .listContacts(account: "acme"), .listTasks(department: "logistics"), .listConflicts, .listRefusedEdits,
     .rename(account: "CODE"), .engageDepartment, .addExchangeRate(from: "USD", to: "EUR"),
   ]
 }
@@ -158,7 +159,7 @@ extension Advice {
         .filter { $0.pathExtension == "swift" && !$0.path.contains("/French/") }
         .flatMap { file in
           try stringLiterals(in: String(contentsOf: file, encoding: .utf8)).flatMap { literal in
-            literal.key.matches(of: /(?:^|[^\w\/.-])(?:kam ([a-z][a-z-]*)|--[a-z][a-z-]+)/)
+            literal.key.matches(of: /(?:^|[^\w\/.-])(?:kam ([a-z][a-z-]*)|--(?:[a-z][a-z-]+|%[0-9]))/)
               .filter { $0.output.1.map { !prose.contains(String($0)) } ?? true }
               .map { "\(file.lastPathComponent): \($0.output.0)" }
           }
@@ -167,7 +168,8 @@ extension Advice {
   }
 
   private static let libraries = [
-    "Wording", "PlanModel", "Indicators", "Replica", "SyncClient", "Speech", "Workbench",
+    "Wording", "PlanModel", "Indicators", "Replica", "SyncClient", "Speech", "Workbench", "Pages",
+    "Views",
   ]
 
   private static func lines(of file: URL) throws -> [String] {

@@ -405,7 +405,9 @@ private struct Source {
       "Sources/PlanModel/\($0).swift"
     }
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }
-    let libraries = ["Sources/SyncClient", "Sources/Indicators", "Sources/Speech", "Sources/Workbench"]
+    let libraries = [
+      "Sources/SyncClient", "Sources/Indicators", "Sources/Speech", "Sources/Workbench", "Sources/Views",
+    ]
     return try
       (["Sources/Wording/Action.swift"] + model + replica + libraries.flatMap(files) + files("clients/kam"))
       .map { path in

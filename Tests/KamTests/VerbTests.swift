@@ -84,9 +84,10 @@ struct VerbReadingTests {
       (["a", "--limit", "3", "--limit", "4"], "--limit is given 2 times."),
     ] as [([String], String)])
   func refuses(words: [String], sentence: String) {
-    #expect(throws: Failure.usage(.verbatim(sentence))) {
+    let failure = #expect(throws: Failure.self) {
       try Words(words, of: Verb(Sample.self)).give(to: takers(of: Sample()))
     }
+    #expect(failure.map { typed($0.sentence) } == sentence)
   }
 }
 

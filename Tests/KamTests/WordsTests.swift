@@ -55,7 +55,7 @@ struct WordsTests {
   @Test("an option given twice is not guessed at")
   func refusesTwice() throws {
     let words = try Words(["--due", "today", "--due", "tomorrow"], flags: [])
-    #expect(throws: Failure.usage("--due is given 2 times.")) { try words.single("due") }
+    #expect(throws: Failure.usage("\(field: "due") is given \(2) times.")) { try words.single("due") }
   }
 }
 

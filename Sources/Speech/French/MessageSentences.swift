@@ -219,8 +219,8 @@ extension FrenchTables {
       dernier changement
     %1 by %2, %3
       %1 par %2, %3
-    \s\s… and %1 more: kam %2 list
-      \s\s… et %1 de plus : kam %2 list
+    \s\s… and %1 more: %2
+      \s\s… et %1 de plus : %2
     \s\s… and %1 more
       \s\s… et %1 de plus
     … and %1 more
@@ -269,8 +269,6 @@ extension FrenchTables {
       nouveau : %1
     Their people (%1)
       Leurs contacts (%1)
-    \s\s… and %1 more: kam contact list --account %2
-      \s\s… et %1 de plus : kam contact list --account %2
     known to %1
       en contact avec %1
     Communication
@@ -293,8 +291,6 @@ extension FrenchTables {
       Tâches ouvertes (%1)
     Open tasks (%1, %2 overdue)
       Tâches ouvertes (%1, dont %2 en retard)
-    \s\s\s\s… and %1 more
-      \s\s\s\s… et %1 de plus
     Opportunities (%1)
       Opportunités (%1)
 
@@ -389,12 +385,10 @@ extension FrenchTables {
       Demandes pour vous (%1)
     Open for %1 (%2)
       À prendre, pôle %1 (%2)
-    \s\s… and %1 more: kam task list --department %2
-      \s\s… et %1 de plus : kam task list --department %2
     Decided since you looked
       Tranché depuis votre dernier passage
-    Where your edits met others' (%1): kam conflicts
-      Vos modifications qui en ont croisé d’autres (%1) : kam conflicts
+    Where your edits met others' (%1)
+      Vos modifications qui en ont croisé d’autres (%1)
     %1: kam conflicts refused
       %1 : kam conflicts refused
     Nothing waits for you.
@@ -759,6 +753,14 @@ extension FrenchTables {
       choisir un autre nom court
     engage a department
       engager un pôle
+    list their contacts
+      voir leurs contacts
+    list the tasks of %1
+      voir les tâches : %1
+    look at the edits that met
+      voir les modifications qui se sont croisées
+    look at the refused edits
+      voir les modifications refusées
     add an exchange rate from %1 to %2
       ajouter un taux de change de %1 vers %2
     """#

@@ -4,8 +4,6 @@ extension FrenchTables {
   static let refusals: StaticString = #"""
     # The command line
 
-    %1: %2
-      %1 : %2
     Column “%1”: %2
       Colonne « %1 » : %2
     “%1”: %2
@@ -44,18 +42,18 @@ extension FrenchTables {
       --%1 attend une valeur. (Si elle commence par deux tirets, écrivez --%2=…)
     “%1” is one word too many; put a text of several words in quotes.
       « %1 » est de trop ; mettez un texte de plusieurs mots entre guillemets.
-    --%1 is given %2 times.
-      --%1 est donné %2 fois.
-    --%1 is given twice.
-      --%1 est donné deux fois.
-    --%1 must not be empty.
-      --%1 ne doit pas être vide.
+    %1 is given %2 times.
+      %1 est donné %2 fois.
+    %1 is given twice.
+      %1 est donné deux fois.
+    %1 must not be empty.
+      %1 ne doit pas être vide.
     The %1 of a new %2 must not be empty.
       Nouvelle fiche (%2) : le champ « %1 » ne doit pas être vide.
     A new %1 needs the %2%3.
       Pour créer cette fiche (%1), il manque « %2 »%3.
-    A new %1 needs --%2%3.
-      Nouvelle fiche (%1) : --%2 est obligatoire%3.
+    A new %1 needs %2%3.
+      Nouvelle fiche (%1) : %2 est obligatoire%3.
     “%1” is the short name of %2 already; choose another %3.
       « %1 » est déjà le nom court de %2 ; choisissez un autre %3.
     Nothing to change was said; see `kam %1 edit --help` for the fields.
@@ -68,8 +66,8 @@ extension FrenchTables {
       Pas encore de fiche « %2 » pour %1.
     The %1 must be of the same account: %2 belongs to %3.
       Le champ « %1 » doit désigner une fiche du même compte : %2 relève de %3.
-    A %1 has two ends: give --%2 too.
-      Il faut les deux bornes (%1) : donnez aussi --%2.
+    A %1 has two ends: give %2 too.
+      Il faut les deux bornes (%1) : donnez aussi %2.
     “%1” is not a time; write it as now, 2026-11-30 or "2026-11-30 14:00".
       « %1 » n’est pas un moment ; écrivez maintenant, 30/11/2026 ou "30/11/2026 14:00".
     “%1” can be read in two ways; write %2, or %3 with a decimal point.
@@ -295,8 +293,8 @@ extension FrenchTables {
       Un nouveau compte commence par sa propre fiche, créée sous l’id du compte, dans son plan.
     %1 that is %2 stands as it is; make a new one, or ask an admin.
       %1 dont le champ « %2 » est à oui ne change plus ; créez une autre fiche, ou adressez-vous à un administrateur.
-    The %1 is %2: take that off first (--%3 no), in an edit of its own.
-      Le champ « %2 » est à oui (%1) : passez-le d’abord à non (--%3 no), par une modification à part.
+    The %1 is %2: take that off first (%3 no), in an edit of its own.
+      Le champ « %2 » est à oui (%1) : passez-le d’abord à non (%3 no), par une modification à part.
     The %1 is not there any more (or never arrived); your words are kept in the refused edits.
       Cette fiche (%1) n’existe plus, ou n’est jamais arrivée ; votre texte est gardé dans les modifications refusées.
     The %1 of the %2 is not in this account (any more), or of an account that is not shared with you; choose one of this account.

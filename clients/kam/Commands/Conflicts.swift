@@ -1,8 +1,10 @@
+import Pages
 import PlanModel
 import ProtocolMessages
 import Replica
 import Speech
 import SyncCore
+import Views
 import Wording
 import Workbench
 
@@ -14,43 +16,19 @@ struct ListConflicts: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let told = try workspace.replica.conflicts(unseenOnly: new).map(workspace.told)
     if json.isWanted {
-      workspace.console.document(JSON.array(try told.map(workspace.json)).document)
+      workspace.console.document(JSON.array(try workspace.conflictDocuments(unseenOnly: new)).document)
     } else {
-      if told.isEmpty { workspace.console.say(new ? "No new conflicts." : "No conflicts.") }
-      for one in told { workspace.show(one) }
+      let pages = try workspace.conflictPages(unseenOnly: new)
+      if pages.isEmpty { workspace.console.say(new ? "No new conflicts." : "No conflicts.") }
+      for page in pages { workspace.console.show(page) }
       let refused = try workspace.replica.quarantine().count
-      if refused > 0 { workspace.console.say("\(counted(refused, "refused edit")): kam conflicts refused") }
-      if told.contains(where: { !$0.conflict.isSeen }) { try workspace.replica.markConflictsSeen() }
+      if refused > 0 {
+        workspace.console.say("\(counted(refused, "refused edit")): \(action: .listRefusedEdits)")
+      }
+      if pages.contains(where: \.isNew) { try workspace.replica.markConflictsSeen() }
     }
     try workspace.showAge()
-  }
-}
-
-extension Workspace {
-  fileprivate func show(_ told: ToldConflict) {
-    let conflict = told.conflict
-    let isNew: Phrase = conflict.isSeen ? .nothing : "  new"
-    console.say(
-      .verbatim("\(conflict.number)  ") + told.record + " " + told.title + "  " + told.field + isNew, .strong)
-    func by(_ who: Phrase, _ stamp: Stamp) -> Phrase { who + ", " + moments.at(stamp.milliseconds) }
-    let stands: Phrase
-    switch told.stands {
-    case .mine: stands = "yours"
-    case .theirs: stands = "theirs"
-    case .neither: stands = "neither: it was changed since"
-    case .deleted: stands = "the record is deleted; what it held is kept"
-    }
-    show([
-      ("yours", told.mine + "  (" + by("you", conflict.mineStamp) + ")"),
-      ("theirs", told.theirs + "  (" + by(told.other, conflict.theirStamp) + ")"),
-      ("stands", stands),
-      (
-        conflict.isAboutDeletion ? "bring it back" : "take the other",
-        .verbatim("kam conflicts take \(conflict.number)")
-      ),
-    ])
   }
 }
 

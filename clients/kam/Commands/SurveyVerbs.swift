@@ -168,7 +168,7 @@ struct CampaignResult: Command {
       workspace.console.document(
         try source.json([
           ("campaign", .text(campaign.id.description)), ("title", .text(workspace.title(campaign))),
-          ("figures", .array(figures.map { $0.json(explains: explain) })),
+          ("figures", .array(figures.map { $0.json(explains: explain, for: workspace.reader) })),
           ("distribution", distribution(answers)),
         ]).document)
     } else {

@@ -103,7 +103,7 @@ struct ABC: Command {
               .object(
                 source.json(item.item.0) + [
                   ("class", .text(item.abc.rawValue)),
-                  ("margin", item.item.1.json(explains: options.explain)),
+                  ("margin", item.item.1.json(explains: options.explain, for: source.workbench.reader)),
                   ("cumulative", item.cumulative.map { .verbatim($0.decimal(places: 6)) } ?? .null),
                 ])
             })

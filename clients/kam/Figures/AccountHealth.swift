@@ -102,7 +102,7 @@ struct AccountHealth: Command {
     let accounts = rows.map { row -> JSON in
       .object(
         source.json(row.account) + [
-          ("health", row.figure.json()),
+          ("health", row.figure.json(for: source.workbench.reader)),
           ("coverage", row.health.coverage.map { .verbatim($0.decimal(places: 4)) } ?? .null),
           (
             "components",

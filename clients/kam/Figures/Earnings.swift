@@ -150,7 +150,8 @@ struct StrategyEffectiveness: Command {
       .object([
         ("strategy", .text(effect.strategy.id.description)), ("name", .text(effect.strategy.name)),
         ("type", effect.strategy.type.map { .text($0) } ?? .null),
-        ("figure", effect.figure.json(explains: options.explain)), ("revenue", json(effect.revenue)),
+        ("figure", effect.figure.json(explains: options.explain, for: source.workbench.reader)),
+        ("revenue", json(effect.revenue)),
         ("margin", json(effect.margin)), ("cost", json(effect.cost)),
         ("budget", json(effect.strategy.budget)),
         ("sales", .integer(effect.sales)), ("costs", .integer(effect.costs)),

@@ -41,7 +41,10 @@ struct KPI: Command {
         (
           "figures",
           .array(
-            all.map { $0.json(source.facts.directory.assessment(of: $0), explains: options.explain) })
+            all.map {
+              $0.json(
+                source.facts.directory.assessment(of: $0), explains: options.explain, for: workspace.reader)
+            })
         )
       ])
       workspace.console.document(document.document)

@@ -182,7 +182,7 @@ private struct HistoricValues {
                 ("acquisition", json(row.value?.acquisition)), ("retention", json(row.value?.retention)),
                 ("days", row.value?.days.map { .integer($0) } ?? .null),
                 ("daysSinceContact", row.value?.daysSinceContact.map { .integer($0) } ?? .null),
-                ("figure", row.figure.json(explains: options.explain)),
+                ("figure", row.figure.json(explains: options.explain, for: source.workbench.reader)),
               ])
           })
       ),
@@ -322,7 +322,7 @@ private struct RetentionValues {
       ("model", .text("retention")),
       ("timing", .text(timing == .endOfPeriod ? "end-of-period" : "start-of-period")),
       ("retention", .verbatim("\(rate)")), ("discount", .verbatim("\(discount)")),
-      ("retentionFigure", kept.json(explains: options.explain)),
+      ("retentionFigure", kept.json(explains: options.explain, for: source.workbench.reader)),
       (
         "accounts",
         .array(
@@ -330,7 +330,8 @@ private struct RetentionValues {
             .object(
               source.json(row.account) + [
                 ("value", row.value.map { .verbatim("\($0)") } ?? .null),
-                ("acquisition", .verbatim("\(row.acquisition)")), ("margin", row.margin.json()),
+                ("acquisition", .verbatim("\(row.acquisition)")),
+                ("margin", row.margin.json(for: source.workbench.reader)),
               ])
           })
       ),

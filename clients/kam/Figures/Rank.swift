@@ -146,12 +146,12 @@ struct Rank: Command {
     let ranks = shown.map { entry -> JSON in
       .object(
         [("rank", .integer(entry.rank)), ("tied", .flag(entry.isTied))] + source.json(entry.item.account)
-          + [("figure", entry.item.figure.json(explains: options.explain))])
+          + [("figure", entry.item.figure.json(explains: options.explain, for: source.workbench.reader))])
     }
     let rest = unknown.map { entry -> JSON in
       .object(
         [("rank", .null), ("tied", .flag(false))] + source.json(entry.account)
-          + [("figure", entry.figure.json(explains: options.explain))])
+          + [("figure", entry.figure.json(explains: options.explain, for: source.workbench.reader))])
     }
     Shell.current.console.document(
       try source.json([("by", .text(by.rawValue)), ("accounts", .array(ranks + rest))]).document)

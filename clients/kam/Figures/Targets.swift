@@ -114,7 +114,8 @@ struct Targets: Command {
         ])
     }
     let document = try source.json([
-      ("totals", .array(totals.map { $0.json(explains: options.explain) })), ("targets", .array(targets)),
+      ("totals", .array(totals.map { $0.json(explains: options.explain, for: source.workbench.reader) })),
+      ("targets", .array(targets)),
     ])
     Shell.current.console.document(document.document)
   }

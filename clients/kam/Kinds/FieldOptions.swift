@@ -4,9 +4,6 @@ import Wording
 import Workbench
 
 extension KindDescription {
-  /// Whether `add` names the account first.
-  var addsInAccount: Bool { isInAccount && number != KindDescription.account.number }
-
   var addPositions: [Parameter] {
     var positions: [Parameter] = []
     if addsInAccount { positions.append(Parameter("ACCOUNT", "The account.")) }

@@ -70,7 +70,7 @@ struct Words: Equatable {
   /// The last value given; options that may come several times are read from ``options``.
   func single(_ name: String) throws -> String? {
     let given = options.filter { $0.name == name }
-    guard given.count <= 1 else { throw Failure.usage("--\(name) is given \(given.count) times.") }
+    guard given.count <= 1 else { throw Failure.usage("\(field: name) is given \(given.count) times.") }
     return given.first?.value
   }
 

@@ -289,7 +289,7 @@ private struct PackJob {
       .object([
         ("indicator", .text(change.before.indicator)),
         ("before", change.before.value.map { .verbatim($0) } ?? .null),
-        ("nBefore", .integer(change.before.n)), ("now", change.now.json()),
+        ("nBefore", .integer(change.before.n)), ("now", change.now.json(for: workspace.reader)),
         ("recordsChanged", .integer(change.records)),
       ])
     }
