@@ -23,7 +23,7 @@ let core: [Target] = [
   .systemLibrary(
     name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tabular", dependencies: ["CZlib", "CExpat"], swiftSettings: strict),
-  .target(name: "Interchange", dependencies: ["Tabular"], swiftSettings: strict),
+  .target(name: "SourceFiles", dependencies: ["Tabular"], swiftSettings: strict),
   .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
@@ -99,7 +99,7 @@ let coreTests: [Target] = [
     name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
     swiftSettings: strict),
   .testTarget(name: "TabularTests", dependencies: ["Tabular", "CZlib"], swiftSettings: strict),
-  .testTarget(name: "InterchangeTests", dependencies: ["Interchange"], swiftSettings: strict),
+  .testTarget(name: "SourceFilesTests", dependencies: ["SourceFiles"], swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
   .testTarget(
     name: "SyncServerTests", dependencies: everyCore + ["StoreConformance"], swiftSettings: strict),
@@ -157,8 +157,7 @@ let shells: [Target] = [
     name: "kam",
     dependencies: [
       "SyncClient", "Replica", "SQLiteExport", "Workbench", "Pages", "Views", "Speech", "Indicators",
-      "PlanModel",
-      "SyncCore", "Wording", "Interchange", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
+      "PlanModel", "SyncCore", "Wording", "SourceFiles", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]
@@ -173,7 +172,7 @@ let shellTests: [Target] = [
     dependencies: [
       "kam", "Workbench", "Speech", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel",
       "SyncCore",
-      "Wording", "Interchange", "CZlib", "ProtocolMessages", messages,
+      "Wording", "SourceFiles", "CZlib", "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
   .testTarget(
@@ -220,7 +219,7 @@ let coreOnly = ProcessInfo.processInfo.environment["KAM_CORE"] == "1"
 let fuzzing = ProcessInfo.processInfo.environment["KAM_FUZZ"] == "1"
 let fuzz: [Target] = [
   .executableTarget(
-    name: "fuzz", dependencies: everyCore + ["Tabular", "Interchange", "ConnectRPC", "CZlib"],
+    name: "fuzz", dependencies: everyCore + ["Tabular", "SourceFiles", "ConnectRPC", "CZlib"],
     path: "Tests/Fuzz", swiftSettings: strict,
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
 ]

@@ -1,5 +1,5 @@
 import Foundation
-import Interchange
+import SourceFiles
 
 /// The readers of files of text. None may trap, lose a byte or make one up.
 enum Files {

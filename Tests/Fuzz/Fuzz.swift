@@ -1,11 +1,11 @@
 import CZlib
 import ConnectRPC
 import Foundation
-import Interchange
 import PlanModel
 import ProtocolMessages
 import Replica
 import SQLiteStore
+import SourceFiles
 import SwiftProtobuf
 import SyncCore
 import SyncServer

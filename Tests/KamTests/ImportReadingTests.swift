@@ -1,7 +1,6 @@
-import Interchange
 import Foundation
-import Interchange
 import PlanModel
+import SourceFiles
 import Speech
 import Testing
 import Wording

@@ -1,5 +1,5 @@
-import Interchange
 import PlanModel
+import SourceFiles
 import Speech
 import Wording
 import Workbench

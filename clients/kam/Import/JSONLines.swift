@@ -1,6 +1,6 @@
 import Foundation
-import Interchange
 import PlanModel
+import SourceFiles
 import Speech
 import SwiftProtobuf
 import Wording

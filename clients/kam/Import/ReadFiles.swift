@@ -1,8 +1,8 @@
-import Interchange
+import SourceFiles
 import Speech
 import Wording
 
-// What is told of files that Interchange has read.
+// What is told of files that SourceFiles has read.
 
 extension SourceText {
   static func refusal(of text: String) -> Phrase {

@@ -1,5 +1,5 @@
 import Foundation
-import Interchange
+import SourceFiles
 import Testing
 
 @Suite("Cards")
