@@ -17,7 +17,7 @@ open class Workbench {
   package let now: Int64
   package let identity: Identity
   /// Hears what its user should know beside what was asked for.
-  private let notice: (Phrase) -> Void
+  package let notice: (Phrase) -> Void
   private var knownPeople: People?
   private var knownAccounts: Accounts?
   package var knownDepartments: Departments?
@@ -45,6 +45,15 @@ open class Workbench {
   }
 
   package var moments: Moments { reader.moments(now) }
+
+  /// Does something on a copy, with a workbench of the same reader and moment: what is edited there is forgotten.
+  ///
+  /// - Parameter body: Done once more when there is no room for the copy but in memory.
+  package func rehearse<Value>(_ body: (Workbench) throws -> Value) throws -> Value {
+    try replica.onTemporaryCopy {
+      try body(try Workbench($0, reader: reader, now: now, random: random, notice: notice))
+    }
+  }
 
   package func people() throws -> People {
     try known(\.knownPeople) {

@@ -70,17 +70,8 @@ extension Kam {
   }
 
   static func failure(of error: any Error) -> Failure {
-    switch error {
-    case let error as Failure: return error
-    case let error as Refusal: return .refused(error.phrase)
-    case let error as ClientError:
-      return error.isUnreachable
-        ? Failure(.unreachable, "unreachable", error.phrase) : .refused(error.phrase)
-    case let error as SchemaAhead:
-      return .refused("This version of kam does not know kind \(error.kind); upgrade it.")
-    default:
-      if let phrase = Replica.phrase(for: error) { return Failure(.refused, "storage", phrase) }
-      return .refused("It failed: \(String(describing: error))")
-    }
+    guard let error = error as? ClientError else { return Failure(of: error) }
+    return error.isUnreachable
+      ? Failure(.unreachable, "unreachable", error.phrase) : .refused(error.phrase)
   }
 }

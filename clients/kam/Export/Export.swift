@@ -42,7 +42,7 @@ struct Export: Command {
       guard form != .csv || kinds.count == 1 else {
         throw Failure.usage("CSV on standard output is of one --kind.")
       }
-      return workspace.console.raw(try text(form, export))
+      return workspace.console.raw(try text(form, export, workspace.console))
     }
     try checkTarget()
     let isFolder = form == .csv && (file as NSString).pathExtension.lowercased() != "csv"
@@ -53,9 +53,9 @@ struct Export: Command {
       if isFolder {
         try writeFolder(export)
       } else if form == .sqlite {
-        try writeSQLite(export)
+        try writeSQLite(export, workspace.console)
       } else {
-        try replace(file) { try Data(try text(form, export).utf8).write(to: $0) }
+        try replace(file) { try Data(try text(form, export, workspace.console).utf8).write(to: $0) }
       }
     } catch let error as CocoaError {
       throw Failure.refused("\(file) cannot be written: \(error.localizedDescription)")
@@ -91,11 +91,11 @@ struct Export: Command {
     }
   }
 
-  private func text(_ form: Form, _ export: ExportRecords) throws -> String {
+  private func text(_ form: Form, _ export: ExportRecords, _ console: Console) throws -> String {
     switch form {
     case .jsonl:
       return try export.jsonLines { count in
-        if count % 1_000 == 0 { export.workspace.console.progress("\(counted(count, "record")) …") }
+        if count % 1_000 == 0 { console.progress("\(counted(count, "record")) …") }
       }
     case .csv: return try export.csv(export.kinds[0]).text
     case .vcf: return try export.vCards()
@@ -156,7 +156,7 @@ struct Export: Command {
     }
   }
 
-  private func writeSQLite(_ export: ExportRecords) throws {
+  private func writeSQLite(_ export: ExportRecords, _ console: Console) throws {
     try replace(file) { draft in
       let tables = try SQLiteExport(path: draft.path, kinds: export.kinds)
       for kind in export.kinds {
@@ -166,7 +166,7 @@ struct Export: Command {
             values: export.values(view, kind))
         }
         try tables.write(rows, of: kind, instant: Moments.iso)
-        export.workspace.console.progress("\(word: kind.plural) …")
+        console.progress("\(word: kind.plural) …")
       }
     }
   }

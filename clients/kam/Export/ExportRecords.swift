@@ -6,13 +6,13 @@ import Workbench
 
 /// What is exported: every living record that the person may see, or those asked for.
 struct ExportRecords {
-  let workspace: Workspace
+  let workbench: Workbench
   /// In an order in which each kind comes after the kinds it points to.
   let kinds: [KindDescription]
   private let account: RecordID?
 
-  init(_ workspace: Workspace, kinds: [KindDescription], account: RecordID?) {
-    self.workspace = workspace
+  init(_ workbench: Workbench, kinds: [KindDescription], account: RecordID?) {
+    self.workbench = workbench
     self.account = account
     let wanted = Set((kinds.isEmpty ? PlanModel.kinds : kinds).map(\.number))
     self.kinds = Self.inOrder.filter { kind in
@@ -23,7 +23,7 @@ struct ExportRecords {
 
   /// Oldest first; of those that point to each other within a kind, the one pointed to first.
   func records(_ kind: KindDescription) throws -> [RecordView] {
-    let views = try workspace.replica.records(
+    let views = try workbench.replica.records(
       ofKind: kind.number, account: account, where: { _, alive in alive })
     let pointers = kind.registers.filter { $0.type == .reference(kind.number) }
     guard !pointers.isEmpty else { return views }

@@ -15,7 +15,7 @@ extension ExportRecords {
     for kind in kinds {
       let views = try records(kind)
       for view in views {
-        text += try workspace.exportLine(view) + "\n"
+        text += try workbench.exportLine(view) + "\n"
         count += 1
         progress(count)
       }
@@ -36,7 +36,7 @@ extension ExportRecords {
   }
 
   private func accountName(_ id: RecordID) throws -> String {
-    let account = try workspace.accounts()[id]
+    let account = try workbench.accounts()[id]
     return account.map { $0.slug.isEmpty ? $0.id.description : $0.slug } ?? id.description
   }
 
@@ -44,10 +44,10 @@ extension ExportRecords {
     guard let value = view.value(register) else { return "" }
     switch (register.type, value) {
     case (.reference(KindDescription.person.number), .reference(let id)):
-      return try workspace.people()[id]?.email ?? id.description
+      return try workbench.people()[id]?.email ?? id.description
     case (.reference(KindDescription.account.number), .reference(let id)): return try accountName(id)
     case (let type, .integer(let number)) where type.isDepartment:
-      return try workspace.departments().word(DepartmentCode(number))
+      return try workbench.departments().word(DepartmentCode(number))
     case (.choice(let choices), .integer(let number)): return choices.name(of: number)
     case (.kindNumber, .integer(let number)):
       return UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.name ?? "\(number)"
@@ -120,9 +120,9 @@ extension ExportRecords {
       let words = name.split(separator: " ")
       let family = ContentLines.escaped(String(words.last ?? ""))
       lines.add("N", "\(family);\(ContentLines.escaped(words.dropLast().joined(separator: " ")));;;")
-      if let account = contact.scope.account, let known = try workspace.accounts()[account] {
+      if let account = contact.scope.account, let known = try workbench.accounts()[account] {
         let division = try contact.reference("division").flatMap {
-          try workspace.replica.record($0, from: contact.scope)?.text("name")
+          try workbench.replica.record($0, from: contact.scope)?.text("name")
         }
         lines.add(
           "ORG",
@@ -170,8 +170,8 @@ extension ExportRecords {
     lines.add("BEGIN", component)
     lines.add("UID", "\(view.id)@kam")
     lines.add("DTSTAMP", Self.utc(view.state.stamps.latest?.milliseconds ?? 0))
-    let account = try view.scope.account.map { try workspace.accounts().label($0) } ?? ""
-    lines.add("SUMMARY", text: "[\(account)] \(workspace.title(view))")
+    let account = try view.scope.account.map { try workbench.accounts().label($0) } ?? ""
+    lines.add("SUMMARY", text: "[\(account)] \(workbench.title(view))")
   }
 
   private func add(_ task: RecordView, to lines: inout ContentLines) throws {
@@ -181,8 +181,8 @@ extension ExportRecords {
     try begin("VTODO", task, &lines)
     lines.add("DUE;VALUE=DATE", Self.compact(due))
     lines.add("DESCRIPTION", text: task.text("detail"))
-    if let code = workspace.taskDepartment(task) {
-      lines.add("CATEGORIES", text: try workspace.departments().word(code))
+    if let code = workbench.taskDepartment(task) {
+      lines.add("CATEGORIES", text: try workbench.departments().word(code))
     }
     let priorities = ["urgent": 1, "high": 3, "normal": 5, "low": 7]
     if let priority = task.choice("priority").flatMap({ priorities[$0] }) {
@@ -200,7 +200,7 @@ extension ExportRecords {
   }
 
   private func add(_ item: RecordView, sent: [RecordView], to lines: inout ContentLines) throws {
-    guard let cadence = item.integer("cadence-days"), let next = workspace.nextDay(of: item, sent: sent)
+    guard let cadence = item.integer("cadence-days"), let next = workbench.nextDay(of: item, sent: sent)
     else {
       return
     }

@@ -82,9 +82,9 @@ struct ImportFile: Command {
     let lock = apply ? try workspace.lockForImport() : nil
     defer { withExtendedLifetime(lock) {} }
     let answers = try answers(workspace)
-    func bring(into workspace: Workspace) throws -> Importer {
+    func bring(into workbench: Workbench) throws -> Importer {
       var importer = try Importer(
-        workspace, name: name, defaultCurrency: options.currency, answers: answers, keepsList: apply,
+        workbench, name: name, defaultCurrency: options.currency, answers: answers, keepsList: apply,
         report: ImportReport(keepsAll: json.isWanted, keepsRejected: rejects != nil))
       do {
         try run(&importer, source, workspace.console)

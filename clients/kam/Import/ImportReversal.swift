@@ -13,7 +13,7 @@ struct ImportReversal {
     let reason: String
   }
 
-  private let workspace: Workspace
+  private let workbench: Workbench
   private let file: String
   private(set) var deletedCount = 0
   private(set) var revertedCount = 0
@@ -29,8 +29,8 @@ struct ImportReversal {
     case revert(RecordID, [Assignment])
   }
 
-  init(_ workspace: Workspace, file: String) {
-    self.workspace = workspace
+  init(_ workbench: Workbench, file: String) {
+    self.workbench = workbench
     self.file = file
   }
 
@@ -46,7 +46,7 @@ struct ImportReversal {
 
   private mutating func step(for change: ImportedChange) throws -> Step? {
     // What was noted and not done, or is no longer to be seen, is not here.
-    guard let view = try workspace.replica.record(change.record, in: change.scope),
+    guard let view = try workbench.replica.record(change.record, in: change.scope),
       let kind = PlanModel.kind(view.kind)
     else {
       return nil
@@ -57,12 +57,12 @@ struct ImportReversal {
       view.state.body[$0] != change.after[$0] && view.state.body[$0] != change.before[$0]
     }
     guard view.state.alive else {
-      leave(view, said("it was deleted since"))
+      leave(view, workbench.reader.said("it was deleted since"))
       return nil
     }
     if !edited.isEmpty {
       let names = edited.compactMap { kind.register($0)?.label }.map { Phrase.word($0) }
-      leave(view, said("edited since: \(enumerated(names))"))
+      leave(view, workbench.reader.said("edited since: \(enumerated(names))"))
     }
     let values = try held.filter { change.before[$0] != change.after[$0] }.compactMap {
       number -> Assignment? in
@@ -81,14 +81,14 @@ struct ImportReversal {
       register.policy != .server && view.state.body[register.number] != change.after[register.number]
     }
     guard edited.isEmpty else {
-      leave(view, said("edited since: \(enumerated(edited.map { .word($0.label) }))"))
+      leave(view, workbench.reader.said("edited since: \(enumerated(edited.map { .word($0.label) }))"))
       return nil
     }
     return .delete(view.id, restoring: change.replaced)
   }
 
   private mutating func leave(_ view: RecordView, _ reason: String) {
-    leftAlone.append(LeftAlone(record: view.id, title: workspace.title(view), reason: reason))
+    leftAlone.append(LeftAlone(record: view.id, title: workbench.title(view), reason: reason))
   }
 
   // MARK: - Storing
@@ -102,7 +102,7 @@ struct ImportReversal {
         for step in group.steps { try Self.apply(step, to: &draft) }
       }
     }
-    let results = try workspace.edit(each: edits)
+    let results = try workbench.edit(each: edits)
     for (group, result) in zip(groups, results) {
       switch result {
       case .success: for step in group.steps { count(step) }
@@ -147,13 +147,15 @@ struct ImportReversal {
 
   /// An edit is stored whole or not at all: what its records cannot do is told of each.
   private mutating func refuse(_ steps: [Step], in scope: Scope, _ error: any Error) throws {
-    let failure = Kam.failure(of: error)
+    let failure = Failure(of: error)
     for step in steps {
       let id =
         switch step {
         case .delete(let id, _), .revert(let id, _): id
         }
-      if let view = try workspace.replica.record(id, in: scope) { leave(view, said(failure.sentence)) }
+      if let view = try workbench.replica.record(id, in: scope) {
+        leave(view, workbench.reader.said(failure.sentence))
+      }
     }
   }
 }

@@ -7,7 +7,7 @@ import Workbench
 
 /// Turns rows into edits, and tells of each what became of it.
 struct Importer {
-  let workspace: Workspace
+  let workbench: Workbench
   let known: KnownRecords
   let name: String
   /// Of amounts for which neither they nor their row say one.
@@ -96,18 +96,18 @@ struct Importer {
 
   /// - Parameter name: What the edits are said to come from.
   init(
-    _ workspace: Workspace, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
+    _ workbench: Workbench, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
     keepsList: Bool = false, report: ImportReport = .init(keepsAll: true, keepsRejected: true)
   ) throws {
     self.report = report
     self.keepsList = keepsList
-    self.workspace = workspace
+    self.workbench = workbench
     self.answers = answers
     rows = RowsAlike(wanted: answers.linesNamed)
     self.defaultCurrency = defaultCurrency
     self.name = name
-    known = KnownRecords(workspace)
-    accounts = try workspace.accounts()
+    known = KnownRecords(workbench)
+    accounts = try workbench.accounts()
   }
 
   /// - Throws: what is not about the row.
@@ -148,10 +148,11 @@ struct Importer {
   private mutating func plan(_ row: ImportRow, _ place: Int, line: Int, isLast: Bool) throws {
     if row.kind.isServerMade { return try planServerMade(row, place) }
     if let doubt = row.doubt, !answers.new.contains(line), answers.same[line] == nil {
-      return report.add(.ask(said("\(doubt) Say --new \(line) to import it all the same."), []), place, nil)
+      return report.add(
+        .ask(workbench.reader.said("\(doubt) Say --new \(line) to import it all the same."), []), place, nil)
     }
     let same = try answers.same[line].flatMap { try known.record(try record($0)) }
-    var id = same?.id ?? row.id ?? workspace.newID()
+    var id = same?.id ?? row.id ?? workbench.newID()
     let scope = try same?.scope ?? scope(of: row, id)
     if row.kind.isSingleton, let account = scope.account {
       id =
@@ -231,11 +232,11 @@ struct Importer {
   private func question(_ views: [RecordView], _ line: Int) throws -> String {
     func handle(_ view: RecordView) throws -> String {
       // What the file makes has no handle before it is stored.
-      try rows.line(of: view.id).map { "line:\($0)" } ?? workspace.handle(view.id)
+      try rows.line(of: view.id).map { "line:\($0)" } ?? workbench.handle(view.id)
     }
-    let named = try views.prefix(4).map { Phrase.verbatim("\(try handle($0)) \(workspace.title($0))") }
+    let named = try views.prefix(4).map { Phrase.verbatim("\(try handle($0)) \(workbench.title($0))") }
     let first = try handle(views[0])
-    return said(
+    return workbench.reader.said(
       "It may be \(enumerated(named, or: true)), which has a like name. Say --same \(line)=\(first) if it is, --new \(line) if not."
     )
   }
@@ -245,7 +246,7 @@ struct Importer {
   ) throws {
     guard view.state.alive else {
       throw Failure.refused(
-        "It was deleted here: `kam restore \(try workspace.handle(view.id))` brings it back.")
+        "It was deleted here: `kam restore \(try workbench.handle(view.id))` brings it back.")
     }
     guard view.kind == row.kind.number else {
       throw Failure.refused("Its id is that of \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")).")
@@ -263,7 +264,7 @@ struct Importer {
     let labels = differing.compactMap { row.kind.register($0.register) }
     if let fixed = labels.first(where: { $0.policy == .once }) {
       if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place.number) }
-      let stands = try workspace.words(fixed, of: view)
+      let stands = try workbench.words(fixed, of: view)
       throw Failure.refused(
         "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. --correct deletes that and stores this."
       )
@@ -278,8 +279,8 @@ struct Importer {
     let after = changed(view, differing, row.kind)
     let changes = try labels.map { register in
       ImportReport.FieldChange(
-        field: register, from: try workspace.words(register, of: view),
-        to: try workspace.words(register, of: after))
+        field: register, from: try workbench.words(register, of: view),
+        to: try workbench.words(register, of: after))
     }
     try known.replace(after, row.kind)
     try add(parts, view.scope)
@@ -308,7 +309,7 @@ struct Importer {
       if let value = view.value(register) { values[register.number] = value }
     }
     for assignment in given { values[assignment.register] = assignment.value }
-    let id = workspace.newID()
+    let id = workbench.newID()
     let ordered = values.sorted { $0.key < $1.key }.map { (register: $0.key, value: $0.value) }
     let made = try provisional(id, kind, ordered, view.scope)
     let changes = try kind.registers.filter { register in
@@ -316,8 +317,8 @@ struct Importer {
     }.compactMap { register -> ImportReport.FieldChange? in
       guard let value = values[register.number], !KnownRecords.says(view, register, value) else { return nil }
       return ImportReport.FieldChange(
-        field: register, from: try workspace.words(register, of: view),
-        to: try workspace.words(register, of: made))
+        field: register, from: try workbench.words(register, of: view),
+        to: try workbench.words(register, of: made))
     }
     try known.add(made, kind)
     append(
@@ -344,7 +345,7 @@ struct Importer {
     _ row: ImportRow, _ place: Place, _ id: RecordID, _ given: [Assignment], _ scope: Scope
   ) throws {
     try checkHappenings(row)
-    var values = try workspace.complete(given, row.kind, isOfFile: true)
+    var values = try workbench.complete(given, row.kind, isOfFile: true)
     if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
     let parts = try newParts(row, of: id, in: scope)
     let view = try provisional(id, row.kind, values, scope)
@@ -388,17 +389,17 @@ struct Importer {
   /// People and departments are the server's; a row of them only says who somebody of an export is here.
   private mutating func planServerMade(_ row: ImportRow, _ place: Int) throws {
     func text(_ name: String) -> String? { row.text(name) }
-    if let id = row.id, try workspace.replica.record(id, in: .directory) != nil {
+    if let id = row.id, try workbench.replica.record(id, in: .directory) != nil {
       return report.add(.duplicate, place, id)
     }
     if row.kind.number == KindDescription.person.number, let email = text("email")?.lowercased(),
-      let person = try workspace.people().all.first(where: { $0.email == email })
+      let person = try workbench.people().all.first(where: { $0.email == email })
     {
       if let id = row.id { known.add(alias: id, for: person.id) }
       return report.add(.duplicate, place, person.id)
     }
     if row.kind.number == KindDescription.department.number, let name = text("name") ?? text("code"),
-      (try? workspace.departments().resolve(name)) != nil
+      (try? workbench.departments().resolve(name)) != nil
     {
       return report.add(.duplicate, place, nil)
     }
@@ -413,11 +414,14 @@ struct Importer {
     switch error {
     case let error as Failure:
       report.add(
-        .reject(said(error.sentence) + error.candidates.map { " " + $0 }.joined(separator: ",")), place, nil)
-    case let error as Refusal: report.add(.reject(said(error.phrase)), place, nil)
-    case let error as ReplicaError: report.add(.reject(said(error.phrase)), place, nil)
+        .reject(
+          workbench.reader.said(error.sentence) + error.candidates.map { " " + $0 }.joined(separator: ",")),
+        place, nil)
+    case let error as Refusal: report.add(.reject(workbench.reader.said(error.phrase)), place, nil)
+    case let error as ReplicaError: report.add(.reject(workbench.reader.said(error.phrase)), place, nil)
     case is SchemaAhead:
-      report.add(.reject(said("It has a field that this version does not know.")), place, nil)
+      report.add(
+        .reject(workbench.reader.said("It has a field that this version does not know.")), place, nil)
     default: throw error
     }
   }

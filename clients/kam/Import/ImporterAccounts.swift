@@ -72,7 +72,7 @@ extension Importer {
     if let legalIDs { return legalIDs }
     guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
     var byID: [String: RecordID] = [:]
-    for view in (try? workspace.replica.records(ofKind: KindDescription.account.number)) ?? [] {
+    for view in (try? workbench.replica.records(ofKind: KindDescription.account.number)) ?? [] {
       if case .text(let text)? = view.value(register) { byID[legalKey(text)] = view.id }
     }
     legalIDs = byID

@@ -36,7 +36,7 @@ extension Importer {
       if let register = kind.register(named: "contact") {
         values.append((register.number, .reference(contact)))
       }
-      return Part(id: workspace.newID(), kind: kind, values: values)
+      return Part(id: workbench.newID(), kind: kind, values: values)
     }
   }
 
@@ -51,7 +51,7 @@ extension Importer {
         (owner.number, .reference(request)), (type.number, choice), (at.number, .integer(happening.moment)),
       ]
       guard try !known.hasEvent(kind, values, in: scope) else { return nil }
-      return Part(id: workspace.newID(), kind: kind, values: values)
+      return Part(id: workbench.newID(), kind: kind, values: values)
     }
   }
 
@@ -68,7 +68,7 @@ extension Importer {
       let at = part.kind.register(named: "occurred-at")
     else { return nil }
     let view = try provisional(part.id, part.kind, part.values, .directory)
-    return "\(try workspace.words(type, of: view)) \(try workspace.words(at, of: view))"
+    return "\(try workbench.words(type, of: view)) \(try workbench.words(at, of: view))"
   }
 }
 
@@ -91,7 +91,7 @@ extension Importer {
     var lines = others.map { "\($0.heading): \($0.text)" }
     lines += strangers.map { "\($0.place.name): \($0.text)" }
     if let text = row.text("detail") { lines.insert(text, at: 0) }
-    let value = try workspace.value(
+    let value = try workbench.value(
       lines.joined(separator: "\n"), for: detail, in: scope, place: strangers[0].place)
     given.removeAll { $0.register == detail.number }
     given.append((detail.number, value))

@@ -44,7 +44,7 @@ extension Importer {
       }
     }
     try keepList()
-    let results = try workspace.edit(each: edits)
+    let results = try workbench.edit(each: edits)
     for (pending, result) in zip(batch, results) {
       for change in pending.rows {
         if let error = refused.errors[change.place] {
@@ -70,15 +70,15 @@ extension Importer {
   /// "globex · 1,200.00 EUR": a sale says little without its customer.
   func label(_ view: RecordView, _ kind: KindDescription) -> String {
     guard kind.number != KindDescription.account.number, let account = view.scope.account else {
-      return workspace.title(view)
+      return workbench.title(view)
     }
-    return "\(accounts.label(account)) · \(workspace.title(view))"
+    return "\(accounts.label(account)) · \(workbench.title(view))"
   }
 
   /// Notes what is about to be stored, so that it can be taken back.
   mutating func keepList() throws {
     guard keepsList, !batch.isEmpty else { return }
-    let number = try self.number ?? workspace.replica.beginImport(of: name, now: workspace.shell.now)
+    let number = try self.number ?? workbench.replica.beginImport(of: name, now: workbench.now)
     self.number = number
     var changes: [ImportedChange] = []
     for pending in batch {
@@ -92,7 +92,7 @@ extension Importer {
         }
       }
     }
-    try workspace.replica.note(changes, ofImport: number)
+    try workbench.replica.note(changes, ofImport: number)
   }
 
   func imported(_ change: Change, _ scope: Scope) -> ImportedChange {
@@ -150,6 +150,6 @@ extension Importer {
     guard pending.rows.count == 1 else {
       return "imported \(counted(pending.rows.count, first.kind.label).description) from \(name)"
     }
-    return "imported \(first.kind.label) “\(workspace.title(first.view))” from \(name)"
+    return "imported \(first.kind.label) “\(workbench.title(first.view))” from \(name)"
   }
 }

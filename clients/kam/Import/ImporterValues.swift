@@ -17,7 +17,7 @@ extension Importer {
     case .date where PlanDate(text) != nil: return .text(text)
     case .reference(KindDescription.person.number) where RecordID(text) == nil:
       if let id = namedPeople[text] { return .reference(id) }
-      let id = try workspace.people().resolve(text).id
+      let id = try workbench.people().resolve(text).id
       namedPeople[text] = id
       return .reference(id)
     case .reference(KindDescription.account.number): return .reference(try account(text))
@@ -26,15 +26,15 @@ extension Importer {
     case .money:
       // What is typed in other ways, as in JSON, is read as it is on the command line.
       guard let amount = AmountText(text), NumberStyle.point.plain(amount.number) == amount.number else {
-        return try workspace.value(text, for: register, in: scope, place: place)
+        return try workbench.value(text, for: register, in: scope, place: place)
       }
       let code = try amount.currency.resolved(
         column: row.currency, otherwise: defaultCurrency ?? currency(of: scope), in: text, place: place)
       let plain = "\(amount.number) \(code)"
       if let money = Money(plain) { return .money(money) }
       // It says what is wrong with it.
-      return try workspace.value(plain, for: register, in: scope, place: place)
-    default: return try workspace.value(text, for: register, in: scope, place: place)
+      return try workbench.value(plain, for: register, in: scope, place: place)
+    default: return try workbench.value(text, for: register, in: scope, place: place)
     }
   }
 
@@ -43,7 +43,7 @@ extension Importer {
     if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
     var currency = ""
     if let register = KindDescription.account.register(named: "currency"),
-      case .text(let text)? = try workspace.replica.record(account, in: .plan(account))?.value(register)
+      case .text(let text)? = try workbench.replica.record(account, in: .plan(account))?.value(register)
     {
       currency = text
     }

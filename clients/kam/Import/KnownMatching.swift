@@ -29,10 +29,10 @@ extension KnownRecords {
     }
     if let id = row.id {
       if let view = try record(id, in: scope) { return .record(view) }
-      guard let elsewhere = try workspace.record(id) else { return .new }
+      guard let elsewhere = try workbench.record(id) else { return .new }
       // What the row says is for this account, and its readers.
       throw Failure.refused(
-        "Its id is that of \(try workspace.name(elsewhere) + workspace.place(of: elsewhere)).")
+        "Its id is that of \(try workbench.name(elsewhere) + workbench.place(of: elsewhere)).")
     }
     let index = try index(of: row.kind)
     let foreign = shape(of: row.kind).foreign.flatMap { values[$0.number]?.asText }
@@ -71,8 +71,8 @@ extension KnownRecords {
   ) throws -> Match? {
     guard let id = index.record(calledElsewhere: foreign), let view = try index.view(id) else { return nil }
     guard row.kind.number == KindDescription.account.number || view.scope.account == scope.account else {
-      let account = try view.scope.account.map { try workspace.accounts().label($0) } ?? ""
-      throw Failure.refused("“\(foreign)” is \(try workspace.handle(id)) of \(account) already.")
+      let account = try view.scope.account.map { try workbench.accounts().label($0) } ?? ""
+      throw Failure.refused("“\(foreign)” is \(try workbench.handle(id)) of \(account) already.")
     }
     if row.kind.isEvent, !view.isShown { return nil }
     // A number without its system may be another system's: then the title must agree.

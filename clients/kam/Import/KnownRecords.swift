@@ -7,7 +7,7 @@ import Workbench
 
 /// The records that an import compares its rows with and points to: this replica's, and those it makes.
 final class KnownRecords {
-  let workspace: Workspace
+  let workbench: Workbench
   var byKind: [UInt32: KnownIndex] = [:]
   /// What rows have made or taken of kinds without an index. An event's row that is there twice is two events: each record
   /// answers for one row.
@@ -25,7 +25,7 @@ final class KnownRecords {
   var told: Set<Int> = []
   var shapes: [UInt32: KeyShape] = [:]
 
-  init(_ workspace: Workspace) { self.workspace = workspace }
+  init(_ workbench: Workbench) { self.workbench = workbench }
 
   /// The registers that a kind's records are found by, looked up once.
   struct KeyShape {
@@ -63,11 +63,11 @@ final class KnownRecords {
   /// The record as the rows before have left it.
   ///
   /// - Throws: ``Failure`` when several have this id.
-  func record(_ id: RecordID) throws -> RecordView? { try current[id] ?? workspace.record(id) }
+  func record(_ id: RecordID) throws -> RecordView? { try current[id] ?? workbench.record(id) }
 
   func record(_ id: RecordID, in scope: Scope) throws -> RecordView? {
     if let view = current[id], view.scope == scope { return view }
-    return try workspace.replica.record(id, in: scope)
+    return try workbench.replica.record(id, in: scope)
   }
 
   /// What a row made of a record.
@@ -143,7 +143,7 @@ final class KnownRecords {
     if let index = byKind[kind.number] { return index }
     let index = KnownIndex(kind: kind.number) { [unowned self] in try record($0) }
     // The address of a contact who was deleted says nothing of who has it now.
-    try workspace.replica.forEachRecord(ofKinds: [kind.number], deletedToo: true) { record in
+    try workbench.replica.forEachRecord(ofKinds: [kind.number], deletedToo: true) { record in
       let scope: Scope =
         switch record.account {
         case nil: .directory

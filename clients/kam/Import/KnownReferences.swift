@@ -28,7 +28,7 @@ extension KnownRecords {
     if let id = RecordID(text) {
       let id = aliases[id] ?? id
       if let found = present[id], found == .directory || found.account == scope.account { return id }
-      guard let view = try workspace.replica.record(id, from: scope) ?? record(id) else {
+      guard let view = try workbench.replica.record(id, from: scope) ?? record(id) else {
         throw Failure.notFound(written.place.says("There is no record \(id) in this replica."))
       }
       if let kind, view.kind != kind {

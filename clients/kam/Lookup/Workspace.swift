@@ -36,13 +36,6 @@ final class Workspace: Workbench {
     try super.init(replica, reader: reader, now: now, random: random, notice: notice)
   }
 
-  /// Does something on a copy: what is edited there is forgotten.
-  ///
-  /// - Parameter body: Done once more when there is no room for the copy but in memory.
-  func rehearse<Value>(_ body: (Workspace) throws -> Value) throws -> Value {
-    try replica.onTemporaryCopy { try body(try Workspace(at: $0)) }
-  }
-
   /// What is read after this is what the import before has left.
   func lockForImport() throws -> ProcessLock {
     try home.lockForImport {
