@@ -69,6 +69,13 @@ let core: [Target] = [
       "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
+  .target(
+    name: "Interchange",
+    dependencies: [
+      "Workbench", "Speech", "SQLiteExport", "SourceFiles", "Tabular", "Replica", "SyncCore", "PlanModel",
+      "Wording", messages,
+    ],
+    swiftSettings: strict),
 ]
 
 let simulation: [Target] = [
@@ -111,6 +118,10 @@ let coreTests: [Target] = [
     dependencies: [
       "Views", "Pages", "Workbench", "Speech", "Replica", "SyncCore", "PlanModel", "Wording",
     ], swiftSettings: strict),
+  .testTarget(
+    name: "InterchangeTests",
+    dependencies: everyCore + ["Interchange", "Workbench", "Speech", "SourceFiles", "CZlib"],
+    swiftSettings: strict),
   .testTarget(name: "SimulationTests", dependencies: everyCore + ["Simulation"], swiftSettings: strict),
 ]
 
@@ -156,8 +167,8 @@ let shells: [Target] = [
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Replica", "SQLiteExport", "Workbench", "Pages", "Views", "Speech", "Indicators",
-      "PlanModel", "SyncCore", "Wording", "SourceFiles", "Tabular", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
+      "SyncClient", "Interchange", "Replica", "SQLiteExport", "Workbench", "Pages", "Views", "Speech",
+      "Indicators", "PlanModel", "SyncCore", "Wording", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
       .product(name: "Mustache", package: "swift-mustache"),
     ], path: "clients/kam", swiftSettings: strict),
 ]
@@ -171,8 +182,7 @@ let shellTests: [Target] = [
     name: "KamTests",
     dependencies: [
       "kam", "Workbench", "Speech", "SyncClient", "ConnectRPC", "Replica", "Indicators", "PlanModel",
-      "SyncCore",
-      "Wording", "SourceFiles", "CZlib", "ProtocolMessages", messages,
+      "SyncCore", "Wording", "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -59,3 +59,8 @@ extension String {
     return String(result)
   }
 }
+
+/// A text without the ends of its lines: what is shown, or kept, in one line.
+package func oneLine(_ text: String) -> String {
+  text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined(separator: " ")
+}

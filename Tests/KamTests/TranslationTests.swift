@@ -407,6 +407,7 @@ private struct Source {
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }
     let libraries = [
       "Sources/SyncClient", "Sources/Indicators", "Sources/Speech", "Sources/Workbench", "Sources/Views",
+      "Sources/Interchange",
     ]
     return try
       (["Sources/Wording/Action.swift"] + model + replica + libraries.flatMap(files) + files("clients/kam"))

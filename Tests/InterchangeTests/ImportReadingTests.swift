@@ -6,7 +6,7 @@ import Testing
 import Wording
 import Workbench
 
-@testable import kam
+@testable import Interchange
 
 @Suite("What a file is read as")
 struct ImportReadingTests {

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import PlanModel
 import Replica
 import Speech
@@ -176,55 +177,5 @@ extension ImportFile {
     }
     answers.correctsEvents = correct
     return answers
-  }
-}
-
-extension ImportOptions {
-  /// Takes an option as the command line and mappings write it.
-  ///
-  /// - Throws: ``Failure`` when its value means nothing.
-  mutating func set(_ name: String, _ value: String, isRequired: Bool) throws {
-    switch name {
-    case "kind": kind = try PlanModel.kind(calledBy: value)
-    case "account": account = value
-    case "campaign": campaign = value
-    case "sheet": sheet = value
-    case "currency":
-      guard let code = AmountText.code(value) else {
-        throw Failure.usage(fieldSentence(.notACurrency(value), of: "currency"))
-      }
-      currency = code
-    case "system":
-      let name = headingKey(value)
-      guard !name.isEmpty else { throw Failure.usage("--system: “\(value)” has no letter or digit.") }
-      system = name
-    case "decimal":
-      guard let style = NumberStyle(rawValue: value) else {
-        throw Failure.usage("--decimal is comma or point, not “\(value)”.")
-      }
-      decimal = style
-    case "days":
-      guard let order = DayOrder(rawValue: value) else {
-        throw Failure.usage("--days is day-first or month-first, not “\(value)”.")
-      }
-      dayOrder = order
-    case "headings-row":
-      guard let line = Int(value), line > 0 else {
-        throw Failure.usage("--headings-row: “\(value)” is not the number of a row.")
-      }
-      headingsLine = line
-    case "map":
-      guard let sign = value.lastIndex(of: "=") else {
-        throw Failure.usage("--map: “\(value)” is not HEADING=FIELD.")
-      }
-      rules.append(
-        MappingRule(
-          left: String(value[..<sign]).trimmed, right: String(value[value.index(after: sign)...]).trimmed,
-          isRequired: isRequired))
-    default:
-      throw Failure.usage(
-        "“\(name)” is not an option of a mapping: they are kind, account, currency, campaign, system, map, decimal, days, headings-row and sheet."
-      )
-    }
   }
 }

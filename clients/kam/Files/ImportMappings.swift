@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import PlanModel
 import Replica
 import Speech

@@ -7,14 +7,20 @@ import Wording
 import Workbench
 
 /// Finds out what a file is, by its name or by what it begins with.
-struct ImportReader {
+package struct ImportReader {
   /// "-" is standard input.
   let name: String
   let format: String?
   let options: ImportOptions
 
+  package init(name: String, format: String?, options: ImportOptions) {
+    self.name = name
+    self.format = format
+    self.options = options
+  }
+
   /// - Throws: ``Failure`` when it cannot be read, or is nothing that is known here.
-  func source() throws -> any ImportSource { try source(of: try read()) }
+  package func source() throws -> any ImportSource { try source(of: try read()) }
 
   func source(of data: Data) throws -> any ImportSource {
     let ending = format ?? (name as NSString).pathExtension.lowercased()

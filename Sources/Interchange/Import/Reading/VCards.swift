@@ -77,7 +77,3 @@ extension RegisterType {
     return true
   }
 }
-
-func oneLine(_ text: String) -> String {
-  text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.joined(separator: " ")
-}

@@ -4,15 +4,15 @@ import Wording
 import Workbench
 
 /// What became of each row of an import, or would.
-struct ImportReport {
+package struct ImportReport {
   /// What a field was, and what it becomes.
-  struct FieldChange: Equatable {
-    let field: RegisterDescription
-    let from: String
-    let to: String
+  package struct FieldChange: Equatable {
+    package let field: RegisterDescription
+    package let from: String
+    package let to: String
   }
 
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     case create
     /// What differs, how a contact is reached besides, and what happened to a request besides.
     case update([FieldChange], points: [String], events: [String])
@@ -27,7 +27,7 @@ struct ImportReport {
     case skip
 
     /// For programs.
-    var name: String {
+    package var name: String {
       switch self {
       case .create: "create"
       case .update: "update"
@@ -39,11 +39,11 @@ struct ImportReport {
       }
     }
 
-    static let names = ["create", "update", "correct", "duplicate", "reject", "ask", "skip"]
+    package static let names = ["create", "update", "correct", "duplicate", "reject", "ask", "skip"]
   }
 
   /// What a person has to know of a row besides.
-  enum Note: Equatable {
+  package enum Note: Equatable {
     /// It is one record with a row before it.
     case one(line: Int)
     /// A row before it has the same name, or the same address; both make a record.
@@ -59,20 +59,20 @@ struct ImportReport {
     case unknownState(String)
   }
 
-  struct Entry {
-    let place: Int
-    let outcome: Outcome
-    let record: RecordID?
-    let title: String
-    var notes: [Note] = []
+  package struct Entry {
+    package let place: Int
+    package let outcome: Outcome
+    package let record: RecordID?
+    package let title: String
+    package var notes: [Note] = []
 
     /// What of it is told to a person at most.
-    var pile: Pile { Pile(name: outcome.name, isNoted: !notes.isEmpty) }
-    var toldMax: Int { notes.isEmpty ? outcome.toldMax : ImportReport.rowsToldMax }
+    package var pile: Pile { Pile(name: outcome.name, isNoted: !notes.isEmpty) }
+    package var toldMax: Int { notes.isEmpty ? outcome.toldMax : ImportReport.rowsToldMax }
   }
 
   /// Entries that are told in the same way.
-  struct Pile: Hashable {
+  package struct Pile: Hashable {
     let name: String
     let isNoted: Bool
   }
@@ -81,17 +81,17 @@ struct ImportReport {
   private var entries: [Pile: [Entry]] = [:]
   private var counts: [Pile: Int] = [:]
   /// Rows that are one record with another, and rows that are like another.
-  private(set) var oneCount = 0
-  private(set) var alikeCount = 0
-  private(set) var unknownPersonCount = 0
-  private(set) var leftOpenCount = 0
+  package private(set) var oneCount = 0
+  package private(set) var alikeCount = 0
+  package private(set) var unknownPersonCount = 0
+  package private(set) var leftOpenCount = 0
   private let keepsAll: Bool
   private let keepsRejected: Bool
 
   /// - Parameters:
   ///   - keepsAll: For programs, which are told of every row.
   ///   - keepsRejected: What is rejected is written out.
-  init(keepsAll: Bool, keepsRejected: Bool) {
+  package init(keepsAll: Bool, keepsRejected: Bool) {
     self.keepsAll = keepsAll
     self.keepsRejected = keepsRejected
   }
@@ -148,15 +148,15 @@ struct ImportReport {
   static let rowsToldMax = 40
 
   /// What is kept, in the order of the file.
-  var inOrder: [Entry] { entries.values.joined().sorted { $0.place < $1.place } }
+  package var inOrder: [Entry] { entries.values.joined().sorted { $0.place < $1.place } }
 
-  func count(_ name: String) -> Int {
+  package func count(_ name: String) -> Int {
     [true, false].reduce(0) { $0 + (counts[Pile(name: name, isNoted: $1)] ?? 0) }
   }
 
-  func count(_ pile: Pile) -> Int { counts[pile] ?? 0 }
+  package func count(_ pile: Pile) -> Int { counts[pile] ?? 0 }
 
-  var rejected: [(place: Int, reason: String)] {
+  package var rejected: [(place: Int, reason: String)] {
     inOrder.compactMap { entry in
       switch entry.outcome {
       case .reject(let reason), .ask(let reason, _): (entry.place, reason)
@@ -168,7 +168,7 @@ struct ImportReport {
 
 extension ImportReport.Outcome {
   /// So many of them are told one by one to a person: of what is new the first, of what is here none.
-  var toldMax: Int {
+  package var toldMax: Int {
     switch self {
     case .create: 10
     case .duplicate, .skip: 0

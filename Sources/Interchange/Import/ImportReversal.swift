@@ -6,19 +6,19 @@ import Wording
 import Workbench
 
 /// Takes back what an import did, and leaves alone what somebody has edited since.
-struct ImportReversal {
-  struct LeftAlone {
-    let record: RecordID
-    let title: String
-    let reason: String
+package struct ImportReversal {
+  package struct LeftAlone {
+    package let record: RecordID
+    package let title: String
+    package let reason: String
   }
 
   private let workbench: Workbench
   private let file: String
-  private(set) var deletedCount = 0
-  private(set) var revertedCount = 0
-  private(set) var restoredCount = 0
-  private(set) var leftAlone: [LeftAlone] = []
+  package private(set) var deletedCount = 0
+  package private(set) var revertedCount = 0
+  package private(set) var restoredCount = 0
+  package private(set) var leftAlone: [LeftAlone] = []
 
   /// What is put into one edit; a mutation is read and answered as a whole.
   private static let groupMax = 100
@@ -29,13 +29,13 @@ struct ImportReversal {
     case revert(RecordID, [Assignment])
   }
 
-  init(_ workbench: Workbench, file: String) {
+  package init(_ workbench: Workbench, file: String) {
     self.workbench = workbench
     self.file = file
   }
 
   /// - Parameter changes: The last one first: what points to a record goes before it.
-  mutating func run(_ changes: [ImportedChange]) throws {
+  package mutating func run(_ changes: [ImportedChange]) throws {
     var batch: [(scope: Scope, step: Step)] = []
     for change in changes {
       if let step = try step(for: change) { batch.append((change.scope, step)) }

@@ -5,13 +5,13 @@ import Wording
 import Workbench
 
 /// What is exported: every living record that the person may see, or those asked for.
-struct ExportRecords {
+package struct ExportRecords {
   let workbench: Workbench
   /// In an order in which each kind comes after the kinds it points to.
-  let kinds: [KindDescription]
+  package let kinds: [KindDescription]
   private let account: RecordID?
 
-  init(_ workbench: Workbench, kinds: [KindDescription], account: RecordID?) {
+  package init(_ workbench: Workbench, kinds: [KindDescription], account: RecordID?) {
     self.workbench = workbench
     self.account = account
     let wanted = Set((kinds.isEmpty ? PlanModel.kinds : kinds).map(\.number))
@@ -22,7 +22,7 @@ struct ExportRecords {
   }
 
   /// Oldest first; of those that point to each other within a kind, the one pointed to first.
-  func records(_ kind: KindDescription) throws -> [RecordView] {
+  package func records(_ kind: KindDescription) throws -> [RecordView] {
     let views = try workbench.replica.records(
       ofKind: kind.number, account: account, where: { _, alive in alive })
     let pointers = kind.registers.filter { $0.type == .reference(kind.number) }
@@ -77,7 +77,7 @@ struct ExportRecords {
     return sorted + points
   }()
 
-  func values(_ view: RecordView, _ kind: KindDescription) -> [UInt32: RegisterValue] {
+  package func values(_ view: RecordView, _ kind: KindDescription) -> [UInt32: RegisterValue] {
     var values: [UInt32: RegisterValue] = [:]
     for register in kind.registers where register.type != .opaque {
       if let value = view.value(register) { values[register.number] = value }

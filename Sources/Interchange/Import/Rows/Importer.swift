@@ -6,13 +6,13 @@ import Wording
 import Workbench
 
 /// Turns rows into edits, and tells of each what became of it.
-struct Importer {
+package struct Importer {
   let workbench: Workbench
   let known: KnownRecords
   let name: String
   /// Of amounts for which neither they nor their row say one.
   let defaultCurrency: String?
-  var report: ImportReport
+  package var report: ImportReport
   var accounts: Accounts
   var batch: [Pending] = []
   /// The groups that may still grow, by place in the batch.
@@ -84,18 +84,18 @@ struct Importer {
   static let groupBytesMax = 128 << 10
   var waitingCount = 0
   let refused = Refused()
-  var storedCount = 0
+  package var storedCount = 0
   let answers: ImportAnswers
   var rows: RowsAlike
   /// Whether it can be listed and taken back.
   let keepsList: Bool
   /// Under which it is listed; nil while nothing was stored.
-  var number: Int64?
+  package var number: Int64?
   /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
   var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
-  init(
+  package init(
     _ workbench: Workbench, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
     keepsList: Bool = false, report: ImportReport = .init(keepsAll: true, keepsRejected: true)
   ) throws {
@@ -111,12 +111,12 @@ struct Importer {
   }
 
   /// - Throws: what is not about the row.
-  mutating func take(_ source: some ImportSource, _ place: Int) throws {
+  package mutating func take(_ source: some ImportSource, _ place: Int) throws {
     try take(source, place, isLast: false)
   }
 
   /// After the last row: those that wait for others are tried again, as long as some of them find what they wait for.
-  mutating func finish(_ source: some ImportSource) throws {
+  package mutating func finish(_ source: some ImportSource) throws {
     var waitingCount = Int.max
     while !deferred.isEmpty, deferred.count < waitingCount {
       waitingCount = deferred.count

@@ -5,13 +5,13 @@ import Workbench
 ///
 /// A spreadsheet takes a cell that begins with =, +, -, @, a tab or a return for a formula and runs it, whoever wrote it. An
 /// apostrophe in front makes it text; ``unguarded(_:)`` takes that away again. Plain numbers stay numbers.
-struct CSVDocument {
-  private(set) var text = ""
+package struct CSVDocument {
+  package private(set) var text = ""
   private let separator: String
 
-  init(separator: Character = ",") { self.separator = String(separator) }
+  package init(separator: Character = ",") { self.separator = String(separator) }
 
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     text += cells.map { Self.quoted(Self.guarded($0)) }.joined(separator: separator) + "\r\n"
   }
 

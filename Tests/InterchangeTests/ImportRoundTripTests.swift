@@ -5,7 +5,7 @@ import Testing
 import Wording
 import Workbench
 
-@testable import kam
+@testable import Interchange
 
 /// What comes in is what was written, or is refused: files of many programs and places, written from records that are known.
 @Suite("Files that are written and read back")

@@ -2,7 +2,7 @@ import Speech
 import Testing
 import Workbench
 
-@testable import kam
+@testable import Interchange
 
 @Suite("Rows for spreadsheets")
 struct CSVTests {

@@ -5,7 +5,7 @@ import Wording
 import Workbench
 
 /// One record as a file has it.
-struct ImportRow {
+package struct ImportRow {
   /// A field as it is written.
   struct Value {
     let register: RegisterDescription
@@ -62,7 +62,7 @@ struct ImportRow {
 }
 
 /// Where rows come from.
-protocol ImportSource {
+package protocol ImportSource {
   /// What was recognised: encoding, separators, columns.
   var findings: [(label: Phrase, text: Phrase)] { get }
   var count: Int { get }
@@ -73,60 +73,4 @@ protocol ImportSource {
   func row(_ place: Int) throws -> ImportRow?
   /// A file of the same form with only these, so that they can be mended and imported again.
   func document(ofRejected rejected: [(place: Int, reason: String)]) -> String
-}
-
-/// What is done with a row that is likely to be about a record that is here.
-enum LikelyAnswer: String {
-  case new, skip, ask
-}
-
-/// What the command line says of rows that may be about a record that is here.
-struct ImportAnswers {
-  /// By line.
-  var same: [Int: Same] = [:]
-  var new: Set<Int> = []
-  var likely = LikelyAnswer.ask
-  /// What happened is not edited: an event that is here and says otherwise is deleted, and made anew.
-  var correctsEvents = false
-
-  enum Same: Equatable {
-    case record(RecordID)
-    /// What the row of another line is about.
-    case line(Int)
-  }
-
-  var linesNamed: Set<Int> {
-    Set(same.values.compactMap { if case .line(let line) = $0 { line } else { nil } })
-  }
-}
-
-/// What the command line and saved mappings say about a file.
-struct ImportOptions {
-  var kind: KindDescription?
-  var account: String?
-  var currency: String?
-  /// Of answers that do not say theirs.
-  var campaign: String?
-  /// Where the file's ids come from.
-  var system: String?
-  /// Later ones win.
-  var rules: [MappingRule] = []
-  var decimal: NumberStyle?
-  var dayOrder: DayOrder?
-  /// The line that the headings are in; nil: found.
-  var headingsLine: Int?
-  /// Of a workbook: the name or the number of a sheet; nil: the first.
-  var sheet: String?
-  /// Where times of day without a zone are read.
-  var moments = Reader.program.moments(0)
-}
-
-/// "Montant HT=revenue", "Priority:Urgent=critical": what a column is, or what a value of it means.
-struct MappingRule: Equatable {
-  /// A heading, perhaps with its number among equals (`H#2`), perhaps with a value behind a colon.
-  let left: String
-  /// A field or a value; empty: it is left out.
-  let right: String
-  /// Whether the file must have the heading; a saved mapping is used for files that differ a little.
-  let isRequired: Bool
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import PlanModel
 import Replica
 import SQLiteExport
@@ -99,7 +100,7 @@ struct Export: Command {
       }
     case .csv: return try export.csv(export.kinds[0]).text
     case .vcf: return try export.vCards()
-    case .ics: return try export.calendar()
+    case .ics: return try export.calendar(version: Kam.version)
     case .sqlite: return ""
     }
   }

@@ -9,7 +9,7 @@ import Workbench
 
 extension ExportRecords {
   /// A record a line, as `--json` prints them; `kam import` makes the same records of them.
-  func jsonLines(_ progress: (Int) -> Void) throws -> String {
+  package func jsonLines(_ progress: (Int) -> Void) throws -> String {
     var text = ""
     var count = 0
     for kind in kinds {
@@ -24,7 +24,7 @@ extension ExportRecords {
   }
 
   /// The records of a kind, a row each.
-  func csv(_ kind: KindDescription) throws -> CSVDocument {
+  package func csv(_ kind: KindDescription) throws -> CSVDocument {
     let registers = kind.registers.filter { $0.type != .opaque }
     var document = CSVDocument()
     document.add(["id"] + (kind.addsInAccount ? ["account"] : []) + registers.map(\.name))
@@ -109,7 +109,7 @@ struct ContentLines {
 
 extension ExportRecords {
   /// The contacts, as vCard 3.0: what every address book reads.
-  func vCards() throws -> String {
+  package func vCards() throws -> String {
     var lines = ContentLines()
     let points = Dictionary(grouping: try records(.contactPoint)) { $0.reference("contact") }
     for contact in try records(.contact) where contact.text("left-on") == nil {
@@ -152,11 +152,12 @@ extension ExportRecords {
   }
 
   /// What is due: open tasks as to-dos, reviews as events of a day, communications as events that come again.
-  func calendar() throws -> String {
+  /// - Parameter version: Of the program, which the calendar says it was made by.
+  package func calendar(version: String) throws -> String {
     var lines = ContentLines()
     lines.add("BEGIN", "VCALENDAR")
     lines.add("VERSION", "2.0")
-    lines.add("PRODID", "-//kam//kam \(Kam.version)//EN")
+    lines.add("PRODID", "-//kam//kam \(version)//EN")
     lines.add("CALSCALE", "GREGORIAN")
     for task in try records(.task) { try add(task, to: &lines) }
     for review in try records(.businessReview) { try add(review: review, to: &lines) }

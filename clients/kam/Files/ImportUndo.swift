@@ -1,3 +1,4 @@
+import Interchange
 import PlanModel
 import Replica
 import Speech

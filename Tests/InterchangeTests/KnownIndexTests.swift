@@ -5,7 +5,7 @@ import SyncCore
 import Testing
 import Workbench
 
-@testable import kam
+@testable import Interchange
 
 @Suite("What an import knows of the records that are here")
 struct KnownIndexTests {
