@@ -422,7 +422,7 @@ private struct Source {
 private func isMarkup(_ literal: SourceLiteral, in source: Source) -> Bool {
   // What other programs write is data, in their languages.
   let files = [
-    "Report/Charts/", "Style.swift", "Template.swift", "KnownExport.swift", "UsualValues.swift",
+    "Report/Charts/", "Style.swift", "Template.swift", "KnownExports/", "UsualValues.swift",
     "Countries.swift", "Synonyms.swift", "CommandWords.swift",
   ]
   return !literal.isSaid && files.contains { source.path.contains($0) }
