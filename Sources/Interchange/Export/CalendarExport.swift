@@ -8,7 +8,7 @@ import Workbench
 extension ExportRecords {
   /// What is due: open tasks as to-dos, reviews as events of a day, communications as events that come again.
   /// - Parameter version: Of the program, which the calendar says it was made by.
-  package func calendar(version: String) throws -> String {
+  func calendar(version: String) throws -> String {
     var lines = ContentLines()
     lines.add("BEGIN", "VCALENDAR")
     lines.add("VERSION", "2.0")

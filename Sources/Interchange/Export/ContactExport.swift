@@ -7,7 +7,7 @@ import Workbench
 
 extension ExportRecords {
   /// The contacts, as vCard 3.0: what every address book reads.
-  package func vCards() throws -> String {
+  func vCards() throws -> String {
     var lines = ContentLines()
     let points = Dictionary(grouping: try records(.contactPoint)) { $0.reference("contact") }
     for contact in try records(.contact) where contact.text("left-on") == nil {

@@ -8,7 +8,7 @@ import Workbench
 package struct ExportRecords {
   let workbench: Workbench
   /// In an order in which each kind comes after the kinds it points to.
-  package let kinds: [KindDescription]
+  let kinds: [KindDescription]
   private let account: RecordID?
 
   package init(_ workbench: Workbench, kinds: [KindDescription], account: RecordID?) {
@@ -22,7 +22,7 @@ package struct ExportRecords {
   }
 
   /// Oldest first; of those that point to each other within a kind, the one pointed to first.
-  package func records(_ kind: KindDescription) throws -> [RecordView] {
+  func records(_ kind: KindDescription) throws -> [RecordView] {
     let views = try workbench.replica.records(
       ofKind: kind.number, account: account, where: { _, alive in alive })
     let pointers = kind.registers.filter { $0.type == .reference(kind.number) }
@@ -77,7 +77,7 @@ package struct ExportRecords {
     return sorted + points
   }()
 
-  package func values(_ view: RecordView, _ kind: KindDescription) -> [UInt32: RegisterValue] {
+  func values(_ view: RecordView, _ kind: KindDescription) -> [UInt32: RegisterValue] {
     var values: [UInt32: RegisterValue] = [:]
     for register in kind.registers where register.type != .opaque {
       if let value = view.value(register) { values[register.number] = value }

@@ -9,7 +9,7 @@ import Workbench
 
 extension ExportRecords {
   /// A record a line, as `--json` prints them; `kam import` makes the same records of them.
-  package func jsonLines(_ progress: (Int) -> Void) throws -> String {
+  func jsonLines(_ progress: (Int) -> Void) throws -> String {
     var text = ""
     var count = 0
     for kind in kinds {
@@ -24,7 +24,7 @@ extension ExportRecords {
   }
 
   /// The records of a kind, a row each.
-  package func csv(_ kind: KindDescription) throws -> CSVDocument {
+  func csv(_ kind: KindDescription) throws -> CSVDocument {
     let registers = kind.registers.filter { $0.type != .opaque }
     var document = CSVDocument()
     document.add(["id"] + (kind.addsInAccount ? ["account"] : []) + registers.map(\.name))

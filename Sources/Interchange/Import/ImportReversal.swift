@@ -5,20 +5,55 @@ import SyncCore
 import Wording
 import Workbench
 
-/// Takes back what an import did, and leaves alone what somebody has edited since.
-package struct ImportReversal {
-  package struct LeftAlone {
+/// What taking an import back has done.
+package struct ImportReversal: Equatable, Sendable {
+  package struct LeftAlone: Equatable, Sendable {
     package let record: RecordID
     package let title: String
+    /// In the words of the workbench's reader.
     package let reason: String
   }
 
+  package fileprivate(set) var deletedCount = 0
+  package fileprivate(set) var revertedCount = 0
+  package fileprivate(set) var restoredCount = 0
+  package fileprivate(set) var leftAlone: [LeftAlone] = []
+
+  package var json: JSON {
+    let left = leftAlone.map { left in
+      JSON.object([
+        ("id", .text(left.record.description)), ("title", .text(left.title)), ("message", .text(left.reason)),
+      ])
+    }
+    return .object([
+      ("deleted", .integer(deletedCount)), ("reverted", .integer(revertedCount)),
+      ("restored", .integer(restoredCount)), ("leftAlone", .array(left)),
+    ])
+  }
+}
+
+extension Workbench {
+  /// Takes back what an import of this device did, and leaves alone what somebody has edited since.
+  ///
+  /// - Throws: ``Failure`` when there is no such import, or it was taken back as a whole.
+  package func takeBack(import number: Int) throws -> ImportReversal {
+    guard let entry = try replica.imports().first(where: { $0.number == Int64(number) }) else {
+      throw Failure.notFound("There is no import \(number) on this device (`kam import list`).")
+    }
+    if let undone = entry.undone, entry.leftAloneCount == 0 {
+      throw Failure.refused("Import \(number) was taken back \(moments.ago(undone)).")
+    }
+    var reverser = ImportReverser(self, file: entry.file)
+    try reverser.run(try replica.changes(ofImport: entry.number))
+    try replica.markUndone(import: entry.number, leavingAlone: reverser.done.leftAlone.count, now: now)
+    return reverser.done
+  }
+}
+
+private struct ImportReverser {
   private let workbench: Workbench
   private let file: String
-  package private(set) var deletedCount = 0
-  package private(set) var revertedCount = 0
-  package private(set) var restoredCount = 0
-  package private(set) var leftAlone: [LeftAlone] = []
+  private(set) var done = ImportReversal()
 
   /// What is put into one edit; a mutation is read and answered as a whole.
   private static let groupMax = 100
@@ -29,13 +64,13 @@ package struct ImportReversal {
     case revert(RecordID, [Assignment])
   }
 
-  package init(_ workbench: Workbench, file: String) {
+  init(_ workbench: Workbench, file: String) {
     self.workbench = workbench
     self.file = file
   }
 
   /// - Parameter changes: The last one first: what points to a record goes before it.
-  package mutating func run(_ changes: [ImportedChange]) throws {
+  mutating func run(_ changes: [ImportedChange]) throws {
     var batch: [(scope: Scope, step: Step)] = []
     for change in changes {
       if let step = try step(for: change) { batch.append((change.scope, step)) }
@@ -88,7 +123,7 @@ package struct ImportReversal {
   }
 
   private mutating func leave(_ view: RecordView, _ reason: String) {
-    leftAlone.append(LeftAlone(record: view.id, title: workbench.title(view), reason: reason))
+    done.leftAlone.append(.init(record: view.id, title: workbench.title(view), reason: reason))
   }
 
   // MARK: - Storing
@@ -139,9 +174,9 @@ package struct ImportReversal {
   private mutating func count(_ step: Step) {
     switch step {
     case .delete(_, let replaced):
-      deletedCount += 1
-      if replaced != nil { restoredCount += 1 }
-    case .revert: revertedCount += 1
+      done.deletedCount += 1
+      if replaced != nil { done.restoredCount += 1 }
+    case .revert: done.revertedCount += 1
     }
   }
 

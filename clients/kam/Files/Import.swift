@@ -76,54 +76,52 @@ struct ImportFile: Command {
     }
     let options = try options(workspace)
     let name = file == "-" ? "standard input" : URL(fileURLWithPath: file).lastPathComponent
-    let source = try ImportReader(name: file, format: format, options: options).source()
-    if let saveMapping { try workspace.save(mapping: givenRules, as: saveMapping) }
+    let source = try source(options)
+    if let saveMapping {
+      try workspace.save(mapping: givenOptions, as: saveMapping)
+      workspace.console.note(
+        "Saved the import mapping “\(saveMapping)”: `kam import FILE --mapping \"\(saveMapping)\"` uses it.")
+    }
     if !json.isWanted { workspace.show(source.findings) }
     try workspace.replica.holdLittle()
     let lock = apply ? try workspace.lockForImport() : nil
     defer { withExtendedLifetime(lock) {} }
-    let answers = try answers(workspace)
-    func bring(into workbench: Workbench) throws -> Importer {
-      var importer = try Importer(
-        workbench, name: name, defaultCurrency: options.currency, answers: answers, keepsList: apply,
-        report: ImportReport(keepsAll: json.isWanted, keepsRejected: rejects != nil))
-      do {
-        try run(&importer, source, workspace.console)
-      } catch {
-        // What an error of the disk says is true of the last rows only.
-        if apply, importer.storedCount > 0 {
-          workspace.console.note(
-            "\(counted(importer.storedCount, "row")) were stored before this; start the same import again to go on."
-          )
-        }
-        throw error
-      }
-      return importer
-    }
-    let importer = try apply ? bring(into: workspace) : workspace.rehearse(bring)
-    let written = Result { try writeRejected(importer.report, source) }
-    let outcome = ImportOutcome(
-      report: importer.report, isApplied: apply, number: importer.number, console: workspace.console)
-    if json.isWanted { outcome.tellJSON(source) } else { outcome.tell(source) }
+    let files = FileImport(
+      source, name: name, currency: options.currency, answers: try answers(workspace),
+      tellsAll: json.isWanted,
+      keepsRejected: rejects != nil)
+    let outcome = try outcome(of: files, source.count, workspace)
+    let written = Result { try write(rejected: outcome.rejected) }
+    let lines = ImportLines(outcome: outcome, console: workspace.console)
+    if json.isWanted { workspace.console.document(outcome.json.document) } else { lines.tell() }
     try written.get()
-    try outcome.failIfLeftOut()
+    try lines.failIfLeftOut()
   }
 
-  private func run(_ importer: inout Importer, _ source: some ImportSource, _ console: Console) throws {
-    defer { console.progress(.nothing) }
-    var bar = ProgressBar(total: source.count, unit: "row")
-    for place in 0..<source.count {
-      try importer.take(source, place)
-      if let phrase = bar.reached(place + 1, console) { console.progress(phrase) }
-    }
-    try importer.finish(source)
+  private func source(_ options: ImportOptions) throws -> any ImportSource {
+    let reader = ImportReader(name: file, format: format, options: options)
+    return try reader.source(of: try file == "-" ? reader.contents(of: .standardInput) : reader.contents())
   }
 
-  private func writeRejected(_ report: ImportReport, _ source: some ImportSource) throws {
-    guard let rejects, !report.rejected.isEmpty else { return }
+  private func outcome(of file: FileImport, _ rowCount: Int, _ workspace: Workspace) throws -> ImportOutcome {
+    let console = workspace.console
+    var bar = ProgressBar(total: rowCount, unit: "row")
+    func tell(_ count: Int) { if let phrase = bar.reached(count, console) { console.progress(phrase) } }
     do {
-      try Data(source.document(ofRejected: report.rejected).utf8).write(
-        to: URL(fileURLWithPath: rejects), options: .atomic)
+      defer { console.progress(.nothing) }
+      return try apply
+        ? file.apply(to: workspace, progress: tell) : file.rehearse(on: workspace, progress: tell)
+    } catch let error as FileImport.Interruption {
+      console.note(
+        "\(counted(error.storedCount, "row")) were stored before this; start the same import again to go on.")
+      throw error.reason
+    }
+  }
+
+  private func write(rejected: String?) throws {
+    guard let rejects, let rejected else { return }
+    do {
+      try Data(rejected.utf8).write(to: URL(fileURLWithPath: rejects), options: .atomic)
     } catch {
       throw Failure.refused("\(rejects) cannot be written: \(error.localizedDescription)")
     }
@@ -134,7 +132,7 @@ struct ImportFile: Command {
 
 extension ImportFile {
   /// What the command line says about the form of the file, as a saved mapping has it.
-  private var givenRules: [(name: String, value: String)] {
+  private var givenOptions: [(name: String, value: String)] {
     let single = [
       ("kind", kind), ("account", account), ("currency", currency), ("campaign", campaign),
       ("system", system),
@@ -145,14 +143,31 @@ extension ImportFile {
 
   /// Those of the mapping, then those of the command line.
   private func options(_ workspace: Workspace) throws -> ImportOptions {
-    var options = ImportOptions(moments: Shell.current.moments)
+    var options = ImportOptions(moments: workspace.moments)
     if let mapping {
-      for rule in try workspace.rules(ofMapping: mapping) {
-        try options.set(rule.name, rule.value, isRequired: false)
+      for option in try saved(mapping, workspace) {
+        try options.set(option.name, option.value, isRequired: false)
       }
     }
-    for rule in givenRules { try options.set(rule.name, rule.value, isRequired: true) }
+    for option in givenOptions { try options.set(option.name, option.value, isRequired: true) }
     return options
+  }
+
+  /// The options of a mapping: a record of the directory, or a file.
+  ///
+  /// - Throws: ``Failure`` when there is neither.
+  private func saved(
+    _ mapping: String, _ workspace: Workspace
+  ) throws -> [(name: String, value: String)] {
+    if let options = try workspace.options(ofMapping: mapping) { return options }
+    if let data = FileManager.default.contents(atPath: mapping),
+      let text = String(data: data, encoding: .utf8)
+    {
+      return ImportOptions.given(in: text)
+    }
+    throw Failure.notFound(
+      "There is no import mapping “\(mapping)” in this replica, and no file of that name.",
+      nearest: try workspace.importMappingNames())
   }
 
   private func answers(_ workspace: Workspace) throws -> ImportAnswers {

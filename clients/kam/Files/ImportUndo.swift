@@ -14,15 +14,7 @@ struct ImportList: Command {
     let workspace = try Workspace()
     let imports = try workspace.replica.imports()
     if json.isWanted {
-      let list = imports.map { entry in
-        JSON.object([
-          ("number", .integer(Int(entry.number))), ("at", .text(Moments.iso(entry.at))),
-          ("file", .text(entry.file)), ("changes", .integer(entry.changeCount)),
-          ("undone", entry.undone.map { .text(Moments.iso($0)) } ?? .null),
-          ("leftAlone", .integer(entry.leftAloneCount)),
-        ])
-      }
-      return workspace.console.document(JSON.array(list).document)
+      return workspace.console.document(JSON.array(imports.map(\.json)).document)
     }
     guard !imports.isEmpty else { return workspace.console.say("Nothing was imported on this device.") }
     var table = Table([
@@ -58,34 +50,11 @@ struct ImportUndo: Command {
     let workspace = try Workspace()
     let lock = try workspace.lockForImport()
     defer { withExtendedLifetime(lock) {} }
-    guard let entry = try workspace.replica.imports().first(where: { $0.number == Int64(number) }) else {
-      throw Failure.notFound("There is no import \(number) on this device (`kam import list`).")
-    }
-    if let undone = entry.undone, entry.leftAloneCount == 0 {
-      throw Failure.refused("Import \(number) was taken back \(workspace.moments.ago(undone)).")
-    }
-    var undo = ImportReversal(workspace, file: entry.file)
-    try undo.run(try workspace.replica.changes(ofImport: entry.number))
-    try workspace.replica.markUndone(
-      import: entry.number, leavingAlone: undo.leftAlone.count, now: workspace.shell.now)
-    tell(undo, workspace)
+    tell(try workspace.takeBack(import: number), workspace)
   }
 
   private func tell(_ undo: ImportReversal, _ workspace: Workspace) {
-    if json.isWanted {
-      let left = undo.leftAlone.map { left in
-        JSON.object([
-          ("id", .text(left.record.description)), ("title", .text(left.title)),
-          ("message", .text(left.reason)),
-        ])
-      }
-      workspace.console.document(
-        JSON.object([
-          ("deleted", .integer(undo.deletedCount)), ("reverted", .integer(undo.revertedCount)),
-          ("restored", .integer(undo.restoredCount)), ("leftAlone", .array(left)),
-        ]).document)
-      return
-    }
+    if json.isWanted { return workspace.console.document(undo.json.document) }
     for left in undo.leftAlone { workspace.console.note("\(left.title): \(left.reason)") }
     workspace.console.say(
       "\(undo.deletedCount) deleted, \(undo.revertedCount) changed back, \(undo.restoredCount) restored, \(undo.leftAlone.count) left alone; waiting to sync."

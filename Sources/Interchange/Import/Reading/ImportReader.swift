@@ -8,7 +8,7 @@ import Workbench
 
 /// Finds out what a file is, by its name or by what it begins with.
 package struct ImportReader {
-  /// "-" is standard input.
+  /// Its path, or what is said in its place.
   let name: String
   let format: String?
   let options: ImportOptions
@@ -20,9 +20,7 @@ package struct ImportReader {
   }
 
   /// - Throws: ``Failure`` when it cannot be read, or is nothing that is known here.
-  package func source() throws -> any ImportSource { try source(of: try read()) }
-
-  func source(of data: Data) throws -> any ImportSource {
+  package func source(of data: Data) throws -> any ImportSource {
     let ending = format ?? (name as NSString).pathExtension.lowercased()
     switch ending {
     case "csv", "tsv", "txt":
@@ -70,16 +68,27 @@ package struct ImportReader {
   /// Several times what a person's customers sold in years; what never ends must not take all memory.
   static let bytesMax = 512 << 20
 
-  private func read() throws -> Data {
-    guard let file = name == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: name) else {
+  /// What is in the file of this name.
+  ///
+  /// - Throws: ``Failure`` when it cannot be read, or is larger than what is read.
+  package func contents() throws -> Data {
+    guard let file = FileHandle(forReadingAtPath: name) else {
       throw Failure.usage("\(name) cannot be read.")
     }
+    // Of what is no file on a disk the size is not known before.
+    let size = try? FileManager.default.attributesOfItem(atPath: name)[.size] as? Int
+    return try contents(of: file, size: size)
+  }
+
+  /// What comes from an open file, which may be anything that ends.
+  ///
+  /// - Throws: ``Failure`` when it cannot be read, or is larger than what is read.
+  package func contents(of file: FileHandle, size: Int? = nil) throws -> Data {
     let tooMuch = Failure.usage(
       "\(name) has more than \(Self.bytesMax >> 20) MiB; take it apart, into several files.")
     var contents = Data()
     do {
-      // Of what is no file on a disk the size is not known before.
-      if let size = try? FileManager.default.attributesOfItem(atPath: name)[.size] as? Int {
+      if let size {
         guard size <= Self.bytesMax else { throw tooMuch }
         contents.reserveCapacity(size)
       }

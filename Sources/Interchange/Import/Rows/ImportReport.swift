@@ -4,15 +4,15 @@ import Wording
 import Workbench
 
 /// What became of each row of an import, or would.
-package struct ImportReport {
+package struct ImportReport: Equatable, Sendable {
   /// What a field was, and what it becomes.
-  package struct FieldChange: Equatable {
+  package struct FieldChange: Equatable, Sendable {
     package let field: RegisterDescription
     package let from: String
     package let to: String
   }
 
-  package enum Outcome: Equatable {
+  package enum Outcome: Equatable, Sendable {
     case create
     /// What differs, how a contact is reached besides, and what happened to a request besides.
     case update([FieldChange], points: [String], events: [String])
@@ -26,24 +26,26 @@ package struct ImportReport {
     /// Likely to be one that is here, and left out as was asked.
     case skip
 
-    /// For programs.
-    package var name: String {
+    package var fate: Fate {
       switch self {
-      case .create: "create"
-      case .update: "update"
-      case .correct: "correct"
-      case .duplicate: "duplicate"
-      case .reject: "reject"
-      case .ask: "ask"
-      case .skip: "skip"
+      case .create: .create
+      case .update: .update
+      case .correct: .correct
+      case .duplicate: .duplicate
+      case .reject: .reject
+      case .ask: .ask
+      case .skip: .skip
       }
     }
+  }
 
-    package static let names = ["create", "update", "correct", "duplicate", "reject", "ask", "skip"]
+  /// Which of them it was, by the name that programs are told.
+  package enum Fate: String, CaseIterable, Sendable {
+    case create, update, correct, duplicate, reject, ask, skip
   }
 
   /// What a person has to know of a row besides.
-  package enum Note: Equatable {
+  package enum Note: Equatable, Sendable {
     /// It is one record with a row before it.
     case one(line: Int)
     /// A row before it has the same name, or the same address; both make a record.
@@ -59,21 +61,21 @@ package struct ImportReport {
     case unknownState(String)
   }
 
-  package struct Entry {
-    package let place: Int
+  package struct Entry: Equatable, Sendable {
+    let place: Int
     package let outcome: Outcome
     package let record: RecordID?
     package let title: String
     package var notes: [Note] = []
 
     /// What of it is told to a person at most.
-    package var pile: Pile { Pile(name: outcome.name, isNoted: !notes.isEmpty) }
+    package var pile: Pile { Pile(fate: outcome.fate, isNoted: !notes.isEmpty) }
     package var toldMax: Int { notes.isEmpty ? outcome.toldMax : ImportReport.rowsToldMax }
   }
 
   /// Entries that are told in the same way.
-  package struct Pile: Hashable {
-    let name: String
+  package struct Pile: Hashable, Sendable {
+    let fate: Fate
     let isNoted: Bool
   }
 
@@ -91,7 +93,7 @@ package struct ImportReport {
   /// - Parameters:
   ///   - keepsAll: For programs, which are told of every row.
   ///   - keepsRejected: What is rejected is written out.
-  package init(keepsAll: Bool, keepsRejected: Bool) {
+  init(keepsAll: Bool, keepsRejected: Bool) {
     self.keepsAll = keepsAll
     self.keepsRejected = keepsRejected
   }
@@ -148,15 +150,15 @@ package struct ImportReport {
   static let rowsToldMax = 40
 
   /// What is kept, in the order of the file.
-  package var inOrder: [Entry] { entries.values.joined().sorted { $0.place < $1.place } }
+  var inOrder: [Entry] { entries.values.joined().sorted { $0.place < $1.place } }
 
-  package func count(_ name: String) -> Int {
-    [true, false].reduce(0) { $0 + (counts[Pile(name: name, isNoted: $1)] ?? 0) }
+  package func count(_ fate: Fate) -> Int {
+    [true, false].reduce(0) { $0 + (counts[Pile(fate: fate, isNoted: $1)] ?? 0) }
   }
 
   package func count(_ pile: Pile) -> Int { counts[pile] ?? 0 }
 
-  package var rejected: [(place: Int, reason: String)] {
+  var rejected: [(place: Int, reason: String)] {
     inOrder.compactMap { entry in
       switch entry.outcome {
       case .reject(let reason), .ask(let reason, _): (entry.place, reason)

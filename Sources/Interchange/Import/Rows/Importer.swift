@@ -6,13 +6,13 @@ import Wording
 import Workbench
 
 /// Turns rows into edits, and tells of each what became of it.
-package struct Importer {
+struct Importer {
   let workbench: Workbench
   let known: KnownRecords
   let name: String
   /// Of amounts for which neither they nor their row say one.
   let defaultCurrency: String?
-  package var report: ImportReport
+  var report: ImportReport
   var accounts: Accounts
   var batch: [Pending] = []
   /// The groups that may still grow, by place in the batch.
@@ -84,18 +84,18 @@ package struct Importer {
   static let groupBytesMax = 128 << 10
   var waitingCount = 0
   let refused = Refused()
-  package var storedCount = 0
+  var storedCount = 0
   let answers: ImportAnswers
   var rows: RowsAlike
   /// Whether it can be listed and taken back.
   let keepsList: Bool
   /// Under which it is listed; nil while nothing was stored.
-  package var number: Int64?
+  var number: Int64?
   /// Rows that point to a record that may be in a later row, and events that others of the file may be more like.
   var deferred: [Int] = []
 
   /// - Parameter name: What the edits are said to come from.
-  package init(
+  init(
     _ workbench: Workbench, name: String, defaultCurrency: String? = nil, answers: ImportAnswers = .init(),
     keepsList: Bool = false, report: ImportReport = .init(keepsAll: true, keepsRejected: true)
   ) throws {
@@ -111,12 +111,12 @@ package struct Importer {
   }
 
   /// - Throws: what is not about the row.
-  package mutating func take(_ source: some ImportSource, _ place: Int) throws {
+  mutating func take(_ source: some ImportSource, _ place: Int) throws {
     try take(source, place, isLast: false)
   }
 
   /// After the last row: those that wait for others are tried again, as long as some of them find what they wait for.
-  package mutating func finish(_ source: some ImportSource) throws {
+  mutating func finish(_ source: some ImportSource) throws {
     var waitingCount = Int.max
     while !deferred.isEmpty, deferred.count < waitingCount {
       waitingCount = deferred.count
