@@ -9,7 +9,7 @@ forbid() { # reason, pattern, paths…
   local rows; rows=$(grep -rnE "$pattern" "$@" --include='*.swift' || true)
   if [ -n "$rows" ]; then printf '%s\n%s\n' "$reason" "$rows" >&2; bad=1; fi
 }
-core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica Sources/Tabular Sources/SourceFiles)
+core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica Sources/Tabular Sources/SourceFiles Sources/Interchange)
 forbid "The core reads no clock and makes no randomness:" \
   '\bDate\(\)|Date\.now|UUID\(\)|ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|clock_gettime|\btime\(nil' "${core[@]}"
 forbid "The core starts no task and opens no socket:" \
@@ -17,6 +17,8 @@ forbid "The core starts no task and opens no socket:" \
 forbid "PlanModel knows no SQL and no stamps:" '\bimport (GRDB|SyncCore|SQLiteQuery)|\bStamp\b' Sources/PlanModel
 forbid "Tabular knows nothing of kam, and of a system only expat and zlib:" '^ *(@[a-z]+ )?import [^C]' Sources/Tabular
 forbid "SourceFiles knows nothing of kam but Tabular:" '^ *(@[a-z]+ )?import ([^FT]|F[^o]|T[^a])' Sources/SourceFiles
+forbid "Interchange prints nothing, and knows no network and no process:" \
+  '\bprint\(|\.standard(Input|Output|Error)|ProcessInfo|CommandLine|\bimport (SyncClient|ArgumentParser)' Sources/Interchange
 forbid "SQL lives in SQLiteStore and Replica:" '"(SELECT|INSERT|UPDATE|DELETE) ' Sources/PlanModel Sources/SyncCore \
   Sources/SyncServer Sources/PlanServer Sources/SyncClient Sources/Edge Sources/ConnectRPC clients
 # Lists of columns and our own constants; values are bound.

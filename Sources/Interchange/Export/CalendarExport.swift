@@ -16,7 +16,9 @@ extension ExportRecords {
     lines.add("CALSCALE", "GREGORIAN")
     for task in try records(.task) { try add(task, to: &lines) }
     for review in try records(.businessReview) { try add(review: review, to: &lines) }
-    let sent = Dictionary(grouping: try records(.communicationSent)) { $0.reference("item") }
+    let sent = Dictionary(grouping: try records(.communicationSent)) {
+      $0.reference(CommunicationSentRegister.item)
+    }
     for item in try records(.communicationItem) { try add(item, sent: sent[item.id] ?? [], to: &lines) }
     lines.add("END", "VCALENDAR")
     return lines.text
@@ -31,38 +33,38 @@ extension ExportRecords {
   }
 
   private func add(_ task: RecordView, to lines: inout ContentLines) throws {
-    guard let due = task.day("due"), !["done", "cancelled"].contains(task.choice("status") ?? "") else {
-      return
-    }
+    let status = task.chosen(TaskRegister.status)
+    guard let due = task.day(TaskRegister.due), !(status.map(TaskStatus.isFinished) ?? false) else { return }
     try begin("VTODO", task, &lines)
     lines.add("DUE;VALUE=DATE", Self.compact(due))
-    lines.add("DESCRIPTION", text: task.text("detail"))
+    lines.add("DESCRIPTION", text: task.text(TaskRegister.detail))
     if let code = workbench.taskDepartment(task) {
       lines.add("CATEGORIES", text: try workbench.departments().word(code))
     }
     let priorities = ["urgent": 1, "high": 3, "normal": 5, "low": 7]
-    if let priority = task.choice("priority").flatMap({ priorities[$0] }) {
+    if let priority = task.choice(TaskRegister.priority).flatMap({ priorities[$0] }) {
       lines.add("PRIORITY", "\(priority)")
     }
-    lines.add("STATUS", task.choice("status") == "in-progress" ? "IN-PROCESS" : "NEEDS-ACTION")
+    lines.add("STATUS", status == TaskStatus.inProgress ? "IN-PROCESS" : "NEEDS-ACTION")
     lines.add("END", "VTODO")
   }
 
   private func add(review: RecordView, to lines: inout ContentLines) throws {
-    guard let day = review.day("held-on") else { return }
+    guard let day = review.day(BusinessReviewRegister.heldOn) else { return }
     try addEvent(review, on: day, &lines)
-    lines.add("DESCRIPTION", text: review.text("agenda"))
+    lines.add("DESCRIPTION", text: review.text(BusinessReviewRegister.agenda))
     lines.add("END", "VEVENT")
   }
 
   private func add(_ item: RecordView, sent: [RecordView], to lines: inout ContentLines) throws {
-    guard let cadence = item.integer("cadence-days"), let next = workbench.nextDay(of: item, sent: sent)
+    guard let cadence = item.integer(CommunicationItemRegister.cadenceDays),
+      let next = workbench.nextDay(of: item, sent: sent)
     else {
       return
     }
     try addEvent(item, on: next, &lines)
     lines.add("RRULE", "FREQ=DAILY;INTERVAL=\(cadence)")
-    lines.add("DESCRIPTION", text: item.text("message"))
+    lines.add("DESCRIPTION", text: item.text(CommunicationItemRegister.message))
     lines.add("END", "VEVENT")
   }
 

@@ -68,7 +68,7 @@ package struct ExportRecords {
     while !rest.isEmpty {
       let ready = rest.filter { kind in
         needs(kind).allSatisfy { other in !rest.contains { $0.number == other } }
-          && (!kind.addsInAccount || !rest.contains { $0.number == KindDescription.account.number })
+          && (!kind.addsInAccount || !rest.contains { $0.number == KindNumber.account })
       }
       let next = ready.isEmpty ? [rest[0]] : ready
       next.forEach(visit)

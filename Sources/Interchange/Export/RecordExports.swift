@@ -43,9 +43,9 @@ extension ExportRecords {
   private func cell(_ register: RegisterDescription, _ view: RecordView) throws -> String {
     guard let value = view.value(register) else { return "" }
     switch (register.type, value) {
-    case (.reference(KindDescription.person.number), .reference(let id)):
+    case (.reference(KindNumber.person), .reference(let id)):
       return try workbench.people()[id]?.email ?? id.description
-    case (.reference(KindDescription.account.number), .reference(let id)): return try accountName(id)
+    case (.reference(KindNumber.account), .reference(let id)): return try accountName(id)
     case (let type, .integer(let number)) where type.isDepartment:
       return try workbench.departments().word(DepartmentCode(number))
     case (.choice(let choices), .integer(let number)): return choices.name(of: number)

@@ -24,7 +24,7 @@ extension KnownRecords {
   func match(
     _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], isLast: Bool
   ) throws -> Match {
-    if row.kind.isSingleton, row.kind.number != KindDescription.account.number, let account = scope.account {
+    if row.kind.isSingleton, row.kind.number != KindNumber.account, let account = scope.account {
       return try record(account.singleton(ofKind: row.kind.number), in: scope).map(Match.record) ?? .new
     }
     if let id = row.id {
@@ -70,7 +70,7 @@ extension KnownRecords {
     foreign: String, _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue], _ index: KnownIndex
   ) throws -> Match? {
     guard let id = index.record(calledElsewhere: foreign), let view = try index.view(id) else { return nil }
-    guard row.kind.number == KindDescription.account.number || view.scope.account == scope.account else {
+    guard row.kind.number == KindNumber.account || view.scope.account == scope.account else {
       let account = try view.scope.account.map { try workbench.accounts().label($0) } ?? ""
       throw Failure.refused("“\(foreign)” is \(try workbench.handle(id)) of \(account) already.")
     }
@@ -127,14 +127,14 @@ extension KnownRecords {
       return .new
     }
     let named: [RecordID]
-    if row.kind.number == KindDescription.account.number {
+    if row.kind.number == KindNumber.account {
       let likely = (index.alike[companyName(text)] ?? []).union(index.alike[slug(from: text)] ?? [])
       named = try likely.sorted().filter {
         try index.view($0).map { $0.isShown && isAlike(text, $0, title) } ?? false
       }
     } else {
       let key = Key(account: scope.account, way: -2, bytes: bytes([title], [title.number: name]))
-      let isPerson = row.kind.number == KindDescription.contact.number
+      let isPerson = row.kind.number == KindNumber.contact
       named = try found(key, row.kind, index).filter {
         // Each record answers for one row; but a name with its address is one person, however many rows have them.
         try index.isShown($0) && (!isTaken($0, index) || isPerson && isReached($0, as: row, in: scope))
@@ -149,7 +149,7 @@ extension KnownRecords {
     among named: [RecordID], _ row: ImportRow, in scope: Scope, _ values: [UInt32: RegisterValue],
     _ index: KnownIndex
   ) throws -> Match {
-    let isPerson = row.kind.number == KindDescription.contact.number
+    let isPerson = row.kind.number == KindNumber.contact
     let reached = isPerson ? try named.filter { try isReached($0, as: row, in: scope) } : []
     if reached.count == 1 { return try take(reached[0], row.kind, index) }
     if reached.count > 1 { return .likely(try reached.compactMap(index.view)) }
@@ -168,10 +168,7 @@ extension KnownRecords {
   func isAlike(_ name: String, _ view: RecordView, _ title: RegisterDescription) -> Bool {
     guard case .text(let other)? = view.value(title) else { return false }
     if companyName(name) == companyName(other) { return true }
-    guard let register = KindDescription.account.register(named: "slug"),
-      case .text(let short)? = view.value(register)
-    else { return false }
-    return short == slug(from: name)
+    return view.text(AccountRegister.slug) == slug(from: name)
   }
 
   func isReached(_ contact: RecordID, as row: ImportRow, in scope: Scope) throws -> Bool {
@@ -189,9 +186,10 @@ extension KnownRecords {
     _ id: RecordID, _ values: [UInt32: RegisterValue], _ kind: KindDescription, _ index: KnownIndex
   ) throws -> Bool {
     guard kind.isEvent, let view = try index.view(id) else { return true }
+    let foreign = shape(of: kind).foreign?.number
     return view.state.body.numbers.allSatisfy { number in
       guard values[number] == nil, let register = kind.register(number) else { return true }
-      return register.fill != nil || register.initial != nil || register.name == "external-id"
+      return register.fill != nil || register.initial != nil || number == foreign
     }
   }
 
@@ -199,9 +197,12 @@ extension KnownRecords {
     _ id: RecordID, _ values: [UInt32: RegisterValue], _ row: ImportRow, _ index: KnownIndex
   ) throws -> Bool {
     guard let view = try index.view(id) else { return false }
+    let foreign = shape(of: row.kind).foreign?.number
     return row.values.allSatisfy { written in
       guard let value = values[written.register.number] else { return true }
-      if written.register.name == "external-id", !view.state.body.contains(written.register.number) {
+      if written.register.number == foreign,
+        !view.state.body.contains(written.register.number)
+      {
         return true
       }
       return Self.says(view, written.register, value)

@@ -37,7 +37,7 @@ final class KnownRecords {
     let foreign: RegisterDescription?
 
     init(_ kind: KindDescription) {
-      foreign = kind.register(named: "external-id")
+      foreign = kind.externalID
       ways = kind.ways.map { names in names.compactMap { kind.register(named: $0) } }
       said = kind.isEvent ? kind.registers.filter { $0.fill == nil } : []
       timed = kind.isEvent ? kind.registers.filter { $0.fill == .now } : []
@@ -89,7 +89,7 @@ final class KnownRecords {
     _ kind: KindDescription, _ account: RecordID?, _ values: [UInt32: RegisterValue]
   ) -> [Key] {
     // An account is not in another.
-    let account = kind.number == KindDescription.account.number ? nil : account
+    let account = kind.number == KindNumber.account ? nil : account
     let shape = shape(of: kind)
     for (way, registers) in shape.ways.enumerated()
     where registers.allSatisfy({ values[$0.number] != nil }) {
@@ -116,13 +116,13 @@ final class KnownRecords {
   /// Whether a contact is reached so already.
   func has(_ point: (type: String, value: String), of contact: RecordID, in scope: Scope) throws -> Bool {
     let kind = KindDescription.contactPoint
-    guard let value = kind.register(named: "value"), let owner = kind.register(named: "contact") else {
-      return false
-    }
+    guard let value = kind.register(ContactPointRegister.value) else { return false }
     let index = try index(of: kind)
     let key = Key(
       account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(point.value)]))
-    return try found(key, kind, index).contains { try index.view($0)?.value(owner) == .reference(contact) }
+    return try found(key, kind, index).contains {
+      try index.view($0)?.reference(ContactPointRegister.contact) == contact
+    }
   }
 
   /// Whether an event is here that says just this, or a row before has made one.
@@ -151,7 +151,7 @@ final class KnownRecords {
         }
       index.addStored(record.id, in: scope, alive: record.isAlive, record.body)
     }
-    let isNoted = shape(of: kind).foreign != nil || kind.number == KindDescription.account.number
+    let isNoted = shape(of: kind).foreign != nil || kind.number == KindNumber.account
     try index.sort(isNoted ? { view, version in self.noteNames(view, version, kind, in: index) } : nil)
     byKind[kind.number] = index
     return index
@@ -175,12 +175,11 @@ final class KnownRecords {
   func noteNames(_ view: RecordView, _ version: Int, _ kind: KindDescription, in index: KnownIndex) {
     let foreign = shape(of: kind).foreign.flatMap { view.value($0)?.asText }
     if let foreign { index.noteForeign(foreign, version) }
-    guard kind.number == KindDescription.account.number else { return }
-    for (name, key) in [("name", companyName), ("slug", { $0 })] as [(String, (String) -> String)] {
-      guard let register = kind.register(named: name), case .text(let text)? = view.value(register)
-      else { continue }
-      index.alike[key(text), default: []].insert(view.id)
+    guard kind.number == KindNumber.account else { return }
+    if let name = view.text(AccountRegister.name) {
+      index.alike[companyName(name), default: []].insert(view.id)
     }
+    if let slug = view.text(AccountRegister.slug) { index.alike[slug, default: []].insert(view.id) }
     let number = foreign.map { $0.drop { $0 != ":" }.dropFirst() } ?? ""
     guard !number.isEmpty else { return }
     if let other = index.foreignNumbers[number] {
@@ -194,7 +193,7 @@ final class KnownRecords {
   func keys(of view: RecordView, _ kind: KindDescription, way: Int) -> [Key] {
     let shape = shape(of: kind)
     // An account is not in another.
-    let account = kind.number == KindDescription.account.number ? nil : view.scope.account
+    let account = kind.number == KindNumber.account ? nil : view.scope.account
     func key(_ registers: [RegisterDescription]) -> Key {
       var values: [UInt32: RegisterValue] = [:]
       for register in registers { values[register.number] = view.value(register) }

@@ -45,7 +45,7 @@ extension KnownRecords {
     }
     let index = try index(of: kind)
     let account = kind.family == .directory ? nil : scope.account
-    if kind.number == KindDescription.contact.number, PointText.isAddress(text) {
+    if kind.number == KindNumber.contact, PointText.isAddress(text) {
       return try contact(reachedAt: text, in: scope, written.place)
     }
     if let id = index.record(calledElsewhere: text), index.scope(of: id)?.account == account { return id }
@@ -66,14 +66,14 @@ extension KnownRecords {
     reachedAt address: String, in scope: Scope, _ place: FieldName
   ) throws -> RecordID {
     let kind = KindDescription.contactPoint
-    guard let value = kind.register(named: "value"), let owner = kind.register(named: "contact") else {
+    guard let value = kind.register(ContactPointRegister.value) else {
       throw Failure.notFound("Nobody of this account has the address \(address).")
     }
     let index = try index(of: kind)
     let key = Key(account: scope.account, way: -2, bytes: bytes([value], [value.number: .text(address)]))
     let people = Set(
       try found(key, kind, index).filter(index.isShown).compactMap {
-        if case .reference(let id)? = try index.view($0)?.value(owner) { id } else { nil }
+        try index.view($0)?.reference(ContactPointRegister.contact)
       })
     if people.count > 1 {
       throw Failure.refused("“\(address)” is the address of \(counted(people.count, "contact")); use an id.")

@@ -152,13 +152,13 @@ struct AccountingEntries: ImportSource {
     let day = try day(cell("ecrituredate"))
     let amount = "\(Money(currency: "EUR", minor: abs(cents)))"
     let values = [
-      ("occurred-on", day.description, "EcritureDate"),
-      ("type", cents < 0 ? "credit-note" : "sale", "Credit"),
-      ("revenue", amount, "Credit"), ("order", cell("pieceref"), "PieceRef"),
-      ("external-id", "fec:\(sale.journal)/\(sale.number)/\(day)/\(sale.part)", "EcritureNum"),
+      (SaleRegister.occurredOn, day.description, "EcritureDate"),
+      (SaleRegister.type, cents < 0 ? "credit-note" : "sale", "Credit"),
+      (SaleRegister.revenue, amount, "Credit"), (SaleRegister.order, cell("pieceref"), "PieceRef"),
+      (SaleRegister.externalID, "fec:\(sale.journal)/\(sale.number)/\(day)/\(sale.part)", "EcritureNum"),
     ]
-    for (name, text, heading) in values where !text.isEmpty {
-      if let register = KindDescription.sale.register(named: name) {
+    for (number, text, heading) in values where !text.isEmpty {
+      if let register = KindDescription.sale.register(number) {
         row.values.append(.init(register, text, .column(heading)))
       }
     }

@@ -12,7 +12,7 @@ enum ColumnNames {
     var fields = kind.registers.filter { $0.policy != .server && $0.type != .opaque }.map(\.name)
     fields += ["id", "account", "currency", "email", "phone"].filter { !fields.contains($0) }
     if let field = fields.first(where: { names(of: $0).contains(heading) }) { return field }
-    if kind.number == KindDescription.contact.number, employers.contains(heading) { return "account" }
+    if kind.number == KindNumber.contact, employers.contains(heading) { return "account" }
     return usual.first { $0.headings.contains(heading) && fields.contains($0.field) }?.field
   }
 
@@ -40,7 +40,7 @@ enum ColumnNames {
 
   /// A heading without the words for what the rows are: of tickets, "objet-du-ticket" is "objet".
   static func withoutKind(_ heading: String, of kind: KindDescription) -> String? {
-    guard kind.number == KindDescription.serviceRequest.number else { return nil }
+    guard kind.number == KindNumber.serviceRequest else { return nil }
     let words = heading.split(separator: "-")
     let rest = words.filter { !["ticket", "tickets", "case", "demande", "du", "de", "la"].contains($0) }
     return rest.isEmpty || rest.count == words.count ? nil : rest.joined(separator: "-")

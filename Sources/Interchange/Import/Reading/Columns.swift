@@ -20,8 +20,8 @@ enum ColumnMeaning: Equatable {
   case likelihood
   /// The time of the day that the column of this number says.
   case clock(Int)
-  /// When something happened to a request: it was "responded" to, "resolved" or "closed".
-  case happening(String)
+  /// When something happened to a request.
+  case happening(ImportRow.HappeningType)
   /// What another system says of how far a request is.
   case state
   /// Who is meant by another column, which says it better; kept where nobody is found.
@@ -136,7 +136,7 @@ struct Columns {
     if let field = export?.fields[key], export?.kind == kind.name {
       return field.isEmpty ? .leftOut(.known) : meaning(ofField: field) ?? .leftOut(.known)
     }
-    if kind.number == KindDescription.contact.number, let part = ColumnNames.namePart(for: key, among: keys) {
+    if kind.number == KindNumber.contact, let part = ColumnNames.namePart(for: key, among: keys) {
       return .namePart(part)
     }
     if let field = ColumnNames.field(for: key, of: kind), let meaning = meaning(ofField: field) {
@@ -144,7 +144,7 @@ struct Columns {
       if field == "external-id", key != "external-id", key != "externalid" { return .foreignID }
       return meaning
     }
-    if kind.number == KindDescription.serviceRequest.number, let name = ColumnNames.happening(for: key),
+    if kind.number == KindNumber.serviceRequest, let name = ColumnNames.happening(for: key),
       let meaning = meaning(ofField: name)
     {
       return meaning
@@ -172,33 +172,34 @@ struct Columns {
     case "account": return kind.addsInAccount ? .account : nil
     case "foreign-account": return kind.addsInAccount ? .foreignAccount : nil
     case "currency": return .currency
-    case "foreign-id": return kind.register(named: "external-id") == nil ? .leftOut(.known) : .foreignID
+    case "foreign-id": return kind.externalID == nil ? .leftOut(.known) : .foreignID
     case "likelihood": return kind.graded == nil ? nil : .likelihood
     case "contact-address": return kind.register(named: "contact").map { .register($0) }
-    case "first-name", "given-name": return kind.number == KindDescription.contact.number ? .namePart(0) : nil
-    case "middle-name": return kind.number == KindDescription.contact.number ? .namePart(1) : nil
-    case "last-name", "family-name": return kind.number == KindDescription.contact.number ? .namePart(2) : nil
+    case "first-name", "given-name": return kind.number == KindNumber.contact ? .namePart(0) : nil
+    case "middle-name": return kind.number == KindNumber.contact ? .namePart(1) : nil
+    case "last-name", "family-name": return kind.number == KindNumber.contact ? .namePart(2) : nil
     case "responded-at", "resolved-at", "closed-at":
-      return kind.number == KindDescription.serviceRequest.number ? .happening(String(name.dropLast(3))) : nil
-    case "status": return kind.number == KindDescription.serviceRequest.number ? .state : nil
-    case "email", "phone": return kind.number == KindDescription.contact.number ? .point(name) : nil
+      guard kind.number == KindNumber.serviceRequest else { return nil }
+      return ImportRow.HappeningType(rawValue: String(name.dropLast(3))).map(ColumnMeaning.happening)
+    case "status": return kind.number == KindNumber.serviceRequest ? .state : nil
+    case "email", "phone": return kind.number == KindNumber.contact ? .point(name) : nil
     default: return nil
     }
   }
 
   /// A question of a survey: how likely one is to recommend, why, or another.
   private func question(_ heading: String) -> ColumnMeaning? {
-    guard kind.number == KindDescription.surveyResponse.number, let system = export?.system,
+    guard kind.number == KindNumber.surveyResponse, let system = export?.system,
       ["typeform", "surveymonkey"].contains(system)
     else { return nil }
     let words = folded(heading)
     if ["recommend", "recommand"].contains(where: words.contains) {
-      return kind.register(named: "score").map { .register($0) }
+      return kind.register(SurveyResponseRegister.score).map { .register($0) }
     }
     if ["why", "pourquoi", "comment", "reason", "raison"].contains(where: words.contains) {
-      return kind.register(named: "remark").map { .register($0) }
+      return kind.register(SurveyResponseRegister.remark).map { .register($0) }
     }
-    return kind.register(named: "answers").map { .answer($0) }
+    return kind.register(SurveyResponseRegister.answers).map { .answer($0) }
   }
 
   // MARK: - Columns of one moment
@@ -244,7 +245,7 @@ struct Columns {
   private func momentName(_ meaning: ColumnMeaning) -> String? {
     switch meaning {
     case .register(let register) where register.type == .instant || register.type == .date: register.name
-    case .happening(let type): "\(type)-at"
+    case .happening(let type): "\(type.rawValue)-at"
     default: nil
     }
   }

@@ -20,9 +20,11 @@ package struct ImportRow {
     }
   }
 
+  /// What can happen to a request, by the names that the types of its events have.
+  enum HappeningType: String { case responded, resolved, closed }
+
   struct Happening {
-    /// Of a request event: "resolved".
-    let type: String
+    let type: HappeningType
     /// Unix milliseconds.
     let moment: Int64
     /// The day that is said, when no time is.
@@ -58,7 +60,7 @@ package struct ImportRow {
   /// Why it may be no record: it is the total of those above.
   var doubt: Phrase?
 
-  func text(_ name: String) -> String? { values.first { $0.register.name == name }?.text }
+  func text(_ register: UInt32) -> String? { values.first { $0.register.number == register }?.text }
 }
 
 /// Where rows come from.
@@ -73,4 +75,11 @@ package protocol ImportSource {
   func row(_ place: Int) throws -> ImportRow?
   /// A file of the same form with only these, so that they can be mended and imported again.
   func document(ofRejected rejected: [(place: Int, reason: String)]) -> String
+}
+
+extension KindDescription {
+  /// What another system calls its records.
+  var externalID: RegisterDescription? { register(named: "external-id") }
+  /// The survey campaign that they belong to.
+  var campaign: RegisterDescription? { register(named: "campaign") }
 }

@@ -49,7 +49,7 @@ struct JSONLines: ImportSource {
     try identify(&row, object.fields["id"].flatMap(Self.idText) ?? "")
     for (key, value) in object.fields.sorted(by: { $0.key < $1.key }) where !Self.ignored.contains(key) {
       let name = fieldName(key)
-      if kind.number == KindDescription.contact.number, name == "email" || name == "phone" {
+      if kind.number == KindNumber.contact, name == "email" || name == "phone" {
         row.points += try points(value).flatMap {
           name == "email" ? try PointText.addresses($0) : try PointText.numbers($0)
         }
@@ -61,9 +61,7 @@ struct JSONLines: ImportSource {
         row.values.append(.init(register, text, .member(key)))
       }
     }
-    if let campaign = options.campaign, let register = kind.register(named: "campaign"),
-      row.text("campaign") == nil
-    {
+    if let campaign = options.campaign, let register = kind.campaign, row.text(register.number) == nil {
       row.values.append(.init(register, campaign, .option("campaign")))
     }
     return row
@@ -79,7 +77,7 @@ struct JSONLines: ImportSource {
     guard !text.isEmpty else { return }
     if let id = RecordID(text), id.isTimeOrdered || row.kind.isSingleton {
       row.id = id
-    } else if let register = row.kind.register(named: "external-id") {
+    } else if let register = row.kind.externalID {
       row.values.append(
         .init(register, options.system.map { "\($0):\(text)" } ?? text, .member("id")))
     } else {

@@ -69,8 +69,8 @@ struct Spreadsheet: ImportSource {
 
   /// An answer without a campaign is in no figure.
   private func checkCampaign() throws {
-    guard kind.number == KindDescription.surveyResponse.number, options.campaign == nil,
-      !columns.contains(where: { $0.meaning.register?.name == "campaign" })
+    guard kind.number == KindNumber.surveyResponse, options.campaign == nil,
+      !columns.contains(where: { $0.meaning.register?.number == SurveyResponseRegister.campaign })
     else { return }
     throw Failure.usage(
       "The answers do not say which campaign they belong to: give --campaign (`kam survey-campaign list`), or a column."

@@ -41,7 +41,11 @@ extension Spreadsheet {
     case .country: return Countries.code(text) ?? text
     case .choice, .graded: return UsualValues.choice(text, of: register, in: kind) ?? text
     case .integer:
-      if register.name == "tier", let tier = UsualValues.tier(text) { return tier }
+      if kind.number == KindNumber.account, register.number == AccountRegister.tier,
+        let tier = UsualValues.tier(text)
+      {
+        return tier
+      }
       let digits = text.filter { !$0.isWhitespace }
       // A spreadsheet's whole number: "90.0".
       return digits.firstMatch(of: /^([0-9]+)[.,]0+$/).map { String($0.output.1) } ?? digits

@@ -53,9 +53,9 @@ extension Spreadsheet {
       default: return .word(register.label)
       }
     case .clock(let day): return "the time of “\(columns[day].heading)”"
-    case .happening("responded"): return "when it was first responded to"
-    case .happening("resolved"): return "when it was resolved"
-    case .happening: return "when it was closed"
+    case .happening(.responded): return "when it was first responded to"
+    case .happening(.resolved): return "when it was resolved"
+    case .happening(.closed): return "when it was closed"
     case .state: return "not imported: a request is open until the moment at which it was resolved or closed"
     case .alsoContact: return "not imported: another column says it"
     case .id: return .verbatim("id")

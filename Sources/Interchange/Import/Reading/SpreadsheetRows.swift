@@ -45,7 +45,7 @@ extension Spreadsheet {
 
     mutating func finish(_ row: inout ImportRow, graded: RegisterDescription?) throws {
       let whole = name.filter { !$0.isEmpty }.joined(separator: " ")
-      if !whole.isEmpty, let register = row.kind.titleRegister, row.text(register.name) == nil {
+      if !whole.isEmpty, let register = row.kind.titleRegister, row.text(register.number) == nil {
         row.values.append(.init(register, whole, .member(register.name)))
       }
       guard let graded, let index = row.values.firstIndex(where: { $0.register.number == graded.number })
@@ -92,13 +92,13 @@ extension Spreadsheet {
     case .id:
       if let id = RecordID(text), id.isTimeOrdered {
         row.id = id
-      } else if let register = kind.register(named: "external-id") {
+      } else if let register = kind.externalID {
         row.values.append(.init(register, foreignID(text), column.place))
       } else {
         throw Failure.usage("“\(text)” is not a record id (a UUID of version 7).")
       }
     case .foreignID:
-      guard let register = kind.register(named: "external-id") else { return }
+      guard let register = kind.externalID else { return }
       row.values.append(.init(register, foreignID(text), column.place))
     case .account:
       row.accounts.append(text)
@@ -160,18 +160,22 @@ extension Spreadsheet {
   /// What happened to a request is taken where it stands to reason.
   private func finish(_ row: inout ImportRow) throws {
     guard !row.happenings.isEmpty else { return }
-    if row.state?.isEnded == false, row.happenings.contains(where: { $0.type != "responded" }) {
-      row.happenings.removeAll { $0.type != "responded" }
+    if row.state?.isEnded == false, row.happenings.contains(where: { $0.type != .responded }) {
+      row.happenings.removeAll { $0.type != .responded }
       row.state?.hasEndedBefore = true
     }
-    guard let opened = row.text("opened-at").flatMap(Moments.milliseconds(iso:)) else { return }
+    guard let opened = row.text(ServiceRequestRegister.openedAt).flatMap(Moments.milliseconds(iso:)) else {
+      return
+    }
     // The day alone does not say when it was on the day that it was opened.
     for vague in row.happenings where vague.moment < opened {
       guard let day = vague.day, opened < options.moments.instant(day, milliseconds: 86_400_000) else {
         continue
       }
       row.happenings.removeAll { $0.type == vague.type && $0.moment == vague.moment }
-      if vague.type != "responded", row.state == nil { row.state = .init(text: vague.type, isEnded: true) }
+      if vague.type != .responded, row.state == nil {
+        row.state = .init(text: vague.type.rawValue, isEnded: true)
+      }
     }
     if let early = row.happenings.first(where: { $0.moment < opened }) {
       throw Failure.usage(early.place.says("It is before the request was opened."))
@@ -181,9 +185,7 @@ extension Spreadsheet {
   /// What the row does not say, and the command line does.
   private func complete(_ row: inout ImportRow) {
     if row.accounts.isEmpty, let account = options.account { row.accounts = [account] }
-    if let campaign = options.campaign, let register = kind.register(named: "campaign"),
-      row.text("campaign") == nil
-    {
+    if let campaign = options.campaign, let register = kind.campaign, row.text(register.number) == nil {
       row.values.append(.init(register, campaign, .option("campaign")))
     }
   }

@@ -34,13 +34,14 @@ struct VCards: ImportSource {
     let contact = KindDescription.contact
     var row = ImportRow(kind: contact)
     row.accounts = [options.account ?? person.organisation].compactMap { $0 }
-    let texts: [(field: String, text: String?)] = [
-      ("name", person.name), ("title", person.title), ("language", person.language), ("notes", person.notes),
+    let texts: [(register: UInt32, text: String?)] = [
+      (ContactRegister.name, person.name), (ContactRegister.title, person.title),
+      (ContactRegister.language, person.language), (ContactRegister.notes, person.notes),
     ]
-    for (field, text) in texts {
-      if let register = contact.register(named: field), let text, !text.isEmpty {
+    for (number, text) in texts {
+      if let register = contact.register(number), let text, !text.isEmpty {
         row.values.append(
-          .init(register, register.type.isOneLine ? oneLine(text) : text, .member(field)))
+          .init(register, register.type.isOneLine ? oneLine(text) : text, .member(register.name)))
       }
     }
     row.points =

@@ -29,11 +29,10 @@ struct Importer {
     let kind: KindDescription
     let values: [(register: UInt32, value: RegisterValue)]
 
-    /// What it says, in a register that holds a text.
-    func text(_ name: String) -> String? {
-      let number = kind.register(named: name)?.number
-      guard case .text(let text)? = values.first(where: { $0.register == number })?.value else { return nil }
-      return text
+    /// Of a contact point: how somebody is reached.
+    var address: String? {
+      guard kind.number == KindNumber.contactPoint else { return nil }
+      return values.first { $0.register == ContactPointRegister.value }?.value.asText
     }
   }
 
@@ -156,7 +155,7 @@ struct Importer {
     let scope = try same?.scope ?? scope(of: row, id)
     if row.kind.isSingleton, let account = scope.account {
       id =
-        row.kind.number == KindDescription.account.number
+        row.kind.number == KindNumber.account
         ? account : account.singleton(ofKind: row.kind.number)
     }
     var strangers: [ImportRow.Value] = []
@@ -179,7 +178,9 @@ struct Importer {
     }
     var place = Place(number: place, line: line)
     place.strangers = strangers
-    if !strangers.isEmpty, row.text("detail") == nil { place.onlyOfNew = row.kind.register(named: "detail") }
+    if !strangers.isEmpty, row.text(ServiceRequestRegister.detail) == nil {
+      place.onlyOfNew = row.kind.register(ServiceRequestRegister.detail)
+    }
     if let same { return try compare(row, place, given, same) }
     if answers.new.contains(line), row.id == nil { return try create(row, place, id, given, scope) }
     switch try matched(row, scope, full, isLast: isLast) {
@@ -210,7 +211,7 @@ struct Importer {
     _ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue], isLast: Bool
   ) throws -> KnownRecords.Match {
     // A short name, a legal id or an id names an account, whatever else the row says.
-    if row.kind.number == KindDescription.account.number, row.id == nil, let account = scope.account,
+    if row.kind.number == KindNumber.account, row.id == nil, let account = scope.account,
       accounts[account] != nil, let view = try known.record(account, in: .plan(account))
     {
       return .record(view)
@@ -233,23 +234,23 @@ struct Importer {
 
   /// People and departments are the server's; a row of them only says who somebody of an export is here.
   private mutating func planServerMade(_ row: ImportRow, _ place: Int) throws {
-    func text(_ name: String) -> String? { row.text(name) }
     if let id = row.id, try workbench.replica.record(id, in: .directory) != nil {
       return report.add(.duplicate, place, id)
     }
-    if row.kind.number == KindDescription.person.number, let email = text("email")?.lowercased(),
+    if row.kind.number == KindNumber.person, let email = row.text(PersonRegister.email)?.lowercased(),
       let person = try workbench.people().all.first(where: { $0.email == email })
     {
       if let id = row.id { known.add(alias: id, for: person.id) }
       return report.add(.duplicate, place, person.id)
     }
-    if row.kind.number == KindDescription.department.number, let name = text("name") ?? text("code"),
+    if row.kind.number == KindNumber.department,
+      let name = row.text(DepartmentRegister.name) ?? row.text(DepartmentRegister.code),
       (try? workbench.departments().resolve(name)) != nil
     {
       return report.add(.duplicate, place, nil)
     }
     throw Failure.refused(
-      row.kind.number == KindDescription.person.number
+      row.kind.number == KindNumber.person
         ? "Nobody here has this address; an admin invites people (kamd user add)."
         : "\(capitalized(withArticle(row.kind.label))) is made by the server.")
   }

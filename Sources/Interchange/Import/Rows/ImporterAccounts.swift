@@ -9,7 +9,7 @@ import Workbench
 
 extension Importer {
   mutating func scope(of row: ImportRow, _ id: RecordID) throws -> Scope {
-    if row.kind.number == KindDescription.account.number {
+    if row.kind.number == KindNumber.account {
       return .plan(try row.id ?? knownAccount(row)?.id ?? id)
     }
     guard row.kind.addsInAccount else { return .directory }
@@ -70,21 +70,23 @@ extension Importer {
 
   mutating func accountsByLegalID() -> [String: RecordID] {
     if let legalIDs { return legalIDs }
-    guard let register = KindDescription.account.register(named: "legal-id") else { return [:] }
     var byID: [String: RecordID] = [:]
-    for view in (try? workbench.replica.records(ofKind: KindDescription.account.number)) ?? [] {
-      if case .text(let text)? = view.value(register) { byID[legalKey(text)] = view.id }
+    for view in (try? workbench.replica.records(ofKind: KindNumber.account)) ?? [] {
+      if let text = view.text(AccountRegister.legalID) { byID[legalKey(text)] = view.id }
     }
     legalIDs = byID
     return byID
   }
 
   mutating func knownAccount(_ row: ImportRow) throws -> Accounts.Account? {
-    func text(_ name: String) -> String? { row.text(name) }
-    if let slug = text("slug") { return accounts.named(slug).first { $0.slug == slug.lowercased() } }
-    if let legal = text("legal-id") { return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] } }
+    if let slug = row.text(AccountRegister.slug) {
+      return accounts.named(slug).first { $0.slug == slug.lowercased() }
+    }
+    if let legal = row.text(AccountRegister.legalID) {
+      return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] }
+    }
     // Without a system an id alone is only a number: then the name has a say.
-    if let foreign = text("external-id"), foreign.contains(":") {
+    if let foreign = row.text(AccountRegister.externalID), foreign.contains(":") {
       return try known.record(calledElsewhere: foreign, .account).flatMap { accounts[$0] }
     }
     return nil
@@ -93,22 +95,18 @@ extension Importer {
   mutating func nameAccount(
     _ id: RecordID, _ values: inout [(register: UInt32, value: RegisterValue)]
   ) throws {
-    func text(_ name: String) -> String? {
-      guard let number = KindDescription.account.register(named: name)?.number,
-        case .text(let text)? = values.first(where: { $0.register == number })?.value
-      else { return nil }
-      return text
-    }
-    let name = text("name") ?? ""
-    let slug = text("slug") ?? accounts.freeSlug(for: name)
-    if text("slug") == nil, let register = KindDescription.account.register(named: "slug") {
-      values.append((register.number, .text(slug)))
+    let given = values
+    func text(_ register: UInt32) -> String? { given.first { $0.register == register }?.value.asText }
+    let name = text(AccountRegister.name) ?? ""
+    let slug = text(AccountRegister.slug) ?? accounts.freeSlug(for: name)
+    if text(AccountRegister.slug) == nil {
+      values.append((AccountRegister.slug, .text(slug)))
     } else if let other = accounts.named(slug).first, other.slug == slug {
       throw Failure.refused("“\(slug)” is the short name of \(other.name) already.")
     }
     accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
     namedAccounts = [:]
-    if let legal = text("legal-id") {
+    if let legal = text(AccountRegister.legalID) {
       _ = accountsByLegalID()
       legalIDs?[legalKey(legal)] = id
     }

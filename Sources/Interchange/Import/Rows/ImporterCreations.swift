@@ -13,7 +13,7 @@ extension Importer {
   ) throws {
     try checkHappenings(row)
     var values = try workbench.complete(given, row.kind, isOfFile: true)
-    if row.kind.number == KindDescription.account.number { try nameAccount(id, &values) }
+    if row.kind.number == KindNumber.account { try nameAccount(id, &values) }
     let parts = try newParts(row, of: id, in: scope)
     let view = try provisional(id, row.kind, values, scope)
     try known.add(view, row.kind)

@@ -23,9 +23,9 @@ extension Importer {
     return try row.points.compactMap { point -> Part? in
       guard seen.insert("\(point.type) \(point.value.lowercased())").inserted else { return nil }
       guard try !known.has(point, of: contact, in: scope) else { return nil }
-      let texts = [("type", point.type), ("value", point.value)]
-      var values: [(register: UInt32, value: RegisterValue)] = texts.compactMap { name, text in
-        guard let register = kind.register(named: name), let value = try? register.type.parse(text) else {
+      let texts = [(ContactPointRegister.type, point.type), (ContactPointRegister.value, point.value)]
+      var values: [(register: UInt32, value: RegisterValue)] = texts.compactMap { number, text in
+        guard let register = kind.register(number), let value = try? register.type.parse(text) else {
           return nil
         }
         return (register.number, value)
@@ -33,9 +33,7 @@ extension Importer {
       guard values.count == 2 else {
         throw Failure.usage("“\(point.value)” cannot be kept as \(withArticle(kind.label)).")
       }
-      if let register = kind.register(named: "contact") {
-        values.append((register.number, .reference(contact)))
-      }
+      values.append((ContactPointRegister.contact, .reference(contact)))
       return Part(id: workbench.newID(), kind: kind, values: values)
     }
   }
@@ -44,11 +42,13 @@ extension Importer {
   private func newHappenings(_ row: ImportRow, of request: RecordID, in scope: Scope) throws -> [Part] {
     let kind = KindDescription.requestEvent
     return try row.happenings.compactMap { happening -> Part? in
-      guard let owner = kind.register(named: "request"), let type = kind.register(named: "type"),
-        let at = kind.register(named: "occurred-at"), let choice = try? type.type.parse(happening.type)
-      else { return nil }
+      guard let choice = kind.choices(of: RequestEventRegister.type)?.number(named: happening.type.rawValue)
+      else {
+        return nil
+      }
       let values: [(register: UInt32, value: RegisterValue)] = [
-        (owner.number, .reference(request)), (type.number, choice), (at.number, .integer(happening.moment)),
+        (RequestEventRegister.request, .reference(request)), (RequestEventRegister.type, .integer(choice)),
+        (RequestEventRegister.occurredAt, .integer(happening.moment)),
       ]
       guard try !known.hasEvent(kind, values, in: scope) else { return nil }
       return Part(id: workbench.newID(), kind: kind, values: values)
@@ -57,15 +57,18 @@ extension Importer {
 
   /// A new request that does not say when it was opened would be opened now, after all that happened to it.
   func checkHappenings(_ row: ImportRow) throws {
-    guard let happening = row.happenings.first, row.text("opened-at") == nil else { return }
+    guard let happening = row.happenings.first, row.text(ServiceRequestRegister.openedAt) == nil else {
+      return
+    }
     throw Failure.usage(
       happening.place.says("It does not say when the request was opened, which was before this."))
   }
 
   /// "resolved 2026-01-02 10:30"; nil of a part that did not happen.
   func words(_ part: Part) throws -> String? {
-    guard part.kind.isEvent, let type = part.kind.register(named: "type"),
-      let at = part.kind.register(named: "occurred-at")
+    guard part.kind.number == KindNumber.requestEvent,
+      let type = part.kind.register(RequestEventRegister.type),
+      let at = part.kind.register(RequestEventRegister.occurredAt)
     else { return nil }
     let view = try provisional(part.id, part.kind, part.values, .directory)
     return "\(try workbench.words(type, of: view)) \(try workbench.words(at, of: view))"
@@ -78,19 +81,21 @@ extension Importer {
   /// A request is worth keeping without its contact or who takes care of it, which can be set later; of an event, what it
   /// says is said once.
   func mayBeStranger(_ written: ImportRow.Value, _ row: ImportRow) -> Bool {
-    row.kind.number == KindDescription.serviceRequest.number
-      && ["contact", "assignee"].contains(written.register.name) && RecordID(written.text) == nil
+    row.kind.number == KindNumber.serviceRequest
+      && [ServiceRequestRegister.contact, ServiceRequestRegister.assignee].contains(written.register.number)
+      && RecordID(written.text) == nil
   }
 
   /// Keeps what the file says of people in what is known of the request; nobody is made a contact of.
   func keep(
     _ strangers: [ImportRow.Value], _ row: ImportRow, _ scope: Scope, _ given: inout [Assignment]
   ) throws {
-    guard let detail = row.kind.register(named: "detail") else { return }
-    let others = strangers.contains { $0.register.name == "contact" } ? row.alsoContact : []
+    guard let detail = row.kind.register(ServiceRequestRegister.detail) else { return }
+    let others =
+      strangers.contains { $0.register.number == ServiceRequestRegister.contact } ? row.alsoContact : []
     var lines = others.map { "\($0.heading): \($0.text)" }
     lines += strangers.map { "\($0.place.name): \($0.text)" }
-    if let text = row.text("detail") { lines.insert(text, at: 0) }
+    if let text = row.text(ServiceRequestRegister.detail) { lines.insert(text, at: 0) }
     let value = try workbench.value(
       lines.joined(separator: "\n"), for: detail, in: scope, place: strangers[0].place)
     given.removeAll { $0.register == detail.number }
@@ -103,7 +108,7 @@ extension ImportRow {
   var stateNote: ImportReport.Note? {
     guard let state else { return nil }
     switch state.isEnded {
-    case true? where !happenings.contains(where: { $0.type != "responded" }):
+    case true? where !happenings.contains(where: { $0.type != .responded }):
       return .endedWithoutMoment(state.text)
     case false? where state.hasEndedBefore: return .openAgain(state.text)
     case nil: return .unknownState(state.text)

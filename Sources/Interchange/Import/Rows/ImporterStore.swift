@@ -69,7 +69,7 @@ extension Importer {
 
   /// "globex · 1,200.00 EUR": a sale says little without its customer.
   func label(_ view: RecordView, _ kind: KindDescription) -> String {
-    guard kind.number != KindDescription.account.number, let account = view.scope.account else {
+    guard kind.number != KindNumber.account, let account = view.scope.account else {
       return workbench.title(view)
     }
     return "\(accounts.label(account)) · \(workbench.title(view))"

@@ -18,12 +18,15 @@ extension Importer {
     guard view.kind == row.kind.number else {
       throw Failure.refused("Its id is that of \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")).")
     }
+    let foreign = known.shape(of: row.kind).foreign?.number
     let differing = given.filter { register, value in
       guard let value, register != place.onlyOfNew?.number, let described = row.kind.register(register) else {
         return false
       }
       // What was written down before this system's id was known is still the same.
-      if described.policy == .once, described.name == "external-id", !view.state.body.contains(register) {
+      if described.policy == .once, register == foreign,
+        !view.state.body.contains(register)
+      {
         return false
       }
       return !KnownRecords.says(view, described, value)
@@ -55,7 +58,7 @@ extension Importer {
       Change(
         place: place.number, before: Self.held(view, differing), id: view.id, kind: row.kind,
         outcome: .update(
-          changes, points: parts.compactMap { $0.text("value") }, events: try parts.compactMap(words)),
+          changes, points: parts.compactMap(\.address), events: try parts.compactMap(words)),
         notes: notes, values: differing, parts: parts, view: view), in: view.scope, groups: false)
   }
 

@@ -15,12 +15,12 @@ extension Importer {
     switch register.type {
     // Most days come in the one form that the model reads, and need not be looked at in all others.
     case .date where PlanDate(text) != nil: return .text(text)
-    case .reference(KindDescription.person.number) where RecordID(text) == nil:
+    case .reference(KindNumber.person) where RecordID(text) == nil:
       if let id = namedPeople[text] { return .reference(id) }
       let id = try workbench.people().resolve(text).id
       namedPeople[text] = id
       return .reference(id)
-    case .reference(KindDescription.account.number): return .reference(try account(text))
+    case .reference(KindNumber.account): return .reference(try account(text))
     case .reference(let kind): return .reference(try known.reference(written, kind: kind, in: scope))
     case .anyReference: return .reference(try known.reference(written, kind: nil, in: scope))
     case .money:
@@ -41,12 +41,8 @@ extension Importer {
   mutating func currency(of scope: Scope) throws -> String? {
     guard let account = scope.account else { return nil }
     if let currency = currencies[account] { return currency.isEmpty ? nil : currency }
-    var currency = ""
-    if let register = KindDescription.account.register(named: "currency"),
-      case .text(let text)? = try workbench.replica.record(account, in: .plan(account))?.value(register)
-    {
-      currency = text
-    }
+    let record = try workbench.replica.record(account, in: .plan(account))
+    let currency = record?.text(AccountRegister.currency) ?? ""
     currencies[account] = currency
     return currency.isEmpty ? nil : currency
   }

@@ -36,7 +36,7 @@ struct RowsAlike {
   ) -> ImportReport.Note? {
     let line = Int32(clamping: line)
     var told: ImportReport.Note?
-    if row.kind.number == KindDescription.contact.number {
+    if row.kind.number == KindNumber.contact {
       for point in row.points where point.type == "email" {
         var hasher = Hasher()
         hasher.combine(scope.account)
@@ -61,9 +61,9 @@ struct RowsAlike {
   private static func key(_ row: ImportRow, _ scope: Scope, _ values: [UInt32: RegisterValue]) -> Int? {
     let kind = row.kind
     guard row.id == nil, let title = kind.titleRegister, case .text(let name)? = values[title.number],
-      kind.register(named: "external-id").flatMap({ values[$0.number] }) == nil
+      kind.externalID.flatMap({ values[$0.number] }) == nil
     else { return nil }
-    let isAccount = kind.number == KindDescription.account.number
+    let isAccount = kind.number == KindNumber.account
     let isKnownByOther = kind.keys.contains { key in
       !key.contains(title.name)
         && key.allSatisfy { kind.register(named: $0).flatMap { values[$0.number] } != nil }
