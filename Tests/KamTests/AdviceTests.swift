@@ -169,7 +169,7 @@ extension Advice {
 
   private static let libraries = [
     "Wording", "PlanModel", "Indicators", "Replica", "SyncClient", "Speech", "Workbench", "Pages",
-    "Views",
+    "Views", "Interchange",
   ]
 
   private static func lines(of file: URL) throws -> [String] {

@@ -1,5 +1,6 @@
 import Replica
 import Speech
+import Wording
 import Workbench
 
 extension ImportSummary {
