@@ -13,6 +13,12 @@ package enum Action: Equatable, Sendable {
   /// Writes the value of a conflict that does not stand, or brings back what was deleted.
   case take(conflict: Int64)
   case listRecords(kind: String)
+  /// Says which fields a kind has.
+  case describeFields(kind: String)
+  /// Brings a deleted record back.
+  case restore(record: String)
+  /// Shows what was imported on this device.
+  case listImports
   case listContacts(account: String)
   case listTasks(department: String)
   case listConflicts
@@ -47,6 +53,9 @@ extension Action {
     case .doctor: "save what waits"
     case .take: "take the other value"
     case .listRecords(let kind): "list: \(word: kind)"
+    case .describeFields(let kind): "see the fields: \(word: kind)"
+    case .restore: "bring it back"
+    case .listImports: "see the imports"
     case .listContacts: "list their contacts"
     case .listTasks(let department): "list the tasks of \(word: department)"
     case .listConflicts: "look at the edits that met"

@@ -61,8 +61,8 @@ struct FileImportTests {
         }
       }
     }
-    #expect(told(english) == ["buyer", "loyal", "?"])
-    #expect(told(french) == ["acheteur", "fidèle", "?"])
+    #expect(told(english) == ["buyer", "loyal", "The tier 99 is not between 1 and 9."])
+    #expect(told(french) == ["acheteur", "fidèle", "Champ «\u{A0}rang\u{A0}»\u{A0}: 99 n’est pas compris entre 1 et 9."])
     #expect(english.rows.map(\.line) == [2, 3] && french.rows.map(\.line) == [2, 3])
     #expect(english.rows.map(\.entry.outcome.fate) == [.update, .reject])
     #expect(french.rows.map(\.entry.outcome.fate) == [.update, .reject])

@@ -3,6 +3,7 @@ import Replica
 import Speech
 import SyncCore
 import Testing
+import Wording
 import Workbench
 
 @testable import Interchange
@@ -127,7 +128,8 @@ struct KnownIndexTests {
       report.add(.duplicate, 200 + place, nil)
     }
     #expect(report.inOrder.map(\.place) == Array(0..<10) + Array(100..<140))
-    #expect(["create", "reject", "duplicate", "ask"].map(report.count) == [100, 100, 100, 0])
+    let fates: [ImportReport.Fate] = [.create, .reject, .duplicate, .ask]
+    #expect(fates.map { report.count($0) } == [100, 100, 100, 0])
     #expect(report.keeps(.create, 3) && !report.keeps(.create, 10) && report.keeps(.ask("", []), 500))
     var whole = ImportReport(keepsAll: false, keepsRejected: true)
     for place in 0..<100 { whole.add(.reject("no"), place, nil) }

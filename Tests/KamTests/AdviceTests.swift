@@ -45,6 +45,7 @@ extension Action {
   /// One of each.
   fileprivate static let samples: [Action] = [
     .sync, .join, .joinMovedServer, .status, .doctor, .take(conflict: 3), .listRecords(kind: "person"),
+    .describeFields(kind: "task"), .restore(record: "7QK2"), .listImports,
     .listContacts(account: "acme"), .listTasks(department: "logistics"), .listConflicts, .listRefusedEdits,
     .rename(account: "CODE"), .engageDepartment, .addExchangeRate(from: "USD", to: "EUR"),
   ]
@@ -75,6 +76,7 @@ private struct Advice: Hashable {
   /// Why the command would be refused; nil: it is read.
   func problem() -> String? {
     if words[0] == "help" { return helpProblem() }
+    if words.last == "--help" { return VerbTable.find(words) == nil ? "there is no such command" : nil }
     guard let (verb, rest) = VerbTable.find(words) else {
       return VerbTable.isNoun(words[0])
         && !(words.dropFirst().first?.wholeMatch(of: /[a-z-]+/) != nil && isWhole)

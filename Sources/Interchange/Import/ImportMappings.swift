@@ -24,7 +24,9 @@ extension Workbench {
   /// - Throws: ``Failure`` when there are none.
   package func save(mapping given: [(name: String, value: String)], as name: String) throws {
     guard !given.isEmpty else {
-      throw Failure.usage("--save-mapping: there is no option to save, such as --map \"Montant HT=revenue\".")
+      throw Failure.usage(
+        "\(field: "save-mapping"): there is no option to save, such as \(field: "map") \"Montant HT=revenue\"."
+      )
     }
     let text = given.map { "\($0.name) \(oneLine($0.value))" }.joined(separator: "\n")
     let values: [(register: UInt32, value: RegisterValue)] = [

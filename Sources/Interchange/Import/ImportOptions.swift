@@ -56,26 +56,28 @@ extension ImportOptions {
       currency = code
     case "system":
       let name = headingKey(value)
-      guard !name.isEmpty else { throw Failure.usage("--system: “\(value)” has no letter or digit.") }
+      guard !name.isEmpty else {
+        throw Failure.usage("\(field: "system"): “\(value)” has no letter or digit.")
+      }
       system = name
     case "decimal":
       guard let style = NumberStyle(rawValue: value) else {
-        throw Failure.usage("--decimal is comma or point, not “\(value)”.")
+        throw Failure.usage("\(field: "decimal") is comma or point, not “\(value)”.")
       }
       decimal = style
     case "days":
       guard let order = DayOrder(rawValue: value) else {
-        throw Failure.usage("--days is day-first or month-first, not “\(value)”.")
+        throw Failure.usage("\(field: "days") is day-first or month-first, not “\(value)”.")
       }
       dayOrder = order
     case "headings-row":
       guard let line = Int(value), line > 0 else {
-        throw Failure.usage("--headings-row: “\(value)” is not the number of a row.")
+        throw Failure.usage("\(field: "headings-row"): “\(value)” is not the number of a row.")
       }
       headingsLine = line
     case "map":
       guard let sign = value.lastIndex(of: "=") else {
-        throw Failure.usage("--map: “\(value)” is not HEADING=FIELD.")
+        throw Failure.usage("\(field: "map"): “\(value)” is not HEADING=FIELD.")
       }
       rules.append(
         MappingRule(

@@ -38,7 +38,7 @@ extension Workbench {
   /// - Throws: ``Failure`` when there is no such import, or it was taken back as a whole.
   package func takeBack(import number: Int) throws -> ImportReversal {
     guard let entry = try replica.imports().first(where: { $0.number == Int64(number) }) else {
-      throw Failure.notFound("There is no import \(number) on this device (`kam import list`).")
+      throw Failure.notFound("There is no import \(number) on this device (`\(action: .listImports)`).")
     }
     if let undone = entry.undone, entry.leftAloneCount == 0 {
       throw Failure.refused("Import \(number) was taken back \(moments.ago(undone)).")

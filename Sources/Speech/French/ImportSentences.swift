@@ -40,8 +40,8 @@ extension FrenchTables {
       %1, jour avant mois
     %1, month before day
       %1, mois avant jour
-    not imported: no such field (--map "%1=FIELD")
-      non importé : aucun champ de ce nom (--map "%1=FIELD")
+    not imported: no such field (%1 "%2=FIELD")
+      non importé : aucun champ de ce nom (%1 "%2=FIELD")
     not imported, as asked
       non importé, comme demandé
 
@@ -116,24 +116,24 @@ extension FrenchTables {
 
     %1 is not text in an encoding that is known here.
       %1 n’est pas du texte dans un codage connu ici.
-    What the rows are is not clear from the file's name: give --kind, such as --kind sale.
-      Le nom du fichier ne dit pas le type des lignes : donnez --kind, par exemple --kind sale.
-    --map: “%1” is not HEADING=FIELD.
-      --map : « %1 » n’est pas de la forme HEADING=FIELD.
-    --decimal is comma or point, not “%1”.
-      --decimal est comma ou point, pas « %1 ».
-    --days is day-first or month-first, not “%1”.
-      --days est day-first ou month-first, pas « %1 ».
+    What the rows are is not clear from the file's name: give %1, such as %2 sale.
+      Le nom du fichier ne dit pas le type des lignes : donnez %1, par exemple %2 sale.
+    %1: “%2” is not HEADING=FIELD.
+      %1 : « %2 » n’est pas de la forme HEADING=FIELD.
+    %1 is comma or point, not “%2”.
+      %1 est comma ou point, pas « %2 ».
+    %1 is day-first or month-first, not “%2”.
+      %1 est day-first ou month-first, pas « %2 ».
     %1 cannot be read.
       Lecture impossible : %1.
     %1 cannot be written: %2
       Écriture impossible : %1 (%2)
     The first row must have the columns' headings.
       La première ligne doit porter les en-têtes des colonnes.
-    “%1” and “%2” are both %3; leave one out with --map "%4=".
-      « %1 » et « %2 » désignent le même champ (%3) ; écartez l’un des deux avec --map "%4=".
-    No heading is a field of %1: %2. Name them with --map "HEADING=FIELD"; `kam %3 add --help` lists the fields.
-      Aucun en-tête n’est un champ de %1 : %2. Désignez-les avec --map "HEADING=FIELD" ; `kam %3 add --help` liste les champs.
+    “%1” and “%2” are both %3; leave one out with %4 "%5=".
+      « %1 » et « %2 » désignent le même champ (%3) ; écartez l’un des deux avec %4 "%5=".
+    No heading is a field of %1: %2. Name them with %3 "HEADING=FIELD"; `%4` lists the fields.
+      Aucun en-tête n’est un champ de %1 : %2. Désignez-les avec %3 "HEADING=FIELD" ; `%4` liste les champs.
     There is no card: a vCard begins with BEGIN:VCARD.
       Il n’y a pas de carte : une vCard commence par BEGIN:VCARD.
 
@@ -149,10 +149,10 @@ extension FrenchTables {
       Ses guillemets ne vont pas par paires.
     It has %1 cells, where there are %2 headings.
       Elle a %1 cellules pour %2 en-têtes.
-    “%1” is not a number with a decimal comma, as the column has (--decimal point).
-      « %1 » n’est pas un nombre à virgule décimale, comme le reste de la colonne (--decimal point).
-    “%1” is not a number with a decimal point, as the column has (--decimal comma).
-      « %1 » n’est pas un nombre à point décimal, comme le reste de la colonne (--decimal comma).
+    “%1” is not a number with a decimal comma, as the column has (%2 point).
+      « %1 » n’est pas un nombre à virgule décimale, comme le reste de la colonne (%2 point).
+    “%1” is not a number with a decimal point, as the column has (%2 comma).
+      « %1 » n’est pas un nombre à point décimal, comme le reste de la colonne (%2 comma).
     The card has no end (END:VCARD).
       La carte n’a pas de fin (END:VCARD).
     It is of version %1; export it as vCard 3.0 or 4.0.
@@ -173,8 +173,8 @@ extension FrenchTables {
       « %1 » n’est pas l’id d’une fiche.
     “%1” is the short name of %2 already.
       « %1 » est déjà le nom court de %2.
-    Its account is missing (a column, or --account).
-      Il manque son compte (une colonne, ou --account).
+    Its account is missing (a column, or %1).
+      Il manque son compte (une colonne, ou %1).
     There is no account %1 in this replica.
       Il n’y a pas de compte %1 dans cette copie locale.
     There is no account “%1” in this replica. Did you mean %2?
@@ -183,8 +183,8 @@ extension FrenchTables {
       « %1 » est le nom de plusieurs comptes ; donnez un nom court.
     part of the name
       partie du nom
-    It may be %1, which has a like name. Say --same %2=%3 if it is, --new %4 if not.
-      C’est peut-être %1, dont le nom est semblable. Dites --same %2=%3 si c’est le cas, --new %4 sinon.
+    It may be %1, which has a like name. Say %2 %3=%4 if it is, %5 %6 if not.
+      C’est peut-être %1, dont le nom est semblable. Dites %2 %3=%4 si c’est le cas, %5 %6 sinon.
     --same: “%1” is not LINE=HANDLE.
       --same : « %1 » n’est pas LIGNE=CODE.
     --likely is new, skip or ask, not “%1”.
@@ -201,20 +201,20 @@ extension FrenchTables {
       Ce que deviennent les lignes dont le nom est déjà ici : ask (laissées de côté et annoncées), new ou skip.
     “%1” is not in %2, which the row's currency is.
       « %1 » n’est pas en %2, la devise de la ligne.
-    “%1”: several currencies are written %2; say which (a column, --currency, or the account's).
-      « %1 » : plusieurs devises s’écrivent %2 ; dites laquelle (une colonne, --currency, ou celle du compte).
+    “%1”: several currencies are written %2; say which (a column, %3, or the account's).
+      « %1 » : plusieurs devises s’écrivent %2 ; dites laquelle (une colonne, %3, ou celle du compte).
     “%1” is not an amount.
       « %1 » n’est pas un montant.
-    “%1” can be read in two ways: say --decimal comma or --decimal point.
-      « %1 » peut se lire de deux façons : précisez --decimal comma ou --decimal point.
-    “%1” may be %2 or %3: say --days day-first or --days month-first.
-      « %1 » peut être le %2 ou le %3 : précisez --days day-first ou --days month-first.
-    “%1” has a year of two digits: say --days day-first or --days month-first, and it is read.
-      « %1 » a une année à deux chiffres : précisez --days day-first ou --days month-first pour qu’elle soit lue.
+    “%1” can be read in two ways: say %2 comma or %3 point.
+      « %1 » peut se lire de deux façons : précisez %2 comma ou %3 point.
+    “%1” may be %2 or %3: say %4 day-first or %5 month-first.
+      « %1 » peut être le %2 ou le %3 : précisez %4 day-first ou %5 month-first.
+    “%1” has a year of two digits: say %2 day-first or %3 month-first, and it is read.
+      « %1 » a une année à deux chiffres : précisez %2 day-first ou %3 month-first pour qu’elle soit lue.
     “%1” is not a day or a time in a form that is known here.
       « %1 » n’est ni un jour ni une heure dans une forme connue ici.
-    %1; nothing shows whether the day or the month comes first (--days)
-      %1 ; rien ne montre si le jour ou le mois vient en premier (--days)
+    %1; nothing shows whether the day or the month comes first (%2)
+      %1 ; rien ne montre si le jour ou le mois vient en premier (%2)
     “%1” is not an e-mail address.
       « %1 » n’est pas une adresse e-mail.
     “%1” is what a spreadsheet has made of a longer number: its digits are lost. Export the file again, as text.
@@ -223,14 +223,14 @@ extension FrenchTables {
       « %1 » contient un octet qui n’est pas du texte dans cet encodage ; corrigez le fichier.
     The card is of a company, not of a person.
       La fiche est celle d’une société, pas d’une personne.
-    “%1” does not say its currency (a column, --currency, or the account's).
-      « %1 » n’indique pas sa devise (une colonne, --currency, ou celle du compte).
+    “%1” does not say its currency (a column, %2, or the account's).
+      « %1 » n’indique pas sa devise (une colonne, %2, ou celle du compte).
     %1 is %2, which the %3 cannot be.
       %1 est %2, ce que le champ « %3 » ne peut pas désigner.
     “%1” is the %2 of %3; use an id.
       « %1 » est la valeur de « %2 » pour %3 ; donnez un id.
-    It was deleted here: `kam restore %1` brings it back.
-      Cette fiche a été supprimée ici : `kam restore %1` la rétablit.
+    It was deleted here: `%1` brings it back.
+      Cette fiche a été supprimée ici : `%1` la rétablit.
     Its id is that of %1.
       Son id est celui de %1.
     “%1” cannot be kept as %2.
@@ -362,30 +362,30 @@ extension FrenchTables {
       Remplacé par ce que dit le fichier : %1.
     `kam import undo %1` takes it back.
       `kam import undo %1` l’annule.
-    It is here already with another %1 (%2): what happened is not edited. --correct deletes that and stores this.
-      Déjà ici avec une autre valeur de « %1 » (%2) : ce qui a eu lieu ne se modifie pas. --correct supprime l’ancien et enregistre celui-ci.
-    %1 Say --new %2 to import it all the same.
-      %1 Dites --new %2 pour l’importer malgré tout.
+    It is here already with another %1 (%2): what happened is not edited. %3 deletes that and stores this.
+      Déjà ici avec une autre valeur de « %1 » (%2) : ce qui a eu lieu ne se modifie pas. %3 supprime l’ancien et enregistre celui-ci.
+    %1 Say %2 %3 to import it all the same.
+      %1 Dites %2 %3 pour l’importer malgré tout.
     It calls itself “%1”, and may be the sum of rows above.
       Elle s’appelle « %1 », et peut être la somme des lignes au-dessus.
     “%1” is %2 of %3 already.
       « %1 » est déjà %2, du compte %3.
-    It names two accounts, %1 and %2: leave a column out with --map.
-      Elle désigne deux comptes, %1 et %2 : écartez une colonne avec --map.
+    It names two accounts, %1 and %2: leave a column out with %3.
+      Elle désigne deux comptes, %1 et %2 : écartez une colonne avec %3.
     “%1” is the address of %2; use an id.
       « %1 » est l’adresse de %2 ; donnez un id.
     Nobody of this account has the address %1.
       Personne de ce compte n’a l’adresse %1.
-    Nobody of this account has the address %1. Import its contacts first, or leave the column out with --map.
-      Personne de ce compte n’a l’adresse %1. Importez d’abord ses contacts, ou écartez la colonne avec --map.
+    Nobody of this account has the address %1. Import its contacts first, or leave the column out with %2.
+      Personne de ce compte n’a l’adresse %1. Importez d’abord ses contacts, ou écartez la colonne avec %2.
     “%1” is not a likelihood from 0 to 100 %.
       « %1 » n’est pas une probabilité de 0 à 100 %.
     “%1” is not a day.
       « %1 » n’est pas un jour.
     Entry %1 %2 has a customer and no account 70: what was sold is not in it.
       L’écriture %1 %2 a un client et aucun compte 70 : ce qui a été vendu n’y est pas.
-    Entry %1 %2 has no customer (an account 411 with CompAuxNum): give --account.
-      L’écriture %1 %2 n’a pas de client (un compte 411 avec CompAuxNum) : donnez --account.
+    Entry %1 %2 has no customer (an account 411 with CompAuxNum): give %3.
+      L’écriture %1 %2 n’a pas de client (un compte 411 avec CompAuxNum) : donnez %3.
 
     # Import: what is wrong with the command line or the file
 
@@ -409,24 +409,24 @@ extension FrenchTables {
       il est endommagé (%1) ; enregistrez-le à nouveau, ou enregistrez la feuille en CSV UTF-8.
     it is damaged; save it again, or save the sheet as CSV UTF-8.
       il est endommagé ; enregistrez-le à nouveau, ou enregistrez la feuille en CSV UTF-8.
-    --map: there is no heading “%1”; there are %2.
-      --map : il n’y a pas d’en-tête « %1 » ; il y a %2.
-    --headings-row: there is no row %1.
-      --headings-row : il n’y a pas de ligne %1.
-    --headings-row: “%1” is not the number of a row.
-      --headings-row : « %1 » n’est pas le numéro d’une ligne.
-    --system: “%1” has no letter or digit.
-      --system : « %1 » n’a ni lettre ni chiffre.
+    %1: there is no heading “%2”; there are %3.
+      %1 : il n’y a pas d’en-tête « %2 » ; il y a %3.
+    %1: there is no row %2.
+      %1 : il n’y a pas de ligne %2.
+    %1: “%2” is not the number of a row.
+      %1 : « %2 » n’est pas le numéro d’une ligne.
+    %1: “%2” has no letter or digit.
+      %1 : « %2 » n’a ni lettre ni chiffre.
     “%1” is not an option of a mapping: they are kind, account, currency, campaign, system, map, decimal, days, headings-row and sheet.
       « %1 » n’est pas une option de correspondance : ce sont kind, account, currency, campaign, system, map, decimal, days, headings-row et sheet.
     There is no import mapping “%1” in this replica, and no file of that name.
       Il n’y a ni correspondance d’import « %1 » dans cette copie locale, ni fichier de ce nom.
-    --save-mapping: there is no option to save, such as --map "Montant HT=revenue".
-      --save-mapping : il n’y a aucune option à enregistrer, par exemple --map "Montant HT=revenue".
+    %1: there is no option to save, such as %2 "Montant HT=revenue".
+      %1 : il n’y a aucune option à enregistrer, par exemple %2 "Montant HT=revenue".
     Saved the import mapping “%1”: `kam import FILE --mapping "%2"` uses it.
       Correspondance d’import « %1 » enregistrée : `kam import FILE --mapping "%2"` la reprend.
-    The answers do not say which campaign they belong to: give --campaign (`kam survey-campaign list`), or a column.
-      Les réponses ne disent pas de quelle campagne elles sont : donnez --campaign (`kam survey-campaign list`), ou une colonne.
+    The answers do not say which campaign they belong to: give %1 (`%2`), or a column.
+      Les réponses ne disent pas de quelle campagne elles sont : donnez %1 (`%2`), ou une colonne.
     These are not the headings of an accounting file (FEC): JournalCode, EcritureNum, EcritureDate, CompteNum, PieceRef, Debit, Credit.
       Ce ne sont pas les en-têtes d’un fichier des écritures comptables (FEC) : JournalCode, EcritureNum, EcritureDate, CompteNum, PieceRef, Debit, Credit.
 
@@ -452,8 +452,8 @@ extension FrenchTables {
       Ce qu’il a créé est supprimé, ce qu’il a modifié reprend ses valeurs d’avant, ce qu’il a remplacé revient : ce sont de nouvelles modifications, synchronisées comme les autres. Une fiche ou un champ modifié depuis est laissé tel quel, et annoncé ; une fois remis comme l’import l’avait laissé, la même commande annule le reste.
     The import, as `kam import list` numbers it.
       L’import, selon le numéro que donne `kam import list`.
-    There is no import %1 on this device (`kam import list`).
-      Il n’y a pas d’import %1 sur cet appareil (`kam import list`).
+    There is no import %1 on this device (`%2`).
+      Il n’y a pas d’import %1 sur cet appareil (`%2`).
     Import %1 was taken back %2.
       L’import %1 a été annulé %2.
     in part, %1

@@ -753,6 +753,12 @@ extension FrenchTables {
       choisir un autre nom court
     engage a department
       engager un pôle
+    see the fields: %1
+      voir les champs : %1
+    bring it back
+      rétablir
+    see the imports
+      voir les imports
     list their contacts
       voir leurs contacts
     list the tasks of %1

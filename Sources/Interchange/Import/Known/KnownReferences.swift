@@ -81,7 +81,7 @@ extension KnownRecords {
     guard let person = people.first else {
       throw Failure.notFound(
         place.says(
-          "Nobody of this account has the address \(address). Import its contacts first, or leave the column out with --map."
+          "Nobody of this account has the address \(address). Import its contacts first, or leave the column out with \(field: "map")."
         ))
     }
     return person

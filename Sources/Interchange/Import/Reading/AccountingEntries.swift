@@ -145,7 +145,7 @@ struct AccountingEntries: ImportSource {
     if row.accounts.isEmpty, let account = options.account { row.accounts = [account] }
     guard !row.accounts.isEmpty else {
       throw Failure.usage(
-        "Entry \(sale.journal) \(sale.number) has no customer (an account 411 with CompAuxNum): give --account."
+        "Entry \(sale.journal) \(sale.number) has no customer (an account 411 with CompAuxNum): give \(field: "account")."
       )
     }
     let cents = try amount(cell)

@@ -81,7 +81,8 @@ struct Columns {
         for place in places { values[place, default: [:]][folded(value)] = rule.right }
       } else if rule.isRequired {
         throw Failure.usage(
-          "--map: there is no heading “\(rule.left)”; there are \(headings.joined(separator: ", ")).")
+          "\(field: "map"): there is no heading “\(rule.left)”; there are \(headings.joined(separator: ", "))."
+        )
       }
     }
     for place in headings.indices {
@@ -292,7 +293,7 @@ struct Columns {
     }
     throw Failure.usage(
       """
-      “\(headings[other])” and “\(headings[place])” are both \(word: register.label); leave one out with --map \
+      “\(headings[other])” and “\(headings[place])” are both \(word: register.label); leave one out with \(field: "map") \
       "\(unique(place))=".
       """)
   }
@@ -312,7 +313,7 @@ struct Columns {
     .usage(
       """
       No heading is a field of \(withArticle(kind.label)): \(headings.joined(separator: ", ")). Name them with \
-      --map "HEADING=FIELD"; `kam \(kind.name) add --help` lists the fields.
+      \(field: "map") "HEADING=FIELD"; `\(action: .describeFields(kind: kind.name))` lists the fields.
       """)
   }
 }

@@ -42,7 +42,8 @@ struct Spreadsheet: ImportSource {
     let export = KnownExport.recognised(among: headings, kind: kind)
     guard let kind = kind ?? export.flatMap({ PlanModel.kind(named: $0.kind) }) else {
       throw Failure.usage(
-        "What the rows are is not clear from the file's name: give --kind, such as --kind sale.")
+        "What the rows are is not clear from the file's name: give \(field: "kind"), such as \(field: "kind") sale."
+      )
     }
     self.kind = kind
     self.export = export
@@ -73,7 +74,7 @@ struct Spreadsheet: ImportSource {
       !columns.contains(where: { $0.meaning.register?.number == SurveyResponseRegister.campaign })
     else { return }
     throw Failure.usage(
-      "The answers do not say which campaign they belong to: give --campaign (`kam survey-campaign list`), or a column."
+      "The answers do not say which campaign they belong to: give \(field: "campaign") (`\(action: .listRecords(kind: "survey-campaign"))`), or a column."
     )
   }
 

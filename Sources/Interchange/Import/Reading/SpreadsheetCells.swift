@@ -83,15 +83,17 @@ extension Spreadsheet {
   private func number(_ text: String, _ column: PlannedColumn) throws -> String {
     if column.numbers == nil, NumberStyle.isAmbiguous(text) {
       throw Failure.usage(
-        column.place.says("“\(text)” can be read in two ways: say --decimal comma or --decimal point."))
+        column.place.says(
+          "“\(text)” can be read in two ways: say \(field: "decimal") comma or \(field: "decimal") point."))
     }
     let style = column.numbers ?? sheet.usualNumbers
     guard let number = style.plain(text) else {
       throw Failure.usage(
         column.place.says(
           style == .comma
-            ? "“\(text)” is not a number with a decimal comma, as the column has (--decimal point)."
-            : "“\(text)” is not a number with a decimal point, as the column has (--decimal comma)."))
+            ? "“\(text)” is not a number with a decimal comma, as the column has (\(field: "decimal") point)."
+            : "“\(text)” is not a number with a decimal point, as the column has (\(field: "decimal") comma)."
+        ))
     }
     return number
   }
@@ -103,12 +105,13 @@ extension Spreadsheet {
     case .either(let first, let second):
       throw Failure.usage(
         place.says(
-          "“\(text)” may be \(first.day.description) or \(second.day.description): say --days day-first or --days month-first."
+          "“\(text)” may be \(first.day.description) or \(second.day.description): say \(field: "days") day-first or \(field: "days") month-first."
         ))
     case .shortYear:
       throw Failure.usage(
         place.says(
-          "“\(text)” has a year of two digits: say --days day-first or --days month-first, and it is read."))
+          "“\(text)” has a year of two digits: say \(field: "days") day-first or \(field: "days") month-first, and it is read."
+        ))
     case .unknown:
       throw Failure.usage(place.says("“\(text)” is not a day or a time in a form that is known here."))
     }

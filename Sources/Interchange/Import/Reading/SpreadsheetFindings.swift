@@ -46,7 +46,7 @@ extension Spreadsheet {
         case .monthFirst: return "\(word: register.label), month before day"
         case nil:
           return hasUndecidedDays
-            ? "\(word: register.label); nothing shows whether the day or the month comes first (--days)"
+            ? "\(word: register.label); nothing shows whether the day or the month comes first (\(field: "days"))"
             : .word(register.label)
         }
       case .choice, .graded: return choices(column, index, register)
@@ -66,7 +66,8 @@ extension Spreadsheet {
     case .namePart: return "part of the name"
     case .likelihood: return "likelihood of the \(word: kind.graded?.label ?? "stage")"
     case .answer(let register): return .word(register.label)
-    case .leftOut(.unknown): return "not imported: no such field (--map \"\(column.heading)=FIELD\")"
+    case .leftOut(.unknown):
+      return "not imported: no such field (\(field: "map") \"\(column.heading)=FIELD\")"
     case .leftOut(.asked): return "not imported, as asked"
     case .leftOut(.known): return "not imported"
     case .leftOut(.otherColumn): return "not imported: another column says it"

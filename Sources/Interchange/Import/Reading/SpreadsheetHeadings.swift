@@ -38,7 +38,7 @@ extension Spreadsheet {
   ) throws -> Int {
     if let line = options.headingsLine {
       guard let place = (0..<sheet.count).first(where: { sheet.line($0) == line }) else {
-        throw Failure.usage("--headings-row: there is no row \(line).")
+        throw Failure.usage("\(field: "headings-row"): there is no row \(line).")
       }
       return place
     }

@@ -148,7 +148,8 @@ struct Importer {
     if row.kind.isServerMade { return try planServerMade(row, place) }
     if let doubt = row.doubt, !answers.new.contains(line), answers.same[line] == nil {
       return report.add(
-        .ask(workbench.reader.said("\(doubt) Say --new \(line) to import it all the same."), []), place, nil)
+        .ask(workbench.reader.said("\(doubt) Say \(field: "new") \(line) to import it all the same."), []),
+        place, nil)
     }
     let same = try answers.same[line].flatMap { try known.record(try record($0)) }
     var id = same?.id ?? row.id ?? workbench.newID()
@@ -228,7 +229,7 @@ struct Importer {
     let named = try views.prefix(4).map { Phrase.verbatim("\(try handle($0)) \(workbench.title($0))") }
     let first = try handle(views[0])
     return workbench.reader.said(
-      "It may be \(enumerated(named, or: true)), which has a like name. Say --same \(line)=\(first) if it is, --new \(line) if not."
+      "It may be \(enumerated(named, or: true)), which has a like name. Say \(field: "same") \(line)=\(first) if it is, \(field: "new") \(line) if not."
     )
   }
 

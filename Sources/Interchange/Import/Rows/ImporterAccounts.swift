@@ -26,7 +26,7 @@ extension Importer {
         let id = try account(name)
         if let found, found != id {
           throw Failure.refused(
-            "It names two accounts, \(accounts.label(found)) and \(accounts.label(id)): leave a column out with --map."
+            "It names two accounts, \(accounts.label(found)) and \(accounts.label(id)): leave a column out with \(field: "map")."
           )
         }
         found = id
@@ -36,7 +36,9 @@ extension Importer {
       }
     }
     if let found { return found }
-    guard let missing else { throw Failure.usage("Its account is missing (a column, or --account).") }
+    guard let missing else {
+      throw Failure.usage("Its account is missing (a column, or \(field: "account")).")
+    }
     guard let place = row.accountPlace else { throw missing }
     throw Failure.notFound(place.says(missing.sentence))
   }

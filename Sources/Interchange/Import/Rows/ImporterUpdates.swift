@@ -13,7 +13,7 @@ extension Importer {
   ) throws {
     guard view.state.alive else {
       throw Failure.refused(
-        "It was deleted here: `kam restore \(try workbench.handle(view.id))` brings it back.")
+        "It was deleted here: `\(action: .restore(record: try workbench.handle(view.id)))` brings it back.")
     }
     guard view.kind == row.kind.number else {
       throw Failure.refused("Its id is that of \(withArticle(PlanModel.kind(view.kind)?.label ?? "record")).")
@@ -36,7 +36,7 @@ extension Importer {
       if row.kind.isEvent, answers.correctsEvents { return try correct(view, given, row.kind, place.number) }
       let stands = try workbench.words(fixed, of: view)
       throw Failure.refused(
-        "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. --correct deletes that and stores this."
+        "It is here already with another \(word: fixed.label) (\(stands)): what happened is not edited. \(field: "correct") deletes that and stores this."
       )
     }
     let parts = try newParts(row, of: view.id, in: view.scope)

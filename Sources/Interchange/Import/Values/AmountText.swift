@@ -178,7 +178,8 @@ extension AmountText.CurrencyText {
     case .none:
       guard let code = column ?? otherwise else {
         throw Failure.usage(
-          place.says("“\(text)” does not say its currency (a column, --currency, or the account's)."))
+          place.says(
+            "“\(text)” does not say its currency (a column, \(field: "currency"), or the account's)."))
       }
       return code
     case .code(let code):
@@ -198,7 +199,7 @@ extension AmountText.CurrencyText {
       if sign == "£" { return "GBP" }
       throw Failure.usage(
         place.says(
-          "“\(text)”: several currencies are written \(sign); say which (a column, --currency, or the account's)."
+          "“\(text)”: several currencies are written \(sign); say which (a column, \(field: "currency"), or the account's)."
         ))
     }
   }
