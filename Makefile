@@ -23,21 +23,18 @@ test:                ## Every test: units, edge, end to end, and 2,000 fresh see
 
 build:               ## Build kam and kamd for development.
 	@ops/prepare.sh build
-	swift build --product kamd
-	swift build --product kam
+	swift build --product programs
 
 release:             ## Build kam and kamd for use, with their licences beside them, into .build-release/release.
 	@ops/prepare.sh release
 	@python3 -B ops/dependencies.py take .build-release
-	swift build $(RELEASE) --product kamd
-	swift build $(RELEASE) --product kam
+	swift build $(RELEASE) --product programs
 	@python3 -B ops/dependencies.py check .build-release
 	@ops/papers.sh .build-release/release
 
 dependencies:        ## After a change of versions: write ops/dependencies.json, THIRD-PARTY-NOTICES and the bill anew.
 	@ops/prepare.sh test
-	swift build --product kamd
-	swift build --product kam
+	swift build --product programs
 	@python3 -B ops/dependencies.py renew
 	@$(MAKE) --no-print-directory sbom
 

@@ -173,6 +173,10 @@ let shells: [Target] = [
     ], path: "clients/kam", swiftSettings: strict),
 ]
 
+// `swift build` takes one product: this one names both programs, so that their modules are built side by side.
+let programs = Target.executableTarget(
+  name: "programs", dependencies: ["kam", "kamd"], swiftSettings: strict)
+
 let shellTests: [Target] = [
   .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
   // Runs kam and kamd as their users do; needs them built, not imported.
@@ -242,8 +246,10 @@ let package = Package(
       + (fuzzing ? [.executable(name: "fuzz", targets: ["fuzz"])] : [])
     : [
       .executable(name: "kam", targets: ["kam"]), .executable(name: "kamd", targets: ["kamd"]),
+      .executable(name: "programs", targets: ["programs"]),
       .executable(name: "simulate", targets: ["simulate"]),
     ],
   dependencies: coreDependencies + (coreOnly ? [] : shellDependencies),
-  targets: core + simulation + coreTests + (fuzzing ? fuzz : []) + (coreOnly ? [] : shells + shellTests)
+  targets: core + simulation + coreTests + (fuzzing ? fuzz : [])
+    + (coreOnly ? [] : shells + [programs] + shellTests)
 )

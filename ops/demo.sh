@@ -17,8 +17,7 @@ handle_of() { sed -n 's/.*"handle" *: *"\([^"]*\)".*/\1/p' | head -n 1; }
 new_task() { KAM_HOME="$work/ana" "$kam" task add acme "$@" --json | handle_of; }
 
 say "Building kam and kamd (a first build takes some minutes) …"
-swift build --product kamd
-swift build --product kam
+swift build --product programs
 bin=$(swift build --show-bin-path)
 kam=$bin/kam; kamd=$bin/kamd
 

@@ -40,9 +40,10 @@ diff -r Sources/ProtocolMessages "$fresh/messages" && diff Protocol/model.md "$f
 
 # In three runs: tests that calculate keep every processor busy, and tests that wait for a moment would miss it beside
 # them.
-# Not --build-tests, which builds the compiler of protocol buffers too: minutes for what no test needs.
+# Of the tests, which bring the programs with them; --build-tests would build the compiler of protocol buffers too: minutes
+# for what no test needs.
 python3 -B ops/dependencies.py take .build
-for product in kam kamd kamPackageTests; do swift build --product "$product"; done
+swift build --product kamPackageTests
 step "The build took the packages that were agreed on, and their notices are in THIRD-PARTY-NOTICES"
 python3 -B ops/dependencies.py check .build
 step "Tests: what calculates"
