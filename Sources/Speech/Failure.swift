@@ -38,9 +38,15 @@ package struct Failure: Error, Equatable {
 }
 
 extension Failure {
+  /// The field that is wrong, as the model or the command calls it: a page says the sentence there.
+  package var field: String? { sentence.fields.first }
+  /// What its reader can do about it: a page offers these as buttons.
+  package var remedies: [Action] { sentence.actions }
+
   /// - Parameter reader: Of English, as programs expect.
   package func json(for reader: Reader) -> JSON {
     var members: [(String, JSON)] = [("code", .text(name)), ("message", .text(reader.said(sentence)))]
+    if let field { members.append(("field", .text(field))) }
     if !candidates.isEmpty { members.append(("candidates", .array(candidates.map(JSON.text)))) }
     return .object([("error", .object(members))])
   }

@@ -42,6 +42,15 @@ struct FailureTests {
     #expect(Kam.failure(of: Refusal.needsAdmin(what: .sharing)).code == .refused)
   }
 
+  @Test("a failure names the field that is wrong and what can be done, for pages and programs")
+  func namesFieldAndRemedies() {
+    let failure = Failure.usage(fieldSentence(.notADate("2026-02-30"), of: "due"))
+    #expect(failure.field == "due" && failure.remedies.isEmpty)
+    #expect(failure.json(for: .program).document.contains(#""field":"due""#))
+    let notJoined = Failure.refused(ReplicaError.notJoined.phrase)
+    #expect(notJoined.remedies == [.join] && notJoined.field == nil)
+  }
+
   @Test("for programs a failure is one object")
   func encodes() {
     #expect(
