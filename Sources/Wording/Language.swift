@@ -36,6 +36,13 @@ package struct Language: Sendable {
     code: "en", sentences: [:], words: [:], nouns: [:], grammar: EnglishGrammar())
 }
 
+extension Language: Equatable {
+  /// A language has one catalogue for each set of signs, so its tables need not be compared.
+  package static func == (left: Language, right: Language) -> Bool {
+    left.code == right.code && left.isUnicode == right.isUnicode
+  }
+}
+
 /// A noun in a language that is not English.
 package struct Noun: Equatable, Sendable {
   package enum Gender: Sendable { case masculine, feminine }

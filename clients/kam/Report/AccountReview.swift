@@ -1,4 +1,5 @@
 import Indicators
+import Pages
 import PlanModel
 import Replica
 import Speech
@@ -84,7 +85,7 @@ struct AccountReview {
   func pack(frozen: Pack.Footer.Frozen?, changes: Pack.ChangesPart?) throws -> AccountPack {
     let figures = figures()
     var pack = AccountPack(
-      language: Shell.current.language.code, head: try head(figures),
+      language: Shell.current.language, head: try head(figures),
       footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: Kam.version))
     if !without.contains(.figures) { pack.figures = headlines(figures) }
     if !without.contains(.satisfaction) { pack.satisfaction = satisfaction() }

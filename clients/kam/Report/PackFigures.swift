@@ -1,4 +1,5 @@
 import Indicators
+import Pages
 import PlanModel
 import Speech
 import Wording

@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Pages
 import Speech
 import Workbench
 
@@ -8,11 +9,11 @@ import Workbench
 /// The same pack gives the same bytes.
 enum PackPage {
   static func rendered(_ pack: AccountPack) -> String {
-    accountTemplate.render(PackContext(language: pack.language).page(pack))
+    accountTemplate.render(PackContext(language: pack.language.code).page(pack))
   }
 
   static func rendered(_ pack: PortfolioPack) -> String {
-    portfolioTemplate.render(PackContext(language: pack.language).page(pack))
+    portfolioTemplate.render(PackContext(language: pack.language.code).page(pack))
   }
 
   /// Whether nothing that somebody else has made is lost when a pack takes this file's place: there is none, or a pack.

@@ -1,4 +1,5 @@
 import Indicators
+import Pages
 import PlanModel
 import Replica
 import Speech
@@ -30,7 +31,7 @@ struct PortfolioReview {
   func pack(frozen: Pack.Footer.Frozen?, changes: Pack.ChangesPart?) throws -> PortfolioPack {
     let figures = figures()
     var pack = PortfolioPack(
-      language: Shell.current.language.code, head: head(figures),
+      language: Shell.current.language, head: head(figures),
       footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: Kam.version))
     let wanted: [Indicator] = [.revenue, .marginRate, .retention, .nps, .response, .resolution]
     pack.figures = wanted.filter { indicator in

@@ -1,5 +1,6 @@
 import Foundation
 import Indicators
+import Pages
 import PlanModel
 import Replica
 import Speech
