@@ -164,12 +164,16 @@ let shells: [Target] = [
     name: "kamd",
     dependencies: ["PlanServer", "PlanModel", "Edge", "ConnectRPC", "CPrivacy", arguments, log],
     swiftSettings: strict),
+  .target(
+    name: "Markup",
+    dependencies: ["Pages", "Wording", .product(name: "Mustache", package: "swift-mustache")],
+    swiftSettings: strict),
   .executableTarget(
     name: "kam",
     dependencies: [
-      "SyncClient", "Interchange", "Replica", "SQLiteExport", "Workbench", "Pages", "Views", "Speech",
-      "Indicators", "PlanModel", "SyncCore", "Wording", "ProtocolMessages", messages, "CMalloc", "CPrivacy",
-      .product(name: "Mustache", package: "swift-mustache"),
+      "SyncClient", "Interchange", "Replica", "SQLiteExport", "Workbench", "Pages", "Views", "Markup",
+      "Speech", "Indicators", "PlanModel", "SyncCore", "Wording", "ProtocolMessages", messages, "CMalloc",
+      "CPrivacy",
     ], path: "clients/kam", swiftSettings: strict),
 ]
 
@@ -189,6 +193,8 @@ let shellTests: [Target] = [
       "SyncCore", "Wording", "ProtocolMessages", messages,
     ],
     swiftSettings: strict),
+  .testTarget(
+    name: "MarkupTests", dependencies: ["Markup", "Pages", "Speech", "Wording"], swiftSettings: strict),
   .testTarget(
     name: "PlanServerTests",
     dependencies: [

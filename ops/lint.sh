@@ -19,6 +19,9 @@ forbid "Tabular knows nothing of kam, and of a system only expat and zlib:" '^ *
 forbid "SourceFiles knows nothing of kam but Tabular:" '^ *(@[a-z]+ )?import ([^FT]|F[^o]|T[^a])' Sources/SourceFiles
 forbid "Interchange prints nothing, and knows no network and no process:" \
   '\bprint\(|\.standard(Input|Output|Error)|ProcessInfo|CommandLine|\bimport (SyncClient|ArgumentParser)' Sources/Interchange
+forbid "Pages are values of texts:" '^ *(@[a-z]+ )?import ([^PW]|P[^l])' Sources/Pages
+forbid "Markup sets pages and knows nothing that they were made of:" \
+  '^ *(@[a-z]+ )?import ([^MPW]|P[^a]|Workbench)' Sources/Markup
 forbid "SQL lives in SQLiteStore and Replica:" '"(SELECT|INSERT|UPDATE|DELETE) ' Sources/PlanModel Sources/SyncCore \
   Sources/SyncServer Sources/PlanServer Sources/SyncClient Sources/Edge Sources/ConnectRPC clients
 # Lists of columns and our own constants; values are bound.

@@ -407,7 +407,7 @@ private struct Source {
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }
     let libraries = [
       "Sources/SyncClient", "Sources/Indicators", "Sources/Speech", "Sources/Workbench", "Sources/Views",
-      "Sources/Interchange",
+      "Sources/Interchange", "Sources/Markup",
     ]
     return try
       (["Sources/Wording/Action.swift"] + model + replica + libraries.flatMap(files) + files("clients/kam"))
@@ -422,7 +422,7 @@ private struct Source {
 private func isMarkup(_ literal: SourceLiteral, in source: Source) -> Bool {
   // What other programs write is data, in their languages.
   let files = [
-    "Report/Charts/", "Style.swift", "Template.swift", "KnownExports/", "UsualValues.swift",
+    "Markup/Charts/", "Style.swift", "Template.swift", "KnownExports/", "UsualValues.swift",
     "Countries.swift", "Synonyms.swift", "CommandWords.swift",
   ]
   return !literal.isSaid && files.contains { source.path.contains($0) }

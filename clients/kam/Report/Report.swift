@@ -1,5 +1,6 @@
 import Foundation
 import Indicators
+import Markup
 import Pages
 import PlanModel
 import Replica
@@ -122,7 +123,7 @@ private struct PackJob {
 
   func write(fresh: Bool, edition: Int?, json isJSON: Bool) throws {
     guard let out else { return }
-    guard try replaces || PackPage.mayReplace(out) else {
+    guard try replaces || mayReplace(out) else {
       throw Failure.refused("\(out) is there already, and is no pack; --force replaces it.")
     }
     let editions = try workspace.replica.packs(name)
@@ -225,14 +226,14 @@ private struct PackJob {
   ) throws -> (figures: [Figure], page: (Pack.Footer.Frozen?, Pack.ChangesPart?) throws -> String) {
     guard account != nil else {
       let review = PortfolioReview(source: source)
-      return (review.figures(), { PackPage.rendered(try review.pack(frozen: $0, changes: $1)) })
+      return (review.figures(), { PackHTML.page(.portfolio(try review.pack(frozen: $0, changes: $1))) })
     }
     guard let facts = source.account else {
       throw Failure.refused("The account is not synced yet: run `kam sync` first.")
     }
     let review = try AccountReview(
       source, facts, isInternal: isInternal, showsNextSteps: showsNextSteps, without: without)
-    return (review.figures(), { PackPage.rendered(try review.pack(frozen: $0, changes: $1)) })
+    return (review.figures(), { PackHTML.page(.account(try review.pack(frozen: $0, changes: $1))) })
   }
 
   private func frozen(_ heads: [String: UInt64]) -> Pack.Footer.Frozen {
@@ -243,6 +244,16 @@ private struct PackJob {
     return Pack.Footer.Frozen(
       period: said(period.spoken), planSequence: sum { if case .plan = $0 { true } else { false } },
       financeSequence: sum { if case .finance = $0 { true } else { false } })
+  }
+
+  /// Whether nothing that somebody else has made is lost when a pack takes this file's place: there is none, or a pack.
+  private func mayReplace(_ path: String) throws -> Bool {
+    guard FileManager.default.fileExists(atPath: path) else { return true }
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    // A directory opens and cannot be read.
+    guard let start = try? file.read(upToCount: 1_024) else { return false }
+    return PackHTML.isPack(String(decoding: start, as: UTF8.self))
   }
 
   /// Whole or not at all.

@@ -1,7 +1,5 @@
 import Pages
-import Speech
 import Wording
-import Workbench
 
 // The parts that only the pack of all accounts has.
 

@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// Finds a place for the names of bubbles such that none covers another, or another's bubble.
 ///
 /// Greedy, the largest bubble first: the best arrangement is not worth a search, because a bubble without a

@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// The pack of all accounts, as mustache.
 enum PortfolioTemplate {
   static let page =

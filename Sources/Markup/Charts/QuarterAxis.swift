@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// Quarters along the foot of a chart: each by its name, and below the first of each year the year.
 enum QuarterAxis {

@@ -1,13 +1,15 @@
 import Pages
-import Speech
 import Wording
-import Workbench
 
 /// The fixed words of the page, by their names in the template.
-enum PackWords {
-  static func all() -> [String: String] { both().merging(account()) { $1 }.merging(portfolio()) { $1 } }
+struct PackWords {
+  let language: Language
 
-  private static func both() -> [String: String] {
+  private func said(_ phrase: Phrase) -> String { phrase.text(in: language) }
+
+  func all() -> [String: String] { both().merging(account()) { $1 }.merging(portfolio()) { $1 } }
+
+  private func both() -> [String: String] {
     [
       "missing": said("n/a"),
       "figures": said("At a glance"),
@@ -42,7 +44,7 @@ enum PackWords {
     ]
   }
 
-  private static func account() -> [String: String] {
+  private func account() -> [String: String] {
     [
       "satisfaction": said("Satisfaction"),
       "scoreByQuarter": said("Score by quarter"),
@@ -73,7 +75,7 @@ enum PackWords {
     ]
   }
 
-  private static func portfolio() -> [String: String] {
+  private func portfolio() -> [String: String] {
     [
       "rankings": said("The best accounts"),
       "rank": said("Rank"),
@@ -106,7 +108,7 @@ enum PackWords {
     ]
   }
 
-  static func status(_ status: Pack.Status) -> String {
+  func status(_ status: Pack.Status) -> String {
     switch status {
     case .good: said("Good")
     case .watch: said("Watch")
@@ -114,7 +116,7 @@ enum PackWords {
     }
   }
 
-  static func meaning(_ meaning: Pack.Comparison.Meaning) -> String? {
+  func meaning(_ meaning: Pack.Comparison.Meaning) -> String? {
     switch meaning {
     case .better: said("better")
     case .worse: said("worse")
@@ -122,7 +124,7 @@ enum PackWords {
     }
   }
 
-  static func milestone(_ state: Pack.Milestone.State) -> String {
+  func milestone(_ state: Pack.Milestone.State) -> String {
     switch state {
     case .reached: said("Reached")
     case .ahead: said("Ahead")
@@ -130,5 +132,5 @@ enum PackWords {
     }
   }
 
-  static func level(isMet: Bool) -> String { isMet ? said("Met") : said("Missed") }
+  func level(isMet: Bool) -> String { isMet ? said("Met") : said("Missed") }
 }

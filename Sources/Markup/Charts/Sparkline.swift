@@ -1,5 +1,3 @@
-import Workbench
-
 /// How a figure went, without axes: the card beside it has the number.
 enum Sparkline {
   /// How the last value that is known compares with the first.

@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// How much of the margin comes from how few accounts: cumulated shares, the largest first.
 enum ABCCurve {

@@ -1,7 +1,5 @@
 import Pages
-import Speech
 import Wording
-import Workbench
 
 /// Values by their names in the template, of what both packs have.
 ///
@@ -9,7 +7,10 @@ import Workbench
 struct PackContext {
   typealias Fields = [String: Any]
 
-  let language: String
+  let language: Language
+  var words: PackWords { PackWords(language: language) }
+
+  func said(_ phrase: Phrase) -> String { phrase.text(in: language) }
 
   func page(
     head: Pack.Head, kind: String, warnings: [String], footer: Pack.Footer,
@@ -17,7 +18,7 @@ struct PackContext {
   ) -> Fields {
     let title = [head.subject, kind, head.period].filter { !$0.isEmpty }.joined(separator: " · ")
     let shared = fields([
-      "language": language, "title": title, "w": PackWords.all(), "head": self.head(head, kind, warnings),
+      "language": language.code, "title": title, "w": words.all(), "head": self.head(head, kind, warnings),
       "style": PackStyle.sheet(
         organization: head.organization, title: title, warning: warnings.joined(separator: " · ")),
       "foot": foot(footer),
@@ -51,7 +52,7 @@ struct PackContext {
 
   func status(_ status: Pack.Status?, text: String? = nil) -> Fields? {
     guard let status else { return nil }
-    return ["name": status.name, "mark": Marks.status(status), "word": text ?? PackWords.status(status)]
+    return ["name": status.name, "mark": Marks.status(status), "word": text ?? words.status(status)]
   }
 }
 
@@ -133,7 +134,7 @@ extension PackContext {
       }
     return fields([
       "name": name, "mark": Marks.direction(comparison), "text": comparison.text,
-      "word": PackWords.meaning(comparison.meaning),
+      "word": words.meaning(comparison.meaning),
     ])
   }
 
@@ -153,7 +154,7 @@ extension PackContext {
 
   private func request(_ type: Pack.RequestType, isTotal: Bool) -> Fields {
     let met = type.isLevelMet.map { isMet in
-      status(isMet ? .good : .poor, text: PackWords.level(isMet: isMet)) ?? [:]
+      status(isMet ? .good : .poor, text: words.level(isMet: isMet)) ?? [:]
     }
     var row = fields([
       "name": type.name, "opened": type.opened.text, "count": type.answeredCount, "resolved": type.resolved,

@@ -1,7 +1,5 @@
 import Pages
-import Speech
 import Wording
-import Workbench
 
 // The parts that only the pack of one account has.
 
@@ -183,7 +181,7 @@ extension PackContext {
   private func milestone(_ milestone: Pack.Milestone) -> Fields {
     fields([
       "name": milestone.name, "on": milestone.on, "mark": Marks.milestone(milestone.state),
-      "state": PackWords.milestone(milestone.state),
+      "state": words.milestone(milestone.state),
     ])
   }
 

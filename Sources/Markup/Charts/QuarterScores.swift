@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// Promoter scores by quarter: points with their intervals as whiskers, on the whole scale, so that noise
 /// looks small.

@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// A point on a scale with its interval as a band.
 ///

@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// Amounts by quarter as columns, the latest one strong; credit notes hang below the line.
 enum QuarterBars {

@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// Attractiveness upwards, our strength to the right, on three by three fields; a bubble's area is revenue.
 ///

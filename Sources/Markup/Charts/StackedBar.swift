@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// Parts of a whole in one bar, in the order in which a legend beside it names them.
 enum StackedBar {
   struct Part {

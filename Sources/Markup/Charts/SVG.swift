@@ -1,6 +1,4 @@
 import Wording
-import Speech
-import Workbench
 
 /// What the charts are written with.
 ///

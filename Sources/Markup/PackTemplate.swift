@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// The page as mustache: structure here, looks in ``PackStyle``, words from ``PackWords``, values from the
 /// contexts.
 ///

@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// The pack of one account, as mustache.
 enum AccountTemplate {
   static let page =

@@ -1,6 +1,4 @@
 import Pages
-import Speech
-import Workbench
 
 /// Small shapes before a word: of a status, a direction, a milestone. Their form tells them apart without
 /// colour.

@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// Bars that lie in the row of a table, beside the number they show.
 enum Bars {
   /// - Parameter range: What all rows have in common; it holds nought.

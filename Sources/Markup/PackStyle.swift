@@ -1,6 +1,3 @@
-import Speech
-import Workbench
-
 /// The looks: type, colours, three widths and paper.
 ///
 /// A serif for what is said, a sans serif for what is measured; one strong colour, one warm one for what is
