@@ -16,6 +16,8 @@ package struct Money: Hashable, Sendable {
     self.minor = minor
   }
 
+  package var negated: Money { Money(currency: currency, minor: minor == .min ? .max : -minor) }
+
   /// Reads "1200.50 EUR", "EUR 1200.50" or "1200,50 EUR". More decimals than the currency has are refused, not rounded.
   package init?(_ text: some StringProtocol) {
     let words = String(text).utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }

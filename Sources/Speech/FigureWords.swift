@@ -102,6 +102,25 @@ extension Period {
   }
 }
 
+/// What a component of health is called; one that nobody knows is called as it is written.
+package func componentName(_ component: String) -> Phrase {
+  HealthComponent(rawValue: component)?.name ?? .verbatim(component)
+}
+
+/// "satisfaction 20 of 100, n = 4".
+package func explained(_ part: Health.Part) -> Phrase {
+  let name = componentName(part.component)
+  return part.score.map { "\(name) \(FigureValue.score($0).spoken) of 100, \(part.why)" }
+    ?? "\(name): \(part.why)"
+}
+
+/// A number with so many decimals.
+package func fixed(_ value: Double, _ places: Int) -> String {
+  guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
+  let scale = Double(powerOfTen(places))
+  return (Ratio(Int((value * scale).rounded()), of: Int(scale)) ?? Ratio(0)).decimal(places: places)
+}
+
 // MARK: - For programs
 
 extension Figure {

@@ -199,10 +199,6 @@ func json(_ money: Money?) -> JSON {
   } ?? .null
 }
 
-extension Money {
-  var negated: Money { Money(currency: currency, minor: minor == .min ? .max : -minor) }
-}
-
 extension FigureSource {
   func json(_ account: AccountFacts) -> [(String, JSON)] {
     [
@@ -485,11 +481,4 @@ private struct ProbabilisticValues {
     ])
     Shell.current.console.document(document.document)
   }
-}
-
-/// A number with so many decimals.
-func fixed(_ value: Double, _ places: Int) -> String {
-  guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
-  let scale = Double(powerOfTen(places))
-  return (Ratio(Int((value * scale).rounded()), of: Int(scale)) ?? Ratio(0)).decimal(places: places)
 }

@@ -157,15 +157,3 @@ struct Rank: Command {
       try source.json([("by", .text(by.rawValue)), ("accounts", .array(ranks + rest))]).document)
   }
 }
-
-/// What a component of health is called; one that nobody knows is called as it is written.
-func componentName(_ component: String) -> Phrase {
-  HealthComponent(rawValue: component)?.name ?? .verbatim(component)
-}
-
-/// "satisfaction 20 of 100, n = 4".
-func explained(_ part: Health.Part) -> Phrase {
-  let name = componentName(part.component)
-  return part.score.map { "\(name) \(FigureValue.score($0).spoken) of 100, \(part.why)" }
-    ?? "\(name): \(part.why)"
-}
