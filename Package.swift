@@ -114,10 +114,8 @@ let coreTests: [Target] = [
   .testTarget(
     name: "WorkbenchTests", dependencies: everyCore + ["Workbench", "Speech"], swiftSettings: strict),
   .testTarget(
-    name: "ViewsTests",
-    dependencies: [
-      "Views", "Pages", "Workbench", "Speech", "Replica", "SyncCore", "PlanModel", "Wording",
-    ], swiftSettings: strict),
+    name: "ViewsTests", dependencies: everyCore + ["Views", "Pages", "Workbench", "Speech"],
+    swiftSettings: strict),
   .testTarget(
     name: "InterchangeTests",
     dependencies: everyCore + ["Interchange", "Workbench", "Speech", "SourceFiles", "CZlib"],

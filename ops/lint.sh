@@ -20,6 +20,7 @@ forbid "SourceFiles knows nothing of kam but Tabular:" '^ *(@[a-z]+ )?import ([^
 forbid "Interchange prints nothing, and knows no network and no process:" \
   '\bprint\(|\.standard(Input|Output|Error)|ProcessInfo|CommandLine|\bimport (SyncClient|ArgumentParser)' Sources/Interchange
 forbid "Pages are values of texts:" '^ *(@[a-z]+ )?import ([^PW]|P[^l])' Sources/Pages
+forbid "Views make values, and neither print nor know a tag:" '\bprint\(|<[a-z]+ class=|</[a-z]+>|\bimport (Markup|SyncClient|Mustache)' Sources/Views
 forbid "Markup sets pages and knows nothing that they were made of:" \
   '^ *(@[a-z]+ )?import ([^MPW]|P[^a]|Workbench)' Sources/Markup
 forbid "SQL lives in SQLiteStore and Replica:" '"(SELECT|INSERT|UPDATE|DELETE) ' Sources/PlanModel Sources/SyncCore \

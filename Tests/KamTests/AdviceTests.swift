@@ -158,7 +158,10 @@ extension Advice {
       let folder = root.appending(path: "Sources/\(library)")
       let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
       return try (files?.allObjects ?? []).compactMap { $0 as? URL }
-        .filter { $0.pathExtension == "swift" && !$0.path.contains("/French/") }
+        // Names in a style sheet begin as options do.
+        .filter {
+          $0.pathExtension == "swift" && !$0.path.contains("/French/") && !$0.path.hasSuffix("Style.swift")
+        }
         .flatMap { file in
           try stringLiterals(in: String(contentsOf: file, encoding: .utf8)).flatMap { literal in
             literal.key.matches(of: /(?:^|[^\w\/.-])(?:kam ([a-z][a-z-]*)|--(?:[a-z][a-z-]+|%[0-9]))/)
@@ -171,7 +174,7 @@ extension Advice {
 
   private static let libraries = [
     "Wording", "PlanModel", "Indicators", "Replica", "SyncClient", "Speech", "Workbench", "Pages",
-    "Views", "Interchange",
+    "Views", "Interchange", "Markup",
   ]
 
   private static func lines(of file: URL) throws -> [String] {

@@ -583,8 +583,8 @@ extension FrenchTables {
       Ce dossier n’a jamais été figé, rien n’a donc pu changer depuis : écrivez-le d’abord avec --out.
     There is no edition %1; the last is %2.
       L’édition %1 n’existe pas ; la dernière est la %2.
-    The account is not synced yet: run `kam sync` first.
-      Le compte n’est pas encore synchronisé : lancez d’abord `kam sync`.
+    The account is not synced yet: run `%1` first.
+      Le compte n’est pas encore synchronisé : lancez d’abord `%1`.
     %1 waiting to be synced: a pack is made of what is synced only.
       %1 à synchroniser : un dossier n’est fait que de ce qui est synchronisé.
     Wrote %1: a draft, as %2 is not over yet.

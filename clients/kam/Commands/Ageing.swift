@@ -57,11 +57,6 @@ struct Ageing: Command {
 
   private func due(_ row: Row) -> Int64 { row.open.due?.at ?? .max }
 
-  static let buckets: [(name: Phrase, days: Int64)] = [
-    ("up to 1 day", 1), ("up to 3 days", 3), ("up to 7 days", 7), ("up to 30 days", 30),
-    ("older", .max / 86_400_000),
-  ]
-
   private func show(_ rows: [Row], _ now: Int64, _ workspace: Workspace) throws {
     let console = workspace.console
     guard !rows.isEmpty else { return console.say(overdue ? "Nothing is late." : "No open requests.") }
@@ -86,17 +81,13 @@ struct Ageing: Command {
   }
 
   private func showBuckets(_ rows: [Row], _ console: Console) {
-    var rest = rows.map { $0.open.age / 86_400_000 }
     var table = Table([
       .init(title: "age", isKey: true), .init(title: "open", isNumber: true, isKey: true),
       .init(title: .nothing),
     ])
-    for bucket in Self.buckets {
-      let those = rest.filter { $0 < bucket.days }
-      rest.removeAll { $0 < bucket.days }
+    for (age, count) in requestAges(rows.map(\.open)) {
       table.add([
-        said(bucket.name), "\(those.count)",
-        console.symbols.length(Double(those.count) / Double(rows.count), width: 30),
+        said(age), "\(count)", console.symbols.length(Double(count) / Double(rows.count), width: 30),
       ])
     }
     console.show(table)

@@ -10,6 +10,7 @@ import Workbench
 /// Puts together what a review of all accounts shows: for ourselves only.
 struct PortfolioReview {
   let source: FigureSource
+  let programVersion: String
 
   static let topics = Set(Topic.allCases).subtracting([.segments, .tasks])
   private static let rankedMax = 12
@@ -18,6 +19,10 @@ struct PortfolioReview {
   private var period: Period { source.period }
   private var cutOff: CutOff { source.cutOff }
   private var accounts: [AccountFacts] { source.facts.accounts }
+
+  var reader: Reader { source.workbench.reader }
+
+  func said(_ phrase: Phrase) -> String { reader.said(phrase) }
 
   func figures() -> [Figure] {
     let indicators: [Indicator] = [
@@ -31,8 +36,8 @@ struct PortfolioReview {
   func pack(frozen: Pack.Footer.Frozen?, changes: Pack.ChangesPart?) throws -> PortfolioPack {
     let figures = figures()
     var pack = PortfolioPack(
-      language: Shell.current.language, head: head(figures),
-      footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: Kam.version))
+      language: reader.language, head: head(figures),
+      footer: Pack.Footer(frozen: frozen, asOf: said(cutOff.day.spoken), programVersion: programVersion))
     let wanted: [Indicator] = [.revenue, .marginRate, .retention, .nps, .response, .resolution]
     pack.figures = wanted.filter { indicator in
       figures.contains { $0.indicator == indicator && $0.value != nil }
@@ -53,7 +58,7 @@ struct PortfolioReview {
     pack.strategies = strategies()
     pack.service = source.servicePart()
     pack.explanations = figures.filter { $0.value != nil }.map {
-      $0.packExplanation(period, isInternal: true)
+      reader.explanation(of: $0, in: period, isInternal: true)
     }
     pack.changes = changes
     return pack
@@ -100,7 +105,7 @@ extension PortfolioReview {
         let value = entry.item.1.value?.number ?? 0
         return Pack.RankedAccount(
           rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
-          shown: entry.item.1.packShown, value: value,
+          shown: reader.shown(entry.item.1), value: value,
           share: sum > 0 && value > 0 ? percent(value / sum) : nil)
       }, note: nil)
   }
@@ -115,7 +120,7 @@ extension PortfolioReview {
       rows: order.prefix(Self.rankedMax).map { entry in
         Pack.RankedAccount(
           rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
-          shown: entry.item.1.figure.packShown, value: entry.item.1.figure.value?.number,
+          shown: reader.shown(entry.item.1.figure), value: entry.item.1.figure.value?.number,
           share: entry.item.1.loyalty.map { said(counted($0.days, "day")) })
       },
       note: said(
@@ -133,13 +138,13 @@ extension PortfolioReview {
     for item in items {
       guard let value = item.item.1.value else { continue }
       if let cumulative = item.cumulative, let abc = Pack.ABCAccount.Class(rawValue: item.abc.rawValue) {
-        let share = FigureValue.share(cumulative)
         part.accounts.append(
           Pack.ABCAccount(
-            name: item.item.0.profile.name, margin: value.packQuantity,
-            cumulative: Pack.Quantity(value: cumulative.double, text: said(share.spoken)), abcClass: abc))
+            name: item.item.0.profile.name, margin: reader.quantity(value),
+            cumulative: reader.quantity(share: cumulative), abcClass: abc))
       } else {
-        part.lossMakers.append(Pack.NamedAmount(name: item.item.0.profile.name, amount: value.packQuantity))
+        part.lossMakers.append(
+          Pack.NamedAmount(name: item.item.0.profile.name, amount: reader.quantity(value)))
       }
     }
     return part
@@ -155,18 +160,15 @@ extension PortfolioReview {
       let revenue = source.context(of: account).figure(.revenue).value
       part.points.append(
         Pack.MatrixPoint(
-          name: account.profile.name, attractiveness: quantity(attractiveness), strength: quantity(strength),
-          revenue: revenue?.packQuantity ?? Pack.Quantity(value: 0, text: said("n/a"))))
+          name: account.profile.name, attractiveness: reader.quantity(share: attractiveness),
+          strength: reader.quantity(share: strength),
+          revenue: revenue.map { reader.quantity($0) } ?? Pack.Quantity(value: 0, text: said("n/a"))))
     }
     guard !part.points.isEmpty else { return nil }
     // A picture of two hundred names says nothing: the ones that bring most are drawn.
     part.points.sort { ($1.revenue.value, $0.name) < ($0.revenue.value, $1.name) }
     part.points = Array(part.points.prefix(25))
     return part
-  }
-
-  private func quantity(_ share: Ratio) -> Pack.Quantity {
-    Pack.Quantity(value: share.double, text: said(FigureValue.share(share).spoken))
   }
 
   private func percent(_ share: Double) -> String {
@@ -187,7 +189,8 @@ extension PortfolioReview {
     ).map { entry in
       Pack.AccountScore(
         rank: "\(entry.rank)\(entry.isTied ? "=" : "")", name: entry.item.0.profile.name,
-        shown: entry.item.1.packShown, estimate: entry.item.1.packEstimate, detail: entry.item.1.packDetail)
+        shown: reader.shown(entry.item.1), estimate: entry.item.1.packEstimate,
+        detail: reader.detail(of: entry.item.1))
     }
   }
 
@@ -207,7 +210,7 @@ extension PortfolioReview {
         ? all.count - known.count
         : known.count { AccountReview.status($0.1.figure.value?.number ?? 0) == status }
       return Pack.HealthBand(
-        label: said(label), status: status, count: Pack.Quantity(value: Double(count), text: "\(count)"))
+        label: said(label), status: status, count: reader.quantity(count: count))
     }
     let worst = known.sorted {
       ($0.1.figure.value?.number ?? 0, $0.0.profile.slug) < (
@@ -225,7 +228,7 @@ extension PortfolioReview {
     let lowest = health.parts.filter { ($0.score ?? Ratio(100)) < Ratio(50) }
       .sorted { ($0.score ?? Ratio(0)) < ($1.score ?? Ratio(0)) }
     return Pack.AttentionLine(
-      name: account.profile.name, score: figure.packShown,
+      name: account.profile.name, score: reader.shown(figure),
       status: figure.value.map { AccountReview.status($0.number) },
       reasons: lowest.prefix(3).map { said(explained($0)) })
   }
@@ -236,8 +239,8 @@ extension PortfolioReview {
     )
     .rows.prefix(Self.listedMax).map { row in
       Pack.ProductLine(
-        name: row.name ?? said("(none)"), revenue: row.revenue.packQuantity,
-        margin: row.margin?.packQuantity ?? Pack.Quantity(value: 0, text: said("n/a")),
+        name: row.name ?? said("(none)"), revenue: reader.quantity(row.revenue),
+        margin: row.margin.map { reader.quantity($0) } ?? Pack.Quantity(value: 0, text: said("n/a")),
         rate: row.marginRate.map { .text(said(FigureValue.share($0).spoken)) }
           ?? .missing(reason: said("no revenue to divide by")))
     }
@@ -249,7 +252,7 @@ extension PortfolioReview {
       Pack.StrategyLine(
         name: effect.strategy.name, cost: effect.cost.map { said($0.spokenWhole) } ?? said("n/a"),
         margin: effect.margin.map { .text(said($0.spokenWhole)) } ?? .missing(reason: said("no data")),
-        effect: effect.figure.packShown,
+        effect: reader.shown(effect.figure),
         counts: said("\(counted(effect.sales, "sale")), \(counted(effect.costs, "cost"))"))
     }
   }

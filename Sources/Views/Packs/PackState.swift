@@ -9,8 +9,8 @@ import Workbench
 
 /// What is kept of a pack besides its page: how far the records were, and its figures, so that what has changed since can
 /// be told.
-struct PackState: Codable, Equatable {
-  struct KeptFigure: Codable, Equatable {
+struct PackState: Codable, Equatable, Sendable {
+  struct KeptFigure: Codable, Equatable, Sendable {
     let indicator: String
     /// Exact, in the figure's unit; nil when there was none.
     let value: String?
@@ -22,10 +22,12 @@ struct PackState: Codable, Equatable {
   let heads: [String: UInt64]
   let figures: [KeptFigure]
 
-  init(heads: [String: UInt64], figures: [Figure]) {
+  init(heads: [String: UInt64], figures: [Figure], reader: Reader) {
     self.heads = heads
     self.figures = figures.map {
-      KeptFigure(indicator: $0.indicator.rawValue, value: $0.value?.decimal, text: said($0.spoken), n: $0.n)
+      KeptFigure(
+        indicator: $0.indicator.rawValue, value: $0.value?.decimal, text: reader.said($0.spoken),
+        n: $0.n)
     }
   }
 
@@ -36,10 +38,12 @@ struct PackState: Codable, Equatable {
     encoder.outputFormatting = .sortedKeys
     return Array(try encoder.encode(self))
   }
+}
 
-  /// How far the scopes of the accounts are in this replica.
-  static func heads(of workspace: Workspace, account: RecordID?) throws -> [String: UInt64] {
-    let held = try workspace.replica.scopes().filter {
+extension Workbench {
+  /// How far the scopes of an account are in this replica, by their names; nil: of all.
+  func heads(of account: RecordID?) throws -> [String: UInt64] {
+    let held = try replica.scopes().filter {
       account == nil || $0.scope.account == nil || $0.scope.account == account
     }
     return Dictionary(held.map { ($0.scope.description, $0.head) }, uniquingKeysWith: { $1 })
@@ -47,14 +51,17 @@ struct PackState: Codable, Equatable {
 }
 
 /// How a figure of a pack stands now.
-struct PackChange {
+package struct PackChange {
   let before: PackState.KeptFigure
-  let now: Figure
+  package let now: Figure
   /// Records it rests on that came in or were changed since.
   let records: Int
 
+  /// As it was shown.
+  package var textBefore: String { before.text }
+
   /// It may go by more than it rests on: events of requests, sales of a target, rates.
-  var reason: Phrase {
+  package var reason: Phrase {
     records == 0
       ? "other records or settings that it may go by have changed since"
       : "\(counted(records, "record")) came in or changed since"
@@ -73,5 +80,34 @@ extension PackState {
       return PackChange(
         before: before, now: figure, records: figure.used.count(where: changed.contains))
     }
+  }
+}
+
+/// What has changed since an edition was made.
+package struct PackChanges {
+  package let last: FrozenPack
+  package let changes: [PackChange]
+  private let source: FigureSource
+
+  init(last: FrozenPack, changes: [PackChange], source: FigureSource) {
+    self.last = last
+    self.changes = changes
+    self.source = source
+  }
+
+  package func json() throws -> JSON {
+    try source.json([
+      ("edition", .integer(last.edition)), ("madeAt", .text(Moments.iso(last.madeAt))),
+      ("changes", .array(changes.map { $0.json(for: source.workbench.reader) })),
+    ])
+  }
+}
+
+extension PackChange {
+  fileprivate func json(for reader: Reader) -> JSON {
+    .object([
+      ("indicator", .text(before.indicator)), ("before", before.value.map { .verbatim($0) } ?? .null),
+      ("nBefore", .integer(before.n)), ("now", now.json(for: reader)), ("recordsChanged", .integer(records)),
+    ])
   }
 }

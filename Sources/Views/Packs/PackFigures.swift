@@ -7,39 +7,51 @@ import Workbench
 
 // Figures in the form that packs show them in.
 
-extension Figure {
-  var packShown: Pack.Shown {
-    value.map { .text(said($0.spoken)) } ?? .missing(reason: said(absence ?? "no data"))
+extension Reader {
+  func shown(_ figure: Figure) -> Pack.Shown {
+    figure.value.map { .text(said($0.spoken)) } ?? .missing(reason: said(figure.absence ?? "no data"))
   }
 
   /// "n = 42, 95 % between 12 and 38".
-  var packDetail: String {
-    guard let value, let interval else { return said("n = \(n)") }
-    return said(
-      "n = \(n), 95 % between \(value.spoken(bound: interval.lowerBound)) and \(value.spoken(bound: interval.upperBound))"
-    )
+  func detail(of figure: Figure) -> String {
+    guard let value = figure.value, let interval = figure.interval else { return said("n = \(figure.n)") }
+    let (low, high) = (value.spoken(bound: interval.lowerBound), value.spoken(bound: interval.upperBound))
+    return said("n = \(figure.n), 95 % between \(low) and \(high)")
   }
 
-  var packEstimate: Pack.Estimate? {
-    value.map { Pack.Estimate(value: $0.number, low: interval?.lowerBound, high: interval?.upperBound) }
-  }
-
-  func packExplanation(_ period: Period, isInternal: Bool) -> Pack.Explanation {
-    Pack.Explanation(
-      figure: said(indicator.name), formula: said(indicator.formula), period: said(period.spoken), n: "\(n)",
-      used: isInternal && late > 0 ? said("\(used.count), \(late) of them late") : "\(used.count)",
-      leftOut: excluded.map {
+  func explanation(of figure: Figure, in period: Period, isInternal: Bool) -> Pack.Explanation {
+    let used = figure.used.count
+    return Pack.Explanation(
+      figure: said(figure.indicator.name), formula: said(figure.indicator.formula),
+      period: said(period.spoken), n: "\(figure.n)",
+      used: isInternal && figure.late > 0 ? said("\(used), \(figure.late) of them late") : "\(used)",
+      leftOut: figure.excluded.map {
         Pack.LeftOut(reason: said($0.reason.phrase), count: "\($0.records.count)")
       })
   }
+
+  func quantity(_ value: FigureValue) -> Pack.Quantity {
+    Pack.Quantity(value: value.number, text: said(value.spoken))
+  }
+
+  func quantity(_ money: Money) -> Pack.Quantity { quantity(.money(money)) }
+
+  /// Of a whole.
+  func quantity(share: Ratio) -> Pack.Quantity {
+    Pack.Quantity(value: share.double, text: said(FigureValue.share(share).spoken))
+  }
+
+  func quantity(count: Int) -> Pack.Quantity { Pack.Quantity(value: Double(count), text: "\(count)") }
+
+  func quarter(_ quarter: Period) -> Pack.Quarter {
+    Pack.Quarter(name: said("Q\((quarter.from.month + 2) / 3)"), year: "\(quarter.from.year)")
+  }
 }
 
-extension FigureValue {
-  var packQuantity: Pack.Quantity { Pack.Quantity(value: number, text: said(spoken)) }
-}
-
-extension Money {
-  var packQuantity: Pack.Quantity { FigureValue.money(self).packQuantity }
+extension Figure {
+  var packEstimate: Pack.Estimate? {
+    value.map { Pack.Estimate(value: $0.number, low: interval?.lowerBound, high: interval?.upperBound) }
+  }
 }
 
 extension Assessment {
@@ -52,13 +64,11 @@ extension Assessment {
   }
 }
 
-extension Period {
-  var packQuarter: Pack.Quarter {
-    Pack.Quarter(name: said("Q\((from.month + 2) / 3)"), year: "\(from.year)")
-  }
-}
-
 extension FigureSource {
+  private var reader: Reader { workbench.reader }
+
+  private func said(_ phrase: Phrase) -> String { reader.said(phrase) }
+
   /// A figure with what it was in the period before, and over the last quarters.
   ///
   /// - Parameter discreet: Leaves out what must not be seen, of every quarter too.
@@ -70,7 +80,7 @@ extension FigureSource {
     let before = discreet(context.over(period.previous).figure(indicator))
     let quarters = Period.quarters(8, to: cutOff.day)
     return Pack.HeadlineFigure(
-      label: said(indicator.name), shown: figure.packShown, detail: figure.packDetail,
+      label: said(indicator.name), shown: reader.shown(figure), detail: reader.detail(of: figure),
       comparison: comparison(figure, before),
       status: isInternal ? facts.directory.assessment(of: figure)?.packStatus : nil,
       history: isInternal
@@ -111,10 +121,10 @@ extension FigureSource {
         let value = numbers[place]
         let credit = creditNotes.indices.contains(place) ? creditNotes[place] : nil
         return Pack.QuarterAmount(
-          quarter: quarter.packQuarter, value: value, short: value.map { short($0 / divisor) } ?? "",
+          quarter: reader.quarter(quarter), value: value, short: value.map { short($0 / divisor) } ?? "",
           shown: amounts[place].map { .text(said($0.spokenWhole)) }
             ?? .missing(reason: said("nothing was sold")),
-          creditNotes: credit.flatMap { $0.minor == 0 ? nil : $0.negated.packQuantity })
+          creditNotes: credit.flatMap { $0.minor == 0 ? nil : reader.quantity($0.negated) })
       })
   }
 
@@ -132,7 +142,7 @@ extension FigureSource {
     guard !requests.isEmpty || !open.isEmpty else { return nil }
     let types = requestTypes.compactMap { type -> Pack.RequestType? in
       let those = requests.filter { $0.type == type }
-      return those.isEmpty ? nil : line(said(word: type), those, context)
+      return those.isEmpty ? nil : line(reader.said(word: type), those, context)
     }
     return Pack.ServicePart(
       types: types, total: types.count > 1 ? line(said("All types"), requests, context) : nil,
@@ -150,20 +160,17 @@ extension FigureSource {
     }
     let resolved = requests.count { $0.resolvedAt(by: cutOff) != nil }
     return Pack.RequestType(
-      name: name, opened: Pack.Quantity(value: Double(requests.count), text: "\(requests.count)"),
-      answeredInWindow: rate.packShown, answeredShare: share, answeredCount: count,
+      name: name, opened: reader.quantity(count: requests.count),
+      answeredInWindow: reader.shown(rate), answeredShare: share, answeredCount: count,
       resolved: said("\(resolved) of \(requests.count)"),
-      firstAnswer: responseTime(requests, in: period, at: cutOff).packShown,
+      firstAnswer: reader.shown(responseTime(requests, in: period, at: cutOff)),
       isLevelMet: nil, level: level.value.map { said($0.spoken) })
   }
 
   private func buckets(_ open: [OpenRequest]) -> [Pack.Bucket] {
     guard !open.isEmpty else { return [] }
-    var rest = open.map { $0.age / 86_400_000 }
-    return Ageing.buckets.map { name, days in
-      let count = rest.count { $0 < days }
-      rest.removeAll { $0 < days }
-      return Pack.Bucket(label: said(name), count: Pack.Quantity(value: Double(count), text: "\(count)"))
+    return requestAges(open).map {
+      Pack.Bucket(label: said($0.name), count: reader.quantity(count: $0.count))
     }
   }
 }
