@@ -62,13 +62,15 @@ struct FileImportTests {
       }
     }
     #expect(told(english) == ["buyer", "loyal", "The tier 99 is not between 1 and 9."])
-    #expect(told(french) == ["acheteur", "fidèle", "Champ «\u{A0}rang\u{A0}»\u{A0}: 99 n’est pas compris entre 1 et 9."])
+    #expect(
+      told(french).map { $0.replacing("\u{A0}", with: " ") }
+        == ["acheteur", "fidèle", "Champ « rang » : 99 n’est pas compris entre 1 et 9."])
     #expect(english.rows.map(\.line) == [2, 3] && french.rows.map(\.line) == [2, 3])
     #expect(english.rows.map(\.entry.outcome.fate) == [.update, .reject])
     #expect(french.rows.map(\.entry.outcome.fate) == [.update, .reject])
     // The file that comes back has the reason in the words of its reader too.
-    #expect(english.rejected?.contains(told(english)[2].replacing("\"", with: "\"\"")) == true)
-    #expect(french.rejected?.contains(told(french)[2].replacing("\"", with: "\"\"")) == true)
+    #expect(english.rejected?.contains(try #require(told(english).last)) == true)
+    #expect(french.rejected?.contains(try #require(told(french).last)) == true)
     let findings = try source(Self.second, try bench()).findings
     #expect(findings.map { Reader(.french, offset: { _ in 0 }).said($0.text) }.contains("comptes"))
     #expect(findings.map { Reader(.english, offset: { _ in 0 }).said($0.text) }.contains("accounts"))
