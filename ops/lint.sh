@@ -9,7 +9,8 @@ forbid() { # reason, pattern, paths…
   local rows; rows=$(grep -rnE "$pattern" "$@" --include='*.swift' || true)
   if [ -n "$rows" ]; then printf '%s\n%s\n' "$reason" "$rows" >&2; bad=1; fi
 }
-core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica Sources/Tabular Sources/SourceFiles)
+core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer Sources/SQLiteQuery Sources/SQLiteStore Sources/Replica Sources/Tabular Sources/SourceFiles
+  Sources/Wording Sources/Speech Sources/Workbench Sources/Pages Sources/Views Sources/Markup)
 forbid "The core reads no clock and makes no randomness:" \
   '\bDate\(\)|Date\.now|UUID\(\)|ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|clock_gettime|\btime\(nil' "${core[@]}" Sources/Interchange
 forbid "The core starts no task and opens no socket:" \

@@ -8,6 +8,7 @@ step() { printf '\n== %s\n' "$*"; }
 
 step "Format and dependencies"
 ops/lint.sh
+python3 -B ops/architecture.py check
 
 step "Programs of others that the tests talk to"
 ops/python.sh

@@ -227,7 +227,8 @@ package enum ReplicaError: Error, Equatable, Sendable {
 
   package var phrase: Phrase {
     switch self {
-    case .notJoined: "This replica belongs to nobody yet: ask an admin for an invite, then `\(action: .join)`."
+    case .notJoined:
+      "This replica belongs to nobody yet: ask an admin for an invite, then `\(action: .join)`."
     case .damaged(let path, let detail):
       """
       The replica file \(path) is damaged (\(detail)), or could not be read at this moment. If it stays so: \(action: .doctor) saves \
