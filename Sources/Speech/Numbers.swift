@@ -33,15 +33,16 @@ extension Phrase {
 
 extension Language {
   package func spoken(_ day: PlanDate) -> String {
-    let iso = day.description
-    let parts = iso.split(separator: "-")
-    guard code == "fr", parts.count == 3 else { return iso }
+    guard code == "fr" else { return day.description }
+    let parts = day.description.split(separator: "-")
+    guard parts.count == 3 else { return day.description }
     return "\(parts[2])/\(parts[1])/\(parts[0])"
   }
 
   package func spoken(_ money: Money) -> String {
+    guard code == "fr" else { return money.description }
     let words = money.description.split(separator: " ")
-    guard code == "fr", words.count == 2 else { return money.description }
+    guard words.count == 2 else { return money.description }
     return "\(spoken(decimal: words[0])) \(words[1])"
   }
 

@@ -2,8 +2,9 @@
 
 /// Columns that `text` takes; it has been made visible before.
 package func columns(_ text: String) -> Int {
-  if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
-  return text.reduce(0) { $0 + columns($1) }
+  var text = text
+  let isPlain = text.withUTF8 { bytes in !bytes.contains { $0 >= 0x80 } }
+  return isPlain ? text.utf8.count : text.reduce(0) { $0 + columns($1) }
 }
 
 private func columns(_ character: Character) -> Int {

@@ -31,11 +31,11 @@ extension Workbench {
         word: UInt32(exactly: number).flatMap { PlanModel.kind($0) }?.label ?? "kind \(number)")
     case (.reference(let kind), .reference(let id)): return try words(reference: id, kind: kind, from: scope)
     case (_, .reference(let id)): return try words(reference: id, kind: 0, from: scope)
-    case (.date, .text(let text)): return PlanDate(text).map { reader.said($0.spoken) } ?? text
+    case (.date, .text(let text)): return PlanDate(text).map { reader.language.spoken($0) } ?? text
     case (_, .text(let text)): return text
     case (_, .integer(let number)): return String(number)
     case (_, .flag(let flag)): return reader.said(word: flag ? "yes" : "no")
-    case (_, .money(let money)): return reader.said(money.spoken)
+    case (_, .money(let money)): return reader.language.spoken(money)
     case (.graded(let choices), .graded(let number, let likelihood)):
       let percent = likelihood.isMultiple(of: 100) ? "\(likelihood / 100)" : "\(Double(likelihood) / 100)"
       return "\(reader.said(word: choices.name(of: number))) \(percent)%"

@@ -16,6 +16,21 @@ struct Table {
     var isKey = false
   }
 
+  /// A text that was made visible, with the columns that it takes: it is measured once.
+  private struct Cell {
+    let text: String
+    let width: Int
+
+    init(_ text: String) {
+      self.text = text
+      width = Speech.columns(text)
+    }
+
+    func fitted(to room: Int, ellipsis: String) -> Cell {
+      width <= room ? self : Cell(Speech.fitted(text, to: room, ellipsis: ellipsis))
+    }
+  }
+
   let columns: [Column]
   private(set) var rows: [[String]] = []
   private(set) var styles: [Style] = []
@@ -33,14 +48,13 @@ struct Table {
   }
 
   func lines(for console: Console) -> [Line] {
-    let cells = rows.map { $0.map(console.visible) }
+    let cells = rows.map { $0.map { Cell(console.visible($0)) } }
     // A column that is empty in every row tells nothing.
     let filled = columns.indices.filter { column in
-      columns[column].isKey || cells.contains { !$0[column].isEmpty }
+      columns[column].isKey || cells.contains { $0[column].width > 0 }
     }
     var widths = columns.indices.map { column in
-      max(
-        Speech.columns(said(columns[column].title)), cells.lazy.map { Speech.columns($0[column]) }.max() ?? 0)
+      max(Speech.columns(said(columns[column].title)), cells.lazy.map { $0[column].width }.max() ?? 0)
     }
     guard let width = console.width else { return grid(cells, filled, widths, console) }
     var shown = filled
@@ -56,31 +70,39 @@ struct Table {
     return grid(cells, shown, widths, console)
   }
 
-  private func grid(_ cells: [[String]], _ shown: [Int], _ widths: [Int], _ console: Console) -> [Line] {
-    var lines = [Line(join(shown.map { said(columns[$0].title) }, shown, widths, console), .heading)]
+  private func grid(_ cells: [[Cell]], _ shown: [Int], _ widths: [Int], _ console: Console) -> [Line] {
+    let titles = columns.map { Cell(said($0.title)) }
+    var lines = [Line(join(titles, shown, widths, console), .heading)]
     lines.reserveCapacity(cells.count + 1)
     for (row, style) in zip(cells, styles) {
-      lines.append(Line(join(shown.map { row[$0] }, shown, widths, console), style))
+      lines.append(Line(join(row, shown, widths, console), style))
     }
     return lines
   }
 
-  private func join(_ texts: [String], _ shown: [Int], _ widths: [Int], _ console: Console) -> String {
+  private func join(_ row: [Cell], _ shown: [Int], _ widths: [Int], _ console: Console) -> String {
     var line = ""
+    line.reserveCapacity(shown.reduce(0) { $0 + widths[$1] + 2 })
+    // Spaces are owed until something stands behind them: none ends a line.
+    var owed = 0
     for (place, column) in shown.enumerated() {
-      if place > 0 { line += "  " }
-      let text = fitted(texts[place], to: widths[column], ellipsis: console.symbols.ellipsis)
-      let isLast = place == shown.count - 1
-      line +=
-        isLast && !columns[column].isNumber
-        ? text : padded(text, to: widths[column], right: columns[column].isNumber)
+      if place > 0 { owed += 2 }
+      let cell = row[column].fitted(to: widths[column], ellipsis: console.symbols.ellipsis)
+      let room = max(0, widths[column] - cell.width)
+      if columns[column].isNumber { owed += room }
+      if cell.width > 0 {
+        line += String(repeating: " ", count: owed) + cell.text
+        owed = 0
+      }
+      if !columns[column].isNumber { owed += room }
     }
     while line.last == " " { line.removeLast() }
     return line
   }
 
   /// First the keys and the shrinking column, below them the rest.
-  private func narrow(_ cells: [[String]], _ shown: [Int], _ width: Int, _ console: Console) -> [Line] {
+  private func narrow(_ rows: [[Cell]], _ shown: [Int], _ width: Int, _ console: Console) -> [Line] {
+    let cells = rows.map { $0.map(\.text) }
     let first = shown.filter { columns[$0].isKey || columns[$0].shrinks }
     let second = shown.filter { !first.contains($0) }
     let numbers = first.filter { columns[$0].isNumber }.map { column in
