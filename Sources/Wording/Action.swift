@@ -27,6 +27,25 @@ package enum Action: Equatable, Sendable {
   case rename(account: String)
   case engageDepartment
   case addExchangeRate(from: String, to: String)
+  /// Looks whether the replica is whole.
+  case check
+  case delete(kind: String, record: String)
+  case restore(record: String)
+  /// Makes one of two records.
+  case merge(keep: String, other: String)
+  /// Says that two records that look like one are two.
+  case keepApart(String, String)
+  /// Lets somebody into an account; nil: into the one that was just made.
+  case share(account: String?)
+  /// Opens a task that is done or cancelled.
+  case reopen(task: String)
+  case publish(template: String)
+  case open(campaign: String)
+  case finalise(interview: String)
+  case addContact
+  /// Takes a role in the organisation away.
+  case makeMember(email: String)
+  case disengage(account: String, department: String)
 }
 
 /// How a front end names what people can do and fill in.
@@ -63,6 +82,19 @@ extension Action {
     case .rename: "choose another short name"
     case .engageDepartment: "engage a department"
     case .addExchangeRate(let source, let target): "add an exchange rate from \(source) to \(target)"
+    case .check: "look whether everything is whole"
+    case .delete: "delete it"
+    case .restore: "restore it"
+    case .merge: "merge them"
+    case .keepApart: "keep them apart"
+    case .share: "share the account"
+    case .reopen: "open the task again"
+    case .publish: "publish it"
+    case .open: "open the campaign"
+    case .finalise: "finalise it"
+    case .addContact: "add a contact"
+    case .makeMember: "make a member of them"
+    case .disengage: "disengage the department"
     }
   }
 }

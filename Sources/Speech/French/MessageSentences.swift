@@ -188,8 +188,8 @@ extension FrenchTables {
 
     Made %1 %2 for %3: %4; waiting to sync.
       Création de %1 %2 pour %3 : %4 ; à synchroniser.
-    %1 left out: %2 not engaged in this account (kam account engage).
-      Laissé de côté : %1 ; pôle tenu à l’écart de ce compte : %2 (kam account engage).
+    %1 left out: %2 not engaged in this account (%3).
+      Laissé de côté : %1 ; pôle tenu à l’écart de ce compte : %2 (%3).
     Added %1 %2 with %3; waiting to sync.
       Ajout de %1 %2 avec %3 ; à synchroniser.
     from
@@ -448,8 +448,8 @@ extension FrenchTables {
 
     # Twins and merges
 
-    %1 and %2%3 may be one %4: the same %5. If so: kam merge %6 %7. If they are two: kam twins apart %8 %9
-      %1 et %2%3 désignent peut-être une seule fiche (%4) ; en commun : %5. Si oui : kam merge %6 %7. Sinon : kam twins apart %8 %9
+    %1 and %2%3 may be one %4: the same %5. If so: %6. If they are two: %7
+      %1 et %2%3 désignent peut-être une seule fiche (%4) ; en commun : %5. Si oui : %6. Sinon : %7
     %1 more that may be here twice: kam twins
       Encore %1 qui sont peut-être en double : kam twins
     Nothing is here twice, as far as can be seen.
@@ -476,18 +476,18 @@ extension FrenchTables {
       Seuls se fusionnent les comptes, les contacts et les produits.
     %1 is deleted; restore it first.
       Fiche supprimée : %1 ; rétablissez-la d’abord.
-    They are of two accounts, so they are two. If the accounts are one, merge these: kam merge KEEP OTHER
-      Ils sont de deux comptes, donc distincts. Si les comptes n’en font qu’un, fusionnez ceux-ci : kam merge KEEP OTHER
-    The %1 of %2 cannot be read, so that it is not known what it points to: nothing is merged. `kam check` finds what is damaged.
-      Le champ « %1 » de %2 est illisible : rien n’est fusionné, faute de savoir à quoi il renvoie. `kam check` trouve ce qui est endommagé.
+    They are of two accounts, so they are two. If the accounts are one, merge these: %1
+      Ils sont de deux comptes, donc distincts. Si les comptes n’en font qu’un, fusionnez ceux-ci : %1
+    The %1 of %2 cannot be read, so that it is not known what it points to: nothing is merged. `%3` finds what is damaged.
+      Le champ « %1 » de %2 est illisible : rien n’est fusionné, faute de savoir à quoi il renvoie. `%3` trouve ce qui est endommagé.
     They cannot be merged, and nothing has changed:
       La fusion n’est pas possible, et rien n’a changé :
     %1 has fields of a newer version of kam; upgrade it first.
       %1 contient des champs d’une version plus récente de kam ; mettez-le à jour d’abord.
     %1: only an admin may write again what others have written; ask one to merge them.
       %1 : seul un administrateur peut récrire ce que d’autres ont écrit ; demandez-lui de les fusionner.
-    Both have answered %1, and of one person only one answer counts: delete the one that does not (kam survey-response delete %2).
-      Les deux ont répondu à %1, et une seule réponse compte par personne : supprimez celle qui ne compte pas (kam survey-response delete %2).
+    Both have answered %1, and of one person only one answer counts: delete the one that does not (%2).
+      Les deux ont répondu à %1, et une seule réponse compte par personne : supprimez celle qui ne compte pas (%2).
     %1 is locked: unlock it first, so that it can follow its sales.
       Fiche verrouillée : %1 ; déverrouillez-la d’abord, pour qu’elle suive ses ventes.
     %1 would go into %2.
@@ -508,8 +508,8 @@ extension FrenchTables {
       Déjà là : %1.
     Left as written, and still naming %1: %2.
       Laissé tel quel, au nom de %1 : %2.
-    Who may see only %1 has to be given %2: kam account share %3 --with EMAIL
-      Qui ne voit que %1 doit recevoir l’accès à %2 : kam account share %3 --with EMAIL
+    Who may see only %1 has to be given %2: %3
+      Qui ne voit que %1 doit recevoir l’accès à %2 : %3
     %1 was first, and deleted it at %2.
       %1 a été plus rapide : suppression à %2.
     %1 was merged into %2.
@@ -769,5 +769,31 @@ extension FrenchTables {
       voir les modifications refusées
     add an exchange rate from %1 to %2
       ajouter un taux de change de %1 vers %2
+    look whether everything is whole
+      vérifier que tout est intègre
+    delete it
+      supprimer la fiche
+    restore it
+      rétablir la fiche
+    merge them
+      les fusionner
+    keep them apart
+      les tenir pour distincts
+    share the account
+      partager le compte
+    open the task again
+      rouvrir la tâche
+    publish it
+      publier
+    open the campaign
+      ouvrir la campagne
+    finalise it
+      clore
+    add a contact
+      ajouter un contact
+    make a member of them
+      en faire un membre
+    disengage the department
+      tenir le pôle à l’écart
     """#
 }

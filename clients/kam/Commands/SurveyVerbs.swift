@@ -351,8 +351,16 @@ extension Workspace {
 }
 
 extension KindDescription {
-  /// Values by the names of fields, as assignments.
+  /// Values by the names of fields, as assignments; what has none, or is no field, is left out.
   fileprivate func assignments(_ given: [(name: String, value: RegisterValue?)]) -> [Assignment] {
-    values(given).map { ($0.register, $0.value) }
+    given.compactMap { name, value in
+      guard let value, let register = register(named: name) else { return nil }
+      return (register.number, value)
+    }
+  }
+
+  fileprivate func choice(_ choice: String, of field: String) -> RegisterValue? {
+    guard case .choice(let choices)? = register(named: field)?.type else { return nil }
+    return choices.number(named: choice).map(RegisterValue.integer)
   }
 }

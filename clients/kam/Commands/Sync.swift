@@ -326,11 +326,4 @@ extension Workspace {
         """
     }
   }
-
-  /// Told once, each.
-  fileprivate func untoldTwins(of appeared: [Appeared]) throws -> [ToldTwins] {
-    let pairs = try twins(of: appeared)
-    let untold = Set(try replica.untold(pairs.map(\.records)))
-    return try told(pairs.filter { untold.contains($0.records) })
-  }
 }

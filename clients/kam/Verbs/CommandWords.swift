@@ -27,6 +27,19 @@ struct CommandWords: FrontEnd {
     case .rename(let account): "account edit \(account) --slug \(name)"
     case .engageDepartment: "account engage"
     case .addExchangeRate(let from, let to): "exchange-rate add \(from) --into \(to) --rate RATE --since DAY"
+    case .check: "check"
+    case .delete(let kind, let record): "\(kind) delete \(record)"
+    case .restore(let record): "restore \(record)"
+    case .merge(let keep, let other): "merge \(keep) \(other)"
+    case .keepApart(let one, let other): "twins apart \(one) \(other)"
+    case .share(let account): account.map { "account share \($0) --with EMAIL" } ?? "account share"
+    case .reopen(let task): "task edit \(task) --status open"
+    case .publish(let template): "survey-template publish \(template)"
+    case .open(let campaign): "survey-campaign open \(campaign)"
+    case .finalise(let interview): "interview finalise \(interview)"
+    case .addContact: "contact add ACCOUNT NAME"
+    case .makeMember(let email): "user edit \(email) --role member"
+    case .disengage(let account, let department): "account disengage \(account) \(department)"
     }
   }
 }

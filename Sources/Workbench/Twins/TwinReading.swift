@@ -2,14 +2,13 @@ import PlanModel
 import Replica
 import Speech
 import SyncCore
-import Workbench
 
-extension Workspace {
+extension Workbench {
   /// The pairs that are likely one among the records that a sync has brought or sent, and what they may be twins of. Nothing
   /// else is read: of contacts their accounts, and nothing at all when there is none.
   func twins(of appeared: [Appeared]) throws -> [TwinPair] {
     guard !appeared.isEmpty else { return [] }
-    let contacts = appeared.filter { $0.kind == KindDescription.contact.number }
+    let contacts = appeared.filter { $0.kind == KindNumber.contact }
     var candidates = try contactCandidates(in: Set(contacts.compactMap(\.scope.account)))
     for kind in [KindDescription.account, .product] where appeared.contains(where: { $0.kind == kind.number })
     {
@@ -19,7 +18,7 @@ extension Workspace {
   }
 
   /// All pairs that are likely one; with those that a person has judged to be two, or without.
-  func allTwins(withKeptApart: Bool) throws -> [TwinPair] {
+  package func allTwins(withKeptApart: Bool) throws -> [TwinPair] {
     let candidates =
       try candidates(.account) + contactCandidates(in: nil) + self.candidates(.product)
     let pairs = likelyTwins(among: candidates)
@@ -38,12 +37,23 @@ extension Workspace {
   }
 
   private func candidate(_ view: RecordView) -> TwinCandidate {
-    func text(_ name: String) -> String { view.text(name) ?? "" }
-    let isAccount = view.kind == KindDescription.account.number
-    return TwinCandidate(
-      id: view.id, kind: view.kind, account: isAccount ? nil : view.scope.account, name: text("name"),
-      slug: text("slug"), legalID: text("legal-id"), country: text("country"),
-      parent: view.reference("parent"), sku: text("sku"))
+    func text(_ register: UInt32) -> String { view.text(register) ?? "" }
+    var candidate = TwinCandidate(id: view.id, kind: view.kind)
+    switch view.kind {
+    case KindNumber.account:
+      candidate.name = text(AccountRegister.name)
+      candidate.slug = text(AccountRegister.slug)
+      candidate.legalID = text(AccountRegister.legalID)
+      candidate.country = text(AccountRegister.country)
+      candidate.parent = view.reference(AccountRegister.parent)
+    case KindNumber.contact:
+      candidate.name = text(ContactRegister.name)
+      candidate.account = view.scope.account
+    default:
+      candidate.name = text(ProductRegister.name)
+      candidate.sku = text(ProductRegister.sku)
+    }
+    return candidate
   }
 
   /// - Parameter accounts: nil: of all accounts.
@@ -60,8 +70,10 @@ extension Workspace {
     let contacts = try records(.contact)
     guard !contacts.isEmpty else { return [] }
     var emails: [RecordID: [String]] = [:]
-    for point in try records(.contactPoint) where point.choice("type") == "email" {
-      guard let contact = point.reference("contact"), let value = point.text("value") else { continue }
+    for point in try records(.contactPoint) where point.choice(ContactPointRegister.type) == "email" {
+      guard let contact = point.reference(ContactPointRegister.contact),
+        let value = point.text(ContactPointRegister.value)
+      else { continue }
       emails[contact, default: []].append(value)
     }
     return contacts.map { view in
@@ -73,5 +85,5 @@ extension Workspace {
 }
 
 extension TwinPair {
-  var records: RecordPair { RecordPair(first, second) }
+  package var records: RecordPair { RecordPair(first, second) }
 }

@@ -1,7 +1,6 @@
 import PlanModel
 import Speech
 import Wording
-import Workbench
 
 // The templates that come with the program, written in a form that is easy to read and to change.
 //

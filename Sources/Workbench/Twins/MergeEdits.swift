@@ -3,7 +3,6 @@ import Replica
 import Speech
 import SyncCore
 import Wording
-import Workbench
 
 /// Part of a merge: what is one edit in one scope.
 private struct MergeBatch {
@@ -92,13 +91,13 @@ private final class MergeObstacles {
   }
 }
 
-extension Workspace {
+extension Workbench {
   /// Carries a merge out, all of it or nothing.
   ///
   /// - Parameter isRehearsal: Only judges whether it can be.
   /// - Throws: ``Failure`` with every reason why not.
   func carryOut(_ plan: MergePlan, isRehearsal: Bool) throws {
-    guard plan.obstacles.isEmpty else { throw Self.cannotMerge(plan.obstacles) }
+    guard plan.obstacles.isEmpty else { throw cannotMerge(plan.obstacles) }
     let obstacles = MergeObstacles()
     let batches = MergeBatches(plan).all
     let summary = try mergeSummary(plan)
@@ -110,7 +109,7 @@ extension Workspace {
         if isLast { try draft.expectAlive(plan.other.id) }
         for part in batch.parts { try Self.carryOut(part, &draft, obstacles) }
         guard isLast else { return }
-        guard obstacles.reasons.isEmpty else { throw Self.cannotMerge(obstacles.reasons) }
+        guard obstacles.reasons.isEmpty else { throw self.cannotMerge(obstacles.reasons) }
         for earlier in batches.dropLast() where earlier.scope == batch.scope {
           try Self.require(earlier, &draft)
         }
@@ -121,13 +120,14 @@ extension Workspace {
         all: edits, remembering: Merge(plan.other.id, into: plan.keep.id, steps: steps(batches)),
         isRehearsal: isRehearsal)
     } catch ReplicaError.nothingChanged where !obstacles.reasons.isEmpty {
-      throw Self.cannotMerge(obstacles.reasons)
+      throw cannotMerge(obstacles.reasons)
     }
   }
 
-  private static func cannotMerge(_ reasons: [Phrase]) -> Failure {
+  private func cannotMerge(_ reasons: [Phrase]) -> Failure {
     Failure(
-      .refused, "refused", "They cannot be merged, and nothing has changed:", candidates: reasons.map(said))
+      .refused, "refused", "They cannot be merged, and nothing has changed:",
+      candidates: reasons.map { reader.said($0) })
   }
 
   /// Read again by ``mergedInto(_:_:)``: English, as all summaries are.
@@ -199,11 +199,11 @@ extension Workspace {
 
 // MARK: - Taking it back
 
-extension Workspace {
+extension Workbench {
   /// Takes back what a merge made here has changed; what somebody has changed since stays as it is.
   ///
   /// - Returns: false when there was none.
-  func takeBackMerge(of view: RecordView) throws -> Bool {
+  package func takeBackMerge(of view: RecordView) throws -> Bool {
     let steps = try replica.mergeSteps(of: view.id)
     guard !steps.isEmpty, !view.state.alive else { return false }
     let summary = "took back the merge of \(try name(view).description)"
@@ -243,10 +243,10 @@ extension Workspace {
 
 // MARK: - What others have merged
 
-extension Workspace {
+extension Workbench {
   /// The record into which another of its kind was merged, as the summary of that edit says; nil when it says no such thing,
   /// or when here the handle may be of several.
-  func mergedInto(_ summary: String, _ view: RecordView) throws -> RecordID? {
+  package func mergedInto(_ summary: String, _ view: RecordView) throws -> RecordID? {
     let label = PlanModel.kind(view.kind)?.label ?? "record"
     guard let match = summary.firstMatch(of: #/^Merged into ([a-z ]+) ([0-9A-Z]+): /#),
       match.output.1 == label,

@@ -1,10 +1,9 @@
 import PlanModel
 import Speech
 import Wording
-import Workbench
 
 /// What two records may have in common that makes them likely to be one thing, made twice.
-enum TwinReason: String, CaseIterable, Sendable {
+package enum TwinReason: String, CaseIterable, Sendable {
   case legalID = "legal-id"
   case slug
   case sku
@@ -40,10 +39,10 @@ struct TwinCandidate: Equatable, Sendable {
 }
 
 /// Two records that are likely one, the one that was made first, first.
-struct TwinPair: Equatable, Sendable {
-  let first: RecordID
-  let second: RecordID
-  let reasons: [TwinReason]
+package struct TwinPair: Equatable, Sendable {
+  package let first: RecordID
+  package let second: RecordID
+  package let reasons: [TwinReason]
 }
 
 /// The pairs among these that are likely one thing, in the order of their ids.
@@ -76,7 +75,7 @@ private struct PlacePair: Hashable {
   let second: Int
 }
 
-/// All pairs of a few. Of many that share a key, each with the first: a thousand contacts called "Reception" are no
+/// All pairs of a few. Of many that share a key, each with the first: a thousand contacts called "Reception" are not
 /// half a million questions.
 private func pairs(of places: [Int]) -> [PlacePair] {
   guard places.count <= 20 else { return places.dropFirst().map { PlacePair(first: places[0], second: $0) } }
@@ -119,9 +118,9 @@ private struct FoldedTwin {
     words = headingKey(candidate.name).split(separator: "-").map(String.init)
     name =
       switch candidate.kind {
-      case KindDescription.account.number: companyName(candidate.name)
+      case KindNumber.account: companyName(candidate.name)
       // "Dupont, Jean" is Jean Dupont.
-      case KindDescription.contact.number: words.sorted().joined(separator: " ")
+      case KindNumber.contact: words.sorted().joined(separator: " ")
       default: words.joined(separator: " ")
       }
   }
@@ -137,8 +136,8 @@ private struct FoldedTwin {
   /// Why it is likely what another one of its kind is; empty when it is not.
   func reasons(toBe other: FoldedTwin) -> [TwinReason] {
     switch kind {
-    case KindDescription.account.number: accountReasons(other)
-    case KindDescription.contact.number: contactReasons(other)
+    case KindNumber.account: accountReasons(other)
+    case KindNumber.contact: contactReasons(other)
     default:
       [(TwinReason.sku, sku == other.sku && !sku.isEmpty), (.name, name == other.name && !name.isEmpty)]
         .filter(\.1).map(\.0)

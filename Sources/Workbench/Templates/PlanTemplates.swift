@@ -3,11 +3,10 @@ import Replica
 import Speech
 import SyncCore
 import Wording
-import Workbench
 
 /// What a new plan begins with, from the directory or shipped with the program.
-struct PlanTemplate {
-  struct Step {
+package struct PlanTemplate {
+  package struct Step {
     enum Form: String { case objective, task, expectation }
     let form: Form
     let title: String
@@ -30,24 +29,24 @@ struct PlanTemplate {
     var addressee: DepartmentCode? { department ?? (form == .objective ? nil : .sales) }
   }
 
-  let name: String
+  package let name: String
   /// "expand": of a plan.
-  let type: String?
-  let summary: String
-  let days: Int64
-  var steps: [Step]
+  package let type: String?
+  package let summary: String
+  package let days: Int64
+  package var steps: [Step]
   /// Shipped; not yet in the directory.
-  let isBuiltIn: Bool
+  package let isBuiltIn: Bool
 }
 
-extension Workspace {
+extension Workbench {
   /// The organisation's templates, and those of ours that it has not taken over under the same name.
-  func planTemplates() throws -> [PlanTemplate] {
+  package func planTemplates() throws -> [PlanTemplate] {
     let own = try replica.records(ofKind: KindDescription.planTemplate.number, where: { _, alive in alive })
     let steps = try replica.records(ofKind: KindDescription.templateStep.number, where: { _, alive in alive })
     let taken = try own.map { try template($0, steps) }.sorted { $0.name < $1.name }
     let names = Set(taken.map { headingKey($0.name) })
-    return taken + PlanTemplate.builtIn(shell.language).filter { !names.contains(headingKey($0.name)) }
+    return taken + PlanTemplate.builtIn(reader.language).filter { !names.contains(headingKey($0.name)) }
   }
 
   /// - Throws: ``Failure`` naming the templates there are.
@@ -62,37 +61,27 @@ extension Workspace {
   }
 
   private func template(_ view: RecordView, _ steps: [RecordView]) throws -> PlanTemplate {
-    let own = steps.filter { $0.reference("template") == view.id }
+    let own = steps.filter { $0.reference(TemplateStepRegister.template) == view.id }
     return PlanTemplate(
-      name: view.text("name") ?? "", type: view.choice("type"), summary: view.text("description") ?? "",
-      days: view.integer("days") ?? 365,
-      steps: own.enumerated().compactMap { place, step in
-        PlanTemplate.Step.Form(rawValue: step.choice("type") ?? "").map { form in
-          PlanTemplate.Step(
-            form: form, title: step.text("title") ?? "",
-            department: step.integer("department").map { DepartmentCode($0) },
-            priority: step.choice("priority"),
-            dueDays: step.integer("due-days"), measure: step.text("measure"), baseline: step.text("baseline"),
-            target: step.text("target"), unit: step.text("unit"), weight: step.integer("weight"),
-            place: step.integer("place") ?? Int64(500 + place), serves: step.integer("serves"),
-            detail: step.text("detail"))
-        }
-      }.sorted { $0.place < $1.place }, isBuiltIn: false)
+      name: view.text(PlanTemplateRegister.name) ?? "", type: view.choice(PlanTemplateRegister.type),
+      summary: view.text(PlanTemplateRegister.description) ?? "",
+      days: view.integer(PlanTemplateRegister.days) ?? 365,
+      steps: own.enumerated().compactMap(step).sorted { $0.place < $1.place }, isBuiltIn: false)
   }
-}
 
-extension KindDescription {
-  /// Values by the names of fields; what has none, or is no field, is left out.
-  func values(_ given: [(name: String, value: RegisterValue?)]) -> [(register: UInt32, value: RegisterValue)]
-  {
-    given.compactMap { name, value in
-      guard let value, let register = register(named: name) else { return nil }
-      return (register.number, value)
+  /// - Parameter place: Where it comes when it does not say so: after those that do.
+  private func step(_ place: Int, _ view: RecordView) -> PlanTemplate.Step? {
+    typealias Register = TemplateStepRegister
+    guard let form = view.choice(Register.type).flatMap(PlanTemplate.Step.Form.init(rawValue:)) else {
+      return nil
     }
-  }
-
-  func choice(_ choice: String?, of field: String) -> RegisterValue? {
-    guard let choice, case .choice(let choices)? = register(named: field)?.type else { return nil }
-    return choices.number(named: choice).map(RegisterValue.integer)
+    return PlanTemplate.Step(
+      form: form, title: view.text(Register.title) ?? "",
+      department: view.integer(Register.department).map { DepartmentCode($0) },
+      priority: view.choice(Register.priority), dueDays: view.integer(Register.dueDays),
+      measure: view.text(Register.measure), baseline: view.text(Register.baseline),
+      target: view.text(Register.target), unit: view.text(Register.unit),
+      weight: view.integer(Register.weight), place: view.integer(Register.place) ?? Int64(500 + place),
+      serves: view.integer(Register.serves), detail: view.text(Register.detail))
   }
 }

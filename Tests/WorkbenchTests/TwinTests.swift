@@ -1,9 +1,8 @@
 import PlanModel
 import Speech
 import Testing
-import Workbench
 
-@testable import kam
+@testable import Workbench
 
 @Suite("What is likely one thing, made twice")
 struct TwinTests {
