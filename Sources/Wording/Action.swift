@@ -23,6 +23,7 @@ package enum Action: Equatable, Sendable {
   case listTasks(department: String)
   case listConflicts
   case listRefusedEdits
+  case history(record: String)
   /// Gives an account another short name.
   case rename(account: String)
   case engageDepartment
@@ -30,7 +31,6 @@ package enum Action: Equatable, Sendable {
   /// Looks whether the replica is whole.
   case check
   case delete(kind: String, record: String)
-  case restore(record: String)
   /// Makes one of two records.
   case merge(keep: String, other: String)
   /// Says that two records that look like one are two.
@@ -84,7 +84,6 @@ extension Action {
     case .addExchangeRate(let source, let target): "add an exchange rate from \(source) to \(target)"
     case .check: "look whether everything is whole"
     case .delete: "delete it"
-    case .restore: "restore it"
     case .merge: "merge them"
     case .keepApart: "keep them apart"
     case .share: "share the account"
@@ -94,6 +93,7 @@ extension Action {
     case .finalise: "finalise it"
     case .addContact: "add a contact"
     case .makeMember: "make a member of them"
+    case .history: "see its history"
     case .disengage: "disengage the department"
     }
   }

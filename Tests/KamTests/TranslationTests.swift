@@ -454,7 +454,7 @@ private let untranslated: Set<String> = [
   "disengaged a department", "imported %1 from %2", "adopted the plan template %1",
   "made the plan “%1” from the template %2", "invited %1", "answered %1", "observed in %1",
   "imported %1 “%2” from %3", "took back the import of %1",
-  "saved the import mapping “%1”", "%1 EUR", "restored %1 after a conflict", "took the other %1 of %2",
+  "saved the import mapping “%1”", "%1 EUR", "restored %1", "restored %1 after a conflict", "took the other %1 of %2",
   "Merged into %1 %2: %3 %4", "took back the merge of %1",
   // Command lines, and what stands for words in them.
   "kam %1", "kam: %1%2", "kam %1 VERB …", "kam %1 --help", "`kam %1`", "conflicts list", "twins list",
@@ -462,7 +462,7 @@ private let untranslated: Set<String> = [
   "kam help COMMAND", "kam help WORD", "kam help records",
   "kam help all",
   "%1 %2", "--%1 %2", "kam conflicts take %1",
-  "kam merge %1 %2", "\"AMOUNT CODE\"",
+  "\"AMOUNT CODE\"",
   "\"WHICH N%\"",
   // Rules of segments are written in one language, and units of JSON too.
   "and", "or", "not", "in", "of %1", "of 100",

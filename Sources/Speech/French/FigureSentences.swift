@@ -465,8 +465,8 @@ extension FrenchTables {
 
     # survey-campaign
 
-    %1 is not published yet: kam survey-template publish %2
-      %1 n’est pas encore publié : kam survey-template publish %2
+    %1 is not published yet: %2
+      %1 n’est pas encore publié : %2
     The campaign.
       La campagne.
     Note who was asked to answer.
@@ -485,8 +485,8 @@ extension FrenchTables {
       Invitation de %1 à %2 %3 ; à synchroniser.
     %1 invited before.
       Invité auparavant : %1.
-    The account has no contacts: kam contact add ACCOUNT NAME
-      Le compte n’a pas de contacts : kam contact add ACCOUNT NAME
+    The account has no contacts: %1
+      Le compte n’a pas de contacts : %1
     Keep what somebody answered.
       Noter ce que quelqu’un a répondu.
     Whoever answers a second time is heard once, with the later answer; both are kept. Many answers come faster from a file: kam import.
@@ -503,8 +503,8 @@ extension FrenchTables {
       Noté : réponse %2 de %1 à %3 ; à synchroniser.
     %1 is closed: it takes no more answers.
       %1 est close et ne recueille plus de réponses.
-    %1 is not open yet: kam survey-campaign open %2
-      %1 n’est pas encore ouverte : kam survey-campaign open %2
+    %1 is not open yet: %2
+      %1 n’est pas encore ouverte : %2
     %1 is not on the scale of %2: %3 to %4.
       %1 est hors de l’échelle de %2 : de %3 à %4.
     %1 is a contact of another account.
@@ -536,8 +536,8 @@ extension FrenchTables {
       Entretien « %1 »
     Kept %1 %2; waiting to sync.
       Ajout de %1 %2 ; à synchroniser.
-    The interview is not finalised yet: kam interview finalise %1
-      L’entretien n’est pas encore clos : kam interview finalise %1
+    The interview is not finalised yet: %1
+      L’entretien n’est pas encore clos : %1
 
     # report
 

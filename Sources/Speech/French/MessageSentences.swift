@@ -161,8 +161,8 @@ extension FrenchTables {
       Ajout de %1 à %2 ; à synchroniser.
     Added %1; waiting to sync.
       Ajout de %1 ; à synchroniser.
-    You are its manager; `kam account share` lets others in after a sync.
-      Vous en êtes responsable ; après une synchronisation, `kam account share` y donne accès à d’autres.
+    You are its manager; `%1` lets others in after a sync.
+      Vous en êtes responsable ; après une synchronisation, `%1` y donne accès à d’autres.
     %1 %2%3; waiting to sync.
       %1 %2%3 ; à synchroniser.
     Nothing changed: %1 %2.
@@ -179,8 +179,8 @@ extension FrenchTables {
       (aucune suppression à annuler)
     is deleted already
       (suppression déjà faite)
-    It is deleted; `kam restore %1` brings it back.
-      Cette fiche est supprimée ; `kam restore %1` la rétablit.
+    It is deleted; `%1` brings it back.
+      Cette fiche est supprimée ; `%1` la rétablit.
     Commented on %1 (%2); waiting to sync.
       Commentaire ajouté à %1 (%2) ; à synchroniser.
 
@@ -425,10 +425,10 @@ extension FrenchTables {
       %1 n’est plus partagé avec %2.
     Nothing changed: %1 was not shared with %2.
       Rien n’a changé : %1 n’était pas partagé avec %2.
-    %1 still sees every account, as %2 of the organisation; an admin changes that with kam user edit %3 --role member.
-      %1 voit toujours tous les comptes, avec le rôle « %2 » dans l’organisation ; un administrateur le change par kam user edit %3 --role member.
-    %1 still sees its plan by belonging to %2; kam account disengage %3 %4 takes that away from all of %5.
-      %1 voit toujours son plan, comme membre de « %2 » ; kam account disengage %3 %4 le retire à tous les membres de « %5 ».
+    %1 still sees every account, as %2 of the organisation; an admin changes that with %3.
+      %1 voit toujours tous les comptes, avec le rôle « %2 » dans l’organisation ; un administrateur le change par %3.
+    %1 still sees its plan by belonging to %2; %3 takes that away from all of %4.
+      %1 voit toujours son plan, comme membre de « %2 » ; %3 le retire à tous les membres de « %4 ».
     Nothing changed: %1 had no access.
       Rien n’a changé : %1 n’avait pas accès.
     %1 is engaged in %2 now.
@@ -773,8 +773,6 @@ extension FrenchTables {
       vérifier que tout est intègre
     delete it
       supprimer la fiche
-    restore it
-      rétablir la fiche
     merge them
       les fusionner
     keep them apart
@@ -793,6 +791,8 @@ extension FrenchTables {
       ajouter un contact
     make a member of them
       en faire un membre
+    see its history
+      voir son historique
     disengage the department
       tenir le pôle à l’écart
     """#

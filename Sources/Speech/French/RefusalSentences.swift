@@ -78,16 +78,16 @@ extension FrenchTables {
       --limit : « %1 » n’est pas un nombre.
     --limit must be greater than 0.
       --limit doit être supérieur à 0.
-    --department: “%1” must end in :lead, :member or :none.
-      --department : « %1 » doit finir par :lead, :member ou :none.
+    %1: “%2” must end in :lead, :member or :none.
+      %1 : « %2 » doit finir par :lead, :member ou :none.
     --stale: “%1” is not an age; write it as 14d or 2w.
       --stale : « %1 » n’est pas une durée ; écrivez 14d ou 2w.
     --with and --role belong together.
       --with et --role vont ensemble.
     --department and --account go with --next.
       --department et --account vont avec --next.
-    --from and --to are the same person.
-      --from et --to sont la même personne.
+    %1 and %2 are the same person.
+      %1 et %2 sont la même personne.
     Give a task, or --next.
       Donnez une tâche, ou --next.
     Give --role or --department.
@@ -127,12 +127,12 @@ extension FrenchTables {
       %1 : c’est %2 (%3), pas %4.
     There is no open task for %1 here.
       Il n’y a pas de tâche à prendre ici (%1).
-    Only the beginning of that value was sent to this device, of %1 bytes; `kam history %2` shows it whole.
-      Seul le début de cette valeur a été envoyé à cet appareil, sur %1 octets ; `kam history %2` la montre en entier.
+    Only the beginning of that value was sent to this device, of %1 bytes; `%2` shows it whole.
+      Seul le début de cette valeur a été envoyé à cet appareil, sur %1 octets ; `%2` la montre en entier.
     a value of %1 bytes, not sent along
       une valeur de %1 octets, qui n’a pas été transmise
-    There is no conflict %1; `kam conflicts` lists them.
-      Il n’y a pas de conflit %1 ; `kam conflicts` les liste.
+    There is no conflict %1; `%2` lists them.
+      Il n’y a pas de conflit %1 ; `%2` les liste.
     The record of conflict %1 is not in this replica any more.
       La fiche du conflit %1 n’est plus dans cette copie locale.
     There is no refused edit %1; `kam conflicts refused` lists them.
@@ -140,25 +140,25 @@ extension FrenchTables {
 
     # Commands
 
-    You belong to no department; say which one: --department D.
-      Vous n’appartenez à aucun pôle ; dites lequel : --department D.
+    You belong to no department; say which one: %1.
+      Vous n’appartenez à aucun pôle ; dites lequel : %1.
     %1 is suspended or has left.
       %1 n’est plus en activité (accès suspendu ou départ).
     %1 %2 is %3 already;\s
       %1 %2 est déjà dans l’état « %3 » ;\s
-    `kam task edit … --status open` opens it again.
-      `kam task edit … --status open` la rouvre.
+    `%1` opens it again.
+      `%1` la rouvre.
     , since %1
       \s(depuis %1)
     %1 holds %2 %3%4. They can release it, or a lead of its department or a manager of the account can.
       %2 %3 est prise en charge par %1%4. Cette personne peut la rendre, ou bien un responsable du pôle ou du compte.
-    %1 %2 was changed %3 ago; --stale asks for %4. It stays with its holder.
-      %1 %2 a changé il y a %3 ; --stale demande %4. Elle reste à qui l’a prise.
+    %1 %2 was changed %3 ago; %4 asks for %5. It stays with its holder.
+      %1 %2 a changé il y a %3 ; %4 demande %5. Elle reste à qui l’a prise.
     Comments belong to an account; %1 has none.
       Un commentaire se rattache à un compte ; %1 n’en a pas.
     %1 could not be handed over. %2
       Transmission impossible : %1. %2
-    The replica is not whole. A sync mends what differs from the server; waiting edits are kept.
+    The replica is not whole. A sync repairs what differs from the server; waiting edits are kept.
       La copie locale n’est pas intègre. Une synchronisation répare ce qui diffère du serveur ; les modifications en attente sont gardées.
 
     # Templates

@@ -27,6 +27,12 @@ extension Workbench {
     try replica.write { _ in try body() }
   }
 
+  /// Asks several questions of one moment, in one transaction. What is to be printed is printed afterwards: while it is open,
+  /// nobody else can write.
+  package func atOneMoment<Value>(_ body: () throws -> Value) throws -> Value {
+    try replica.read { _ in try body() }
+  }
+
   /// What an edit did to a record, where, and that it waits.
   ///
   /// - Parameters:

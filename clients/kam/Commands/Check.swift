@@ -13,21 +13,8 @@ struct Check: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    var isDamaged = false
-    var problems = try workspace.replica.integrityProblems().flatMap { $0.split(separator: "\n") }
-      .map { "The file: \($0)" as Phrase }
-    // A damaged file makes everything below unreadable.
-    if problems.isEmpty {
-      let differing = try workspace.replica.scopesThatDiffer()
-      problems += differing.map { "The digest of \($0) is not that of its records." }
-      let stale = try workspace.replica.evenOnFullDisk { try $0.viewsThatDiffer() }
-      problems += stale.map { "Record \($0) does not show what its waiting edits make of it." }
-      // What is not the server's is fetched again by the next sync, what is shown wrongly is shown anew at once.
-      try workspace.replica.suspect(differing)
-      if !stale.isEmpty { try workspace.replica.rebuildViews() }
-    } else {
-      isDamaged = true
-    }
+    let wholeness = try workspace.proveWhole()
+    let problems = wholeness.problems
     if json.isWanted {
       workspace.console.document(
         JSON.object([
@@ -45,12 +32,12 @@ struct Check: Command {
       }
     }
     guard problems.isEmpty else {
-      if isDamaged {
+      if wholeness.isDamaged {
         throw Failure.refused(
           "The file of the replica is damaged: kam doctor saves what waits and makes a new one.")
       }
       throw Failure.refused(
-        "The replica is not whole. A sync mends what differs from the server; waiting edits are kept.")
+        "The replica is not whole. A sync repairs what differs from the server; waiting edits are kept.")
     }
   }
 }

@@ -1,6 +1,4 @@
 import Foundation
-import PlanModel
-import Replica
 import Speech
 import Wording
 import Workbench
@@ -18,44 +16,15 @@ struct CommentOn: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let kind = KindDescription.comment
-    let target = try workspace.find(record, kind: nil)
-    guard target.scope.account != nil else {
-      throw Failure.refused(
-        "Comments belong to an account; \(withArticle(PlanModel.kind(target.kind)?.label ?? "record")) has none."
-      )
-    }
-    let given: [(name: String, value: RegisterValue?)] = [
-      ("about", .reference(target.id)), ("about-kind", .integer(Int64(target.kind))),
-      ("text", try value(text, workspace, target)),
-    ]
-    let values = try workspace.complete(
-      given.compactMap { name, value in kind.register(named: name).map { ($0.number, value) } }, kind)
-    let id = workspace.newID()
-    try workspace.edit(in: target.scope, "commented on \(try workspace.name(target))") { draft in
-      try draft.create(id, kind: kind.number, values)
-    }
-    guard let view = try workspace.replica.record(id, in: target.scope) else { return }
-    if json.isWanted {
-      return workspace.console.document(try workspace.json([view])[0].document)
-    }
-    workspace.console.say(
-      "Commented on \(try workspace.name(target) + workspace.place(of: target)) (\(try workspace.handle(id))); waiting to sync."
-    )
+    try workspace.tell(workspace.comment(on: record, spoken()), asJSON: json.isWanted)
   }
 
-  private func value(_ given: String, _ workspace: Workspace, _ target: RecordView) throws -> RegisterValue {
-    var text = given
-    if text == "-" {
-      let data = FileHandle.standardInput.readDataToEndOfFile()
-      guard let read = String(validating: data, as: UTF8.self) else {
-        throw Failure.usage("The text is not valid UTF-8.")
-      }
-      text = read.hasSuffix("\n") ? String(read.dropLast()) : read
+  private func spoken() throws -> String {
+    guard text == "-" else { return text }
+    let data = FileHandle.standardInput.readDataToEndOfFile()
+    guard let read = String(validating: data, as: UTF8.self) else {
+      throw Failure.usage("The text is not valid UTF-8.")
     }
-    guard let register = KindDescription.comment.register(named: "text"),
-      let value = try workspace.value(text, for: register, in: target.scope)
-    else { throw Failure.usage("The text must not be empty.") }
-    return value
+    return read.hasSuffix("\n") ? String(read.dropLast()) : read
   }
 }

@@ -42,41 +42,7 @@ struct TakeOther: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    guard let conflict = try workspace.replica.conflicts().first(where: { $0.number == number }) else {
-      throw Failure.notFound("There is no conflict \(number); `kam conflicts` lists them.")
-    }
-    guard let view = try workspace.replica.record(conflict.record, in: conflict.scope) else {
-      throw Failure.notFound("The record of conflict \(number) is not in this replica any more.")
-    }
-    let told = try workspace.told(conflict)
-    if conflict.isAboutDeletion {
-      if !view.state.alive, try workspace.restoreMerged(view, asJSON: json.isWanted) { return }
-      let changed = try workspace.edit(in: view.scope, "restored \(told.record) after a conflict") { draft in
-        try draft.setAlive(true, view.id)
-      }
-      return try workspace.tell(
-        view, changed ? "Restored" : nil, unchanged: "is not deleted", asJSON: json.isWanted)
-    }
-    // The one that does not stand; when both are gone, one's own.
-    let wanted = told.stands == .mine ? conflict.theirs : conflict.mine
-    guard wanted.fullBytes == 0 else {
-      throw Failure.refused(
-        "Only the beginning of that value was sent to this device, of \(Int(wanted.fullBytes)) bytes; `kam history \(try workspace.handle(view.id))` shows it whole."
-      )
-    }
-    guard let register = PlanModel.kind(conflict.kind)?.register(conflict.register) else {
-      throw SchemaAhead(kind: conflict.kind, register: conflict.register)
-    }
-    let value = try Replica.encoded(wanted, register: register.number).map {
-      try register.type.decode($0[...])
-    }
-    let changed = try workspace.edit(in: view.scope, "took the other \(told.field) of \(told.record)") {
-      draft in
-      try draft.update(view.id, [(register.number, value)])
-    }
-    let taken = told.stands == .mine ? told.theirs : told.mine
-    try workspace.tell(
-      view, changed ? "Wrote \(taken) as the \(told.field) of" : nil, asJSON: json.isWanted)
+    try workspace.tell(workspace.take(conflict: number), asJSON: json.isWanted)
   }
 }
 

@@ -121,17 +121,3 @@ struct EditUser: Command {
         ? "Changed \(email); a sync brings it to everybody." : "Nothing changed: \(email) is that already.")
   }
 }
-
-extension Workspace {
-  /// "logistics" and "logistics:member", "logistics:lead", "logistics:none".
-  func membership(_ text: String) throws -> (DepartmentCode, DepartmentRole?) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    let code = try departments().resolve(parts[0])
-    guard parts.count > 1 else { return (code, .member) }
-    if parts.count == 2, parts[1] == "none" { return (code, nil) }
-    guard parts.count == 2, let role = DepartmentRole(named: parts[1]) else {
-      throw Failure.usage("--department: “\(text)” must end in :lead, :member or :none.")
-    }
-    return (code, role)
-  }
-}

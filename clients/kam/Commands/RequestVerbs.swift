@@ -1,46 +1,42 @@
-import PlanModel
-import Replica
 import Speech
-import SyncCore
 import Wording
 import Workbench
 
-/// What happens to a service request, each a verb: "kam service-request resolve 8Q8A --note …".
-protocol RequestOutcome: SendableMetatype {
+/// What happens to a service request as a verb: "kam service-request resolve 8Q8A --note …".
+protocol OutcomeVerb: SendableMetatype {
   static var verb: String { get }
-  /// As RequestEvent's type has it.
-  static var event: String { get }
+  static var outcome: RequestOutcome { get }
   static var abstract: Phrase { get }
 }
 
-enum Respond: RequestOutcome {
+enum Respond: OutcomeVerb {
   static let verb = "respond"
-  static let event = "responded"
+  static let outcome = RequestOutcome.responded
   static let abstract: Phrase = "Say that a request was answered."
 }
-enum Resolve: RequestOutcome {
+enum Resolve: OutcomeVerb {
   static let verb = "resolve"
-  static let event = "resolved"
+  static let outcome = RequestOutcome.resolved
   static let abstract: Phrase = "Say that what was asked is done."
 }
-enum Reopen: RequestOutcome {
+enum Reopen: OutcomeVerb {
   static let verb = "reopen"
-  static let event = "reopened"
+  static let outcome = RequestOutcome.reopened
   static let abstract: Phrase = "Say that it was not done after all."
 }
-enum Close: RequestOutcome {
+enum Close: OutcomeVerb {
   static let verb = "close"
-  static let event = "closed"
+  static let outcome = RequestOutcome.closed
   static let abstract: Phrase = "End a request, done or not."
 }
-enum Escalate: RequestOutcome {
+enum Escalate: OutcomeVerb {
   static let verb = "escalate"
-  static let event = "escalated"
+  static let outcome = RequestOutcome.escalated
   static let abstract: Phrase = "Say that it was passed on."
 }
 
 /// Adds a request's event: what happened is never edited, so two people who answer at once are both heard.
-struct TellOfRequest<O: RequestOutcome>: Command {
+struct TellOfRequest<O: OutcomeVerb>: Command {
   static var name: String { "service-request \(O.verb)" }
   static var about: Phrase { O.abstract }
   static var more: Phrase {
@@ -54,25 +50,7 @@ struct TellOfRequest<O: RequestOutcome>: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let request = try workspace.find(request, kind: .serviceRequest)
-    let kind = KindDescription.requestEvent
-    var given: [Assignment] = []
-    for (name, text) in [("type", O.event), ("occurred-at", at), ("note", note)] {
-      guard let text, let register = kind.register(named: name) else { continue }
-      given.append((register.number, try workspace.value(text, for: register, in: request.scope)))
-    }
-    if let register = kind.register(named: "request") {
-      given.append((register.number, .reference(request.id)))
-    }
-    let values = try workspace.complete(given, kind)
-    let id = workspace.newID()
-    try workspace.edit(in: request.scope, "\(O.event) \(try workspace.name(request))") { draft in
-      try draft.create(id, kind: kind.number, values)
-    }
-    guard let view = try workspace.replica.record(id, in: request.scope) else { return }
-    if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
-    workspace.console.say(
-      "\(capitalized(.word(O.event))): \(try workspace.name(request)) \(workspace.quotedTitle(request) + (try workspace.place(of: request))); waiting to sync."
-    )
+    let receipt = try workspace.tell(of: request, O.outcome, at: at, note: note)
+    try workspace.tell(receipt, asJSON: json.isWanted)
   }
 }

@@ -132,15 +132,6 @@ private func roleName(_ role: KamAccountRole) -> String {
 }
 
 extension Workspace {
-  /// The address of somebody who may not be in this replica yet.
-  func emailAddress(_ text: String) throws -> String {
-    guard text.contains("@") else { return try people().resolve(text).email }
-    guard !hasShellSigns(text) else {
-      throw Failure.usage("“\(text)” is not an address: it has signs that a shell reads as commands.")
-    }
-    return text.lowercased()
-  }
-
   /// Gives, changes or (nil) takes away a role, and keeps that it was done: should the server lose it, this device says so
   /// again.
   func share(
@@ -179,36 +170,6 @@ extension Workspace {
     var generator = SystemRandomNumberGenerator()
     try replica.noteAccess(
       change, of: account, at: hlc, summary: summary, now: shell.now, using: &generator)
-  }
-
-  /// What somebody sees of an account without its being shared with them, and what takes that away.
-  func otherAccess(of email: String, to account: RecordID) throws -> [Phrase] {
-    let kind = KindDescription.person.number
-    let known = try replica.records(ofKind: kind).compactMap { view -> KamPerson? in
-      let person = try KamPerson(serializedBytes: view.state.body.bytes)
-      return person.email == email ? person : nil
-    }
-    guard let person = known.first else { return [] }
-    var left: [Phrase] = []
-    if let role = OrganizationRole(rawValue: person.role.rawValue), role != .member {
-      left.append(
-        """
-        \(email) still sees every account, as \(word: role.name) of the organisation; an admin changes that with \
-        kam user edit \(email) --role member.
-        """)
-    }
-    let disengaged = try replica.standing(in: .plan(account)).disengaged
-    for membership in person.departments {
-      let code = DepartmentCode(Int64(membership.department.rawValue))
-      guard !disengaged.contains(code) else { continue }
-      let name = try departments().word(code)
-      left.append(
-        """
-        \(email) still sees its plan by belonging to \(word: name); kam account disengage \
-        \(try accounts().label(account)) \(name) takes that away from all of \(word: name).
-        """)
-    }
-    return left
   }
 
   /// Runs what only the server can do: when it cannot be reached, nothing was done, and nothing waits.

@@ -27,58 +27,12 @@ struct InviteToCampaign: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let campaign = try workspace.openCampaign(campaign)
-    guard let account = campaign.scope.account else { return }
-    let invited = Set(
-      try workspace.records(.surveyInvitation, of: account).filter { $0.reference("campaign") == campaign.id }
-        .compactMap { $0.reference("contact") })
-    let asked = try people(of: account, workspace)
-    let fresh = asked.filter { !invited.contains($0.id) }
-    let kind = KindDescription.surveyInvitation
-    var made: [RecordID] = []
-    let values = try fresh.map { contact in
-      try workspace.complete(
-        kind.assignments([
-          ("campaign", .reference(campaign.id)), ("contact", .reference(contact.id)),
-          ("channel", try workspace.choice(channel, of: "channel", kind)),
-        ]), kind)
-    }
-    if !fresh.isEmpty {
-      try workspace.edit(in: campaign.scope, "invited \(fresh.count)") { draft in
-        for value in values {
-          let id = workspace.newID()
-          try draft.create(id, kind: kind.number, value)
-          made.append(id)
-        }
-      }
-    }
+    let receipt = try workspace.invite(all ? nil : contacts, to: campaign, by: channel)
     if json.isWanted {
-      let views = try made.compactMap { try workspace.replica.record($0, in: campaign.scope) }
-      return workspace.console.document(JSON.array(try workspace.json(views)).document)
+      return workspace.console.document(JSON.array(try workspace.json(receipt.records)).document)
     }
-    workspace.console.say(
-      "Invited \(counted(fresh.count, "contact")) to \(try workspace.name(campaign)) \(workspace.quotedTitle(campaign) + (try workspace.place(of: campaign))); waiting to sync."
-    )
-    if fresh.count < asked.count {
-      workspace.console.say("\(counted(asked.count - fresh.count, "contact")) invited before.", .dim)
-    }
-  }
-
-  private func people(of account: RecordID, _ workspace: Workspace) throws -> [RecordView] {
-    guard all else {
-      var named: [RecordView] = []
-      for contact in try contacts.map({ try workspace.contact($0, of: account) })
-      where !named.contains(where: { $0.id == contact.id }) { named.append(contact) }
-      return named
-    }
-    let today = workspace.moments.day(after: 0)
-    let staying = try workspace.records(.contact, of: account).filter {
-      $0.day("left-on").map { $0 > today } ?? true
-    }
-    guard !staying.isEmpty else {
-      throw Failure.refused("The account has no contacts: kam contact add ACCOUNT NAME")
-    }
-    return staying
+    workspace.console.say(receipt.sentence)
+    for note in receipt.notes { workspace.console.say(note, .dim) }
   }
 }
 
@@ -101,48 +55,9 @@ struct AnswerCampaign: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let campaign = try workspace.openCampaign(campaign)
-    guard let account = campaign.scope.account else { return }
-    let contact = try workspace.contact(contact, of: account)
-    try check(score, campaign, workspace)
-    let kind = KindDescription.surveyResponse
-    var given = kind.assignments([
-      ("campaign", .reference(campaign.id)), ("contact", .reference(contact.id)),
-      ("score", .integer(Int64(score))),
-    ])
-    let texts: [(String, String?)] = [
-      ("answers", answer.isEmpty ? nil : answer.joined(separator: "\n")), ("remark", remark),
-      ("occurred-at", at),
-    ]
-    for (name, text) in texts {
-      guard let text, let register = kind.register(named: name) else { continue }
-      given.append((register.number, try workspace.value(text, for: register, in: campaign.scope)))
-    }
-    let values = try workspace.complete(given, kind)
-    let id = workspace.newID()
-    try workspace.edit(in: campaign.scope, "answered \(workspace.title(campaign))") { draft in
-      try draft.create(id, kind: kind.number, values)
-    }
-    guard let view = try workspace.replica.record(id, in: campaign.scope) else { return }
-    if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
-    workspace.console.say(
-      "Kept: \(workspace.title(contact)) answered \(score) in \(workspace.quotedTitle(campaign) + (try workspace.place(of: campaign))); waiting to sync."
-    )
-  }
-
-  private func check(_ score: Int, _ campaign: RecordView, _ workspace: Workspace) throws {
-    guard
-      let template = try campaign.reference("template").flatMap({
-        try workspace.replica.record($0, from: campaign.scope)
-      })
-    else { return }
-    let lowest = template.choice("type") == "nps" ? 0 : 1
-    let usual = template.choice("type").flatMap(Measure.init(rawValue:))?.scaleMaxDefault ?? 100
-    let highest = template.integer("scale-max").map { Int($0) } ?? usual
-    guard (min(lowest, highest)...highest).contains(score) else {
-      throw Failure.usage(
-        "\(score) is not on the scale of \(workspace.quotedTitle(template)): \(lowest) to \(highest).")
-    }
+    let receipt = try workspace.answer(
+      campaign, of: contact, score: score, answers: answer, remark: remark, at: at)
+    try workspace.tell(receipt, asJSON: json.isWanted)
   }
 }
 
@@ -197,7 +112,7 @@ struct CampaignResult: Command {
   ) throws {
     let workspace = source.workbench
     let console = Shell.current.console
-    let status = campaign.choice("status") ?? "draft"
+    let status = campaign.choice(SurveyCampaignRegister.status) ?? "draft"
     console.say(.verbatim("\(workspace.title(campaign)) (\(said(word: status)))"), .strong)
     for figure in figures {
       let interval = figure.spokenInterval
@@ -268,99 +183,8 @@ struct ObserveInInterview: Command {
 
   func run() throws {
     let workspace = try Workspace()
-    let interview = try workspace.find(interview, kind: .interview)
-    let kind = KindDescription.observation
-    var given = kind.assignments([
-      ("about", try workspace.choice(about, of: "about", kind)),
-      ("type", kind.choice("research", of: "type")),
-      ("interview", .reference(interview.id)),
-      ("contact", interview.reference("contact").map(RegisterValue.reference)),
-    ])
-    let day = interview.integer("occurred-at").map { PlanDate(milliseconds: $0).description } ?? "today"
-    let texts: [(String, String?)] = [
-      ("statement", statement), ("source", said("Interview “\(workspace.title(interview))”")),
-      ("observed-on", day),
-      ("confidence", confidence.map { "\($0)" }),
-    ]
-    for (name, text) in texts {
-      guard let text, let register = kind.register(named: name) else { continue }
-      given.append((register.number, try workspace.value(text, for: register, in: interview.scope)))
-    }
-    let values = try workspace.complete(given, kind)
-    let id = workspace.newID()
-    try workspace.edit(in: interview.scope, "observed in \(workspace.title(interview))") { draft in
-      try draft.create(id, kind: kind.number, values)
-    }
-    guard let view = try workspace.replica.record(id, in: interview.scope) else { return }
-    if json.isWanted { return workspace.console.document(try workspace.json([view])[0].document) }
-    workspace.console.say(
-      "Kept \(try workspace.name(view)) \(workspace.quotedTitle(view) + (try workspace.place(of: view))); waiting to sync."
-    )
-    if !interview.flag("finalised") {
-      workspace.console.say(
-        "The interview is not finalised yet: kam interview finalise \(try workspace.handle(interview.id))",
-        .dim)
-    }
-  }
-}
-
-// MARK: -
-
-extension Workspace {
-  /// The living records of a kind that an account has.
-  fileprivate func records(_ kind: KindDescription, of account: RecordID) throws -> [RecordView] {
-    try replica.records(ofKind: kind.number, account: account, where: { _, alive in alive })
-  }
-
-  /// - Throws: ``Failure`` when it takes no answers.
-  fileprivate func openCampaign(_ text: String) throws -> RecordView {
-    let campaign = try find(text, kind: .surveyCampaign)
-    switch campaign.choice("status") {
-    case "open": return campaign
-    case "closed": throw Failure.refused("\(quotedTitle(campaign)) is closed: it takes no more answers.")
-    default:
-      throw Failure.refused(
-        "\(quotedTitle(campaign)) is not open yet: kam survey-campaign open \(try handle(campaign.id))")
-    }
-  }
-
-  /// A contact of the account, by name or as any record is named.
-  fileprivate func contact(_ text: String, of account: RecordID) throws -> RecordView {
-    let named = try records(.contact, of: account).filter {
-      Speech.folded($0.text("name") ?? "") == Speech.folded(text)
-    }
-    if named.count == 1 { return named[0] }
-    if named.count > 1 {
-      let handles = try replica.handles(for: named.map(\.id))
-      throw Failure.ambiguous(
-        "“\(text)” is the name of several contacts; use a handle:",
-        named.map { "\(handles[$0.id]?.description ?? "")  \(title($0))" })
-    }
-    let view = try find(text, kind: .contact)
-    guard view.scope.account == account else {
-      throw Failure.refused("\(quotedTitle(view)) is a contact of another account.")
-    }
-    return view
-  }
-
-  /// A choice as it is typed, in any language.
-  fileprivate func choice(_ text: String, of field: String, _ kind: KindDescription) throws -> RegisterValue?
-  {
-    try kind.register(named: field).flatMap { try value(text, for: $0, in: .directory) }
-  }
-}
-
-extension KindDescription {
-  /// Values by the names of fields, as assignments; what has none, or is no field, is left out.
-  fileprivate func assignments(_ given: [(name: String, value: RegisterValue?)]) -> [Assignment] {
-    given.compactMap { name, value in
-      guard let value, let register = register(named: name) else { return nil }
-      return (register.number, value)
-    }
-  }
-
-  fileprivate func choice(_ choice: String, of field: String) -> RegisterValue? {
-    guard case .choice(let choices)? = register(named: field)?.type else { return nil }
-    return choices.number(named: choice).map(RegisterValue.integer)
+    let receipt = try workspace.observe(in: interview, about: about, statement, confidence: confidence)
+    try workspace.tell(receipt, asJSON: json.isWanted)
+    if !json.isWanted { for note in receipt.notes { workspace.console.say(note, .dim) } }
   }
 }

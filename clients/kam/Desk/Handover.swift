@@ -8,7 +8,7 @@ import Wording
 import Workbench
 
 /// Moves what one person holds to another: claims, accounts, privileged contacts, plans, objectives.
-struct Handover: Command {
+struct HandOver: Command {
   static let name = "handover"
   static let about: Phrase = "List what somebody holds, and move it to somebody else."
   static let more: Phrase = """
@@ -25,95 +25,62 @@ struct Handover: Command {
 
   func run() async throws {
     let workspace = try Workspace()
-    let giver = try workspace.people().resolve(from)
-    let taker = try workspace.people().resolve(to)
-    guard giver.id != taker.id else { throw Failure.usage("--from and --to are the same person.") }
-    guard taker.isActive else { throw Failure.refused("\(taker.label) is suspended or has left.") }
-    let only = try account.map { try workspace.account($0) }
-    let parts = try workspace.held(by: giver.id).filter { only == nil || $0.view.scope.account == only }
-    let access = try await workspace.access(of: giver, for: taker, only: only, gives: yes)
-    let outcome = yes ? try move(parts, giver, taker, workspace) : [:]
+    let planned = try workspace.handover(from: from, to: to, account: account)
+    let access = try await workspace.access(of: planned, gives: yes)
+    let handover = yes ? try workspace.carryOut(planned) : planned
     if json.isWanted {
       workspace.console.document(
         JSON.object([
-          ("records", try document(parts, outcome, workspace)),
-          (
-            "access",
-            access.map { .array($0.map { $0.json(moved: yes) }) } ?? .null
-          ),
+          ("records", try workspace.json(handover)),
+          ("access", access.map { .array($0.map { $0.json(moved: yes) }) } ?? .null),
         ]).document)
     } else {
-      try tell(parts, outcome, giver, taker, workspace)
-      tell(access, giver, taker, workspace)
-      if !parts.isEmpty || access?.isEmpty == false {
+      try tell(handover, workspace)
+      tell(access, handover, workspace)
+      if !handover.parts.isEmpty || access?.isEmpty == false {
         workspace.console.say(
           yes
-            ? "Handed over to \(taker.name). Edits wait for the next sync, which tells whether they stand."
-            : "Nothing has moved yet. To move it to \(taker.name), add --yes.")
+            ? "Handed over to \(handover.taker.name). Edits wait for the next sync, which tells whether they stand."
+            : "Nothing has moved yet. To move it to \(handover.taker.name), add --yes.")
       }
     }
-    let refused = outcome.values.compactMap { $0 }
-    if let first = refused.first {
+    let refusals = handover.refusals
+    if let first = refusals.first {
       throw Failure.refused(
-        "\(counted(refused.count, "account")) could not be handed over. \(first)")
+        "\(counted(refusals.count, "account")) could not be handed over. \(first.reason)")
     }
   }
 
   private func tell(
-    _ access: [HeldAccess]?, _ giver: People.Person, _ taker: People.Person, _ workspace: Workspace
+    _ access: [HeldAccess]?, _ handover: Handover, _ workspace: Workspace
   ) {
     guard let access else {
       return workspace.console.note(
-        "The server was not reached: which accounts are shared with \(giver.name) could not be looked up.")
+        "The server was not reached: which accounts are shared with \(handover.giver.name) could not be looked up."
+      )
     }
     for one in access {
       workspace.console.say(
         yes
-          ? "\(taker.name) is \(word: one.role.name) of \(one.label) now."
+          ? "\(handover.taker.name) is \(word: one.role.name) of \(one.label) now."
           : "\(one.label): access as \(word: one.role.name)")
     }
   }
 
-  /// - Returns: for each account why it was refused; nil when it moved.
-  private func move(
-    _ parts: [HeldPart], _ giver: People.Person, _ taker: People.Person, _ workspace: Workspace
-  ) throws -> [Scope: Phrase?] {
-    let scopes = Dictionary(grouping: parts, by: \.view.scope).sorted {
-      $0.key.description < $1.key.description
+  private func tell(_ handover: Handover, _ workspace: Workspace) throws {
+    guard !handover.parts.isEmpty else {
+      return workspace.console.say("\(handover.giver.label) holds nothing here.")
     }
-    let edits = scopes.map { scope, parts in
-      PlannedEdit(in: scope, summary: "handed over from \(giver.name) to \(taker.name)") { draft in
-        for part in parts {
-          try draft.update(part.view.id, [(part.register.number, .reference(taker.id))])
-        }
-      }
-    }
-    var outcome: [Scope: Phrase?] = [:]
-    for ((scope, _), result) in zip(scopes, try workspace.edit(each: edits)) {
-      switch result {
-      case .success: outcome[scope] = .some(nil)
-      case .failure(let refusal as Refusal): outcome[scope] = refusal.phrase
-      case .failure(let error): throw error
-      }
-    }
-    return outcome
-  }
-
-  private func tell(
-    _ parts: [HeldPart], _ outcome: [Scope: Phrase?], _ giver: People.Person, _ taker: People.Person,
-    _ workspace: Workspace
-  ) throws {
-    guard !parts.isEmpty else { return workspace.console.say("\(giver.label) holds nothing here.") }
     var table = Table([
       .init(title: "account", isKey: true), .init(title: "what", isKey: true),
       .init(title: "title", shrinks: true), .init(title: .nothing),
     ])
-    for part in parts {
+    for part in handover.parts {
       let state: String =
-        switch outcome[part.view.scope] {
-        case nil: ""
-        case .some(nil): said("moved")
-        case .some(.some): said("refused")
+        switch handover.state(of: part) {
+        case .standing: ""
+        case .moved: said("moved")
+        case .refused: said("refused")
         }
       table.add([
         try part.view.scope.account.map { try workspace.accounts().label($0) } ?? "", said(part.what),
@@ -121,61 +88,9 @@ struct Handover: Command {
       ])
     }
     workspace.console.show(table)
-    for (scope, reason) in outcome.sorted(by: { $0.key.description < $1.key.description }) {
-      guard let reason, let account = scope.account else { continue }
+    for (account, reason) in handover.refusals {
       workspace.console.say("\(try workspace.accounts().label(account)): \(reason)")
     }
-  }
-
-  private func document(
-    _ parts: [HeldPart], _ outcome: [Scope: Phrase?], _ workspace: Workspace
-  ) throws -> JSON {
-    .array(
-      try parts.map { part in
-        var members: [(String, JSON)] = [
-          ("record", .text(part.view.id.description)),
-          ("kind", .text(PlanModel.kind(part.view.kind)?.name ?? "")),
-          ("field", .text(jsonName(ofField: part.register.name))),
-          (
-            "accountSlug",
-            .text(try part.view.scope.account.flatMap { try workspace.accounts()[$0]?.slug } ?? "")
-          ),
-          ("title", .text(workspace.title(part.view))),
-        ]
-        if let result = outcome[part.view.scope] {
-          members.append(("moved", .flag(result == nil)))
-          if let result { members.append(("reason", .text(said(result)))) }
-        }
-        return .object(members)
-      })
-  }
-}
-
-/// A register in which a person stands.
-struct HeldPart {
-  let view: RecordView
-  let register: RegisterDescription
-
-  var what: Phrase {
-    view.kind == KindDescription.task.number
-      ? .word("task") : "\(word: PlanModel.kind(view.kind)?.label ?? "record"): \(word: register.label)"
-  }
-}
-
-extension Workspace {
-  /// Everything that makes a person answer for something: all registers that name one, but those of events and
-  /// finished work.
-  func held(by person: RecordID) throws -> [HeldPart] {
-    var parts: [HeldPart] = []
-    for kind in PlanModel.kinds where kind.family != .directory && !kind.responsibilities.isEmpty {
-      let views = try replica.records(ofKind: kind.number) { body, alive in alive && !kind.isFinished(body) }
-      for view in views {
-        for register in kind.responsibilities where view.value(register) == .reference(person) {
-          parts.append(HeldPart(view: view, register: register))
-        }
-      }
-    }
-    return parts
   }
 }
 
@@ -194,23 +109,17 @@ struct HeldAccess {
 }
 
 extension Workspace {
-  /// The accounts of which this person is manager that are shared with `giver`, and how; given to `taker` as well.
+  /// The accounts of which this person is manager that are shared with who gives, and how; given to who takes over as
+  /// well.
   ///
   /// - Returns: nil when the server was not reached; nothing was given then.
-  func access(
-    of giver: People.Person, for taker: People.Person, only: RecordID?, gives: Bool
-  ) async throws -> [HeldAccess]? {
-    let accounts = try replica.scopes().compactMap { held -> RecordID? in
-      guard case .plan(let account) = held.scope, only == nil || only == account,
-        try replica.standing(in: held.scope).effectiveRole(in: .plan) == .manager
-      else { return nil }
-      return account
-    }
-    let labels = try accounts.map { try self.accounts().label($0) }
+  func access(of handover: Handover, gives: Bool) async throws -> [HeldAccess]? {
+    let (giver, taker) = (handover.giver, handover.taker)
+    let accounts = try managedAccounts(only: handover.account)
     do {
       return try await connected { connection in
         var found: [HeldAccess] = []
-        for (account, label) in zip(accounts, labels) {
+        for (account, label) in accounts {
           let grants = try await connection.grants(account: account).grants
           func role(_ email: String) -> AccountRole? {
             grants.first { $0.email == email }.flatMap { AccountRole(rawValue: $0.role.rawValue) }

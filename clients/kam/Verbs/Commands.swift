@@ -13,7 +13,7 @@ extension VerbTable {
     ListDevices.self, EndDevice.self,
     EditUser.self,
     // Desk
-    Inbox.self, Find.self, Handover.self,
+    Inbox.self, Find.self, HandOver.self,
     // Any record
     CommentOn.self, History.self,
     ListTwins.self, KeepApart.self, Merging.self,
