@@ -28,6 +28,11 @@ package enum Action: Equatable, Sendable {
   case rename(account: String)
   case engageDepartment
   case addExchangeRate(from: String, to: String)
+  /// Shows what this device was shown of the server's audit log.
+  case witness
+  case listTwins
+  /// Takes access from a device of one's own.
+  case endDevice(UInt32)
   /// Looks whether the replica is whole.
   case check
   case delete(kind: String, record: String)
@@ -82,6 +87,9 @@ extension Action {
     case .rename: "choose another short name"
     case .engageDepartment: "engage a department"
     case .addExchangeRate(let source, let target): "add an exchange rate from \(source) to \(target)"
+    case .witness: "see what this device was shown"
+    case .listTwins: "see what may be here twice"
+    case .endDevice: "end this device"
     case .check: "look whether everything is whole"
     case .delete: "delete it"
     case .merge: "merge them"

@@ -3,13 +3,13 @@ extension FrenchTables {
   static let messages: StaticString = #"""
     # This device
 
-    %1 is the short name of %2: name them by these codes, or give one another short name (kam account edit %3 --slug NAME). If they are one account: kam merge %4 %5
-      %1 est le nom court de %2 : désignez-les par ces codes, ou donnez à l’un un autre nom court (kam account edit %3 --slug NOM). Si c’est un seul compte : kam merge %4 %5
+    %1 is the short name of %2: name them by these codes, or give one another short name (%3). If they are one account: %4
+      %1 est le nom court de %2 : désignez-les par ces codes, ou donnez à l’un un autre nom court (%3). Si c’est un seul compte : %4
 
-    A new device of yours: %1 (number %2), since %3. If it is not yours: kam device end %4
-      Un nouvel appareil à votre nom : %1 (numéro %2), depuis %3. S’il n’est pas à vous : kam device end %4
-    The server's audit log is not the one that this device was shown on %1 (entry %2): it was changed, or put back without saying so. Show an admin what kam witness says.
-      Le journal d’audit du serveur n’est plus celui que cet appareil a vu le %1 (entrée %2) : il a été modifié, ou remis dans un état antérieur sans que cela soit dit. Montrez à un administrateur ce qu’affiche kam witness.
+    A new device of yours: %1 (number %2), since %3. If it is not yours: %4
+      Un nouvel appareil à votre nom : %1 (numéro %2), depuis %3. S’il n’est pas à vous : %4
+    The server's audit log is not the one that this device was shown on %1 (entry %2): it was changed, or put back without saying so. Show an admin what %3 says.
+      Le journal d’audit du serveur n’est plus celui que cet appareil a vu le %1 (entrée %2) : il a été modifié, ou remis dans un état antérieur sans que cela soit dit. Montrez à un administrateur ce qu’affiche %3.
     This device was not shown the server's audit log yet; kam sync does.
       Cet appareil n’a pas encore vu le journal d’audit du serveur ; kam sync le lui montre.
     Ended device %1, “%2”.
@@ -450,8 +450,8 @@ extension FrenchTables {
 
     %1 and %2%3 may be one %4: the same %5. If so: %6. If they are two: %7
       %1 et %2%3 désignent peut-être une seule fiche (%4) ; en commun : %5. Si oui : %6. Sinon : %7
-    %1 more that may be here twice: kam twins
-      Encore %1 qui sont peut-être en double : kam twins
+    %1 more that may be here twice: %2
+      Encore %1 qui sont peut-être en double : %2
     Nothing is here twice, as far as can be seen.
       Rien n’est en double, à ce qu’on peut voir.
     one
@@ -514,8 +514,8 @@ extension FrenchTables {
       %1 a été plus rapide : suppression à %2.
     %1 was merged into %2.
       %1 a été fusionné avec %2, qui reste.
-    %1 came into %2, which was merged into %3: kam restore %4, and then merge them again
-      Arrivés : %1 dans %2, après sa fusion avec %3 : kam restore %4, puis fusionnez à nouveau
+    %1 came into %2, which was merged into %3: %4, and then merge them again
+      Arrivés : %1 dans %2, après sa fusion avec %3 : %4, puis fusionnez à nouveau
     It was merged into %1, which keeps what it took over: delete there what is there twice.
       La fiche avait été fusionnée avec %1, qui garde ce qui a été repris : supprimez-y ce qui est en double.
     , as it was before it was merged into %1
@@ -676,8 +676,8 @@ extension FrenchTables {
       Plus partagé avec vous, et retiré de cet appareil : %1.
     %1 and %2 more
       %1 et %2 de plus
-    Refused: %1. %2 Your words are kept: kam conflicts refused
-      Refus : %1. %2 Votre texte est gardé : kam conflicts refused
+    Refused: %1. %2 Your words are kept: %3
+      Refus : %1. %2 Votre texte est gardé : %3
     This device's clock is %1 (± %2 ms); your edits are stamped with the server's time. Set the clock to get rid of this warning.
       L’horloge de cet appareil est %1 (± %2 ms) ; vos modifications portent l’heure du serveur. Réglez l’horloge pour ne plus voir cet avertissement.
     %1 ahead of the server
@@ -690,10 +690,10 @@ extension FrenchTables {
       En attente d’une mise à niveau du serveur, qui ne connaît pas encore un champ : %1.
     This replica was a copy of another device's; it has a number of its own now.
       Cette copie locale était celle d’un autre appareil ; elle a maintenant son propre numéro.
-    The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent once more. If your admins did nothing of the kind, show them what kam witness says.
-      Le serveur est revenu à une copie plus ancienne, ou à une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé. Si vos administrateurs n’ont rien fait de tel, montrez-leur ce qu’affiche kam witness.
-    %1 waits for what the server lacks since then: records, accounts or roles that come back with the devices of those who made them. kam status shows which; every sync tries again.
-      En attente de ce qui manque au serveur depuis lors (fiches, comptes ou rôles, qui reviennent avec les appareils de leurs auteurs) : %1. kam status montre lesquelles ; chaque synchronisation réessaie.
+    The server was put back to an older copy, or restored from a backup; what this device keeps of its edits was sent once more. If your admins did nothing of the kind, show them what %1 says.
+      Le serveur est revenu à une copie plus ancienne, ou à une sauvegarde ; ce que cet appareil garde de ses modifications a été renvoyé. Si vos administrateurs n’ont rien fait de tel, montrez-leur ce qu’affiche %1.
+    %1 waits for what the server lacks since then: records, accounts or roles that come back with the devices of those who made them. %2 shows which; every sync tries again.
+      En attente de ce qui manque au serveur depuis lors (fiches, comptes ou rôles, qui reviennent avec les appareils de leurs auteurs) : %1. %2 montre lesquelles ; chaque synchronisation réessaie.
     not taken yet: %1
       pas encore prise : %1
     What differed from the server was found and mended.
@@ -757,6 +757,12 @@ extension FrenchTables {
       voir les champs : %1
     bring it back
       rétablir
+    see what this device was shown
+      voir ce que cet appareil a vu
+    see what may be here twice
+      voir ce qui est peut-être en double
+    end this device
+      fermer cet appareil
     see the imports
       voir les imports
     list their contacts

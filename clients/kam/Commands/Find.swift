@@ -2,6 +2,7 @@ import PlanModel
 import Replica
 import Speech
 import SyncCore
+import Views
 import Wording
 import Workbench
 
@@ -37,43 +38,13 @@ struct Find: Command {
         text.joined(separator: " "), kinds: kinds.isEmpty ? nil : Set(kinds), account: account, limit: limit)
     }
     if json.isWanted {
-      try printJSON(hits, workspace)
+      workspace.console.document(JSON.array(try workspace.documents(of: hits)).document)
+    } else if hits.isEmpty {
+      workspace.console.say("Nothing here has “\(text.joined(separator: " "))”.")
     } else {
-      try show(hits, workspace)
+      workspace.console.show(try workspace.listPage(of: hits))
       try workspace.remember(listed: hits.map(\.record.id))
     }
     try workspace.showAge()
-  }
-
-  private func show(_ hits: [SearchHit], _ workspace: Workspace) throws {
-    guard !hits.isEmpty else {
-      return workspace.console.say("Nothing here has “\(text.joined(separator: " "))”.")
-    }
-    var table = Table([
-      .init(title: .verbatim("#"), isNumber: true, isKey: true), .init(title: "handle", isKey: true),
-      .init(title: .word("kind")), .init(title: .word("title"), shrinks: true, isKey: true),
-      .init(title: .word("account")), .init(title: "where it says so"),
-    ])
-    let handles = try workspace.replica.handles(for: hits.map(\.record.id))
-    for (place, hit) in hits.enumerated() {
-      let record = hit.record
-      table.add([
-        "\(place + 1)", handles[record.id]?.description ?? "",
-        said(word: PlanModel.kind(record.kind)?.label ?? "record"),
-        workspace.title(record), try record.scope.account.map { try workspace.accounts().label($0) } ?? "",
-        oneLine(hit.excerpt),
-      ])
-    }
-    workspace.console.show(table)
-  }
-
-  private func printJSON(_ hits: [SearchHit], _ workspace: Workspace) throws {
-    let records = try workspace.json(hits.map(\.record))
-    workspace.console.document(
-      JSON.array(
-        zip(records, hits).map { record, hit in
-          .object([("record", record), ("excerpt", .text(hit.excerpt))])
-        }
-      ).document)
   }
 }

@@ -35,14 +35,3 @@ struct Witness: Command {
     workspace.console.show(table)
   }
 }
-
-extension ShownLog {
-  /// As `kamd audit verify --witness` reads it.
-  var json: JSON {
-    .object([
-      ("epoch", .text(epoch)), ("entries", .integer(number)), ("chain", .text(hexadecimal(chain))),
-      ("signature", .text(hexadecimal(signature))), ("key", .text(hexadecimal(key))),
-      ("shown", .text(Moments.iso(shown))),
-    ])
-  }
-}
