@@ -14,7 +14,7 @@ core=(Sources/PlanModel Sources/Indicators Sources/SyncCore Sources/SyncServer S
 forbid "The core reads no clock and makes no randomness:" \
   '\bDate\(\)|Date\.now|UUID\(\)|ContinuousClock|SuspendingClock|SystemRandomNumberGenerator|clock_gettime|\btime\(nil' "${core[@]}" Sources/Interchange
 forbid "The core starts no task and opens no socket:" \
-  'Task *\{|Task\.detached|\bimport (NIO|Hummingbird|AsyncHTTPClient)' "${core[@]}" Sources/Interchange
+  '\bTask *\{|Task\.detached|\bimport (NIO|Hummingbird|AsyncHTTPClient)' "${core[@]}" Sources/Interchange
 forbid "PlanModel knows no SQL and no stamps:" '\bimport (GRDB|SyncCore|SQLiteQuery)|\bStamp\b' Sources/PlanModel
 forbid "Tabular knows nothing of kam, and of a system only expat and zlib:" '^ *(@[a-z]+ )?import [^C]' Sources/Tabular
 forbid "SourceFiles knows nothing of kam but Tabular:" '^ *(@[a-z]+ )?import ([^FT]|F[^o]|T[^a])' Sources/SourceFiles

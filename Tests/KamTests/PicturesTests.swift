@@ -72,11 +72,11 @@ struct PicturesTests {
 
   @Test("in a pipe there are no pictures: words and numbers say the same")
   func pipes() {
-    let piped = Console(width: nil, isUnicode: true).symbols
+    let piped = Console(width: nil, reader: .program, isUnicode: true).symbols
     #expect(
       sparkline([1, 2, 3], piped) == "" && piped.length(0.5, width: 8) == ""
         && piped.framed(0.5, width: 8) == "")
-    let watched = Console(width: 80, isUnicode: true, isWatched: true).symbols
+    let watched = Console(width: 80, reader: .program, isUnicode: true, isWatched: true).symbols
     #expect(watched.length(0.5, width: 8) == "████" && watched.framed(0.5, width: 4) == "██░░")
   }
 }

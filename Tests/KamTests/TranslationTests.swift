@@ -454,7 +454,8 @@ private let untranslated: Set<String> = [
   "disengaged a department", "imported %1 from %2", "adopted the plan template %1",
   "made the plan “%1” from the template %2", "invited %1", "answered %1", "observed in %1",
   "imported %1 “%2” from %3", "took back the import of %1",
-  "saved the import mapping “%1”", "%1 EUR", "restored %1", "restored %1 after a conflict", "took the other %1 of %2",
+  "saved the import mapping “%1”", "%1 EUR", "restored %1", "restored %1 after a conflict",
+  "took the other %1 of %2",
   "Merged into %1 %2: %3 %4", "took back the merge of %1",
   // Command lines, and what stands for words in them.
   "kam %1", "kam: %1%2", "kam %1 VERB …", "kam %1 --help", "`kam %1`", "conflicts list", "twins list",
@@ -475,7 +476,7 @@ private let untranslated: Set<String> = [
   "UTF-8 (BOM)",
   // Of what cannot happen.
   "%1 is read before the command line", "tasks have %1", "a committed transaction has a value",
-  "a savepoint that returned has a result",
+  "a savepoint that returned has a result", "a workspace is made of a shell",
   "what was read without the write lock may have changed before it is written",
   "an id just made reads back", "The template of the pack does not parse: %1",
 ]

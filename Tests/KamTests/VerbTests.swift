@@ -17,7 +17,7 @@ private struct Sample: Command {
   @Takes("--kind KIND", .nothing) var kind: [String] = []
   @Takes("--next", .nothing) var next = false
   let json = JSONOutput()
-  func run() {}
+  func run(in shell: Shell) {}
 }
 
 private func read(_ words: String...) throws -> Sample {

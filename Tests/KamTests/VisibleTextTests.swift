@@ -33,7 +33,7 @@ struct VisibleTextTests {
   @Test("of 10,000 hostile strings no raw byte is left, in tables, sentences and JSON")
   func leavesNoRawByte() {
     var generator = SystemRandomNumberGenerator()
-    let console = Console(width: 80, isUnicode: true)
+    let console = Console(width: 80, reader: .program, isUnicode: true)
     let hostile = Array(
       "\u{0}\u{7}\u{8}\n\r\t\u{1B}\u{7F}\u{80}\u{9B}\u{9D}\u{200B}\u{200E}\u{202E}\u{2066}\u{2069}\u{FEFF}\u{E0001}"
         .unicodeScalars)
@@ -62,7 +62,7 @@ struct VisibleTextTests {
 
   @Test("a locale without UTF-8 gets plain punctuation, and people's letters as they are")
   func spellsPunctuation() {
-    let console = Console(width: nil, isUnicode: false)
+    let console = Console(width: nil, reader: .program, isUnicode: false)
     #expect(console.visible("“é” … ± 3 · 4") == "\"é\" ... +- 3 - 4")
   }
 }

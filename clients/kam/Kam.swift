@@ -17,23 +17,24 @@ enum Kam {
     keepMemoryPrivate()
     // One heap for all threads: only one works at a time, and glibc grows the heaps of the others page by page.
     mallopt(M_ARENA_MAX, 1)
+    let shell = Shell()
     do {
-      try await run(givenArguments())
+      try await run(givenArguments(), in: shell)
     } catch {
-      Foundation.exit(report(error))
+      Foundation.exit(report(error, in: shell))
     }
   }
 
-  private static func run(_ words: [String]) async throws {
-    if let lines = try Help(Shell.current).asked(words) { return Shell.current.console.show(lines) }
-    if words == ["--version"] { return Shell.current.console.document(version) }
+  private static func run(_ words: [String], in shell: Shell) async throws {
+    if let lines = try Help(shell).asked(words) { return shell.console.show(lines) }
+    if words == ["--version"] { return shell.console.document(version) }
     guard let (verb, rest) = VerbTable.find(words) else {
       throw VerbTable.unknown(words)
         ?? .usage("\(words.first ?? "") is not a command. See `kam help`.")
     }
     // "kam conflicts tkae": what looks like a value may be a mistyped verb.
     if !rest.isEmpty, !verb.path.contains(" "), let unknown = VerbTable.unknown(words) { throw unknown }
-    try await verb.run(rest)
+    try await verb.run(rest, in: shell)
   }
 
   /// The command line, which Swift would mend silently where it is not text.
@@ -54,8 +55,7 @@ extension Kam {
   /// Tells why it failed, in words or, when asked for JSON, as JSON.
   ///
   /// - Returns: the exit code.
-  static func report(_ error: any Error) -> Int32 {
-    let shell = Shell.current
+  static func report(_ error: any Error, in shell: Shell) -> Int32 {
     let failure = failure(of: error)
     if shell.wantsJSON {
       FileHandle.standardError.write(Data((failure.json(for: shell.reader).document + "\n").utf8))

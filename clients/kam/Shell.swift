@@ -17,7 +17,7 @@ struct Shell: Sendable {
 
   static let current = Shell()
 
-  private init() {
+  init() {
     var instant = timespec()
     clock_gettime(CLOCK_REALTIME, &instant)
     now = Int64(instant.tv_sec) * 1000 + Int64(instant.tv_nsec) / 1_000_000
@@ -31,7 +31,8 @@ struct Shell: Sendable {
     let output = isatty(1) == 1
     let errors = isatty(2) == 1
     console = Console(
-      width: Self.width(environment, isTerminal: output), isUnicode: Self.isUnicode(environment),
+      width: Self.width(environment, isTerminal: output), reader: reader,
+      isUnicode: Self.isUnicode(environment),
       isStyled: output && !plain, isErrorStyled: errors && !plain,
       showsProgress: errors && environment["TERM"] != "dumb", isWatched: output)
   }

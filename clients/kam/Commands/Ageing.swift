@@ -29,8 +29,8 @@ struct Ageing: Command {
     let view: RecordView
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let account = try account.map { try workspace.account($0) }
     let source = try FigureSource(workspace, account: account, .today, topics: [.service])
     let levels = ServiceLevels(source.facts.directory.levels)

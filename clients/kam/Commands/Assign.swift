@@ -16,8 +16,8 @@ struct AssignContact: Command {
   @Takes("--cadence-days N", "At least one contact every so many days.") var cadenceDays: String?
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.assignContact(
       of: account, to: to, deputy: deputy, since: since, cadenceDays: cadenceDays)
     try workspace.tell(receipt, asJSON: json.isWanted)

@@ -11,15 +11,15 @@ struct Check: Command {
 
   private static let problemsShownMax = 10
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let wholeness = try workspace.proveWhole()
     let problems = wholeness.problems
     if json.isWanted {
       workspace.console.document(
         JSON.object([
           ("whole", .flag(problems.isEmpty)), ("records", .integer(try workspace.replica.count())),
-          ("problems", .array(problems.map { .text(said($0)) })),
+          ("problems", .array(problems.map { .text(workspace.said($0)) })),
         ]).document)
     } else if problems.isEmpty {
       workspace.console.say(

@@ -14,8 +14,8 @@ struct CommentOn: Command {
   @Takes("TEXT", "What is said.") var text: String
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.comment(on: record, spoken()), asJSON: json.isWanted)
   }
 

@@ -14,12 +14,12 @@ struct Completions: Command {
     fish: kam completions fish | source
     """
 
-  enum Shell: String, NamedChoice { case bash, zsh, fish }
+  enum Program: String, NamedChoice { case bash, zsh, fish }
 
-  @Takes("SHELL", "bash, zsh or fish.") var shell: Shell
+  @Takes("SHELL", "bash, zsh or fish.") var program: Program
 
-  func run() {
-    switch shell {
+  func run(in shell: Shell) {
+    switch program {
     case .bash:
       print(
         """
@@ -62,21 +62,30 @@ struct Complete: Command {
 
   @Takes("WORD", "The words of a command line, as far as it is written.") var words: [String] = []
 
-  func run() {
+  func run(in shell: Shell) {
     let current = words.last ?? ""
-    for candidate in candidates(Array(words.dropLast()), current)
+    for candidate in Candidates(shell: shell).after(Array(words.dropLast()), current)
     where candidate.word.hasPrefix(current) && !hasShellSigns(candidate.word) {
       print("\(visible(candidate.word))\t\(visible(candidate.help))")
     }
   }
+}
 
+/// What can stand in a place of a command line.
+private struct Candidates {
   typealias Candidate = (word: String, help: String)
 
-  private func candidates(_ before: [String], _ current: String) -> [Candidate] {
+  let shell: Shell
+
+  private func said(_ phrase: Phrase) -> String { shell.reader.said(phrase) }
+  private func said(word: String) -> String { shell.reader.said(word: word) }
+
+  /// - Parameter before: The words of the command line that are whole.
+  func after(_ before: [String], _ current: String) -> [Candidate] {
     guard let first = before.first else {
       return (VerbTable.firstWords + ["help"]).map { ($0, said(VerbTable.about($0))) }
     }
-    if first == "help" { return before.count == 1 ? candidates([], current) : [] }
+    if first == "help" { return before.count == 1 ? after([], current) : [] }
     var candidates: [Candidate] = []
     if before.count == 1, VerbTable.isNoun(first), !current.hasPrefix("-") {
       candidates = VerbTable.verbs(of: first).filter { $0.path.hasPrefix(first + " ") }.map {
@@ -136,16 +145,16 @@ struct Complete: Command {
   }
 
   private var departments: [Candidate] {
-    (try? Workspace().departments().all.map { ($0.word, $0.name) }) ?? []
+    (try? Workspace(shell).departments().all.map { ($0.word, $0.name) }) ?? []
   }
 
   private var people: [Candidate] {
-    [("me", said("yourself"))] + ((try? Workspace().people().all.map { ($0.email, $0.name) }) ?? [])
+    [("me", said("yourself"))] + ((try? Workspace(shell).people().all.map { ($0.email, $0.name) }) ?? [])
   }
 
   /// How records of a kind are named on a command line.
   private func places(kind: KindDescription) -> [Candidate] {
-    guard let workspace = try? Workspace() else { return [] }
+    guard let workspace = try? Workspace(shell) else { return [] }
     if kind.number == KindDescription.account.number {
       let accounts = try? workspace.accounts().all.filter { $0.isAlive && !$0.slug.isEmpty }
       return accounts?.map { ($0.slug, $0.name) } ?? []

@@ -14,8 +14,8 @@ struct ListConflicts: Command {
   @Takes("--new", "Only those that no list has shown yet.") var new = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     if json.isWanted {
       workspace.console.document(JSON.array(try workspace.conflictDocuments(unseenOnly: new)).document)
     } else {
@@ -40,8 +40,8 @@ struct TakeOther: Command {
   @Takes("NUMBER", "The conflict's number.") var number: Int64
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.take(conflict: number), asJSON: json.isWanted)
   }
 }
@@ -51,8 +51,8 @@ struct RefusedEdits: Command {
   static let about: Phrase = "The edits that the server refused; their words are kept until dismissed."
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let entries = try workspace.replica.quarantine()
     if json.isWanted {
       workspace.console.document(JSON.array(try entries.map(workspace.json)).document)
@@ -84,8 +84,8 @@ struct Dismiss: Command {
     }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let entries = try workspace.replica.quarantine()
     guard let number else {
       for entry in entries { _ = try workspace.replica.dismiss(entry.id) }

@@ -17,8 +17,8 @@ struct ListDevices: Command {
 
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let devices = try await workspace.online { try await $0.devices() }.devices
     let own = workspace.identity.replica
     if json.isWanted {
@@ -31,8 +31,9 @@ struct ListDevices: Command {
     ])
     for device in devices {
       table.add([
-        "\(device.number)", device.name, said(workspace.moments.at(device.createdMs)),
-        said(workspace.moments.ago(device.lastSeenMs)), said(enumerated(device.remarks(own))),
+        "\(device.number)", device.name, workspace.said(workspace.moments.at(device.createdMs)),
+        workspace.said(workspace.moments.ago(device.lastSeenMs)),
+        workspace.said(enumerated(device.remarks(own))),
       ])
     }
     workspace.console.show(table)
@@ -51,8 +52,8 @@ struct EndDevice: Command {
   @Takes("--yes", "Also the device you are at, without asking.") var yes = false
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let own = workspace.identity.replica
     let before = try await workspace.online { try await $0.devices() }.devices
     guard let device = before.first(where: { $0.number == number }) else {

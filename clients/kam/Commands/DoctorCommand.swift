@@ -13,8 +13,7 @@ struct DoctorCommand: Command {
     "The damaged file is kept beside the new one. A replica that is whole is left as it is."
   let json = JSONOutput()
 
-  func run() throws {
-    let shell = Shell.current
+  func run(in shell: Shell) throws {
     let home = try Home(environment: shell.environment)
     guard home.isJoined || FileManager.default.fileExists(atPath: home.directory) else {
       throw ReplicaError.notJoined

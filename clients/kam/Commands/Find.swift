@@ -25,8 +25,8 @@ struct Find: Command {
     guard limit > 0 else { throw Failure.usage("--limit must be greater than 0.") }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let kinds = try kind.map { try PlanModel.kind(calledBy: $0).number }
     let account = try account.map { try workspace.account($0) }
     let hits = try workspace.replica.evenOnFullDisk { replica in

@@ -17,8 +17,8 @@ struct History: Command {
   @Takes("--limit N", "At most so many edits.") var limit: UInt32 = 100
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let view = try workspace.find(record, kind: nil)
     let register = try field.map { try self.register(named: $0, of: view) }
     let limit = max(1, limit)

@@ -29,8 +29,7 @@ struct Join: Command {
 
   let json = JSONOutput()
 
-  func run() async throws {
-    let shell = Shell.current
+  func run(in shell: Shell) async throws {
     let home = try Home(environment: shell.environment)
     let joining = try await Joining(
       invite: try given(shell), moves: moveToNewServer, home: home, proxies: shell.proxies)
@@ -108,8 +107,8 @@ struct Version: Command {
   static let about: Phrase = "Print the version."
   let json = JSONOutput()
 
-  func run() {
-    let console = Shell.current.console
+  func run(in shell: Shell) {
+    let console = shell.console
     if json.isWanted {
       console.document(JSON.object([("version", .text(Kam.version))]).document)
     } else {

@@ -18,7 +18,7 @@ struct EngageDepartment: Command {
   @Takes("DEPARTMENT", "The department.") var department: String
   let json = JSONOutput()
 
-  func run() async throws { try await setEngaged(true, department, account, json) }
+  func run(in shell: Shell) async throws { try await setEngaged(true, department, account, json, in: shell) }
 }
 
 struct DisengageDepartment: Command {
@@ -33,13 +33,13 @@ struct DisengageDepartment: Command {
   @Takes("DEPARTMENT", "The department.") var department: String
   let json = JSONOutput()
 
-  func run() async throws { try await setEngaged(false, department, account, json) }
+  func run(in shell: Shell) async throws { try await setEngaged(false, department, account, json, in: shell) }
 }
 
 private func setEngaged(
-  _ isEngaged: Bool, _ department: String, _ account: String, _ json: JSONOutput
+  _ isEngaged: Bool, _ department: String, _ account: String, _ json: JSONOutput, in shell: Shell
 ) async throws {
-  let workspace = try Workspace()
+  let workspace = try Workspace(shell)
   let id = try workspace.account(account)
   let code = try workspace.departments().resolve(department)
   let changed = try await workspace.online {
@@ -71,8 +71,8 @@ struct AddDepartment: Command {
   @Takes("NAME", "Its name.") var name: String
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     guard !hasShellSigns(name) else {
       throw Failure.usage("“\(name)” has signs that a shell reads as commands; name it without them.")
     }
@@ -105,8 +105,8 @@ struct EditUser: Command {
     }
   }
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let email = try workspace.emailAddress(person)
     let departments = try department.map { try workspace.membership($0) }
     let changed = try await workspace.online {

@@ -48,8 +48,8 @@ struct TellOfRequest<O: OutcomeVerb>: Command {
   @Takes("--at WHEN", "When: now, a day, or \"YYYY-MM-DD HH:MM\".") var at = "now"
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.tell(of: request, O.outcome, at: at, note: note)
     try workspace.tell(receipt, asJSON: json.isWanted)
   }

@@ -28,8 +28,8 @@ struct ShareAccount: Command {
     }
   }
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let id = try workspace.account(account)
     let email = try email.map { try workspace.emailAddress($0) }
     let answer = try await workspace.online { connection in
@@ -50,7 +50,9 @@ struct ShareAccount: Command {
     var table = Table([
       .init(title: "email", isKey: true), .init(title: "name", shrinks: true), .init(title: "role"),
     ])
-    for grant in answer.grants { table.add([grant.email, grant.name, said(word: roleName(grant.role))]) }
+    for grant in answer.grants {
+      table.add([grant.email, grant.name, workspace.said(word: roleName(grant.role))])
+    }
     workspace.console.show(table)
   }
 }
@@ -65,8 +67,8 @@ struct UnshareAccount: Command {
   @Takes("EMAIL --with", "Whom, by e-mail address.") var email: String
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let id = try workspace.account(account)
     let email = try workspace.emailAddress(email)
     let answer = try await workspace.online {
@@ -95,8 +97,8 @@ struct LeaveAccount: Command {
   @Takes("ACCOUNT", "The account.") var account: String
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let id = try workspace.account(account)
     let email = workspace.identity.email
     // Nothing of it is kept to be said again: a server that lost it may ask once more.

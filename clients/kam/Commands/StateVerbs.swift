@@ -49,8 +49,8 @@ struct TakeStep<S: StepVerb>: Command {
   @Takes("RECORD", "The record.") var record: String
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.take(S.step, record: record), asJSON: json.isWanted)
   }
 }

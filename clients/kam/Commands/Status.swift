@@ -13,8 +13,8 @@ struct Status: Command {
   @Takes("--scopes", "List every scope held.") var scopes = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let server =
       workspace.home.isJoined
       ? try Connection.server(of: workspace.home, proxies: workspace.shell.proxies) : nil

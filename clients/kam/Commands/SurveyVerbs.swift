@@ -25,8 +25,8 @@ struct InviteToCampaign: Command {
     guard all != !contacts.isEmpty else { throw Failure.usage("Name contacts, or give --all.") }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.invite(all ? nil : contacts, to: campaign, by: channel)
     if json.isWanted {
       return workspace.console.document(JSON.array(try workspace.json(receipt.records)).document)
@@ -53,8 +53,8 @@ struct AnswerCampaign: Command {
   @Takes("--at WHEN", "When: now, a day, or \"YYYY-MM-DD HH:MM\".") var at = "now"
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.answer(
       campaign, of: contact, score: score, answers: answer, remark: remark, at: at)
     try workspace.tell(receipt, asJSON: json.isWanted)
@@ -71,8 +71,8 @@ struct CampaignResult: Command {
   var explain = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let campaign = try workspace.find(campaign, kind: .surveyCampaign)
     let source = try FigureSource(
       workspace, account: campaign.scope.account, .today, topics: [.satisfaction])
@@ -113,7 +113,7 @@ struct CampaignResult: Command {
     let workspace = source.workbench
     let console = Shell.current.console
     let status = campaign.choice(SurveyCampaignRegister.status) ?? "draft"
-    console.say(.verbatim("\(workspace.title(campaign)) (\(said(word: status)))"), .strong)
+    console.say(.verbatim("\(workspace.title(campaign)) (\(console.said(word: status)))"), .strong)
     for figure in figures {
       let interval = figure.spokenInterval
       console.say(
@@ -155,7 +155,7 @@ struct CampaignResult: Command {
   private func showRemarks(_ answers: [Answer], _ console: Console) {
     let remarks = answers.compactMap { answer in answer.remark.map { (answer.score, $0) } }
     guard !remarks.isEmpty else { return }
-    console.show([Line(""), Line(said("Remarks (\(remarks.count))"), .heading)])
+    console.show([Line(""), Line(console.said("Remarks (\(remarks.count))"), .heading)])
     for (score, remark) in remarks.sorted(by: { $0.0 < $1.0 }) {
       console.say("  \(score): “\(oneLine(remark))”")
     }
@@ -181,8 +181,8 @@ struct ObserveInInterview: Command {
   @Takes("--confidence PERCENT", "How sure, percent.") var confidence: Int?
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.observe(in: interview, about: about, statement, confidence: confidence)
     try workspace.tell(receipt, asJSON: json.isWanted)
     if !json.isWanted { for note in receipt.notes { workspace.console.say(note, .dim) } }

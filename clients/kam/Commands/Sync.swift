@@ -16,8 +16,8 @@ struct Sync: Command {
     """
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let before = try BeforeSync(workspace)
     let console = workspace.console
     let report = try await workspace.connected { connection in

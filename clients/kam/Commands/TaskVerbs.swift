@@ -22,8 +22,8 @@ struct ClaimTask: Command {
     }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt =
       try task.map { try workspace.claim(task: $0) }
       ?? workspace.claimNext(department: department, account: account)
@@ -39,8 +39,8 @@ struct AssignTask: Command {
   @Takes("EMAIL --to", "Who it is.") var to: String
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.assign(task: task, to: to), asJSON: json.isWanted)
   }
 }
@@ -55,8 +55,8 @@ struct ReleaseTask: Command {
     String?
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.release(task: task, unchangedForDays: stale.map(days))
     try workspace.tell(receipt, asJSON: json.isWanted)
   }
@@ -68,8 +68,8 @@ struct StartTask: Command {
   @Takes("TASK", "The task.") var task: String
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.start(task: task), asJSON: json.isWanted)
   }
 }
@@ -81,8 +81,8 @@ struct BlockTask: Command {
   @Takes("TEXT --reason", "Why.") var reason: String
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.block(task: task, reason: reason), asJSON: json.isWanted)
   }
 }
@@ -95,8 +95,8 @@ struct FinishTask: Command {
   @Takes("--evidence TEXT", "What shows it.") var evidence: String?
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(workspace.finish(task: task, on: on, evidence: evidence), asJSON: json.isWanted)
   }
 }

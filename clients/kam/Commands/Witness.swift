@@ -17,8 +17,8 @@ struct Witness: Command {
 
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let logs = try workspace.replica.shownLogs()
     if json.isWanted {
       return workspace.console.document(JSON.array(logs.map(\.json)).document)
@@ -30,7 +30,7 @@ struct Witness: Command {
       .init(title: "when"), .init(title: "entries"), .init(title: "hash", shrinks: true),
     ])
     for log in logs {
-      table.add([said(workspace.moments.at(log.shown)), "\(log.number)", hexadecimal(log.chain)])
+      table.add([workspace.said(workspace.moments.at(log.shown)), "\(log.number)", hexadecimal(log.chain)])
     }
     workspace.console.show(table)
   }

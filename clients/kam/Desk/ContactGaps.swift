@@ -23,8 +23,8 @@ struct ContactGaps: Command {
     let kind: String
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let source = try FigureSource(workspace, .today, topics: [.relation])
     let accounts = source.facts.accounts
     let gaps = try accounts.compactMap { try gap($0, source) }

@@ -22,8 +22,8 @@ struct DepartmentLoad: Command {
     var overdue = 0
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let only = try department.map { try workspace.departments().resolve($0) }
     let rows = try rows(workspace).filter { only == nil || $0.department == only }
     if json.isWanted {

@@ -23,8 +23,8 @@ struct HandOver: Command {
   @Takes("--yes", "Move it.") var yes = false
   let json = JSONOutput()
 
-  func run() async throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) async throws {
+    let workspace = try Workspace(shell)
     let planned = try workspace.handover(from: from, to: to, account: account)
     let access = try await workspace.access(of: planned, gives: yes)
     let handover = yes ? try workspace.carryOut(planned) : planned
@@ -79,11 +79,12 @@ struct HandOver: Command {
       let state: String =
         switch handover.state(of: part) {
         case .standing: ""
-        case .moved: said("moved")
-        case .refused: said("refused")
+        case .moved: workspace.said("moved")
+        case .refused: workspace.said("refused")
         }
       table.add([
-        try part.view.scope.account.map { try workspace.accounts().label($0) } ?? "", said(part.what),
+        try part.view.scope.account.map { try workspace.accounts().label($0) } ?? "",
+        workspace.said(part.what),
         workspace.title(part.view), state,
       ])
     }

@@ -23,8 +23,8 @@ struct Inbox: Command {
     guard limit > 0 else { throw Failure.usage("--limit must be greater than 0.") }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let inbox = try Views.Inbox(workspace, department: department)
     if json.isWanted {
       workspace.console.document(try JSON(encoding: inbox.document()).document)

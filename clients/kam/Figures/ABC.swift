@@ -16,8 +16,8 @@ struct ABC: Command {
   let options = FigureOptions()
   @Takes("--all", "All accounts, not only the curve and class A.") var all = false
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let source = try FigureSource(workspace, options.days.read(by: workspace), topics: [.value])
     let scenes = source.facts.accounts.map { ($0, source.context(of: $0).figure(.margin)) }
     let known = scenes.filter { $0.1.value != nil }

@@ -25,8 +25,8 @@ struct AccountHealth: Command {
 
   private typealias Row = (account: AccountFacts, figure: Figure, health: Health)
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let account = try account.map { try workspace.account($0) }
     let source = try FigureSource(
       workspace, account: account, options.days.read(by: workspace),

@@ -17,8 +17,8 @@ struct CriteriaScore: Command {
   @Takes("ACCOUNT", "The account.") var account: String?
   let options = FigureOptions()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let account = try account.map { try workspace.account($0) }
     let source = try FigureSource(
       workspace, account: account, options.days.read(by: workspace), topics: [.scores])
@@ -143,8 +143,8 @@ struct CriteriaMatrix: Command {
     let strength: Ratio
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let source = try FigureSource(workspace, options.days.read(by: workspace), topics: [.scores])
     let points = source.facts.accounts.compactMap { account -> Point? in
       let card = scorecard(account, source.facts.directory.criteria)

@@ -15,12 +15,12 @@ struct ProductProfitability: Command {
   @Takes("--top N", "At most so many.") var top: Int?
   let options = FigureOptions()
 
-  func run() throws {
+  func run(in shell: Shell) throws {
     guard let grouping = ProductGrouping(rawValue: by.lowercased()) else {
       throw Failure.usage(
         fieldSentence(.unknownChoice(by, ProductGrouping.allCases.map(\.rawValue)), of: "by"))
     }
-    let workspace = try Workspace()
+    let workspace = try Workspace(shell)
     let account = try account.map { try workspace.account($0) }
     let source = try FigureSource(
       workspace, account: account, options.days.read(by: workspace), topics: [.value])
@@ -97,8 +97,8 @@ struct StrategyEffectiveness: Command {
   @Takes("STRATEGY", "The strategy.") var strategy: String?
   let options = FigureOptions()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let only = try strategy.map { try workspace.find($0, kind: .strategy).id }
     let source = try FigureSource(workspace, options.days.read(by: workspace), topics: [.value])
     let effects = strategyEffects(

@@ -22,8 +22,8 @@ struct KPI: Command {
 
   private static let quarters = 8
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let groups = try groups()
     let account = try account.map { try workspace.account($0) }
     var topics = groups.reduce(into: Set<Topic>()) { $0.formUnion($1.topics) }

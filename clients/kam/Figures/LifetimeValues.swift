@@ -43,8 +43,8 @@ struct CLV: Command {
     }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let account = try account.map { try workspace.account($0) }
     // What others do decides how long one stays.
     let reads = model == .historic || (model == .retention && retention != nil) ? account : nil

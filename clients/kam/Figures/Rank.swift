@@ -52,8 +52,8 @@ struct Rank: Command {
     let detail: String
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let source = try FigureSource(workspace, options.days.read(by: workspace), topics: by.topics)
     let entries = source.facts.accounts.map { entry($0, source) }
     let known = entries.filter { $0.figure.value != nil }

@@ -18,8 +18,8 @@ struct SegmentWho: Command {
   @Takes("SEGMENT", "The segment.") var segment: String?
   let options = FigureOptions()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let only = try segment.map { try workspace.find($0, kind: .segment).id }
     let segments = try SegmentSource(workspace, options, only: only)
     if let segment = segments.segments.first, only != nil {
@@ -108,8 +108,8 @@ struct SegmentWhy: Command {
   @Takes("ACCOUNT", "The account.") var account: String
   let options = FigureOptions()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let id = try workspace.find(segment, kind: .segment).id
     let account = try workspace.account(account)
     let segments = try SegmentSource(workspace, options, only: id)
@@ -164,8 +164,8 @@ struct SegmentProperties: Command {
   static let about: Phrase = "What the rules of segments can ask of an account."
   let json = JSONOutput()
 
-  func run() {
-    let console = Shell.current.console
+  func run(in shell: Shell) {
+    let console = shell.console
     if json.isWanted {
       return console.document(
         JSON.array(

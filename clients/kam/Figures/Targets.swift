@@ -26,8 +26,8 @@ struct Targets: Command {
     let attainment: Attainment
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let account = try account.map { try workspace.account($0) }
     let source = try FigureSource(
       workspace, account: account, options.days.read(by: workspace), topics: [.value])

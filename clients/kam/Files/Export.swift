@@ -29,8 +29,8 @@ struct Export: Command {
   @Takes("--force", "Replace the file.") var force = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let form = try form()
     let kinds = try kind.map { try PlanModel.kind(calledBy: $0) }
     let account = try account.map { try workspace.account($0) }

@@ -69,8 +69,8 @@ struct ImportFile: Command {
   ) var correct = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     if let rejects, FileManager.default.fileExists(atPath: rejects) {
       throw Failure.refused("\(rejects) is there already; name another file for what is rejected.")
     }

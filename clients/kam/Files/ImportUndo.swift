@@ -10,8 +10,8 @@ struct ImportList: Command {
   static let about: Phrase = "List what was imported on this device."
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let imports = try workspace.replica.imports()
     if json.isWanted {
       return workspace.console.document(JSON.array(imports.map(\.json)).document)
@@ -24,10 +24,11 @@ struct ImportList: Command {
     ])
     for entry in imports {
       table.add([
-        String(entry.number), said(workspace.moments.ago(entry.at)), entry.file, String(entry.changeCount),
+        String(entry.number), workspace.said(workspace.moments.ago(entry.at)), entry.file,
+        String(entry.changeCount),
         entry.undone.map { undone in
           let when = workspace.moments.ago(undone)
-          return said(entry.leftAloneCount == 0 ? when : "in part, \(when)")
+          return workspace.said(entry.leftAloneCount == 0 ? when : "in part, \(when)")
         } ?? "",
       ])
     }
@@ -46,8 +47,8 @@ struct ImportUndo: Command {
   @Takes("NUMBER", "The import, as `kam import list` numbers it.") var number: Int
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let lock = try workspace.lockForImport()
     defer { withExtendedLifetime(lock) {} }
     tell(try workspace.takeBack(import: number), workspace)

@@ -23,7 +23,7 @@ extension RecordVerb {
     Verb(
       path: kind.map { "\($0.name) \(Self.word)" } ?? Self.word, about: about,
       takesAnyOption: takesAnyOption, parameters: { parameters },
-      run: { words in try run(words, in: try Workspace()) })
+      run: { words, shell in try run(words, in: try Workspace(shell)) })
   }
 
   /// Its first word: which record.

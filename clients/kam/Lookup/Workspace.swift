@@ -11,30 +11,27 @@ final class Workspace: Workbench {
   let home: Home
   var console: Console { shell.console }
 
+  func said(_ phrase: Phrase) -> String { reader.said(phrase) }
+  func said(word: String) -> String { reader.said(word: word) }
+
   /// - Throws: `ReplicaError.notJoined`, leaving no trace of a replica that nobody has.
-  convenience init() throws {
-    let home = try Home(environment: Shell.current.environment)
+  init(_ shell: Shell) throws {
+    self.shell = shell
+    home = try Home(environment: shell.environment)
     guard home.isJoined || FileManager.default.fileExists(atPath: home.directory) else {
       throw ReplicaError.notJoined
     }
-    try self.init(at: try home.openReplica())
-  }
-
-  private convenience init(at replica: Replica) throws {
-    let shell = Shell.current
-    try self.init(
-      replica, reader: shell.reader, now: shell.now, random: SystemRandomNumberGenerator()
+    try super.init(
+      try home.openReplica(), reader: shell.reader, now: shell.now, random: SystemRandomNumberGenerator()
     ) { shell.console.note($0) }
   }
 
+  /// A workspace is made of a shell; the rest of a workbench follows from it.
+  @available(*, unavailable)
   override package init(
     _ replica: Replica, reader: Reader, now: Int64, random: any RandomNumberGenerator,
     notice: @escaping (Phrase) -> Void
-  ) throws {
-    shell = .current
-    home = try Home(environment: shell.environment)
-    try super.init(replica, reader: reader, now: now, random: random, notice: notice)
-  }
+  ) throws { preconditionFailure("a workspace is made of a shell") }
 
   /// What is read after this is what the import before has left.
   func lockForImport() throws -> ProcessLock {

@@ -34,6 +34,7 @@ struct Console {
   /// Columns; nil when the output is not cut to any width.
   let width: Int?
   let symbols: Symbols
+  let reader: Reader
   let isStyled: Bool
   let isErrorStyled: Bool
   /// Standard error is a terminal that somebody watches.
@@ -42,16 +43,20 @@ struct Console {
   let isWatched: Bool
 
   init(
-    width: Int?, isUnicode: Bool, isStyled: Bool = false, isErrorStyled: Bool = false,
+    width: Int?, reader: Reader, isUnicode: Bool, isStyled: Bool = false, isErrorStyled: Bool = false,
     showsProgress: Bool = false, isWatched: Bool = false
   ) {
     self.width = width
+    self.reader = reader
     symbols = Symbols(isUnicode: isUnicode, showsPictures: isWatched || width != nil)
     self.isStyled = isStyled
     self.isErrorStyled = isErrorStyled
     self.showsProgress = showsProgress
     self.isWatched = isWatched
   }
+
+  func said(_ phrase: Phrase) -> String { reader.said(phrase) }
+  func said(word: String) -> String { reader.said(word: word) }
 
   func visible(_ text: String) -> String { spelled(Wording.visible(text, pictures: symbols.isUnicode)) }
 

@@ -54,7 +54,7 @@ struct Table {
       columns[column].isKey || cells.contains { $0[column].width > 0 }
     }
     var widths = columns.indices.map { column in
-      max(Speech.columns(said(columns[column].title)), cells.lazy.map { $0[column].width }.max() ?? 0)
+      max(Speech.columns(console.said(columns[column].title)), cells.lazy.map { $0[column].width }.max() ?? 0)
     }
     guard let width = console.width else { return grid(cells, filled, widths, console) }
     var shown = filled
@@ -71,7 +71,7 @@ struct Table {
   }
 
   private func grid(_ cells: [[Cell]], _ shown: [Int], _ widths: [Int], _ console: Console) -> [Line] {
-    let titles = columns.map { Cell(said($0.title)) }
+    let titles = columns.map { Cell(console.said($0.title)) }
     var lines = [Line(join(titles, shown, widths, console), .heading)]
     lines.reserveCapacity(cells.count + 1)
     for (row, style) in zip(cells, styles) {

@@ -48,8 +48,8 @@ struct Report: Command {
     }
   }
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let job = try PackJob(workspace, self)
     if since {
       try job.tellChanges(json: json.isWanted)
@@ -192,8 +192,9 @@ private struct PackJob {
     ])
     for change in changes.changes {
       table.add([
-        said(change.now.indicator.name), change.textBefore, said(change.now.value?.spoken ?? "n/a"),
-        said(change.reason),
+        workspace.said(change.now.indicator.name), change.textBefore,
+        workspace.said(change.now.value?.spoken ?? "n/a"),
+        workspace.said(change.reason),
       ])
     }
     console.show(table)

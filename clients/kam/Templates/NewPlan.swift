@@ -21,8 +21,8 @@ struct NewPlan: Command {
   @Takes("--owner WHO", "Who answers for it; without it you.") var owner: String?
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.makePlan(
       of: account, from: template, title: title, from: from, to: to, owner: owner)
     if json.isWanted {
@@ -40,8 +40,8 @@ struct ListTemplates: Command {
   static let about: Phrase = "List the templates that a plan can be made from."
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let templates = try workspace.planTemplates()
     if json.isWanted {
       return workspace.console.document(
@@ -62,7 +62,7 @@ struct ListTemplates: Command {
     for template in templates {
       table.add([
         template.name, "\(template.steps.count)",
-        said(template.isBuiltIn ? "shipped" : "the organisation"), oneLine(template.summary),
+        workspace.said(template.isBuiltIn ? "shipped" : "the organisation"), oneLine(template.summary),
       ])
     }
     workspace.console.show(table)
@@ -78,8 +78,8 @@ struct AdoptTemplate: Command {
   @Takes("NAME", "The shipped template.") var name: String
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     try workspace.tell(try workspace.adoptTemplate(name), asJSON: json.isWanted)
   }
 }

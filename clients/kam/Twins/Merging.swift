@@ -17,8 +17,8 @@ struct Merging: Command {
   @Takes("--yes", "Merge them.") var yes = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let receipt = try workspace.merge(other, into: keep, isRehearsal: !yes)
     if json.isWanted { return workspace.console.document(receipt.json.document) }
     for line in [receipt.sentence] + receipt.notes { workspace.console.say(line) }

@@ -8,8 +8,8 @@ struct ListTwins: Command {
   @Takes("--all", "Also those that were put apart.") var all = false
   let json = JSONOutput()
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     let twins = try workspace.told(workspace.allTwins(withKeptApart: all))
     if json.isWanted {
       workspace.console.document(JSON.array(twins.map(\.json)).document)
@@ -23,8 +23,9 @@ struct ListTwins: Command {
       ])
       for twin in twins {
         table.add([
-          said(word: twin.kind.label), twin.handles[0], twin.titles[0], twin.handles[1], twin.titles[1],
-          twin.account, said(twin.reasons),
+          workspace.said(word: twin.kind.label), twin.handles[0], twin.titles[0], twin.handles[1],
+          twin.titles[1],
+          twin.account, workspace.said(twin.reasons),
         ])
       }
       workspace.console.show(table)
@@ -41,8 +42,8 @@ struct KeepApart: Command {
   @Takes("OTHER", "The other one.") var other: String
   @Takes("--undo", "Ask again.") var undo = false
 
-  func run() throws {
-    let workspace = try Workspace()
+  func run(in shell: Shell) throws {
+    let workspace = try Workspace(shell)
     workspace.console.say(try workspace.keepApart(one, other, undo: undo).sentence)
   }
 }

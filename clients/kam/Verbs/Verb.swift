@@ -14,7 +14,7 @@ struct Verb {
   var takesAnyOption = false
   let parameters: () -> [Parameter]
   /// - Parameter words: Checked against ``parameters``.
-  let run: (Words) async throws -> Void
+  let run: (_ words: Words, _ shell: Shell) async throws -> Void
 }
 
 /// A verb that is written as a type: its properties are what it takes.
@@ -26,7 +26,7 @@ protocol Command: SendableMetatype {
   init()
   /// - Throws: ``Failure`` when what was given does not go together.
   func validate() throws
-  func run() async throws
+  func run(in shell: Shell) async throws
 }
 
 extension Command {
@@ -39,11 +39,11 @@ extension Verb {
     self.init(
       path: type.name, about: type.about, more: type.more,
       parameters: { takers(of: type.init()).map(\.parameter) },
-      run: { words in
+      run: { words, shell in
         let command = type.init()
         try words.give(to: takers(of: command))
         try command.validate()
-        try await command.run()
+        try await command.run(in: shell)
       })
   }
 
@@ -61,5 +61,5 @@ extension Verb {
   }
 
   /// Reads the words after the verb, and does what they say.
-  func run(_ rest: [String]) async throws { try await run(Words(rest, of: self)) }
+  func run(_ rest: [String], in shell: Shell) async throws { try await run(Words(rest, of: self), shell) }
 }
