@@ -24,6 +24,7 @@ let core: [Target] = [
     name: "CExpat", path: "Sources/CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tabular", dependencies: ["CZlib", "CExpat"], swiftSettings: strict),
   .target(name: "SourceFiles", dependencies: ["Tabular"], swiftSettings: strict),
+  .target(name: "HostFiles", swiftSettings: strict),
   .target(name: "ConnectRPC", dependencies: ["CZlib", crypto], swiftSettings: strict),
   .target(name: "ProtocolMessages", dependencies: [messages]),
   .target(name: "Wording", swiftSettings: strict),
@@ -40,7 +41,7 @@ let core: [Target] = [
     swiftSettings: strict),
   .target(
     name: "SQLiteQuery",
-    dependencies: ["PlanModel", sqlite, .product(name: "GRDBSQLite", package: "GRDB.swift")],
+    dependencies: ["HostFiles", "PlanModel", sqlite, .product(name: "GRDBSQLite", package: "GRDB.swift")],
     swiftSettings: strict),
   .target(
     name: "SQLiteStore",
@@ -105,6 +106,7 @@ let coreTests: [Target] = [
   .testTarget(
     name: "IndicatorsTests", dependencies: ["Indicators", "PlanModel", "Wording"], exclude: ["Vectors"],
     swiftSettings: strict),
+  .testTarget(name: "HostFilesTests", dependencies: ["HostFiles"], swiftSettings: strict),
   .testTarget(name: "TabularTests", dependencies: ["Tabular", "CZlib"], swiftSettings: strict),
   .testTarget(name: "SourceFilesTests", dependencies: ["SourceFiles"], swiftSettings: strict),
   .testTarget(name: "SyncCoreTests", dependencies: everyCore, swiftSettings: strict),
@@ -129,7 +131,7 @@ let shells: [Target] = [
   .target(
     name: "Edge",
     dependencies: [
-      "ConnectRPC", certificates, crypto, log,
+      "ConnectRPC", "HostFiles", certificates, crypto, log,
       .product(name: "HummingbirdCore", package: "hummingbird"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
       .product(name: "NIOHTTP2", package: "swift-nio-http2"),
@@ -142,7 +144,7 @@ let shells: [Target] = [
   .target(
     name: "PlanServer",
     dependencies: [
-      "Edge", "SyncServer", "SQLiteStore", "SQLiteQuery", "ConnectRPC", "SyncCore", "PlanModel",
+      "Edge", "SyncServer", "SQLiteStore", "SQLiteQuery", "HostFiles", "ConnectRPC", "SyncCore", "PlanModel",
       "ProtocolMessages",
       messages, log,
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -152,7 +154,8 @@ let shells: [Target] = [
   .target(
     name: "SyncClient",
     dependencies: [
-      "Replica", "ConnectRPC", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages, crypto,
+      "Replica", "HostFiles", "ConnectRPC", "SyncCore", "PlanModel", "Wording", "ProtocolMessages", messages,
+      crypto,
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "NIOSSL", package: "swift-nio-ssl"),
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),

@@ -17,6 +17,7 @@ forbid "The core starts no task and opens no socket:" \
   '\bTask *\{|Task\.detached|\bimport (NIO|Hummingbird|AsyncHTTPClient)' "${core[@]}" Sources/Interchange
 forbid "PlanModel knows no SQL and no stamps:" '\bimport (GRDB|SyncCore|SQLiteQuery)|\bStamp\b' Sources/PlanModel
 forbid "Tabular knows nothing of kam, and of a system only expat and zlib:" '^ *(@[a-z]+ )?import [^C]' Sources/Tabular
+forbid "HostFiles knows nothing of kam:" '^ *(@[a-z]+ )?import [^F]' Sources/HostFiles
 forbid "SourceFiles knows nothing of kam but Tabular:" '^ *(@[a-z]+ )?import ([^FT]|F[^o]|T[^a])' Sources/SourceFiles
 forbid "Interchange prints nothing, and knows no network and no process:" \
   '\bprint\(|\.standard(Input|Output|Error)|ProcessInfo|CommandLine|\bimport (SyncClient|ArgumentParser)' Sources/Interchange

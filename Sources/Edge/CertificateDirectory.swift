@@ -1,6 +1,7 @@
 import ConnectRPC
 import Crypto
 import Foundation
+import HostFiles
 import SwiftASN1
 import X509
 
@@ -41,8 +42,8 @@ package struct CertificateDirectory: Sendable {
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let authority = try CertificateAuthority.make(now: now)
-    try write(authority.key.pemRepresentation, to: authorityKeyURL, permissions: 0o600)
-    try write(try authority.certificate.serializeAsPEM().pemString, to: authorityURL, permissions: 0o644)
+    try write(authority.key.pemRepresentation, to: authorityKeyURL, readers: .owner)
+    try write(try authority.certificate.serializeAsPEM().pemString, to: authorityURL, readers: .everyone)
     try issue(authority, hosts: hosts, now: now)
   }
 
@@ -136,25 +137,11 @@ package struct CertificateDirectory: Sendable {
   private func issue(_ authority: CertificateAuthority, hosts: [String], now: Date) throws {
     let (leaf, key) = try authority.leaf(hosts: hosts, now: now)
     let chain = try [leaf, authority.certificate].map { try $0.serializeAsPEM().pemString }
-    try write(key.pemRepresentation, to: keyURL, permissions: 0o600)
-    try write(chain.joined(separator: "\n"), to: chainURL, permissions: 0o644)
+    try write(key.pemRepresentation, to: keyURL, readers: .owner)
+    try write(chain.joined(separator: "\n"), to: chainURL, readers: .everyone)
   }
 
-  /// Replaces a file in one step: a reader sees the old one or the new one, and a key is never readable by
-  /// others, not even while it is written.
-  private func write(_ pem: String, to file: URL, permissions: Int) throws {
-    let temporary = file.appendingPathExtension("new")
-    try? FileManager.default.removeItem(at: temporary)
-    let made = FileManager.default.createFile(
-      atPath: temporary.path, contents: nil, attributes: [.posixPermissions: permissions])
-    guard made else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: temporary.path]) }
-    let handle = try FileHandle(forWritingTo: temporary)
-    defer { try? handle.close() }
-    try handle.write(contentsOf: Data((pem.hasSuffix("\n") ? pem : pem + "\n").utf8))
-    try handle.synchronize()
-    guard rename(temporary.path, file.path) == 0 else {
-      throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file.path])
-    }
-    try synchronizeDirectory(url.path)
+  private func write(_ pem: String, to file: URL, readers: AtomicFile.Readers) throws(FileTrouble) {
+    try AtomicFile.write(Data((pem.hasSuffix("\n") ? pem : pem + "\n").utf8), to: file.path, readers: readers)
   }
 }

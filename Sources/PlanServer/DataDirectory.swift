@@ -1,4 +1,5 @@
 import Foundation
+import HostFiles
 import SQLiteQuery
 import SQLiteStore
 import SyncServer
@@ -26,7 +27,7 @@ package struct DataDirectory: Sendable {
   package func create() throws {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    guard chmod(path, 0o700) == 0 else { throw DataDirectoryError.unusable(path, errno) }
+    try usable { () throws(FileTrouble) in try makePrivate(path, isDirectory: true) }
   }
 
   /// Makes the database, for its owner only.
@@ -34,7 +35,7 @@ package struct DataDirectory: Sendable {
   /// - Throws: ``DataDirectoryError``, `StoreError`
   func makeStore() throws -> any CanonicalStore {
     let store = try SQLiteStore(path: databasePath)
-    guard chmod(databasePath, 0o600) == 0 else { throw DataDirectoryError.unusable(databasePath, errno) }
+    try usable { () throws(FileTrouble) in try makePrivate(databasePath) }
     return store
   }
 
@@ -64,7 +65,14 @@ package struct DataDirectory: Sendable {
   /// Holds the directory for this process, until the value is let go of.
   ///
   /// - Throws: ``DataDirectoryError/locked(_:)`` when another process has it.
-  package func lock() throws -> DirectoryLock { try DirectoryLock(of: self) }
+  package func lock() throws -> FileLock {
+    let (lock, isTaken) = try usable { () throws(FileTrouble) in
+      let lock = try FileLock(lockPath)
+      return (lock, try lock.take())
+    }
+    guard isTaken else { throw DataDirectoryError.locked(path) }
+    return lock
+  }
 }
 
 package enum DataDirectoryError: Error, Equatable, Sendable {
@@ -122,18 +130,7 @@ package enum DataDirectoryError: Error, Equatable, Sendable {
   }
 }
 
-/// An advisory lock that the kernel lets go of when the process ends, however it ends.
-package final class DirectoryLock: Sendable {
-  private let descriptor: Int32
-
-  init(of directory: DataDirectory) throws {
-    descriptor = open(directory.lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw DataDirectoryError.unusable(directory.lockPath, errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw DataDirectoryError.locked(directory.path)
-    }
-  }
-
-  deinit { close(descriptor) }
+/// Says of the server's directory what the system said of a file in it.
+func usable<Value>(_ body: () throws(FileTrouble) -> Value) throws(DataDirectoryError) -> Value {
+  do { return try body() } catch { throw .unusable(error.path, error.code) }
 }

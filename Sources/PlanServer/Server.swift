@@ -1,6 +1,7 @@
 import ConnectRPC
 import Edge
 import Foundation
+import HostFiles
 import Logging
 import NIOCore
 import PlanModel
@@ -16,7 +17,7 @@ import UnixSignals
 package struct Server {
   package let configuration: ServerConfiguration
   private let directory: DataDirectory
-  private let lock: DirectoryLock
+  private let lock: FileLock
   private let store: any CanonicalStore
   private let files: DirectoryGuard
   private let logger: Logger

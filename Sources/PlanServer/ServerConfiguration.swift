@@ -1,5 +1,5 @@
-import Edge
 import Foundation
+import HostFiles
 
 /// `kamd.json` in the data directory. Flags of `kamd serve` go over it.
 package struct ServerConfiguration: Codable, Equatable, Sendable {
@@ -46,11 +46,8 @@ package struct ServerConfiguration: Codable, Equatable, Sendable {
   package func write(_ directory: DataDirectory) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try encoder.encode(self).write(to: URL(filePath: directory.configurationPath), options: .atomic)
-    guard chmod(directory.configurationPath, 0o600) == 0 else {
-      throw DataDirectoryError.unusable(directory.configurationPath, errno)
-    }
-    try synchronizeDirectory(directory.path)
+    let json = try encoder.encode(self)
+    try usable { () throws(FileTrouble) in try AtomicFile.write(json, to: directory.configurationPath) }
   }
 
   package var dailyBytesPerPerson: Int {

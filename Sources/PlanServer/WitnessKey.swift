@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HostFiles
 import ProtocolMessages
 import SyncServer
 import Synchronization
@@ -21,7 +22,9 @@ package final class WitnessKey: Sendable {
       key = present
     } else {
       key = Curve25519.Signing.PrivateKey()
-      try Self.write(key, to: directory.witnessKeyPath)
+      let bytes = key.rawRepresentation
+      // One that is half written would keep the server from its next start.
+      try usable { () throws(FileTrouble) in try AtomicFile.write(bytes, to: directory.witnessKeyPath) }
     }
   }
 
@@ -42,16 +45,6 @@ package final class WitnessKey: Sendable {
     do { return try Curve25519.Signing.PrivateKey(rawRepresentation: bytes) } catch {
       throw DataDirectoryError.witnessKeyDamaged(path)
     }
-  }
-
-  /// Under another name first: one that is half written would keep the server from its next start.
-  private static func write(_ key: Curve25519.Signing.PrivateKey, to path: String) throws {
-    let new = path + ".new"
-    guard
-      FileManager.default.createFile(
-        atPath: new, contents: key.rawRepresentation, attributes: [.posixPermissions: 0o600]),
-      rename(new, path) == 0
-    else { throw DataDirectoryError.unusable(path, errno) }
   }
 
   package var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HostFiles
 
 /// Brings the tables of a database to the version that this program knows.
 package enum Upgrade {
@@ -43,21 +44,17 @@ package enum Upgrade {
   private static func keep(_ database: Database, of path: String, version: String) throws -> String {
     let copy = (path as NSString).deletingPathExtension + infix + version + ".sqlite"
     let partial = copy + ".partial"
-    // Of an upgrade that was killed.
-    if FileManager.default.fileExists(atPath: partial) { try FileManager.default.removeItem(atPath: partial) }
-    guard
-      FileManager.default.createFile(atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600])
-    else { throw NotCopied(copy: copy, detail: String(cString: strerror(errno))) }
     do {
+      try AtomicFile.makeEmpty(partial)
       let queue = try DatabaseQueue(path: partial)
       try queue.writeWithoutTransaction { try database.backup(to: $0) }
       try queue.close()
+      try AtomicFile.replace(copy, with: partial)
+    } catch let trouble as FileTrouble {
+      throw NotCopied(copy: copy, detail: trouble.reason)
     } catch let error as DatabaseError {
       try FileManager.default.removeItem(atPath: partial)
       throw NotCopied(copy: copy, detail: error.message ?? "\(error.resultCode)")
-    }
-    guard rename(partial, copy) == 0 else {
-      throw NotCopied(copy: copy, detail: String(cString: strerror(errno)))
     }
     return copy
   }

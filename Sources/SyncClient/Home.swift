@@ -1,4 +1,5 @@
 import Foundation
+import HostFiles
 import Replica
 import Wording
 
@@ -34,7 +35,7 @@ package struct Home: Sendable {
     let isNew = !FileManager.default.fileExists(atPath: replicaPath)
     if !isNew { try checkPrivate(replicaPath) }
     let replica = try Replica(path: replicaPath)
-    if isNew { try makePrivate(replicaPath) }
+    if isNew { try telling { () throws(FileTrouble) in try makePrivate(replicaPath) } }
     return replica
   }
 
@@ -72,7 +73,7 @@ package struct Home: Sendable {
       // Beside the new file it would be taken for the new file's.
       try FileManager.default.moveItem(atPath: replicaPath + "-journal", toPath: aside + "-journal")
     }
-    try replace(replicaPath, with: fresh)
+    try telling { () throws(FileTrouble) in try AtomicFile.replace(replicaPath, with: fresh) }
     return (rescue, aside)
   }
 
@@ -99,7 +100,7 @@ package struct Home: Sendable {
     var status = stat()
     // The directory itself may be a link: whoever set KAM_HOME chose it.
     guard (path == directory ? stat(path, &status) : lstat(path, &status)) == 0 else {
-      throw ClientError("\(path) cannot be read: \(lastError()).")
+      throw ClientError("\(path) cannot be read: \(String(cString: strerror(errno))).")
     }
     guard status.st_mode & S_IFMT != S_IFLNK else {
       throw ClientError("\(path) is a link; a replica's files lie in its directory.")
@@ -115,12 +116,6 @@ package struct Home: Sendable {
     }
   }
 
-  private func makePrivate(_ path: String) throws {
-    guard chmod(path, 0o600) == 0 else {
-      throw ClientError("\(path) cannot be made private: \(lastError()).")
-    }
-  }
-
   /// Deletes everything that kam has made here, what an interrupted write or a damaged replica has left too, after the server
   /// said that this device is revoked.
   func wipe() throws {
@@ -129,6 +124,6 @@ package struct Home: Sendable {
     where beginnings.contains(where: name.hasPrefix) {
       try FileManager.default.removeItem(atPath: directory + "/" + name)
     }
-    try flushDirectory(of: replicaPath)
+    try telling { () throws(FileTrouble) in try AtomicFile.flushDirectory(of: replicaPath) }
   }
 }
