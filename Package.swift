@@ -163,7 +163,7 @@ let shells: [Target] = [
     ], swiftSettings: strict),
   .executableTarget(
     name: "kamd",
-    dependencies: ["PlanServer", "PlanModel", "Edge", "ConnectRPC", "CPrivacy", arguments, log],
+    dependencies: ["PlanServer", "SyncCore", "PlanModel", "Edge", "ConnectRPC", "CPrivacy", arguments, log],
     swiftSettings: strict),
   .target(
     name: "Markup",

@@ -30,8 +30,8 @@ FILE = os.path.join(dependencies.OPS, "kam.cdx.json")
 
 
 def version():
-    """kam's version, from its source."""
-    with open(os.path.join(dependencies.ROOT, "clients/kam/Kam.swift"), encoding="utf-8") as file:
+    """The version of kam and kamd, from their source."""
+    with open(os.path.join(dependencies.ROOT, "Sources/SyncCore/Program.swift"), encoding="utf-8") as file:
         return re.search(r'static let version = "([^"]+)"', file.read()).group(1)
 
 

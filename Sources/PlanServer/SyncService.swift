@@ -11,7 +11,6 @@ import SyncServer
 /// SyncMethods and AccountMethods, who is let in is for ``Entrance``.
 package final class SyncService: Sendable {
   package static let name = "kam.v1.SyncService"
-  package static let version = "0.1.0"
 
   let commits: GroupCommit
   let readers: Readers

@@ -6,6 +6,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import SwiftProtobuf
+import SyncCore
 import Wording
 
 /// Connect calls to one server: unary, protobuf, gzip where it helps.
@@ -16,7 +17,7 @@ struct Transport: Sendable {
   private static let refusalBytesMax = 1 << 20
   private static let refusalCharactersMax = 500
   private static let service = "kam.v1.SyncService"
-  static let userAgent = "kam/0.1.0"
+  static let userAgent = "kam/\(Program.version)"
 
   private let client: HTTPClient
   private let route: Route

@@ -6,6 +6,7 @@ import ConnectRPC
 import Edge
 import PlanModel
 import PlanServer
+import SyncCore
 
 @main
 struct Kamd: AsyncParsableCommand {
@@ -18,7 +19,7 @@ struct Kamd: AsyncParsableCommand {
 
       Exit codes: 0 done, 1 refused or not found, 2 usage, 70 the database failed, 75 another kamd has the directory.
       """,
-    version: SyncService.version,
+    version: Program.version,
     subcommands: [
       Init.self, Serve.self, User.self, InviteCommand.self, Device.self, Department.self, Audit.self,
       Certificate.self, Status.self,

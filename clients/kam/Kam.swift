@@ -5,13 +5,12 @@ import PlanModel
 import Replica
 import Speech
 import SyncClient
+import SyncCore
 import Wording
 import Workbench
 
 @main
 enum Kam {
-  static let version = "0.1.0"
-
   static func main() async {
     // What is in memory is for no dump, and for no other program of the same person: credential, invite, plans.
     keepMemoryPrivate()
@@ -27,7 +26,7 @@ enum Kam {
 
   private static func run(_ words: [String], in shell: Shell) async throws {
     if let lines = try Help(shell).asked(words) { return shell.console.show(lines) }
-    if words == ["--version"] { return shell.console.document(version) }
+    if words == ["--version"] { return shell.console.document(Program.version) }
     guard let (verb, rest) = VerbTable.find(words) else {
       throw VerbTable.unknown(words)
         ?? .usage("\(words.first ?? "") is not a command. See `kam help`.")

@@ -3,6 +3,7 @@ import PlanModel
 import Replica
 import Speech
 import SyncClient
+import SyncCore
 import Wording
 import Workbench
 
@@ -110,9 +111,9 @@ struct Version: Command {
   func run(in shell: Shell) {
     let console = shell.console
     if json.isWanted {
-      console.document(JSON.object([("version", .text(Kam.version))]).document)
+      console.document(JSON.object([("version", .text(Program.version))]).document)
     } else {
-      console.say("kam \(Kam.version)")
+      console.say("kam \(Program.version)")
     }
   }
 }

@@ -3,6 +3,7 @@ import Interchange
 import PlanModel
 import Replica
 import Speech
+import SyncCore
 import Wording
 import Workbench
 
@@ -35,7 +36,7 @@ struct Export: Command {
     let kinds = try kind.map { try PlanModel.kind(calledBy: $0) }
     let account = try account.map { try workspace.account($0) }
     let export = ExportFile(
-      ExportRecords(workspace, kinds: kinds, account: account), form, version: Kam.version)
+      ExportRecords(workspace, kinds: kinds, account: account), form, version: Program.version)
     if file == "-" {
       guard form != .sqlite else { throw Failure.usage("A SQLite file cannot go to standard output.") }
       guard form != .csv || kinds.count == 1 else {

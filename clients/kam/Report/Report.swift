@@ -4,6 +4,7 @@ import Markup
 import PlanModel
 import Replica
 import Speech
+import SyncCore
 import Views
 import Wording
 import Workbench
@@ -82,7 +83,7 @@ private struct PackJob {
       account: account, period: period, currency: currency, isInternal: report.isInternal,
       showsNextSteps: report.showsNextSteps, without: try Set(report.without.map(Self.part)),
       hasPlainSigns: !workspace.console.symbols.isUnicode)
-    maker = try PackMaker(workspace, order, programVersion: Kam.version)
+    maker = try PackMaker(workspace, order, programVersion: Program.version)
     out = report.out
     replaces = report.force
   }
