@@ -2,7 +2,6 @@ import GRDB
 import PlanModel
 import ProtocolMessages
 import SQLiteQuery
-import SwiftProtobuf
 import SyncCore
 
 /// A scope as this replica holds it.
@@ -25,7 +24,7 @@ extension ReplicaReading {
 
   /// As the records of the last sync say; the server decides by what it knows.
   func standing(of identity: Identity, in scope: Scope, role: AccountRole? = nil) throws -> Standing {
-    let person = try directoryRecord(identity.person).map { try KamPerson(serializedBytes: $0) }
+    let person = try directoryRecord(identity.person)?.message(KamPerson.self)
     let organization = person.flatMap { OrganizationRole(rawValue: $0.role.rawValue) } ?? identity.role
     guard let account = scope.account else {
       let leads = person?.departments.contains { $0.role == .lead } ?? false
@@ -48,16 +47,16 @@ extension ReplicaReading {
       disengaged: disengaged)
   }
 
-  private func directoryRecord(_ id: RecordID) throws -> [UInt8]? {
+  private func directoryRecord(_ id: RecordID) throws -> RecordState? {
     guard let directory = try heldScope(.directory) else { return nil }
-    return try readableBase(id, in: directory.number)?.body.bytes
+    return try readableBase(id, in: directory.number)
   }
 
   private func disengaged(in account: RecordID) throws -> Set<DepartmentCode> {
     guard let plan = try heldScope(.plan(account)),
       let record = try readableBase(account, in: plan.number)
     else { return [] }
-    let codes = try KamAccount(serializedBytes: record.body.bytes).disengaged
+    let codes = try record.message(KamAccount.self).disengaged
     return Set(codes.map { DepartmentCode(Int64($0.rawValue)) })
   }
 
@@ -69,7 +68,7 @@ extension ReplicaReading {
     let records = try query.all { try RecordState(decoding: $0.blob(0)) }
     return Set(
       try records.filter { record in
-        try KamPerson(serializedBytes: record.body.bytes).departments.contains {
+        try record.message(KamPerson.self).departments.contains {
           Int64($0.department.rawValue) == department.number
         }
       }.map(\.id))

@@ -1,4 +1,5 @@
 import PlanModel
+import SwiftProtobuf
 
 /// A record with its registers and their stamps: what is stored, sent, and kept by a replica as its base.
 package struct RecordState: Equatable, Sendable {
@@ -21,6 +22,13 @@ package struct RecordState: Equatable, Sendable {
     self.alive = alive
     self.stamps = stamps
     self.body = body
+  }
+
+  /// The record as its kind's message: `try state.message(KamPerson.self)`.
+  ///
+  /// - Throws: `SwiftProtobuf.BinaryDecodingError` when the body is not one; a kind's number is not asked.
+  package func message<Kind: Message>(_ kind: Kind.Type) throws -> Kind {
+    try Kind(serializedBytes: body.bytes)
   }
 }
 

@@ -3,7 +3,6 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import Speech
-import SwiftProtobuf
 import SyncCore
 import Wording
 import Workbench
@@ -130,7 +129,7 @@ extension Workbench {
     return Section(
       title: "\(reader.said(word: "comments")) (\(comments.count))",
       rows: try comments.compactMap { comment in
-        guard let message = try? KamComment(serializedBytes: comment.state.body.bytes) else { return nil }
+        guard let message = try? comment.state.message(KamComment.self) else { return nil }
         return CommentText(
           author: reader.said(try people().name(RecordID(message.author))),
           at: reader.said(moments.at(message.writtenMs)), handle: try handle(comment.id),

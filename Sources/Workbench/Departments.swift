@@ -2,7 +2,6 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import Speech
-import SwiftProtobuf
 import SyncCore
 
 /// The departments of the organisation, as this replica knows them.
@@ -28,7 +27,7 @@ package struct Departments {
     var found = Dictionary(
       Choices.departments.all.map { (DepartmentCode($0.number), $0.name) }, uniquingKeysWith: { $1 })
     for view in views where view.state.alive {
-      guard let record = try? KamDepartment(serializedBytes: view.state.body.bytes),
+      guard let record = try? view.state.message(KamDepartment.self),
         record.code != .unspecified
       else { continue }
       found[DepartmentCode(Int64(record.code.rawValue))] = record.name
@@ -68,7 +67,7 @@ extension Workbench {
   /// The departments that a person belongs to, as the directory says.
   package func memberships(of person: RecordID) throws -> [DepartmentCode: DepartmentRole] {
     guard let view = try replica.record(person, in: .directory),
-      let record = try? KamPerson(serializedBytes: view.state.body.bytes)
+      let record = try? view.state.message(KamPerson.self)
     else { return [:] }
     return Dictionary(
       record.departments.compactMap { membership in

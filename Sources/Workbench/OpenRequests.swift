@@ -2,7 +2,6 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import Speech
-import SwiftProtobuf
 import SyncCore
 
 extension Workbench {
@@ -15,7 +14,7 @@ extension Workbench {
       ofKind: KindDescription.serviceRequest.number, where: { _, alive in alive })
     {
       guard !closed.contains(view.id),
-        let request = try? KamServiceRequest(serializedBytes: view.state.body.bytes)
+        let request = try? view.state.message(KamServiceRequest.self)
       else { continue }
       let isTheirs =
         request.hasAssignee

@@ -2,7 +2,6 @@ import PlanModel
 import ProtocolMessages
 import Replica
 import Speech
-import SwiftProtobuf
 import SyncCore
 import Wording
 
@@ -35,7 +34,7 @@ package struct People {
     var devices: [UInt32: (person: RecordID, device: String)] = [:]
     var all: [Person] = []
     for view in views {
-      guard let person = try? KamPerson(serializedBytes: view.state.body.bytes) else { continue }
+      guard let person = try? view.state.message(KamPerson.self) else { continue }
       all.append(Person(id: view.id, name: person.name, email: person.email, isActive: person.active))
       for device in person.devices { devices[device.replica] = (view.id, device.name) }
     }

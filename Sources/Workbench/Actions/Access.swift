@@ -34,7 +34,7 @@ extension Workbench {
   package func otherAccess(of email: String, to account: RecordID) throws -> [Phrase] {
     try atOneMoment {
       let people = try replica.records(ofKind: KindNumber.person).map {
-        try KamPerson(serializedBytes: $0.state.body.bytes)
+        try $0.state.message(KamPerson.self)
       }
       guard let person = people.first(where: { $0.email == email }) else { return [] }
       return byRole(person) + (try byDepartments(person, account))
