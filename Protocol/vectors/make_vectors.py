@@ -667,6 +667,42 @@ REFUSALS = [{"code": code, "arguments": list(arguments), "outcome": outcome} for
     ("WAITING", "decided-anew"),
 ]]
 
+# Of calls, each code once; those of edits are codes of calls, too.
+CALLS = [{"code": code, "arguments": list(arguments)} for code, *arguments in [
+    ("admins-only",),
+    ("no-such-person", "zoe@demo.example"),
+    ("not-an-email", "zoe"),
+    ("last-manager", "ana@demo.example"),
+    ("last-admin", "ana@demo.example"),
+    ("unknown-role", "9"),
+    ("no-such-department", "Catering"),
+    ("department-exists", "Law"),
+    ("not-a-department-name", ""),
+    ("too-many-departments", "100"),
+    ("no-such-device", "7"),
+    ("too-many-devices", "20"),
+    ("too-many-copies", "20"),
+    ("no-copy-seen",),
+    ("unusable-invite",),
+    ("holds-anothers",),
+    ("no-credential",),
+    ("unknown-device",),
+    ("device-revoked",),
+    ("device-suspended",),
+    ("person-suspended",),
+    ("silent-too-long", "90"),
+    ("unknown-protocol", "1", "2", "3"),
+    ("too-often", "requests", "12"),
+    ("too-often", "strangers", "12"),
+    ("too-often", "joins", "600"),
+    ("too-many-scopes", "2001", "2000"),
+    ("disk-full",),
+    ("database-held",),
+    ("no-such-account",),
+    ("needs-role", "manager", "share"),
+    ("too-many-today", "roles", "500"),
+]]
+
 # ---------------------------------------------------------------- files
 
 
@@ -686,7 +722,7 @@ def main():
     files = {
         "clock.json": {"cases": CLOCK}, "merge.json": {"kind": TASK, "cases": MERGE}, "digest.json": DIGEST,
         "messages.json": MESSAGES, "ids.json": IDS_VECTORS, "permissions.json": permissions(),
-        "refusals.json": {"refusals": REFUSALS},
+        "refusals.json": {"refusals": REFUSALS, "calls": CALLS},
     }
     stale = []
     for name, content in files.items():

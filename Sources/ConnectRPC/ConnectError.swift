@@ -5,6 +5,8 @@ package struct ConnectError: Error, Sendable, Equatable {
   package var code: ConnectCode
   /// What happened, with which value, and what to do. It reaches the client's user unchanged.
   package var message: String
+  /// The same for programs: what its code and arguments are is the service's to say.
+  package var details: [Detail] = []
   /// When to come back, in seconds: the `Retry-After` header of a unary answer, metadata of a stream's end.
   package var retryAfterSeconds: Int?
   /// The request was too large for somebody on the way, or came too slowly: a smaller one may get through.
@@ -18,7 +20,21 @@ package struct ConnectError: Error, Sendable, Equatable {
 }
 
 extension ConnectError {
-  /// The body of a unary answer that is not 200: `{"code":"…","message":"…"}`.
+  /// A protobuf message that goes with an error.
+  package struct Detail: Sendable, Equatable {
+    /// The message's full name: "kam.v1.Refusal".
+    package let type: String
+    package let value: [UInt8]
+
+    package init(type: String, value: [UInt8]) {
+      self.type = type
+      self.value = value
+    }
+  }
+}
+
+extension ConnectError {
+  /// The body of a unary answer that is not 200: `{"code":"…","message":"…","details":[{"type":"…","value":"…"}]}`.
   ///
   /// `retryAfterSeconds` is not in it; it travels as a header.
   package func json() -> [UInt8] {
@@ -35,6 +51,7 @@ extension ConnectError {
       wire.flatMap { $0.code.flatMap(ConnectCode.init(rawValue:)) } ?? fallback,
       wire?.message ?? "the server answered HTTP \(httpStatus)",
       retryAfterSeconds: retryAfter.flatMap { Int($0) })
+    details = wire?.knownDetails ?? []
     isAboutSize = httpStatus == 413 || httpStatus == 408
   }
 }
@@ -56,19 +73,44 @@ package enum EndOfStream {
     }
     guard let wire = end.error else { return nil }
     let retryAfter = end.metadata?.first { $0.key.lowercased() == "retry-after" }?.value.first
-    return ConnectError(
+    var error = ConnectError(
       wire.code.flatMap(ConnectCode.init(rawValue:)) ?? .unknown, wire.message ?? "",
       retryAfterSeconds: retryAfter.flatMap { Int($0) })
+    error.details = wire.knownDetails
+    return error
   }
 }
 
 private struct WireError: Codable {
   var code: String?
   var message: String?
+  var details: [WireDetail]?
 
   init(_ error: ConnectError) {
     code = error.code.rawValue
     message = error.message.isEmpty ? nil : error.message
+    details = error.details.isEmpty ? nil : error.details.map(WireDetail.init)
+  }
+
+  /// Those that can be read: what a proxy, or a newer version, puts there must not cost the sentence.
+  var knownDetails: [ConnectError.Detail] {
+    (details ?? []).compactMap { detail in
+      guard let type = detail.type, let value = detail.value.flatMap({ Data(base64URL: $0) }) else {
+        return nil
+      }
+      return ConnectError.Detail(type: type, value: [UInt8](value))
+    }
+  }
+}
+
+private struct WireDetail: Codable {
+  var type: String?
+  /// Base64 without padding.
+  var value: String?
+
+  init(_ detail: ConnectError.Detail) {
+    type = detail.type
+    value = Data(detail.value).base64EncodedString().replacing("=", with: "")
   }
 }
 

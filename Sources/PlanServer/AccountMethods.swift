@@ -19,7 +19,7 @@ extension SyncService {
     // Taking access away does not wait for room.
     return try await entrance.writing(visit, usesReserve: true) { author, transaction in
       guard let answer = try Devices.end(request.end, by: author, in: transaction, now: visit.now) else {
-        throw ConnectError(.notFound, "You have no device \(request.end); kam device list shows yours.")
+        throw ConnectError(.notFound, .noSuchDevice(Int(request.end)))
       }
       return answer
     }
@@ -47,7 +47,7 @@ extension SyncService {
     switch answer {
     case .done(let response): return response
     case .unknownAccount: throw Self.unknownScope
-    case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
+    case .refused(let refusal): throw ConnectError(.permissionDenied, refusal)
     }
   }
 
@@ -69,7 +69,7 @@ extension SyncService {
         $0.hlc = hlc
       }
     case .unknownAccount: throw Self.unknownScope
-    case .refused(let sentence): throw ConnectError(.permissionDenied, sentence)
+    case .refused(let refusal): throw ConnectError(.permissionDenied, refusal)
     }
   }
 
@@ -106,14 +106,12 @@ extension SyncService {
   private static func role<Role>(_ number: Int, _ role: (Int) -> Role?) throws -> Role? {
     guard number != 0 else { return nil }
     guard let role = role(number) else {
-      throw ConnectError(
-        .invalidArgument,
-        "There is no role \(number) that this server knows; nothing was changed. Upgrade it first.")
+      throw ConnectError(.invalidArgument, .unknownRole(number))
     }
     return role
   }
 
-  /// Runs an admin's decision, asked for from their own device; what cannot be done is told in a sentence.
+  /// Runs an admin's decision, asked for from their own device; what cannot be done is told to them.
   private func administering<Value: Sendable>(
     _ visit: Visit, _ body: @escaping @Sendable (Author, any CanonicalTransaction) throws -> Value
   ) async throws -> Value {
@@ -122,10 +120,11 @@ extension SyncService {
         guard author.user.role == .admin else { throw DepartmentError.needsAdmin }
         return try body(author, transaction)
       }
-    } catch {
-      guard let sentence = Administration.sentence(for: error) else { throw error }
-      let isDenied = error as? DepartmentError == .needsAdmin
-      throw ConnectError(isDenied ? .permissionDenied : .invalidArgument, sentence)
+    } catch let error as DepartmentError {
+      throw ConnectError(error == .needsAdmin ? .permissionDenied : .invalidArgument, error.refusal)
+    } catch let error as PeopleError {
+      guard let refusal = error.refusal else { throw ConnectError(.invalidArgument, error.sentence) }
+      throw ConnectError(.invalidArgument, refusal)
     }
   }
 }

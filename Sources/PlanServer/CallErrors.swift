@@ -1,51 +1,52 @@
 import ConnectRPC
 import PlanModel
+import ProtocolMessages
+import SwiftProtobuf
 import SyncCore
 import SyncServer
 
+extension ConnectError {
+  /// A refusal as a sentence in English, and as a code for clients that say it in their person's language.
+  ///
+  /// - Parameter word: Begins the sentence: what a client must do that knows no codes.
+  init(_ code: ConnectCode, _ refusal: CallRefusal, word: String? = nil, retryAfterSeconds: Int? = nil) {
+    self.init(
+      code, word.map { "\($0) \(refusal.sentence)" } ?? refusal.sentence, retryAfterSeconds: retryAfterSeconds
+    )
+    details =
+      (try? refusal.wire.serializedBytes()).map { [Detail(type: WireRefusal.protoMessageName, value: $0)] }
+      ?? []
+  }
+}
+
 extension SyncService {
-  static let unknownScope = ConnectError(
-    .notFound, "There is no such account, or it is not shared with you; its manager or an admin can share it."
-  )
+  static let unknownScope = ConnectError(.notFound, .edit(.accountUnknownOrForbidden))
 
   /// What a refusal is on the wire; anything unknown is our own bug and says nothing.
   static func connectError(_ error: any Error) -> any Error {
     switch error {
     case Authentication.Failure.revoked:
-      ConnectError(.unauthenticated, "\(RefusalWord.deviceRevoked) This device's access was revoked.")
+      ConnectError(.unauthenticated, .deviceRevoked, word: RefusalWord.deviceRevoked)
     case Authentication.Failure.suspended:
-      ConnectError(
-        .unauthenticated,
-        "\(RefusalWord.suspended) This device is suspended, because a credential was used that it, or a copy of it, had "
-          + "replaced: it was copied, or put back to an older state. Ask an admin for a new invite and join again; what "
-          + "waits stays here."
-      )
+      ConnectError(.unauthenticated, .deviceSuspended, word: RefusalWord.suspended)
     case Authentication.Failure.userSuspended:
-      ConnectError(.permissionDenied, "\(RefusalWord.suspended) Your access is suspended; ask an admin.")
+      ConnectError(.permissionDenied, .personSuspended, word: RefusalWord.suspended)
     case Authentication.Failure.silentTooLong:
-      ConnectError(
-        .unauthenticated,
-        "This device was away for more than 90 days; ask an admin for a new invite and join again; what waits stays here."
-      )
-    case Authentication.Failure.unknown:
-      ConnectError(.unauthenticated, "This device is not known here; ask an admin for an invite.")
-    case let error as DeviceError: ConnectError(.failedPrecondition, error.sentence)
+      ConnectError(.unauthenticated, .silentTooLong(days: Authentication.silenceDaysMax))
+    case Authentication.Failure.unknown: ConnectError(.unauthenticated, .unknownDevice)
+    case let error as DeviceError: ConnectError(.failedPrecondition, error.refusal)
     case SyncExchange.Failure.unsupportedProtocol(let version):
       ConnectError(
         .failedPrecondition,
-        "\(RefusalWord.upgradeRequired) This server speaks protocol \(Limits.protocolVersionMin) to "
-          + "\(Limits.protocolVersion), this client \(version); upgrade the older of the two.")
+        .unknownProtocol(
+          Int(version), from: Int(Limits.protocolVersionMin), through: Int(Limits.protocolVersion)),
+        word: RefusalWord.upgradeRequired)
     case SyncExchange.Failure.foreignReplica(let number):
       ConnectError(.invalidArgument, "Replica \(number) is not this credential's.")
-    case StoreError.full:
-      ConnectError(.unavailable, "The server's disk is full; it takes no changes until there is room.")
-    case StoreError.tryAgain:
-      ConnectError(
-        .unavailable, "Another program on the server holds its database; it takes no changes meanwhile.")
+    case StoreError.full: ConnectError(.unavailable, .diskFull)
+    case StoreError.tryAgain: ConnectError(.unavailable, .databaseHeld)
     case PullError.tooManyScopes(let count):
-      ConnectError(
-        .resourceExhausted,
-        "You can see \(count) scopes; the limit is \(Limits.scopesPerUserMax). Ask an admin.")
+      ConnectError(.resourceExhausted, .tooManyScopes(count, maximum: Limits.scopesPerUserMax))
     default: error
     }
   }

@@ -52,8 +52,7 @@ final class CredentialGate: Gatekeeper {
     guard let token = caller.bearer.flatMap({ DeviceToken($0.secret) }) else {
       return stranger(
         caller,
-        refusal: ConnectError(
-          .unauthenticated, "This needs a device's credential; join with an invite first."))
+        refusal: ConnectError(.unauthenticated, .noCredential))
     }
     let now = now()
     guard let known = known.withLock({ $0[token.device] }), now < known.until,
@@ -97,7 +96,7 @@ final class CredentialGate: Gatekeeper {
   ) -> Admittance {
     if let seconds = requests.secondsToWait(person, now: now) {
       let refusal = ConnectError(
-        .resourceExhausted, "Your devices ask too often; wait \(seconds) s.", retryAfterSeconds: seconds)
+        .resourceExhausted, .tooOften(.requests, seconds: seconds), retryAfterSeconds: seconds)
       note(refusal, token.device, person, caller, now)
       return .refused(refusal)
     }
@@ -111,8 +110,7 @@ final class CredentialGate: Gatekeeper {
     let device = caller.bearer.flatMap { DeviceToken($0.secret) }?.device
     if let seconds = strangers.secondsToWait(caller.network, now: now) {
       let refusal = ConnectError(
-        .resourceExhausted, "Too many requests without a credential from your address; wait \(seconds) s.",
-        retryAfterSeconds: seconds)
+        .resourceExhausted, .tooOften(.strangers, seconds: seconds), retryAfterSeconds: seconds)
       note(refusal, device, nil, caller, now)
       return .refused(refusal)
     }

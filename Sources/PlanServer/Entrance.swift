@@ -48,7 +48,7 @@ final class Entrance: Sendable {
 
   func credential(of call: RPCCall) throws -> DeviceToken {
     guard let bearer = call.bearer, let token = DeviceToken(bearer.secret) else {
-      throw ConnectError(.unauthenticated, "This needs a device's credential; join with an invite first.")
+      throw ConnectError(.unauthenticated, .noCredential)
     }
     return token
   }

@@ -53,22 +53,16 @@ extension SyncService {
     case .joined(let response): return response
     case .tooManyDevices(let error): throw Self.connectError(error)
     case .holdsAnothers:
-      throw ConnectError(
-        .failedPrecondition,
-        "What this device holds belongs to another person or another organisation; the invite is still good. Join "
-          + "with an empty directory: set KAM_HOME to another one.")
+      throw ConnectError(.failedPrecondition, .holdsAnothers)
     case .refused(let reason):
       security.note(.joinRefused, address: visit.call.address, reason: reason, now: visit.now)
       // A good invite lets in whoever else fails at the same address: an office has one.
       if let seconds = failedJoins.secondsToWait(visit.call.network, now: visit.now) {
         throw ConnectError(
-          .resourceExhausted, "Too many failed attempts to join from your address; wait \(seconds) s.",
-          retryAfterSeconds: seconds)
+          .resourceExhausted, .tooOften(.joins, seconds: seconds), retryAfterSeconds: seconds)
       }
       failedJoins.count(visit.call.network, now: visit.now)
-      throw ConnectError(
-        .permissionDenied,
-        "This invite cannot be used: it is unknown, expired or used already. Ask an admin for a new one.")
+      throw ConnectError(.permissionDenied, .unusableInvite)
     }
   }
 

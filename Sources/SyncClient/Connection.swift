@@ -330,10 +330,9 @@ package final class Connection: Sendable {
     if error.code == .unauthenticated, FormerAccess.isKept(home),
       !error.message.hasPrefix(RefusalWord.suspended)
     {
-      let reason = error.message.replacing(RefusalWord.deviceRevoked + " ", with: "")
       return ClientError(
         """
-        The server does not take what this device joined with last (\(reason)). What it had before is kept, and the next \
+        The server does not take what this device joined with last (\(error.phrase)). What it had before is kept, and the next \
         sync uses it again.
         """, isAboutNewAccess: true)
     }
@@ -345,11 +344,10 @@ package final class Connection: Sendable {
     }
     if error.isAboutSize {
       return ClientError(
-        "The line to the server carries less at a time (\(error.message)). Your edits are kept; try again later.",
+        "The line to the server carries less at a time (\(error.phrase)). Your edits are kept; try again later.",
         isUnreachable: true, isAboutTheLine: true)
     }
-    let words = [RefusalWord.suspended, RefusalWord.upgradeRequired]
-    let message = words.reduce(error.message) { $0.replacing($1 + " ", with: "") }
+    let message = error.phrase
     switch error.code {
     case .unavailable, .deadlineExceeded, .unknown, .internal:
       return ClientError(
@@ -359,7 +357,7 @@ package final class Connection: Sendable {
     case .resourceExhausted:
       return ClientError(
         "\(message) Your edits are kept.", isUnreachable: true, online: "\(message) Nothing was done.")
-    default: return ClientError(.verbatim(message))
+    default: return ClientError(message)
     }
   }
 }

@@ -157,7 +157,7 @@ package struct Joining: Sendable {
               $0.formerCheckpoint = Data(CheckpointProof.make(of: former.checkpoint))
             }), token: nil))
     } catch let error as ConnectError {
-      result = .failure(ClientError(.verbatim(error.message), isUnreachable: error.code == .unavailable))
+      result = .failure(ClientError(error.phrase, isUnreachable: error.code == .unavailable))
     } catch {
       result = .failure(error)
     }

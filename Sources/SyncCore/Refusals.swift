@@ -16,6 +16,18 @@ extension Refusal {
   package init?(_ wire: WireRefusal) { self.init(CodedRefusal(wire.code, wire.arguments)) }
 }
 
+extension CallRefusal {
+  package var wire: WireRefusal {
+    .with {
+      $0.code = coded.code
+      $0.arguments = coded.arguments
+    }
+  }
+
+  /// Nil when this version does not know it.
+  package init?(_ wire: WireRefusal) { self.init(CodedRefusal(wire.code, wire.arguments)) }
+}
+
 extension [Refusal] {
   /// English, for peers that know no codes.
   package var sentence: String { map(\.sentence).joined(separator: " ") }

@@ -152,6 +152,25 @@ struct CallTests {
     }
   }
 
+  @Test(
+    "a refusal's details reach the client as Connect writes them; what cannot be read of them does not hide the rest"
+  )
+  func answersDetails() async throws {
+    try await EdgeUnderTest.run { edge in
+      let client = try await TestClient.secure(edge.port)
+      let reply = try await client.request(edge.post("RefuseInDetail", ""))
+      #expect(reply.connectError == EdgeUnderTest.detailed)
+      #expect(
+        reply.body.contains(#""details":[{"type":"kam.v1.Refusal","value":"/wABAg"}]"#), "\(reply.body)")
+      let odd =
+        #"{"code":"not_found","message":"gone","details":[{"type":"x","value":"?"},{"debug":{}},{"type":"y","value":"YQ=="}]}"#
+      let read = ConnectError(json: Array(odd.utf8), httpStatus: 404)
+      #expect(read.message == "gone" && read.details == [ConnectError.Detail(type: "y", value: [0x61])])
+      let end = EndOfStream.json(error: EdgeUnderTest.detailed)
+      #expect(try EndOfStream.error(inJSON: end) == EdgeUnderTest.detailed)
+    }
+  }
+
   @Test("a bug is answered without its detail, and logged with the reference the client was given")
   func hidesBugs() async throws {
     let log = RecordedLog()

@@ -7,6 +7,11 @@ import ServiceLifecycle
 /// A server with toy methods, listening on a free port of loopback.
 struct EdgeUnderTest: Sendable {
   static let service = "toy.v1.ToyService"
+  static let detailed = {
+    var error = ConnectError(.notFound, "gone")
+    error.details = [ConnectError.Detail(type: "kam.v1.Refusal", value: [0xFF, 0, 1, 2])]
+    return error
+  }()
 
   let port: Int
   let certificates: CertificateDirectory
@@ -56,6 +61,7 @@ extension RPCRoutes {
       "Hello": { call in Array("\(call.codec) \(call.body.count)".utf8) },
       "Who": { call in Array("\(call.address) \(call.bearer?.secret ?? "nobody")".utf8) },
       "Refuse": { _ in throw ConnectError(.resourceExhausted, "come back", retryAfterSeconds: 7) },
+      "RefuseInDetail": { _ in throw EdgeUnderTest.detailed },
       "Crash": { _ in throw ToyFault(secret: "db-password") },
       "Big": { call in [UInt8](repeating: 7, count: Int(String(decoding: call.body, as: UTF8.self)) ?? 0) },
       "Hang": { _ in

@@ -93,3 +93,31 @@ import Testing
     }
   }
 }
+
+@Suite("What the server does not do at once")
+struct CallRefusalTests {
+  @Test("is said to a French reader in French, with the names in it, and to others in English")
+  func french() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let french = team.ana.with(["LANG": "fr_FR.UTF-8"])
+      let share = ["account", "share", "acme", "zoe@demo.example", "viewer"]
+      let told = try await french.run(share)
+      #expect(told.status == 1)
+      #expect(
+        told.errors.replacing("\u{A0}", with: " ").contains(
+          "Il n’y a pas d’utilisateur zoe@demo.example dans cette organisation ; `kam person list` les montre tous"
+        ), "\(told.told)")
+      let english = try await team.ana.run(share)
+      #expect(
+        english.errors.contains(
+          """
+          There is no user zoe@demo.example in this organisation; `kam person list` shows all, and an admin can add one.
+          """), "\(english.told)")
+      let device = try await french.run(["device", "end", "77"])
+      #expect(device.told.contains("Vous n’avez pas d’appareil 77"), "\(device.told)")
+      let denied = try await team.ben.with(["LANG": "fr_FR.UTF-8"]).run(["department", "add", "Law"])
+      #expect(denied.told.contains("C’est réservé aux administrateurs"), "\(denied.told)")
+    }
+  }
+}

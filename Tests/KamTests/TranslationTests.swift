@@ -401,7 +401,7 @@ private struct Source {
         }
         .map { "\(directory)/\($0)" }.sorted()
     }
-    let model = ["Refusal", "Deed", "RegisterType", "Validation", "TaskWork"].map {
+    let model = ["Refusal", "CallRefusal", "Deed", "RegisterType", "Validation", "TaskWork"].map {
       "Sources/PlanModel/\($0).swift"
     }
     let replica = ["Replica", "StorageErrors", "LocalEdits"].map { "Sources/Replica/\($0).swift" }

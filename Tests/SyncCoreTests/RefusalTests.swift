@@ -13,6 +13,12 @@ private struct RefusalVectors: Decodable {
     let outcome: String
   }
   let refusals: [Case]
+  /// Of calls, which have no outcome.
+  struct Call: Decodable {
+    let code: String
+    let arguments: [String]
+  }
+  let calls: [Call]
 }
 
 @Suite("Refusals as codes and arguments")
@@ -34,6 +40,29 @@ struct RefusalTests {
       #expect(refusal.sentence.hasSuffix("."), "\(refusal.sentence)")
       #expect(refusal.isAboutRights == (example.outcome == "DENIED"), "\(example)")
     }
+  }
+
+  @Test("every code of a call is read, says a sentence, and is written again as it was")
+  func vectorsOfCalls() throws {
+    let vectors: RefusalVectors = try Vectors.load("refusals.json")
+    #expect(Set(vectors.calls.map(\.code)).count >= 30)
+    for example in vectors.calls {
+      let coded = CodedRefusal(example.code, example.arguments)
+      let refusal = try #require(CallRefusal(coded), "\(example)")
+      #expect(refusal.coded == coded)
+      #expect(CallRefusal(refusal.wire) == refusal)
+      #expect(refusal.sentence.hasSuffix("."), "\(refusal.sentence)")
+    }
+  }
+
+  @Test(
+    "a code of a call that is not known, or arguments that cannot be read, are none",
+    arguments: [
+      ["of-a-newer-version"], ["too-often", "sleep", "3"], ["too-often", "joins"], ["last-admin"],
+      ["unknown-protocol", "1", "2"], ["no-such-device", "x"], [""],
+    ])
+  func unknownCall(parts: [String]) {
+    #expect(CallRefusal(CodedRefusal(parts[0], Array(parts.dropFirst()))) == nil)
   }
 
   @Test("an argument that a newer version adds at the end is left out")

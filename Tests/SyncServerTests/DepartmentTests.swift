@@ -78,9 +78,7 @@ struct DepartmentTests {
     #expect(reader.records[scope]?[task] != nil)
     #expect(
       try acme.engage(false, "logistics", in: scope, by: lea)
-        == .refused(
-          "Engaging a department needs the role manager in this account; its manager or an admin can give it."
-        ))
+        == .refused(.edit(.needsRole(.manager, what: .engaging))))
     #expect(try acme.engage(false, "logistics", in: scope, by: ana).changed == true)
     #expect(try acme.engage(false, "logistics", in: scope, by: ana).changed == false)
     try reader.pull()

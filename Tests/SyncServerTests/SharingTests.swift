@@ -20,7 +20,7 @@ struct SharingTests {
   }
 
   private func refusal(_ answer: Sharing.Answer) -> String? {
-    if case .refused(let reason) = answer { return reason }
+    if case .refused(let refusal) = answer { return refusal.sentence }
     return nil
   }
 

@@ -353,6 +353,63 @@ extension FrenchTables {
     is not encoded as this register is (%1)
       n’est pas codé comme ce champ (%1)
 
+    # Calls that the server refuses
+
+    This is for admins of the organisation; ask one.
+      C’est réservé aux administrateurs de l’organisation ; demandez à l’un d’eux.
+    There is no user %1 in this organisation; `kam person list` shows all, and an admin can add one.
+      Il n’y a pas d’utilisateur %1 dans cette organisation ; `kam person list` les montre tous, et un administrateur peut en ajouter.
+    %1 is the account's only manager; make somebody else manager first.
+      %1 est le seul responsable du compte ; nommez d’abord un autre responsable.
+    %1 is the last active admin; make another one first.
+      %1 est le dernier administrateur actif ; nommez-en d’abord un autre.
+    There is no role %1 that this server knows; nothing was changed. Upgrade it first.
+      Ce serveur ne connaît pas de rôle %1 ; rien n’a été changé. Mettez-le d’abord à niveau.
+    There is no department %1; kam department list shows all.
+      Il n’y a pas de service %1 ; kam department list les montre tous.
+    There is a department “%1” already.
+      Il y a déjà un service « %1 ».
+    “%1” cannot be a department's name: it must be one line of 1 to 100 characters.
+      « %1 » ne peut pas être le nom d’un service : il faut une ligne de 1 à 100 caractères.
+    There are %1 departments of your own, as many as there can be; rename one that is not needed.
+      Vous avez déjà %1 services à vous, le maximum ; renommez-en un qui ne sert plus.
+    There are %1 devices of this person, which is the limit; end one of them first: kam device list shows them, kam device end N ends one, on any of them. An admin can do it too: kamd device revoke N.
+      Cette personne a %1 appareils, ce qui est la limite ; mettez d’abord fin à l’un d’eux : kam device list les montre, kam device end N met fin à l’un d’eux, depuis n’importe lequel. Un administrateur le peut aussi : kamd device revoke N.
+    %1 copies of this person’s devices were made within a day, which is the limit; join with an invite instead.
+      %1 copies des appareils de cette personne ont été faites en un jour, ce qui est la limite ; rejoignez plutôt l’organisation avec une invitation.
+    This device was not seen to have a copy; sync first. A device of its own joins with an invite.
+      On n’a vu aucune copie de cet appareil ; synchronisez d’abord. Un appareil à part entière rejoint l’organisation avec une invitation.
+    This invite cannot be used: it is unknown, expired or used already. Ask an admin for a new one.
+      Cette invitation ne peut pas servir : elle est inconnue, expirée ou déjà utilisée. Demandez-en une nouvelle à un administrateur.
+    What this device holds belongs to another person or another organisation; the invite is still good. Join with an empty directory: set KAM_HOME to another one.
+      Ce que contient cet appareil est à une autre personne ou à une autre organisation ; l’invitation reste valable. Rejoignez l’organisation depuis un répertoire vide : indiquez-en un autre dans KAM_HOME.
+    This needs a device's credential; join with an invite first.
+      Il faut pour cela l’accès d’un appareil ; rejoignez d’abord l’organisation avec une invitation.
+    This device is not known here; ask an admin for an invite.
+      Cet appareil n’est pas connu ici ; demandez une invitation à un administrateur.
+    This device's access was revoked.
+      L’accès de cet appareil a été révoqué.
+    This device is suspended, because a credential was used that it, or a copy of it, had replaced: it was copied, or put back to an older state. Ask an admin for a new invite and join again; what waits stays here.
+      Cet appareil est suspendu : un accès a servi que lui, ou une copie de lui, avait déjà remplacé ; il a donc été copié, ou remis dans un état plus ancien. Demandez une nouvelle invitation à un administrateur et rejoignez l’organisation ; ce qui attend reste ici.
+    Your access is suspended; ask an admin.
+      Votre accès est suspendu ; adressez-vous à un administrateur.
+    This device was away for more than %1 days; ask an admin for a new invite and join again; what waits stays here.
+      Cet appareil a été absent plus de %1 jours ; demandez une nouvelle invitation à un administrateur et rejoignez l’organisation ; ce qui attend reste ici.
+    This server speaks protocol %1 to %2, this client %3; upgrade the older of the two.
+      Ce serveur parle les protocoles %1 à %2, ce client le %3 ; mettez à niveau le plus ancien des deux.
+    Your devices ask too often; wait %1 s.
+      Vos appareils font trop de demandes ; attendez %1 s.
+    Too many requests without a credential from your address; wait %1 s.
+      Trop de demandes sans accès depuis votre adresse ; attendez %1 s.
+    Too many failed attempts to join from your address; wait %1 s.
+      Trop d’essais manqués depuis votre adresse ; attendez %1 s.
+    You can see %1 scopes; the limit is %2. Ask an admin.
+      Vous voyez %1 domaines ; la limite est de %2. Adressez-vous à un administrateur.
+    The server's disk is full; it takes no changes until there is room.
+      Le disque du serveur est plein ; il n’accepte aucun changement tant qu’il n’y a pas de place.
+    Another program on the server holds its database; it takes no changes meanwhile.
+      Un autre programme sur le serveur tient sa base de données ; en attendant, il n’accepte aucun changement.
+
     # This device
 
     This replica belongs to nobody yet: ask an admin for an invite, then `%1`.

@@ -14,7 +14,8 @@ package enum Authentication {
   }
 
   /// A device that has not been heard of for so long must be invited again.
-  package static let silenceMillisecondsMax: Int64 = 90 * 86_400_000
+  package static let silenceDaysMax = 90
+  package static let silenceMillisecondsMax = Int64(silenceDaysMax) * 86_400_000
   /// How exactly `lastSeen` is kept: writing it with every request would cost a commit.
   package static let lastSeenMilliseconds: Int64 = 3_600_000
 

@@ -10,15 +10,13 @@ package enum DepartmentError: Error, Equatable, Sendable {
   case tooMany
   case needsAdmin
 
-  package var sentence: String {
+  package var refusal: CallRefusal {
     switch self {
-    case .unknown(let name): "There is no department \(name); kam department list shows all."
-    case .nameTaken(let name): "There is a department “\(name)” already."
-    case .nameInvalid(let text):
-      "“\(text)” cannot be a department's name: it must be one line of 1 to 100 characters."
-    case .tooMany:
-      "There are \(Limits.departmentsMax) departments of your own, as many as there can be; rename one that is not needed."
-    case .needsAdmin: "This is for admins of the organisation; ask one."
+    case .unknown(let name): .noSuchDepartment(name)
+    case .nameTaken(let name): .departmentExists(name)
+    case .nameInvalid(let text): .notADepartmentName(text)
+    case .tooMany: .tooManyDepartments(maximum: Limits.departmentsMax)
+    case .needsAdmin: .adminsOnly
     }
   }
 }
@@ -166,7 +164,7 @@ package enum Engagement {
     case done(changed: Bool, hlc: UInt64)
     /// No such account, or not the author's to see.
     case unknownAccount
-    case refused(String)
+    case refused(CallRefusal)
 
     /// Nil when nothing was decided.
     package var changed: Bool? { if case .done(let changed, _) = self { changed } else { nil } }
@@ -182,10 +180,10 @@ package enum Engagement {
       return .unknownAccount
     }
     guard standing.effectiveRole(in: .plan) == .manager else {
-      return .refused(Refusal.needsRole(.manager, what: .engaging).sentence)
+      return .refused(.edit(.needsRole(.manager, what: .engaging)))
     }
     guard try Departments.all(in: transaction).contains(where: { $0.code == department }) else {
-      return .refused(DepartmentError.unknown("\(department.number)").sentence)
+      return .refused(.noSuchDepartment("\(department.number)"))
     }
     let present = try transaction.engagements(in: account).first { $0.department == department }
     guard (present?.isEngaged ?? true) != isEngaged else { return .done(changed: false, hlc: 0) }

@@ -10,15 +10,11 @@ package enum DeviceError: Error, Equatable, Sendable {
   /// Nothing was seen of a copy.
   case notForked
 
-  package var sentence: String {
+  package var refusal: CallRefusal {
     switch self {
-    case .tooMany(let count):
-      "There are \(count) devices of this person, which is the limit; end one of them first: kam device list shows them, "
-        + "kam device end N ends one, on any of them. An admin can do it too: kamd device revoke N."
-    case .tooManyCopies(let count):
-      "\(count) copies of this person’s devices were made within a day, which is the limit; join with an invite instead."
-    case .notForked:
-      "This device was not seen to have a copy; sync first. A device of its own joins with an invite."
+    case .tooMany(let count): .tooManyDevices(count)
+    case .tooManyCopies(let count): .tooManyCopies(count)
+    case .notForked: .noCopySeen
     }
   }
 }

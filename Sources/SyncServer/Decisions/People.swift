@@ -19,10 +19,10 @@ package enum PeopleError: Error, Equatable, Sendable {
     case .userExists(let email):
       "There is already a user \(email); to invite them again: kamd invite \(email)"
     case .noSuchUser(let email): "There is no user \(email); kamd user list shows all."
-    case .notAnEmail(let text): "“\(text)” is not an e-mail address."
+    case .notAnEmail(let text): CallRefusal.notAnEmail(text).sentence
     case .nameInvalid(let text): "“\(text)” cannot be a name: it must be one line of 1 to 200 characters."
     case .noSuchDevice(let number): "There is no device \(number); kamd device list shows all."
-    case .lastAdmin(let email): "\(email) is the last active admin; make another one first."
+    case .lastAdmin(let email): CallRefusal.lastAdmin(email).sentence
     case .stillHolds(let email, let what):
       "\(email) still holds \(what). Hand it over first (kam handover --from \(email) --to …), or --force."
     case .tooManyInvites(let email):
@@ -31,6 +31,18 @@ package enum PeopleError: Error, Equatable, Sendable {
       suspend \(email), then kamd user resume \(email)
       """
     case .suspended(let email): "\(email) is suspended; kamd user resume \(email) lets them in again."
+    }
+  }
+}
+
+extension PeopleError {
+  /// What it is to an admin who uses kam: those of kamd have other commands. Nil of what kam does not ask for.
+  package var refusal: CallRefusal? {
+    switch self {
+    case .noSuchUser(let email): .noSuchPerson(email)
+    case .notAnEmail(let text): .notAnEmail(text)
+    case .lastAdmin(let email): .lastAdmin(email)
+    case .userExists, .nameInvalid, .noSuchDevice, .suspended, .stillHolds, .tooManyInvites: nil
     }
   }
 }

@@ -9,7 +9,7 @@ package enum Sharing {
     case done(WireShareAccountResponse)
     /// No such account, or not the author's to see.
     case unknownAccount
-    case refused(String)
+    case refused(CallRefusal)
   }
 
   /// Gives, changes or (nil) takes away a role. Whoever has one may give their own back: an account that was shared unasked
@@ -25,26 +25,23 @@ package enum Sharing {
     let isLeaving =
       try role == nil && isOwn(email, author) && transaction.grant(account, to: author.user.id) != nil
     guard isLeaving || standing.effectiveRole(in: .plan) == .manager else {
-      return .refused(Refusal.needsRole(.manager, what: .sharing).sentence)
+      return .refused(.edit(.needsRole(.manager, what: .sharing)))
     }
     guard let user = try transaction.user(email: email.lowercased()) else {
-      return .refused(
-        "There is no user \(email) in this organisation; `kam person list` shows all, and an admin can add one."
-      )
+      return .refused(.noSuchPerson(email))
     }
     let work = try UnitOfWork(transaction, now: now)
     let present = try transaction.grant(account, to: user.id)
     if present?.role == .manager, role != .manager, standing.organization != .admin {
       let managers = try transaction.grants(on: account).filter { $0.role == .manager }
       guard managers.count > 1 else {
-        return .refused("\(email) is the account's only manager; make somebody else manager first.")
+        return .refused(.lastManager(email))
       }
     }
     let changed = present?.role != role
     if changed, role != nil, !isOwn(email, author), standing.organization != .admin {
       guard try work.used(.shares, by: author.user.id) < Limits.sharesPerDayMax else {
-        return .refused(
-          Refusal.tooManyToday(what: .roles, maximum: Limits.sharesPerDayMax).sentence)
+        return .refused(.edit(.tooManyToday(what: .roles, maximum: Limits.sharesPerDayMax)))
       }
       try work.use(.shares, by: author.user.id)
     }
