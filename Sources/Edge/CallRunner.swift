@@ -11,11 +11,11 @@ struct CallRunner: Sendable {
   let decoding: WaitingRoom
   let logger: Logger
 
-  func run(_ exchange: Exchange) async {
-    switch exchange.plan.work {
-    case .unary(let handler): await unary(exchange, handler)
-    case .streaming(let handler): await stream(exchange, handler)
-    case .fixed(let answer): exchange.reply.finish(answer)
+  func run(_ pending: PendingRequest) async {
+    switch pending.plan.work {
+    case .unary(let handler): await unary(pending, handler)
+    case .streaming(let handler): await stream(pending, handler)
+    case .fixed(let answer): pending.reply.finish(answer)
     }
   }
 
@@ -26,38 +26,38 @@ struct CallRunner: Sendable {
   ///
   /// The client is answered when its timeout is over. A handler that waits for what cannot be taken back, a commit, goes on
   /// until that is decided; then its connection's next request is run.
-  private func unary(_ exchange: Exchange, _ handler: @escaping RPCRoutes.Unary) async {
-    let deadline = self.deadline(exchange.plan, otherwise: limits.callMilliseconds)
-    guard exchange.plan.timeoutMilliseconds != nil, let deadline else {
-      let answer = await answer(exchange, handler, deadline)
-      exchange.hold.release()
-      return exchange.reply.finish(answer)
+  private func unary(_ pending: PendingRequest, _ handler: @escaping RPCRoutes.Unary) async {
+    let deadline = self.deadline(pending.plan, otherwise: limits.callMilliseconds)
+    guard pending.plan.timeoutMilliseconds != nil, let deadline else {
+      let answer = await answer(pending, handler, deadline)
+      pending.hold.release()
+      return pending.reply.finish(answer)
     }
     await withTaskGroup(of: Answer.self) { group in
       group.addTask {
-        let answer = await answer(exchange, handler, deadline)
-        exchange.hold.release()
+        let answer = await answer(pending, handler, deadline)
+        pending.hold.release()
         return answer
       }
       group.addTask {
         let failure = await Self.failure { try await Task.sleep(until: deadline) }
-        return .refusal(refusal(failure ?? ConnectError.timeIsOver, exchange.plan))
+        return .refusal(refusal(failure ?? ConnectError.timeIsOver, pending.plan))
       }
       guard let first = await group.next() else { return }
-      exchange.reply.finish(first)
+      pending.reply.finish(first)
       group.cancelAll()
     }
   }
 
   private func answer(
-    _ exchange: Exchange, _ handler: @escaping RPCRoutes.Unary, _ deadline: ContinuousClock.Instant?
+    _ pending: PendingRequest, _ handler: @escaping RPCRoutes.Unary, _ deadline: ContinuousClock.Instant?
   ) async -> Answer {
-    let plan = exchange.plan
+    let plan = pending.plan
     do {
-      let size = try decodedBytes(exchange)
-      try await decoding.enter(size, of: exchange.hold.holder)
-      defer { decoding.leave(size, of: exchange.hold.holder) }
-      let call = RPCCall(exchange, body: try unaryBody(exchange), deadline: deadline)
+      let size = try decodedBytes(pending)
+      try await decoding.enter(size, of: pending.hold.holder)
+      defer { decoding.leave(size, of: pending.hold.holder) }
+      let call = RPCCall(pending, body: try unaryBody(pending), deadline: deadline)
       let bytes = try await handler(call)
       return .message(
         bytes, codec: plan.codec, gzipAllowed: plan.clientReadsGzip,
@@ -67,44 +67,44 @@ struct CallRunner: Sendable {
     }
   }
 
-  private func unaryBody(_ exchange: Exchange) throws -> [UInt8] {
+  private func unaryBody(_ pending: PendingRequest) throws -> [UInt8] {
     let body =
-      if let message = exchange.plan.queryMessage {
-        exchange.plan.isGzip ? try message.withUnsafeBytes { try gunzipped($0, exchange.plan) } : message
+      if let message = pending.plan.queryMessage {
+        pending.plan.isGzip ? try message.withUnsafeBytes { try gunzipped($0, pending.plan) } : message
       } else {
-        exchange.plan.isGzip
-          ? try exchange.body.withUnsafeReadableBytes { try gunzipped($0, exchange.plan) }
-          : Array(buffer: exchange.body)
+        pending.plan.isGzip
+          ? try pending.body.withUnsafeReadableBytes { try gunzipped($0, pending.plan) }
+          : Array(buffer: pending.body)
       }
-    try checkShape(body, exchange.plan)
+    try checkShape(body, pending.plan)
     return body
   }
 
   /// How long a body is once it is decompressed. What a gzip claims of itself is an upper bound of what is made of it.
-  private func decodedBytes(_ exchange: Exchange) throws -> Int {
-    guard exchange.plan.isGzip else {
-      return exchange.plan.queryMessage?.count ?? exchange.body.readableBytes
+  private func decodedBytes(_ pending: PendingRequest) throws -> Int {
+    guard pending.plan.isGzip else {
+      return pending.plan.queryMessage?.count ?? pending.body.readableBytes
     }
     let claimed =
-      exchange.plan.queryMessage.map { $0.withUnsafeBytes(Gzip.claimedBytes) }
-      ?? exchange.body.withUnsafeReadableBytes(Gzip.claimedBytes)
-    return min(claimed, exchange.plan.decodedBytesMax)
+      pending.plan.queryMessage.map { $0.withUnsafeBytes(Gzip.claimedBytes) }
+      ?? pending.body.withUnsafeReadableBytes(Gzip.claimedBytes)
+    return min(claimed, pending.plan.decodedBytesMax)
   }
 
   // MARK: - Streaming
 
-  private func stream(_ exchange: Exchange, _ handler: @escaping RPCRoutes.Streaming) async {
-    let (plan, reply) = (exchange.plan, exchange.reply)
-    guard streams.enter(exchange.interrupt, network: exchange.network) else {
+  private func stream(_ pending: PendingRequest, _ handler: @escaping RPCRoutes.Streaming) async {
+    let (plan, reply) = (pending.plan, pending.reply)
+    guard streams.enter(pending.interrupt, network: pending.network) else {
       return reply.finish(.endedStream(.streamsTooMany, codec: plan.codec))
     }
-    defer { streams.leave(exchange.interrupt, network: exchange.network) }
+    defer { streams.leave(pending.interrupt, network: pending.network) }
     do {
-      let call = RPCCall(exchange, body: try streamedBody(exchange), deadline: deadline(plan, otherwise: nil))
+      let call = RPCCall(pending, body: try streamedBody(pending), deadline: deadline(plan, otherwise: nil))
       reply.begin(streamHeaders(plan))
       let writer = StreamWriter(
         reply: reply, gzips: plan.clientReadsGzip, compressedBytesMin: limits.compressedBytesMin)
-      let failure = await outcome(of: call, exchange.interrupt) { try await handler(call, writer) }
+      let failure = await outcome(of: call, pending.interrupt) { try await handler(call, writer) }
       let error = failure.map { refusal($0, plan) }
       reply.end(ByteBuffer(envelopeOf: EndOfStream.json(error: error), flags: Envelope.endOfStreamFlag))
     } catch {
@@ -148,19 +148,19 @@ struct CallRunner: Sendable {
   }
 
   /// A server-streaming call has exactly one message of request.
-  private func streamedBody(_ exchange: Exchange) throws -> [UInt8] {
+  private func streamedBody(_ pending: PendingRequest) throws -> [UInt8] {
     var decoder = EnvelopeDecoder(payloadBytesMax: limits.bodyBytesMax)
-    decoder.append(exchange.body.readableBytesView)
+    decoder.append(pending.body.readableBytesView)
     guard let envelope = try decoder.next(), decoder.isAtBoundary, !envelope.isEndOfStream else {
       throw ConnectError(.invalidArgument, "the body must be exactly one message in its envelope")
     }
-    guard !envelope.isCompressed || exchange.plan.isGzip else {
+    guard !envelope.isCompressed || pending.plan.isGzip else {
       throw ConnectError(.internal, "a message is compressed, but Connect-Content-Encoding does not say how")
     }
     let body =
       envelope.isCompressed
-      ? try envelope.payload.withUnsafeBytes { try gunzipped($0, exchange.plan) } : envelope.payload
-    try checkShape(body, exchange.plan)
+      ? try envelope.payload.withUnsafeBytes { try gunzipped($0, pending.plan) } : envelope.payload
+    try checkShape(body, pending.plan)
     return body
   }
 
@@ -223,9 +223,9 @@ extension ConnectError {
 }
 
 extension RPCCall {
-  fileprivate init(_ exchange: Exchange, body: [UInt8], deadline: ContinuousClock.Instant?) {
+  fileprivate init(_ pending: PendingRequest, body: [UInt8], deadline: ContinuousClock.Instant?) {
     self.init(
-      method: exchange.plan.method, codec: exchange.plan.codec, body: body, bearer: exchange.plan.bearer,
-      address: exchange.address, network: exchange.network, deadline: deadline)
+      method: pending.plan.method, codec: pending.plan.codec, body: body, bearer: pending.plan.bearer,
+      address: pending.address, network: pending.network, deadline: deadline)
   }
 }

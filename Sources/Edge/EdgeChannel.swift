@@ -42,8 +42,8 @@ struct EdgeChannel: ServerChildChannel {
         switch demand {
         case .judge(let caller, let reply):
           group.addTask { reply.judged(await admission.decide(caller)) }
-        case .run(let exchange) where exchange.isMultiplexed: group.addTask { await runner.run(exchange) }
-        case .run(let exchange): await runner.run(exchange)
+        case .run(let pending) where pending.isMultiplexed: group.addTask { await runner.run(pending) }
+        case .run(let pending): await runner.run(pending)
         }
       }
       // Does nothing to a closed channel; an open one is left when this task is cancelled.
@@ -55,7 +55,7 @@ struct EdgeChannel: ServerChildChannel {
     to channel: any Channel, _ demands: AsyncStream<Demand>.Continuation
   ) throws {
     try setOptions(of: channel)
-    let surroundings = ExchangeHandler.Surroundings(
+    let surroundings = RequestHandler.Surroundings(
       admission: admission, bodies: bodies, answers: answers,
       ownAnswers: ByteBudget(bytes: admission.limits.answerBytesPerConnectionMax),
       address: channel.peerAddress,

@@ -22,7 +22,7 @@ final class HeadWatch: ChannelInboundHandler {
 
 extension ChannelPipeline.SynchronousOperations {
   /// Adds what HTTP/1.1 needs behind TLS.
-  func addHTTP1(_ surroundings: ExchangeHandler.Surroundings) throws {
+  func addHTTP1(_ surroundings: RequestHandler.Surroundings) throws {
     let headerListBytesMax = surroundings.admission.limits.headerListBytesMax
     var decoderLimits = NIOHTTPDecoderLimitConfiguration()
     decoderLimits.maxHeaderFieldSize = headerListBytesMax
@@ -30,11 +30,11 @@ extension ChannelPipeline.SynchronousOperations {
     let watch = HeadWatch()
     try addHandler(watch)
     try configureHTTPServerPipeline(
-      // The exchange handler does both, knowing more: which request is at hand, and what was answered.
+      // The pending handler does both, knowing more: which request is at hand, and what was answered.
       withPipeliningAssistance: false, withErrorHandling: false,
       // No header of ours holds anything that came from outside.
       withOutboundHeaderValidation: false, withEncoderConfiguration: .init(),
       withDecoderLimitConfiguration: decoderLimits)
-    try addHandler(ExchangeHandler(surroundings, wire: .http1(watch)))
+    try addHandler(RequestHandler(surroundings, wire: .http1(watch)))
   }
 }

@@ -4,8 +4,8 @@ import NIOHTTP1
 import NIOHTTP2
 
 extension ChannelPipeline.SynchronousOperations {
-  /// Adds what HTTP/2 needs behind TLS. Each stream gets its own ``ExchangeHandler``.
-  func addHTTP2(_ surroundings: ExchangeHandler.Surroundings, guardian: ConnectionGuard) throws {
+  /// Adds what HTTP/2 needs behind TLS. Each stream gets its own ``RequestHandler``.
+  func addHTTP2(_ surroundings: RequestHandler.Surroundings, guardian: ConnectionGuard) throws {
     let limits = surroundings.admission.limits
     let lifetime = HTTP2Lifetime(limits: limits)
     let loopBound = NIOLoopBound(surroundings, eventLoop: eventLoop)
@@ -18,7 +18,7 @@ extension ChannelPipeline.SynchronousOperations {
         let pipeline = stream.pipeline.syncOperations
         try pipeline.addHandler(AuthorityCheck())
         try pipeline.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
-        try pipeline.addHandler(ExchangeHandler(loopBound.value, wire: .http2Stream))
+        try pipeline.addHandler(RequestHandler(loopBound.value, wire: .http2Stream))
       }
     }
     try addHandler(lifetime)

@@ -6,11 +6,11 @@ import NIOHTTP1
 enum Demand: Sendable {
   /// Look up whether this caller's body may be read, and say so.
   case judge(Caller, Reply)
-  case run(Exchange)
+  case run(PendingRequest)
 }
 
 /// A whole request and the way to answer it.
-struct Exchange: Sendable {
+struct PendingRequest: Sendable {
   let plan: CallPlan
   /// As it came: perhaps compressed.
   let body: ByteBuffer
@@ -29,9 +29,9 @@ struct Exchange: Sendable {
 /// Writes one answer, from any task. After the connection is gone it does nothing.
 struct Reply: Sendable {
   private let eventLoop: any EventLoop
-  private let handler: NIOLoopBound<ExchangeHandler>
+  private let handler: NIOLoopBound<RequestHandler>
 
-  init(_ handler: ExchangeHandler, eventLoop: any EventLoop) {
+  init(_ handler: RequestHandler, eventLoop: any EventLoop) {
     self.eventLoop = eventLoop
     self.handler = NIOLoopBound(handler, eventLoop: eventLoop)
   }

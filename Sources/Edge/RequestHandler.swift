@@ -1,12 +1,12 @@
 import NIOCore
 import NIOHTTP1
 
-/// Turns the parts of a request into one ``Exchange``, within the limits, and an answer into parts.
+/// Turns the parts of a request into one ``PendingRequest``, within the limits, and an answer into parts.
 ///
 /// One stands at the end of every HTTP/1.1 connection and of every HTTP/2 stream. All of a request's time and
 /// size limits are kept here, on the event loop: a task is only woken for a request that is whole and
 /// admissible.
-final class ExchangeHandler: ChannelDuplexHandler {
+final class RequestHandler: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
@@ -77,7 +77,7 @@ final class ExchangeHandler: ChannelDuplexHandler {
 
 // MARK: - Life of the channel
 
-extension ExchangeHandler {
+extension RequestHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     timer = DeadlineTimer(eventLoop: context.eventLoop) { self.deadlinePassed() }
@@ -156,7 +156,7 @@ extension ExchangeHandler {
 
 // MARK: - Reading a request
 
-extension ExchangeHandler {
+extension RequestHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
     if case .http1(let watch) = wire { watch.partArrived() }
@@ -261,10 +261,10 @@ extension ExchangeHandler {
     enter(.answering)
     if case .fixed(let answer) = plan.work { return write(answer) }
     interrupt = Interrupt()
-    let exchange = Exchange(
+    let pending = PendingRequest(
       plan: plan, body: body, hold: hold, address: surroundings.address, network: surroundings.network,
       isMultiplexed: isHTTP2, interrupt: interrupt, reply: Reply(self, eventLoop: context.eventLoop))
-    guard case .enqueued = surroundings.demands.yield(.run(exchange)) else {
+    guard case .enqueued = surroundings.demands.yield(.run(pending)) else {
       return context.close(promise: nil)
     }
   }
@@ -292,7 +292,7 @@ extension ExchangeHandler {
 
 // MARK: - Writing an answer
 
-extension ExchangeHandler {
+extension RequestHandler {
   func write(_ answer: Answer) {
     guard let context else { return }
     var headers = answer.headers
