@@ -34,7 +34,7 @@ struct CallPlan: Sendable {
 
 /// Decides from a request's head alone whether its body is worth reading.
 struct Admission: Sendable {
-  enum Verdict: Sendable {
+  enum Decision: Sendable {
     case proceed(CallPlan)
     case refuse(Answer)
   }
@@ -57,7 +57,7 @@ struct Admission: Sendable {
     await routes.gatekeeper?.decide(caller) ?? .admitted(as: caller.stranger)
   }
 
-  func judge(_ head: RequestHead) -> Verdict {
+  func judge(_ head: RequestHead) -> Decision {
     if let refusal = hostRefusal(head.hosts) { return .refuse(refusal) }
     let path = head.target.prefix { $0 != "?" }
     if path == "/healthz" { return health(head) }
@@ -88,7 +88,7 @@ extension Admission {
     return .plain(.misdirectedRequest, "this server does not answer under that name\n")
   }
 
-  private func health(_ head: RequestHead) -> Verdict {
+  private func health(_ head: RequestHead) -> Decision {
     guard head.method == .GET else { return .refuse(wrongVerb(allowed: "GET")) }
     return .proceed(CallPlan(work: .fixed(.plain(.ok, "ok"))))
   }
@@ -107,7 +107,7 @@ extension Admission {
 extension Admission {
   private func unary(
     _ method: String, _ handler: @escaping RPCRoutes.Unary, _ head: RequestHead, query: Substring
-  ) throws(ConnectError) -> Verdict {
+  ) throws(ConnectError) -> Decision {
     let mayGet = routes.getAllowed.contains(method)
     var plan = CallPlan(method: method, work: .unary(handler))
     switch head.method {
@@ -132,7 +132,7 @@ extension Admission {
 
   private func streaming(
     _ method: String, _ handler: @escaping RPCRoutes.Streaming, _ head: RequestHead
-  ) -> Verdict {
+  ) -> Decision {
     guard head.method == .POST else { return .refuse(wrongVerb(allowed: "POST")) }
     guard let codec = head.contentType.flatMap(ContentCodec.init(streamingContentType:)) else {
       return .refuse(unsupportedMediaType(ContentCodec.allCases.map(\.streamingContentType)))
