@@ -20,7 +20,7 @@ open class Workbench {
   package let notice: (Phrase) -> Void
   private var knownPeople: People?
   private var knownAccounts: Accounts?
-  package var knownDepartments: Departments?
+  package var knownDepartments: KnownDepartments?
   /// Records that a person has judged to be two.
   package var knownApart: Set<RecordPair>?
   private var knownHandles: [RecordID: Handle] = [:]

@@ -5,7 +5,7 @@ import Speech
 import SyncCore
 
 /// The departments of the organisation, as this replica knows them.
-package struct Departments {
+package struct KnownDepartments {
   package struct Department: Equatable {
     package let code: DepartmentCode
     /// As admins call it.
@@ -58,9 +58,9 @@ package struct Departments {
 }
 
 extension Workbench {
-  package func departments() throws -> Departments {
+  package func departments() throws -> KnownDepartments {
     try known(\.knownDepartments) {
-      Departments(try replica.records(ofKind: KindDescription.department.number))
+      KnownDepartments(try replica.records(ofKind: KindDescription.department.number))
     }
   }
 
