@@ -7,8 +7,10 @@ extension Workbench {
   ///
   /// - Returns: nil for what has no cadence.
   package func nextDay(of item: RecordView, sent: [RecordView]) -> PlanDate? {
-    guard let cadence = item.integer("cadence-days") else { return nil }
-    let last = sent.filter { $0.reference("item") == item.id }.compactMap { $0.integer("occurred-at") }.max()
+    guard let cadence = item.integer(CommunicationItemRegister.cadenceDays) else { return nil }
+    let last = sent.filter { $0.reference(CommunicationSentRegister.item) == item.id }.compactMap {
+      $0.integer(CommunicationSentRegister.occurredAt)
+    }.max()
     return last.map { PlanDate(milliseconds: $0 + cadence * 86_400_000) } ?? moments.day(after: 0)
   }
 }

@@ -8,14 +8,15 @@ import Wording
 /// - Throws: ``Failure`` that says what cannot be understood.
 package func checkDefinition(_ text: String, of register: RegisterDescription, for reader: Reader) throws {
   switch register {
-  case KindDescription.segment.register(named: "rule"): _ = try segmentRule(text)
-  case KindDescription.healthDefinition.register(named: "components"): try checkComponents(text)
-  case KindDescription.kpiTarget.register(named: "indicator"):
+  case KindDescription.segment.register(SegmentRegister.rule): _ = try segmentRule(text)
+  case KindDescription.healthDefinition.register(HealthDefinitionRegister.components):
+    try checkComponents(text)
+  case KindDescription.kpiTarget.register(KpiTargetRegister.indicator):
     guard Indicator(rawValue: text) == nil else { return }
     throw Failure(
       .usage, "usage", "\(field: "indicator"): there is no indicator “\(text)”.",
       candidates: Indicator.allCases.map { "\($0.rawValue)  \(reader.said($0.name))" })
-  case KindDescription.exchangeRate.register(named: "rate"):
+  case KindDescription.exchangeRate.register(ExchangeRateRegister.rate):
     guard text.hasPrefix("-") || Double(text.replacing(",", with: ".")) == 0 else { return }
     throw Failure.usage("\(field: "rate"): “\(text)” must be greater than 0.")
   default: break

@@ -47,7 +47,7 @@ extension Workbench {
   /// A short name of its own for a new account. One that was given is checked; one that was not is made.
   package func addSlug(to values: inout [(register: UInt32, value: RegisterValue)]) throws {
     let kind = KindDescription.account
-    guard let register = kind.register(named: "slug") else { return }
+    guard let register = kind.register(AccountRegister.slug) else { return }
     if let given = values.first(where: { $0.register == register.number }), case .text(let slug) = given.value
     {
       if let other = try accounts().named(slug).first, other.slug == slug, other.isAlive {
@@ -64,23 +64,15 @@ extension Workbench {
   package func contactPoints(
     _ fields: FieldTexts, of contact: RecordID, _ kind: KindDescription, in scope: Scope
   ) throws -> [[(register: UInt32, value: RegisterValue)]] {
-    guard kind.number == KindDescription.contact.number else { return [] }
-    let point = KindDescription.contactPoint
+    guard kind.number == KindNumber.contact else { return [] }
     return try fields.given.filter { $0.name == "email" || $0.name == "phone" }.map { option in
-      let given: [(name: String, text: String)] = [("type", option.name), ("value", option.text)]
-      var values: [(register: UInt32, value: RegisterValue)] = []
-      if let register = point.register(named: "contact") {
-        values.append((register.number, .reference(contact)))
+      let typed = try assignments(
+        typed: [(ContactPointRegister.type, option.name), (ContactPointRegister.value, option.text)],
+        of: .contactPoint, in: scope)
+      guard typed.allSatisfy({ $0.value != nil }) else {
+        throw Failure.usage("\(field: option.name) must not be empty.")
       }
-      for (name, text) in given {
-        guard let register = point.register(named: name),
-          let value = try value(text, for: register, in: scope)
-        else {
-          throw Failure.usage("\(field: option.name) must not be empty.")
-        }
-        values.append((register.number, value))
-      }
-      return values
+      return filled([(ContactPointRegister.contact, .reference(contact))] + typed)
     }
   }
 }

@@ -37,10 +37,11 @@ package func closedByTheirEvents(_ events: [RecordView]) -> Set<RecordID> {
   var last: [RecordID: (at: Int64, closes: Bool)] = [:]
   for view in events {
     // Answering, escalating and filing it elsewhere leave it as open as it was.
-    guard let request = view.reference("request"), let type = view.choice("type"),
+    guard let request = view.reference(RequestEventRegister.request),
+      let type = view.choice(RequestEventRegister.type),
       ["resolved", "closed", "reopened"].contains(type)
     else { continue }
-    let at = view.integer("occurred-at") ?? 0
+    let at = view.integer(RequestEventRegister.occurredAt) ?? 0
     if at >= last[request]?.at ?? .min { last[request] = (at, type != "reopened") }
   }
   return Set(last.filter(\.value.closes).keys)

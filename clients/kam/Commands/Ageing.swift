@@ -70,10 +70,13 @@ struct Ageing: Command {
     ])
     for (place, row) in rows.prefix(limit).enumerated() {
       table.add([
-        "\(place + 1)", handles[row.view.id]?.description ?? "", row.view.text("subject") ?? "",
+        "\(place + 1)", handles[row.view.id]?.description ?? "",
+        row.view.text(ServiceRequestRegister.subject) ?? "",
         said(deadline(row, now, workspace)), said(Moments.span(row.open.age)), row.account.profile.slug,
-        row.view.choice("severity").map { said(word: $0) } ?? "",
-        said(try row.view.reference("assignee").map { try workspace.people().name($0) } ?? "nobody yet"),
+        row.view.choice(ServiceRequestRegister.severity).map { said(word: $0) } ?? "",
+        said(
+          try row.view.reference(ServiceRequestRegister.assignee).map { try workspace.people().name($0) }
+            ?? "nobody yet"),
       ])
     }
     console.show(table)

@@ -193,7 +193,7 @@ private struct SegmentSource {
     let views = try workspace.replica.records(
       ofKind: KindDescription.segment.number, where: { _, alive in alive }
     ).filter { only == nil || $0.id == only }
-    let rules = views.compactMap { view in view.text("rule").flatMap { try? SegmentRule($0) } }
+    let rules = views.compactMap { view in view.text(SegmentRegister.rule).flatMap { try? SegmentRule($0) } }
     let properties = rules.reduce(into: Set<AccountProperty>()) { $0.formUnion($1.properties) }
     source = try FigureSource(
       workspace, options.days.read(by: workspace),
