@@ -51,14 +51,15 @@ package enum CallRefusal: Error, Equatable, Sendable {
     case .edit(let refusal): refusal.phrase
     case .adminsOnly: "This is for admins of the organisation; ask one."
     case .noSuchPerson(let email):
-      "There is no user \(email) in this organisation; `kam person list` shows all, and an admin can add one."
+      "There is no user \(email) in this organisation; `\(action: .listRecords(kind: "person"))` shows all, and an admin can add one."
     case .notAnEmail(let text): "“\(text)” is not an e-mail address."
     case .lastManager(let email):
       "\(email) is the account's only manager; make somebody else manager first."
     case .lastAdmin(let email): "\(email) is the last active admin; make another one first."
     case .unknownRole(let number):
       "There is no role \(number) that this server knows; nothing was changed. Upgrade it first."
-    case .noSuchDepartment(let name): "There is no department \(name); kam department list shows all."
+    case .noSuchDepartment(let name):
+      "There is no department \(name); \(action: .listRecords(kind: "department")) shows all."
     case .departmentExists(let name): "There is a department “\(name)” already."
     case .notADepartmentName(let text):
       "“\(text)” cannot be a department's name: it must be one line of 1 to 100 characters."
@@ -70,11 +71,11 @@ package enum CallRefusal: Error, Equatable, Sendable {
 
   private var phraseOfDevice: Phrase {
     switch self {
-    case .noSuchDevice(let number): "You have no device \(number); kam device list shows yours."
+    case .noSuchDevice(let number): "You have no device \(number); \(action: .listDevices) shows yours."
     case .tooManyDevices(let count):
       """
-      There are \(count) devices of this person, which is the limit; end one of them first: kam device list shows them, \
-      kam device end N ends one, on any of them. An admin can do it too: kamd device revoke N.
+      There are \(count) devices of this person, which is the limit; end one of them first: \(action: .listDevices) shows them, \
+      \(action: .endDevice(nil)) ends one, on any of them. An admin can do it too: kamd device revoke N.
       """
     case .tooManyCopies(let count):
       "\(count) copies of this person’s devices were made within a day, which is the limit; join with an invite instead."

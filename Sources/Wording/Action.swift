@@ -31,8 +31,9 @@ package enum Action: Equatable, Sendable {
   /// Shows what this device was shown of the server's audit log.
   case witness
   case listTwins
-  /// Takes access from a device of one's own.
-  case endDevice(UInt32)
+  case listDevices
+  /// Takes access from a device of one's own; nil: which is to be chosen.
+  case endDevice(UInt32?)
   /// Looks whether the replica is whole.
   case check
   case delete(kind: String, record: String)
@@ -89,6 +90,7 @@ extension Action {
     case .addExchangeRate(let source, let target): "add an exchange rate from \(source) to \(target)"
     case .witness: "see what this device was shown"
     case .listTwins: "see what may be here twice"
+    case .listDevices: "see your devices"
     case .endDevice: "end this device"
     case .check: "look whether everything is whole"
     case .delete: "delete it"

@@ -48,7 +48,7 @@ extension Action {
     .describeFields(kind: "task"), .restore(record: "7QK2"), .listImports,
     .listContacts(account: "acme"), .listTasks(department: "logistics"), .listConflicts, .listRefusedEdits,
     .rename(account: "CODE"), .engageDepartment, .addExchangeRate(from: "USD", to: "EUR"),
-    .history(record: "7QK2"), .check, .witness, .listTwins, .endDevice(3),
+    .history(record: "7QK2"), .check, .witness, .listTwins, .endDevice(3), .endDevice(nil), .listDevices,
     .delete(kind: "survey-response", record: "7QK2"),
     .merge(keep: "7QK2", other: "8RF3"), .keepApart("7QK2", "8RF3"), .share(account: "7QK2"),
     .share(account: nil), .reopen(task: "7QK2"), .publish(template: "7QK2"), .open(campaign: "7QK2"),

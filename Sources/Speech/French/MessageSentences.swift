@@ -761,6 +761,8 @@ extension FrenchTables {
       voir ce que cet appareil a vu
     see what may be here twice
       voir ce qui est peut-être en double
+    see your devices
+      voir vos appareils
     end this device
       fermer cet appareil
     see the imports

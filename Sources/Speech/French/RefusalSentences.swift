@@ -12,8 +12,8 @@ extension FrenchTables {
       %1.
     Argument %1 is not valid UTF-8 text.
       L’argument %1 n’est pas du texte UTF-8 valide.
-    You have no device %1; kam device list shows yours.
-      Vous n’avez pas d’appareil %1 ; kam device list montre les vôtres.
+    You have no device %1; %2 shows yours.
+      Vous n’avez pas d’appareil %1 ; %2 montre les vôtres.
     This ends the device you are at, and deletes what it holds%1. To do so, add --yes.
       Ceci met fin à l’appareil où vous êtes et supprime ce qu’il contient%1. Pour le faire, ajoutez --yes.
     Nothing was ended.
@@ -357,24 +357,24 @@ extension FrenchTables {
 
     This is for admins of the organisation; ask one.
       C’est réservé aux administrateurs de l’organisation ; demandez à l’un d’eux.
-    There is no user %1 in this organisation; `kam person list` shows all, and an admin can add one.
-      Il n’y a pas d’utilisateur %1 dans cette organisation ; `kam person list` les montre tous, et un administrateur peut en ajouter.
+    There is no user %1 in this organisation; `%2` shows all, and an admin can add one.
+      Il n’y a pas d’utilisateur %1 dans cette organisation ; `%2` les montre tous, et un administrateur peut en ajouter.
     %1 is the account's only manager; make somebody else manager first.
       %1 est le seul responsable du compte ; nommez d’abord un autre responsable.
     %1 is the last active admin; make another one first.
       %1 est le dernier administrateur actif ; nommez-en d’abord un autre.
     There is no role %1 that this server knows; nothing was changed. Upgrade it first.
       Ce serveur ne connaît pas de rôle %1 ; rien n’a été changé. Mettez-le d’abord à niveau.
-    There is no department %1; kam department list shows all.
-      Il n’y a pas de service %1 ; kam department list les montre tous.
+    There is no department %1; %2 shows all.
+      Il n’y a pas de service %1 ; %2 les montre tous.
     There is a department “%1” already.
       Il y a déjà un service « %1 ».
     “%1” cannot be a department's name: it must be one line of 1 to 100 characters.
       « %1 » ne peut pas être le nom d’un service : il faut une ligne de 1 à 100 caractères.
     There are %1 departments of your own, as many as there can be; rename one that is not needed.
       Vous avez déjà %1 services à vous, le maximum ; renommez-en un qui ne sert plus.
-    There are %1 devices of this person, which is the limit; end one of them first: kam device list shows them, kam device end N ends one, on any of them. An admin can do it too: kamd device revoke N.
-      Cette personne a %1 appareils, ce qui est la limite ; mettez d’abord fin à l’un d’eux : kam device list les montre, kam device end N met fin à l’un d’eux, depuis n’importe lequel. Un administrateur le peut aussi : kamd device revoke N.
+    There are %1 devices of this person, which is the limit; end one of them first: %2 shows them, %3 ends one, on any of them. An admin can do it too: kamd device revoke N.
+      Cette personne a %1 appareils, ce qui est la limite ; mettez d’abord fin à l’un d’eux : %2 les montre, %3 met fin à l’un d’eux, depuis n’importe lequel. Un administrateur le peut aussi : kamd device revoke N.
     %1 copies of this person’s devices were made within a day, which is the limit; join with an invite instead.
       %1 copies des appareils de cette personne ont été faites en un jour, ce qui est la limite ; rejoignez plutôt l’organisation avec une invitation.
     This device was not seen to have a copy; sync first. A device of its own joins with an invite.
