@@ -26,7 +26,7 @@ extension SyncService {
         $0.epoch = organization.epoch
         $0.organization = organization.name
       }
-      $0.serverVersion = Self.version
+      $0.serverVersion = Program.version
       $0.serverMs = visit.now
       $0.limits = .with {
         $0.requestBytes = UInt32(Limits.requestBytesMax)
