@@ -77,7 +77,7 @@ package struct Accounts {
   }
 
   /// Short names that more than one living account has.
-  package func sharedNames() -> [String: [Account]] {
+  func sharedNames() -> [String: [Account]] {
     Dictionary(grouping: all.filter { $0.isAlive && !$0.slug.isEmpty }, by: \.slug).filter {
       $0.value.count > 1
     }

@@ -22,7 +22,7 @@ package struct ToldConflict {
   package let mine: Phrase
   package let theirs: Phrase
   package let other: Phrase
-  package let otherPossessive: Phrase
+  let otherPossessive: Phrase
   package let stands: Standing
   /// The record that the deleted one was merged into, where that is known.
   package let merged: RecordView?

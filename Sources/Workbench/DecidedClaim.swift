@@ -9,7 +9,7 @@ import Wording
 package struct DecidedClaim {
   package let view: RecordView
   package let register: RegisterDescription
-  package let isMine: Bool
+  let isMine: Bool
   /// Who has it and since when, when somebody else was first.
   package let holder: RecordID?
   package let at: Int64
@@ -125,5 +125,5 @@ extension Workbench {
 
 extension RegisterDescription {
   /// Guarded, and names a person: a claim.
-  package var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
+  var isClaim: Bool { policy == .guarded && type == .reference(KindDescription.person.number) }
 }

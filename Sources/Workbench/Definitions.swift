@@ -6,7 +6,7 @@ import Wording
 // Texts that mean something to figures: a mistake in them would otherwise be found only by whoever misses a number.
 
 /// - Throws: ``Failure`` that says what cannot be understood.
-package func checkDefinition(_ text: String, of register: RegisterDescription, for reader: Reader) throws {
+func checkDefinition(_ text: String, of register: RegisterDescription, for reader: Reader) throws {
   switch register {
   case KindDescription.segment.register(SegmentRegister.rule): _ = try segmentRule(text)
   case KindDescription.healthDefinition.register(HealthDefinitionRegister.components):

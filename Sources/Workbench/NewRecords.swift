@@ -61,7 +61,7 @@ extension Workbench {
   }
 
   /// The records that `--email` and `--phone` of a contact make.
-  package func contactPoints(
+  func contactPoints(
     _ fields: FieldTexts, of contact: RecordID, _ kind: KindDescription, in scope: Scope
   ) throws -> [[(register: UInt32, value: RegisterValue)]] {
     guard kind.number == KindNumber.contact else { return [] }

@@ -59,12 +59,12 @@ package struct People {
   }
 
   /// "your", "Ana's".
-  package func possessive(_ id: RecordID?) -> Phrase {
+  func possessive(_ id: RecordID?) -> Phrase {
     .belonging(to: id == identity.person ? nil : reader.said(name(id)))
   }
 
   /// The first of the replicas of the person whose replica it is: what one person writes on two devices is one person's.
-  package func firstReplica(ofOwnerOf replica: UInt32) -> UInt32? {
+  func firstReplica(ofOwnerOf replica: UInt32) -> UInt32? {
     guard let owner = devices[replica]?.person else { return nil }
     return devices.filter { $0.value.person == owner }.keys.min()
   }

@@ -223,7 +223,7 @@ extension Workbench {
   }
 
   /// "contact 7QK2 “Ana”": of two accounts the short name may be the same.
-  package func mergeName(_ view: RecordView) throws -> Phrase {
+  func mergeName(_ view: RecordView) throws -> Phrase {
     .named(PlanModel.kind(view.kind)?.label ?? "record", try handle(view.id)) + " " + quotedTitle(view)
   }
 }

@@ -20,9 +20,9 @@ open class Workbench {
   package let notice: (Phrase) -> Void
   private var knownPeople: People?
   private var knownAccounts: Accounts?
-  package var knownDepartments: KnownDepartments?
+  var knownDepartments: KnownDepartments?
   /// Records that a person has judged to be two.
-  package var knownApart: Set<RecordPair>?
+  var knownApart: Set<RecordPair>?
   private var knownHandles: [RecordID: Handle] = [:]
   /// What records that others point to are called.
   private var knownReferences: [Scope: [RecordID: String]] = [:]
@@ -196,7 +196,7 @@ open class Workbench {
   }
 
   /// Below this a clock is right for everything that people do.
-  package static let clockErrorMillisecondsMin: Int64 = 2_000
+  static let clockErrorMillisecondsMin: Int64 = 2_000
 
   // MARK: - How old it is
 

@@ -29,7 +29,7 @@ extension Workbench {
 
   /// Asks several questions of one moment, in one transaction. What is to be printed is printed afterwards: while it is open,
   /// nobody else can write.
-  package func atOneMoment<Value>(_ body: () throws -> Value) throws -> Value {
+  func atOneMoment<Value>(_ body: () throws -> Value) throws -> Value {
     try replica.read { _ in try body() }
   }
 

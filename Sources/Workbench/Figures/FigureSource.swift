@@ -115,7 +115,7 @@ package struct FigureSource {
   }
 
   /// The records that are in no figure because they cannot be counted, by their handles, and why.
-  package func leftOutSentences() throws -> [Phrase] {
+  func leftOutSentences() throws -> [Phrase] {
     try leftOut.map { exclusion in
       let shown = try exclusion.records.prefix(Self.leftOutMax).map {
         Phrase.verbatim(try workbench.handle($0))
@@ -130,7 +130,7 @@ package struct FigureSource {
   private static let leftOutMax = 5
 
   /// What is not in the figures for want of rights; nil: nothing.
-  package var withheldSentence: Phrase? {
+  var withheldSentence: Phrase? {
     let count = facts.accounts.count { !$0.sharesFinance }
     guard count > 0 else { return nil }
     return count == facts.accounts.count

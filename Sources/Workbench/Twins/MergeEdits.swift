@@ -203,7 +203,7 @@ extension Workbench {
   /// Takes back what a merge made here has changed; what somebody has changed since stays as it is.
   ///
   /// - Returns: false when there was none.
-  package func takeBackMerge(of view: RecordView) throws -> Bool {
+  func takeBackMerge(of view: RecordView) throws -> Bool {
     let steps = try replica.mergeSteps(of: view.id)
     guard !steps.isEmpty, !view.state.alive else { return false }
     let summary = "took back the merge of \(try name(view).description)"

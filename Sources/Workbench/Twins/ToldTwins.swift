@@ -80,7 +80,7 @@ extension Workbench {
   }
 
   /// Of the pairs among what a sync has brought or sent, those that nobody was told of yet; told now.
-  package func untoldTwins(of appeared: [Appeared]) throws -> [ToldTwins] {
+  func untoldTwins(of appeared: [Appeared]) throws -> [ToldTwins] {
     let pairs = try twins(of: appeared)
     let untold = Set(try replica.untold(pairs.map(\.records)))
     return try told(pairs.filter { untold.contains($0.records) })
