@@ -48,7 +48,7 @@ package struct EnvelopeDecoder: Sendable {
   package var isAtBoundary: Bool { position == buffered.count }
 
   package mutating func append(_ bytes: some Collection<UInt8>) {
-    // What was read is dropped here and not in `next`, so that a burst of small messages moves the rest once.
+    // Bytes that were read are dropped here and not in `next`, so that a burst of small messages moves the rest once.
     buffered.removeSubrange(..<position)
     position = 0
     buffered.append(contentsOf: bytes)

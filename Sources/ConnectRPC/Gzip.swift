@@ -91,7 +91,7 @@ package enum Gzip {
     }
   }
 
-  /// What a member claims to hold; no more is ever made of it. 0 for what is no member.
+  /// The size that a member claims to hold; no more is ever made of it. 0 for what is not a member.
   package static func claimedBytes(_ input: UnsafeRawBufferPointer) -> Int {
     input.count >= leastMemberBytes ? min(input.declaredContentBytes, input.count * deflateRatioMax) : 0
   }

@@ -159,12 +159,12 @@ extension Admission {
     return plan
   }
 
-  /// Whoever has no credential yet sends little, also when it is unpacked: general clients compress whatever they send.
+  /// A client that has no credential yet sends little, also when it is unpacked: general clients compress whatever they send.
   private func bound(_ plan: inout CallPlan) throws(ConnectError) {
     plan.bodyBytesMax = limits.bodyBytesMax
     plan.decodedBytesMax = limits.decompressedBytesMax
     plan.jsonNestingMax = limits.jsonNestingMax
-    // What opens a stream says little, and is kept as long as the stream lives.
+    // A request that opens a stream says little, and is kept as long as the stream lives.
     if case .streaming = plan.work {
       (plan.bodyBytesMax, plan.decodedBytesMax) = (limits.openBodyBytesMax, limits.openBodyBytesMax)
     }

@@ -94,7 +94,7 @@ package struct HTTPSServer: Service {
         address: .hostname(configuration.address, port: configuration.port), backlog: 1024),
       onServerRunning: { [onListening] listener in await onListening(listener.localAddress?.port ?? 0) },
       eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
-    // Whatever way this ends, no connection is left behind without a task.
+    // However this ends, no connection is left behind without a task.
     defer { connections.cutOffAll() }
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await shutDownInTime() }

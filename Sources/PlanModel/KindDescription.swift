@@ -125,7 +125,7 @@ package final class KindDescription: Sendable {
     author = registers.first { $0.fill == .author }
   }
 
-  /// What happened is not edited: all it says is said once.
+  /// An event is not edited: all it says is said once.
   package var isEvent: Bool { registers.allSatisfy { $0.policy == .once } }
 
   package func register(_ number: UInt32) -> RegisterDescription? {

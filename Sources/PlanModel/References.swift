@@ -35,7 +35,7 @@ package func validateReferences(
   for field in change.set.fields {
     guard let register = kind.register(field.number), register.type.isReference else { continue }
     let encoded = change.set.bytes[field.start..<field.end]
-    // What stands already was checked when it was written.
+    // A reference that stands already was checked when it was written.
     if let stands = current?[field.number], stands == encoded { continue }
     guard case .reference(let id) = try register.type.decode(encoded) else { continue }
     try validateTarget(id, register, kind, change, in: scope, from: source)

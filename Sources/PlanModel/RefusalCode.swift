@@ -12,7 +12,7 @@ package struct CodedRefusal: Equatable, Sendable {
     self.arguments = arguments
   }
 
-  /// What somebody wrote is told by its beginning: it is in the edit, whole.
+  /// A text of a person is told by its beginning: it is in the edit, whole.
   static func shortened(_ text: String) -> String {
     let scalars = text.unicodeScalars
     return scalars.count <= 200 ? text : String(String.UnicodeScalarView(scalars.prefix(200))) + "…"

@@ -63,7 +63,7 @@ package struct Standing: Equatable, Sendable {
   package let account: AccountRole?
   /// Their departments that are engaged in the account; none in the directory.
   package let departments: [DepartmentCode: DepartmentStanding]
-  /// Whether they keep the parts of the directory that are no settings: leads of departments do, whom an admin has named.
+  /// Whether they keep the parts of the directory that are not settings: leads of departments do, whom an admin has named.
   /// Only known for the directory.
   package let keepsDirectory: Bool
   /// The departments that stay out of the account: nothing new is addressed to them.

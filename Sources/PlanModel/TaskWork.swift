@@ -27,7 +27,7 @@ func validateTaskWork(_ change: ProposedChange, by standing: Standing, committed
   }
 }
 
-/// What is addressed to a department that is disengaged later stays with it; nothing new is.
+/// A record that is addressed to a department which is disengaged later stays with it; no new one is addressed to it.
 func validateAddressee(of change: ProposedChange, _ kind: KindDescription, by standing: Standing) throws {
   guard let register = kind.addressee, let department = department(in: change.set[register]),
     standing.disengaged.contains(department)

@@ -86,7 +86,7 @@ package func validate(
   for field in change.set.fields {
     let register = try knownRegister(field.number, of: kind)
     try validateWrite(of: register, kind, change, by: standing, current: current, committed: committed)
-    // Saying once more what stands is no mistake of who says it.
+    // Saying once more what stands is not a mistake.
     let isNewValue = current?[field.number] != change.set[field.number]
     if let error = forms.error(of: field.number, isNew: isNewValue) {
       throw Refusal.value(kind: kind.name, register: register.label, error)
@@ -183,7 +183,7 @@ private func validateWrite(
     isNew && register.writer == .contributor
     ? .adding(kind: kind.name) : .changingRegister(kind: kind.name, register: register.label)
   guard let needed = register.departmentWriter else { throw Refusal.needsRole(register.writer, what: what) }
-  // What a record is addressed to before the mutation counts: nobody can call a foreign task their department's.
+  // The department that a record is addressed to before the mutation counts: nobody can call a foreign task their department's.
   let addressee = kind.addressee.flatMap { department(in: committed?[$0]) }
   let own =
     addressee.map { standing.departments[$0].map { [$0] } ?? [] } ?? Array(standing.departments.values)
@@ -227,8 +227,8 @@ private func authorField(_ person: RecordID, _ register: RegisterDescription) ->
   register.type.encode(.reference(person), as: register.number)[...]
 }
 
-/// What was published, finalised or locked stands as it is, and is not deleted and replaced either: whoever answers for
-/// the account may do that, and to what is sealed for good only an admin, of whom the audit log tells.
+/// A record that was published, finalised or locked is final, and is not deleted and replaced either. Those who answer for the
+/// account may do that, but to a record that is sealed for good only an admin, of whom the audit log tells.
 private func validateSeal(
   of change: ProposedChange, _ kind: KindDescription, by standing: Standing, _ stands: Registers
 ) throws {

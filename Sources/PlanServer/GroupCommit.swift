@@ -201,7 +201,7 @@ package final class GroupCommit: Sendable {
           defer { self.files?.noteOwnWrites() }
           try self.store.settle()
         } catch StoreError.full {
-          // What is committed stays where it is; there is another time.
+          // The commits stay in the log; the next time brings them into the database.
         } catch {
           self.onStoreFailure(error)
         }
@@ -215,7 +215,7 @@ package final class GroupCommit: Sendable {
     do {
       try store.settle()
     } catch StoreError.full {
-      // What is committed stays where it is.
+      // The commits stay in the log.
     } catch {
       onStoreFailure(error)
     }

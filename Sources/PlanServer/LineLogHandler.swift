@@ -11,7 +11,7 @@ import Logging
 
 /// Writes one line an event to standard error: `2026-11-23T18:20:11.123Z info message key=value …`
 ///
-/// Whatever comes from outside is quoted and escaped, so that no input can forge a line or reach the terminal.
+/// Text from outside is quoted and escaped, so that no input can forge a line or reach the terminal.
 package struct LineLogHandler: LogHandler {
   package var metadata: Logger.Metadata = [:]
   package var logLevel: Logger.Level

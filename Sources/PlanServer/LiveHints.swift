@@ -87,7 +87,7 @@ package final class LiveHints: Service {
     }
   }
 
-  /// Tells of scopes that moved; of the others only whoever may see something else than before, for that is no secret to them.
+  /// Tells of scopes that moved; of the others only whoever may see something else than before, for that is not a secret to them.
   ///
   /// - Parameter told: How far the scopes had come. One of which nothing was told since the server's start has moved.
   /// - Returns: what the people who watch may see, for the next time.
@@ -199,7 +199,7 @@ package final class Watcher: Sendable {
     self.person = person
     self.version = version
     self.token = token
-    // What is new is kept beside, so a stream that is slow to read misses nothing and piles nothing up.
+    // News is kept beside, so a stream that is slow to read misses nothing and piles nothing up.
     (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 

@@ -35,7 +35,7 @@ package final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     windows.withLock { windows in
       if windows.count >= Self.keysMax {
         windows = windows.filter { now - $0.value.began < windowMilliseconds }
-        // So many at once are no honest ones: forgetting all is better than looking through all for each.
+        // So many at once are not honest ones: forgetting all is better than looking through all for each.
         if windows.count >= Self.keysMax { windows = [:] }
       }
       if let window = windows[key], (0..<windowMilliseconds).contains(now - window.began) {

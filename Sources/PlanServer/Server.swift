@@ -68,7 +68,7 @@ package struct Server {
   private static func lookOver(
     _ store: any CanonicalStore, _ directory: DataDirectory, _ logger: Logger
   ) throws {
-    // What cannot be read is no sign that nothing failed.
+    // A file that cannot be read is not a sign that nothing failed.
     let failure =
       FileManager.default.fileExists(atPath: directory.failurePath)
       ? try String(contentsOfFile: directory.failurePath, encoding: .utf8) : nil

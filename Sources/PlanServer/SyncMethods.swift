@@ -113,7 +113,7 @@ extension SyncService {
         history has begun, and the devices send again what is missing
         """, metadata: ["device": "\(author.device.number)", "user": "\(author.user.email)"])
     }
-    // What only acknowledges is not an edit.
+    // A request that only acknowledges is not an edit.
     if putOffUntil == nil, !request.push.isEmpty {
       volume.add(
         visit.call.body.count + 3 * Self.effectBytes(push.results), of: author.user.id, now: visit.now)

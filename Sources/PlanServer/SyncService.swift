@@ -85,7 +85,7 @@ package final class SyncService: Sendable {
   /// What a call was refused for, when a guard wants to know it.
   func note(_ refusal: any Error, of call: RPCCall) {
     let isForAdmins = Self.adminMethods.contains(call.method)
-    // What is wrong with an invite is told by `join`, with the reason that its bearer is not told.
+    // `join` tells what is wrong with an invite, with the reason that its bearer is not told.
     guard call.method != "Join" || (refusal as? ConnectError)?.code != .permissionDenied else { return }
     let token = call.bearer.flatMap { DeviceToken($0.secret) }
     security.note(

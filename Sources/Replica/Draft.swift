@@ -83,7 +83,7 @@ package struct Draft {
     guard !set.fields.isEmpty || !clear.isEmpty else { return }
     let kind = PlanModel.kind(state.kind)
     let guarded = (set.numbers + clear).filter { kind?.register($0)?.policy == .guarded }
-    // What this draft wrote itself is guarded already.
+    // A value that this draft wrote itself is guarded already.
     for register in guarded where !Self.isProvisional(state.stamps[register]) {
       guards.append(try expectation(of: register, in: state))
     }

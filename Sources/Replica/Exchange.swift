@@ -76,7 +76,7 @@ extension Progress {
 }
 
 extension WireSyncResponse {
-  /// What the server's clock said, Unix milliseconds, between 1970 and the end of year 9999: what lies outside is no time,
+  /// What the server's clock said, Unix milliseconds, between 1970 and the end of year 9999: what lies outside is not a time,
   /// and arithmetic with it could overflow.
   var serverTime: Int64 { min(max(serverMs, 0), 253_402_300_799_000) }
 }
@@ -104,7 +104,7 @@ extension ReplicaReading {
     // Once it is being sent again, asking anew would begin from the start.
     let suspect = staged == nil ? try suspectScopes() : []
     request.resetScopes = Set((scopes + suspect).map(\.description)).sorted()
-    // What was pushed with the first page is decided already; it must not be judged against a half-read scope.
+    // Edits that were pushed with the first page are decided already; they must not be judged against a half-read scope.
     if staged == nil {
       request.push = try batch(before: limit, bytesMax: bytesMax, countMax: editsMax)
     }
@@ -229,7 +229,7 @@ extension Replica {
     do {
       return try write { try $0.take(response, to: request, time, before: limit) }
     } catch let error as ReplicaError {
-      // What is staged would wait for a checkpoint that never comes.
+      // Staged pages would wait for a checkpoint that never comes.
       if case .tooMuchSent = error { try write { try $0.dropStaged() } }
       throw error
     }

@@ -40,7 +40,7 @@ extension Checkpointing {
 
   private func isWaiting(in scope: Scope) throws -> Bool {
     let plan = scope.account.map { Scope.plan($0).description } ?? scope.description
-    // What had to wait is no new account's: the server knows it, or will when it is back.
+    // An edit that had to wait is not of a new account: the server knows the account, or will when it is back.
     var query = try Query(
       transaction.database, "SELECT 1 FROM outbox WHERE status = 0 AND scope = ? AND result IS NULL LIMIT 1")
     try query.bind(plan)

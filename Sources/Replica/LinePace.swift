@@ -26,13 +26,13 @@ package struct LinePace: Equatable, Sendable {
     records = self.recordsMax
   }
 
-  /// Begins where another sync ended; 0 is no limit.
+  /// Begins where another sync ended; 0 means no limit.
   package mutating func remember(edits: Int, records: Int) {
     if edits > 0 { self.edits = min(edits, editsMax) }
     if records > 0 { self.records = min(records, recordsMax) }
   }
 
-  /// What to remember; 0 is no limit.
+  /// What to remember; 0 means no limit.
   package var kept: (edits: Int, records: Int) {
     (edits < editsMax ? edits : 0, records < recordsMax ? records : 0)
   }

@@ -122,7 +122,7 @@ extension Draft {
   fileprivate func mutation(
     _ id: RecordID, summary: String, wall: Int64, advancing progress: inout Progress
   ) -> WireMutation {
-    // What the author saw is outranked, also after the clock was set right (`letGoOfFuture`).
+    // The stamps that the author saw are outranked, also after the clock was set right (`letGoOfFuture`).
     for change in changes { for seen in change.base { progress.clock.observe(seen.stamp.hlc) } }
     let stamp = Stamp(hlc: progress.clock.tick(now: wall), replica: identity.replica)
     progress.lastSequence += 1
@@ -139,7 +139,7 @@ extension Draft {
 }
 
 extension WireMutation {
-  /// What no request can carry would wait for ever, and all after it.
+  /// An edit that no request can carry would wait for ever, and all after it.
   fileprivate func checkBounds(bytes: Int) throws {
     let bounds: [(what: Quantity, count: Int, maximum: Int)] = [
       (.changes, changes.count, Limits.changesPerMutationMax),

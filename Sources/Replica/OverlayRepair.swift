@@ -88,7 +88,7 @@ extension Checkpointing {
 extension ReplicaReading {
   /// Whether the server would still let a waiting mutation through, as far as this replica can see.
   func guardsHold(_ mutation: WireMutation, in scope: Int64) throws -> Bool {
-    // What was applied once is not judged again.
+    // An edit that was applied once is not judged again.
     guard mutation.receipt.isEmpty else { return true }
     for expectation in mutation.guards {
       guard let id = RecordID(expectation.record) else { return false }

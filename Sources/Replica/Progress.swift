@@ -50,7 +50,7 @@ package struct Progress: Equatable, Sendable {
   package var acknowledgedNotices: UInt64 = 0
   /// When the last checkpoint was completed, by this device's clock; 0 before the first.
   package var synced: Int64 = 0
-  /// What the line carried at a time; 0 is no limit (``LinePace``).
+  /// How much the line carried at a time; 0 means no limit (``LinePace``).
   package var lineEdits = 0
   package var lineRecords = 0
   /// How often a digest did not match and records were fetched again.

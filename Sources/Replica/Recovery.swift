@@ -53,7 +53,7 @@ extension ReplicaTransaction {
     if settings.faults.contains(.requeuesOnlyAboveLast) {
       kept = kept.filter { $0.sequence > last || $0.status == .waiting }
     }
-    // A number near the end of its type is no server's; counting on from it would overflow.
+    // No server gives a number near the end of its type; counting on from it would overflow.
     var sequence = min(last, .max >> 16)
     for entry in kept.sorted(by: { $0.key < $1.key }) {
       sequence += 1

@@ -88,7 +88,7 @@ extension ReplicaReading {
     return hits
   }
 
-  /// What waits to be synced is in no index: there is little of it, and it is read through.
+  /// Edits that wait to be synced are in no index: there are few of them, and they are read through.
   private func waitingHits(_ search: SearchWords) throws -> [SearchHit] {
     let scopes = try scopeNames()
     return try overlays().compactMap { row in
@@ -129,7 +129,7 @@ extension ReplicaTransaction {
     let rows = try query.all { (key: $0.integer(0), state: $0.blob(1)) }
     guard let last = rows.last else { return 0 }
     for row in rows {
-      // What is damaged is told by `kam check`, and repaired by the next sync.
+      // `kam check` tells what is damaged, and the next sync repairs it.
       guard let state = try? RecordState(decoding: row.state), state.alive else { continue }
       let words = self.words(of: state)
       guard !words.title.isEmpty || !words.text.isEmpty else { continue }

@@ -39,7 +39,7 @@ extension Checkpointing {
     return try query.first { _ in true } ?? false
   }
 
-  /// What an edit needs is not back yet on the server: it is sent again with the next sync, behind the others.
+  /// The server does not have yet what an edit needs: it is sent again with the next sync, behind the others.
   ///
   /// - Returns: the outbox key it had; nil when it does not wait.
   private mutating func putOff(_ result: WireMutationResult) throws -> Int64? {

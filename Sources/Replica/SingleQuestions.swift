@@ -2,7 +2,7 @@ import PlanModel
 import ProtocolMessages
 import SyncCore
 
-// One question, or one edit, in a transaction of its own. Whoever has several asks them within one ``Replica/read(_:)`` or
+// One question, or one edit, in a transaction of its own. A caller that has several asks them within one ``Replica/read(_:)`` or
 // ``Replica/write(_:)``: the answers then belong together, and what was looked up is what is written on. What each means is
 // said in ``ReplicaReading`` and ``ReplicaTransaction``.
 

@@ -6,7 +6,7 @@ package enum CheckpointProof {
   /// The seal comes first in a checkpoint.
   package static let sealBytes = 16
 
-  /// - Returns: the seal, and SHA-256 of what it seals; empty for what is no checkpoint.
+  /// - Returns: the seal, and SHA-256 of what it seals; empty for what is not a checkpoint.
   package static func make(of checkpoint: [UInt8]) -> [UInt8] {
     guard checkpoint.count >= sealBytes else { return [] }
     return checkpoint.prefix(sealBytes) + Array(SHA256.hash(data: Array(checkpoint.dropFirst(sealBytes))))

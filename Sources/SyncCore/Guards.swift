@@ -44,7 +44,7 @@ package enum GuardVerdict: Equatable, Sendable {
       if current == seen { return .holds }
       guard isFormer else { return .fails }
       if current?.hlc == seen.hlc { return .holds }
-      // What its author saw is not back yet.
+      // The value that its author saw is not back yet.
       return (current ?? Stamp(hlc: 0, replica: 0)) < seen ? .cannotTell : .fails
     case .unset: return record?.body.contains(expectation.register) == false ? .holds : .fails
     case .alive(let alive): return record?.alive == alive ? .holds : .fails

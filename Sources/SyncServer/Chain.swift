@@ -5,9 +5,9 @@ import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
 
-/// What binds an entry to all before it, so that one that is changed, moved or taken out shows.
+/// Binds an entry to all before it, so that one that is changed, moved or taken out shows.
 ///
-/// Whoever can write the database can also write all that follows anew. Against that the ends of the histories are put
+/// Somebody who can write the database can also write all that follows anew. Against that the ends of the histories are put
 /// into the audit log (``Sealing``), and the end of the audit log is shown to every device (``LogEnd``), which keeps it.
 package enum Chain {
   /// What the first entry is chained to; 32 bytes, as every link.
@@ -90,7 +90,7 @@ package enum LogEnd {
 }
 
 extension LogEnd {
-  /// By this the server knows later that it has shown an end itself: what a request merely says is no proof.
+  /// By this the server knows later that it has shown an end itself: what a request merely says is not proof.
   fileprivate static func proof(_ end: WireLogEnd, _ organization: OrganizationRow) -> [UInt8] {
     let words = signed(epoch: organization.epoch, number: end.number, chain: Array(end.chain))
     let code = HMAC<SHA256>.authenticationCode(

@@ -36,7 +36,7 @@ package enum Lineage {
 extension Founding {
   /// Begins another history: replicas send again what this database misses.
   ///
-  /// What may have been given out since the copy was made is not given out again: replica numbers go on far above, and
+  /// Nothing is given out again that may have been given out since the copy was made: replica numbers go on far above, and
   /// invites that are open are withdrawn, for they may have been used.
   ///
   /// - Parameters:

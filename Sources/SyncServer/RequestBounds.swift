@@ -30,7 +30,7 @@ package struct RequestBounds: Sendable {
 
   package init(_ fields: [UInt32: Field]) { self.fields = fields }
 
-  /// - Throws: ``Excess``, or `WireError` when the bytes are no message.
+  /// - Throws: ``Excess``, or `WireError` when the bytes are not a message.
   package func check(_ bytes: [UInt8]) throws {
     var elements = Limits.elementsPerRequestMax
     try check(bytes[...], &elements)

@@ -26,7 +26,7 @@ struct Kamd: AsyncParsableCommand {
     ])
 
   static func main() async {
-    // What is in memory is for no dump, and for no other program of the same user: keys, invites, credentials, plans.
+    // Keys, invites, credentials and plans in memory are for no dump, and for no other program of the same user.
     keepMemoryPrivate()
     do {
       var command = try parseAsRoot()

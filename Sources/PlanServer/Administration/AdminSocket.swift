@@ -7,7 +7,7 @@ import SyncServer
 
 /// The server's Unix socket for admins on its host: one JSON command a connection, one JSON answer.
 ///
-/// Whoever can open it is an admin: it lies in the data directory and only its owner can reach it.
+/// A process that can open it acts for an admin: it lies in the data directory and only its owner can reach it.
 package struct AdminSocket: Service {
   /// A command is a few short strings; one that verifies brings what devices were shown, some 400 bytes a day of each.
   static let commandBytesMax = 8 << 20

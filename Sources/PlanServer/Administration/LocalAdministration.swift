@@ -49,7 +49,7 @@ package enum LocalAdministration {
     _ request: Request, _ directory: DataDirectory
   ) async throws -> Request.Answer {
     guard directory.isInitialised else { throw DataDirectoryError.notInitialised(directory.path) }
-    // What an invite says of the authority is asked before the person is added.
+    // The authority is read for the invite before the person is added.
     if Request.makesInvite { _ = try trust(directory, ServerConfiguration.read(directory)) }
     if let answer = try AdminSocketClient.send(request, path: directory.socketPath) { return answer }
     let lock = try directory.lock()

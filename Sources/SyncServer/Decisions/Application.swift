@@ -89,7 +89,7 @@ struct Application {
     work.updateOrganization { $0.accountsVersion += 1 }
   }
 
-  /// What is sealed for good stands, and who sees to it that it does not after all is known.
+  /// A record that is sealed for good is final; when an admin takes the seal off after all, the audit log tells who did.
   private func auditSeal(
     of part: Part, from before: RecordState?, to state: RecordState, in scope: Scope
   ) throws {

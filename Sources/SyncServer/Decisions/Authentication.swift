@@ -86,7 +86,7 @@ package enum Authentication {
     return .rotated
   }
 
-  /// Whoever holds one of them may have made the others: a copy is made with the credential of its original.
+  /// The holder of one of them may have made the others: a copy is made with the credential of its original.
   private static func suspendFamily(
     of device: DeviceRow, in transaction: any CanonicalTransaction, now: Int64
   ) throws -> Event? {

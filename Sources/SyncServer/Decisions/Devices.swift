@@ -3,7 +3,7 @@ import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
 
-/// Why there is to be no new device.
+/// Why the server makes no new device.
 package enum DeviceError: Error, Equatable, Sendable {
   case tooMany(Int)
   case tooManyCopies(Int)

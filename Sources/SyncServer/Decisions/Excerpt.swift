@@ -54,7 +54,7 @@ extension WireRegisterValue {
     fullSha256 = Data(sha256(encoded).prefix(16))
   }
 
-  /// Nil for what is no text.
+  /// Nil for what is not text.
   private static func beginning(of encoded: [UInt8], _ register: UInt32, _ kind: UInt32) -> [UInt8]? {
     guard case .text = PlanModel.kind(kind)?.register(register)?.type else { return nil }
     var reader = WireReader(encoded[...])

@@ -32,7 +32,7 @@ package enum HistoryQuery {
       var entry = try WireHistoryEntry(serializedBytes: row.entry)
       entry.number = UInt64(row.number)
       if let user = try RecordID(entry.user).flatMap({ try reading.user($0) }) { entry.userName = user.name }
-      // What somebody calls their devices is told to them and to admins.
+      // Only its person and admins are told the name of a device.
       if author.user.role == .admin || RecordID(entry.user) == author.user.id,
         let device = try reading.device(entry.replica)
       {

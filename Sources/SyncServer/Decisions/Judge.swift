@@ -71,7 +71,7 @@ struct Judge {
       account.isTimeOrdered
     else { throw Refusal.scopeUnknownOrForbidden(scope) }
     try checkRoom()
-    // What stood before a restore comes back whole, and an admin answers for the organisation.
+    // A record that stood before a restore comes back whole, and an admin answers for the organisation.
     guard decided == nil, user.role != .admin else { return }
     guard try work.livingAccounts(foundedBy: user.id) < Limits.accountsFoundedMax else {
       throw Refusal.tooManyOwnAccounts(maximum: Limits.accountsFoundedMax)

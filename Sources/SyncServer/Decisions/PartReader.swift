@@ -84,7 +84,7 @@ struct PartReader {
     } else if PlanModel.kind(kind) == nil {
       throw SchemaAhead(kind: kind, register: nil)
     }
-    // What was proven to stand stands, whoever has taken its id meanwhile.
+    // A record that was proven stands, whoever has taken its id meanwhile.
     if before == nil, decided == nil, try isTaken(record) { throw Refusal.scopeUnknownOrForbidden(scope) }
     let said = decided == nil ? set.saidAlready(in: before, as: PlanModel.kind(kind)) : []
     return Part(

@@ -224,7 +224,7 @@ package struct Pull {
       // Notices of scopes that are not readable any more are passed over, or they would hold up the others.
       guard readable.contains(row.scope) else { return true }
       var notice = try WireNotice(serializedBytes: row.notice)
-      // The older ones hear of the newer: what is new is no news to itself, nor to those that joined later.
+      // The older ones hear of the newer: it is not told of itself, nor are those that joined later.
       guard notice.type != .newDevice || notice.device.number > author.device.number else { return true }
       let count = response.notices.count
       guard count < Limits.noticesPerResponseMax, bytesLeft >= row.notice.count || count == 0 else {

@@ -173,7 +173,7 @@ package struct Push {
     return true
   }
 
-  /// What was told of a number is told again, unless more is known by now.
+  /// The server repeats what it told of a number, unless it knows more by now.
   private mutating func resultAgain(
     _ stored: MutationRow, for prepared: PreparedMutation
   ) throws -> WireMutationResult {

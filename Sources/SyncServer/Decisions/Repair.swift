@@ -30,7 +30,7 @@ package enum Repair {
   ) throws -> WireFetchRecordsResponse? {
     guard let row = try readable(scope, author, reading) else { return nil }
     let wanted = Set(buckets)
-    // Whoever writes an id chooses its bucket: how long each is must be known before anything of it is held.
+    // The author of an id chooses its bucket: how long each is must be known before anything of it is held.
     var bytes: [UInt32: Int] = [:]
     try reading.records(in: row.number, after: 0) { id, _, encoded in
       bytes[UInt32(id.lastByte), default: 0] += encoded.count

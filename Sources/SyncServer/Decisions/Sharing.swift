@@ -12,7 +12,7 @@ package enum Sharing {
     case refused(CallRefusal)
   }
 
-  /// Gives, changes or (nil) takes away a role. Whoever has one may give their own back: an account that was shared unasked
+  /// Gives, changes or (nil) takes away a role. A person who has one may give it back: an account that was shared unasked
   /// need not be kept. Runs in the one writer, so a push is strictly before or after it.
   package static func set(
     _ role: AccountRole?, email: String, on account: RecordID, by author: Author,
@@ -85,7 +85,7 @@ package enum Sharing {
       return try work.noteGrants(on: account)
     }
     let epoch = work.nextGrantEpoch()
-    // What was readable all along keeps its epoch, and the replica keeps what it holds.
+    // A scope that was readable all along keeps its epoch, and the replica keeps what it holds.
     let keptFinance = (present?.role ?? .viewer) >= .contributor ? present?.financeEpoch : nil
     try work.transaction.save(
       GrantRow(

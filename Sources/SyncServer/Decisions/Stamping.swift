@@ -23,7 +23,7 @@ extension Submission {
     var stamping = Stamping(plain: original, guarded: original, writesGuarded: touched.writesGuarded)
     if let decided {
       stamping.plain = Stamp(hlc: decided.plain, replica: original.replica)
-      // What was decided since the epoch began stands.
+      // Decisions since the epoch began stand.
       stamping.guarded = Stamp(
         hlc: stamping.writesGuarded ? min(decided.guarded, guardedMax) : decided.plain,
         replica: original.replica)

@@ -154,7 +154,7 @@ extension Telling {
     in scope: Scope
   ) throws {
     var change = change
-    // What no client could decode would make the record's whole history unreadable.
+    // A body that no client could decode would make the record's whole history unreadable.
     if outcome != .applied, (try? KamRecordBody(serializedBytes: change.set)) == nil { change.set = Data() }
     try work.record(
       .with {

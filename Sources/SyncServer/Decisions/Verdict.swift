@@ -111,7 +111,7 @@ extension Verdict {
   ) throws -> Verdict {
     let (mutation, work) = (submission.mutation, submission.work)
     let scope = Scope(mutation.scope)
-    // What is refused in a scope that the author may write is part of its history; elsewhere it would tell them
+    // A refusal in a scope that the author may write is part of its history; elsewhere it would tell them
     // that the scope exists, and fill it with strangers' words.
     if let scope, try work.scope(scope) != nil,
       try work.standing(of: submission.user, in: scope).mayWrite(scope.family),
