@@ -65,12 +65,6 @@ package enum CallRefusal: Error, Equatable, Sendable {
       "“\(text)” cannot be a department's name: it must be one line of 1 to 100 characters."
     case .tooManyDepartments(let maximum):
       "There are \(maximum) departments of your own, as many as there can be; rename one that is not needed."
-    default: phraseOfDevice
-    }
-  }
-
-  private var phraseOfDevice: Phrase {
-    switch self {
     case .noSuchDevice(let number): "You have no device \(number); \(action: .listDevices) shows yours."
     case .tooManyDevices(let count):
       """
@@ -115,7 +109,6 @@ package enum CallRefusal: Error, Equatable, Sendable {
     case .diskFull: "The server's disk is full; it takes no changes until there is room."
     case .databaseHeld:
       "Another program on the server holds its database; it takes no changes meanwhile."
-    default: preconditionFailure("the others have their sentences above")
     }
   }
 }

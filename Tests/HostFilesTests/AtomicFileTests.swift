@@ -109,7 +109,7 @@ struct AtomicFileTests {
 
 /// A directory of its own for each test.
 func inDirectory(_ body: (String) throws -> Void) throws {
-  let path = NSTemporaryDirectory() + "/host-files-\(UUID())"
+  let path = FileManager.default.temporaryDirectory.appending(path: "host-files-\(UUID())").path
   try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: path) }
   try body(path)

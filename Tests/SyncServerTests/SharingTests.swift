@@ -85,7 +85,7 @@ struct SharingTests {
   func unknownUser() throws {
     #expect(
       refusal(try acme.share(scope, email: "nobody@acme.example", .viewer, by: ana))
-        == "There is no user nobody@acme.example in this organisation; `kam person list` shows all, and an admin can add one."
+        == "There is no user nobody@acme.example in this organisation; `list: person` shows all, and an admin can add one."
     )
     #expect(try done(try acme.share(scope, email: "BO@Acme.Example", .viewer, by: ana)).changed)
   }

@@ -57,7 +57,7 @@ struct EndDevice: Command {
     let own = workspace.identity.replica
     let before = try await workspace.online { try await $0.devices() }.devices
     guard let device = before.first(where: { $0.number == number }) else {
-      throw Failure.notFound("You have no device \(number); kam device list shows yours.")
+      throw Failure.notFound(CallRefusal.noSuchDevice(Int(number)).phrase)
     }
     if ended(with: number, among: before).contains(own), !yes { try confirm(workspace) }
     let answer = try await workspace.online { [number] in try await $0.endDevice(number) }
