@@ -14,7 +14,7 @@ extension ConnectError {
       code, word.map { "\($0) \(refusal.sentence)" } ?? refusal.sentence, retryAfterSeconds: retryAfterSeconds
     )
     details =
-      (try? refusal.wire.serializedBytes()).map { [Detail(type: WireRefusal.protoMessageName, value: $0)] }
+      (try? refusal.wire.serializedBytes()).map { [Detail(type: CallRefusal.detailType, value: $0)] }
       ?? []
   }
 }

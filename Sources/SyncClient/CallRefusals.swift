@@ -11,7 +11,7 @@ extension ConnectError {
 
   /// Why the server did not do it: in the person's language when this version knows the code, else as the server says it.
   var phrase: Phrase {
-    let refusals = details.filter { $0.type == WireRefusal.protoMessageName }
+    let refusals = details.filter { $0.type == CallRefusal.detailType }
     let known = refusals.compactMap(Self.refusal)
     guard known.count == refusals.count, let first = known.first else { return .verbatim(messageForPeople) }
     return known.dropFirst().reduce(first.phrase) { $0 + .verbatim(" ") + $1.phrase }

@@ -17,6 +17,9 @@ extension Refusal {
 }
 
 extension CallRefusal {
+  /// What an error's detail is called that holds one: the published message, not the one with which this program reads it.
+  package static let detailType = "kam.v1.Refusal"
+
   package var wire: WireRefusal {
     .with {
       $0.code = coded.code

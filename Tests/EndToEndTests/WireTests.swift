@@ -3,6 +3,27 @@ import Testing
 
 /// The wire as other programs use it.
 @Suite struct WireTests {
+  @Test("a refused call says why in a sentence, and in a detail that is named as the specification names it")
+  func refusedCall() async throws {
+    try await Workplace.run { place in
+      let server = try await TestServer.running(place)
+      let answer = try await place.run(
+        "/usr/bin/env",
+        [
+          "curl", "--silent", "--cacert", server.authority, "-H", "Content-Type: application/json", "-d",
+          "{}",
+          "https://localhost:\(server.port)/kam.v1.SyncService/Sync",
+        ])
+      let refusal = try answer.json()
+      #expect(refusal["code"] == "unauthenticated")
+      #expect(refusal["message"] == "This needs a device's credential; join with an invite first.")
+      let detail = try #require(refusal["details"].elements.first, "\(answer.told)")
+      #expect(detail["type"] == "kam.v1.Refusal")
+      // Field 1 of the message, of thirteen bytes: "no-credential".
+      #expect(detail["value"] == "Cg1uby1jcmVkZW50aWFs")
+    }
+  }
+
   @Test("the examples of the specification work as they are written")
   func examples() async throws {
     try await Workplace.run { place in
