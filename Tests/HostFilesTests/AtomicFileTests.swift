@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A file that is replaced in one step")
 struct AtomicFileTests {
-  @Test("is for the eyes of its owner only, or for everybody's, whatever the umask says")
+  @Test("is for the eyes of its owner only, or for everybody's")
   func modes() throws {
     try inDirectory { directory in
       try AtomicFile.write(Data("secret".utf8), to: directory + "/key")

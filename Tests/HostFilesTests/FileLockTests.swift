@@ -13,6 +13,7 @@ struct FileLockTests {
         #expect(try other("--nonblock", path, "true") == 0)
         #expect(try lock.take())
         #expect(try other("--nonblock", path, "true") == 1)
+        #expect(try other("--shared", "--nonblock", path, "true") == 1)
       }
       #expect(try other("--nonblock", path, "true") == 0)
     }
