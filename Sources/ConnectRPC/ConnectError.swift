@@ -92,6 +92,14 @@ private struct WireError: Codable {
     details = error.details.isEmpty ? nil : error.details.map(WireDetail.init)
   }
 
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    code = try fields.decodeIfPresent(String.self, forKey: .code)
+    message = try fields.decodeIfPresent(String.self, forKey: .message)
+    // In a form that is not known there are none; the rest is read all the same.
+    details = try? fields.decodeIfPresent([WireDetail].self, forKey: .details)
+  }
+
   /// Those that can be read: what a proxy, or a newer version, puts there must not cost the sentence.
   var knownDetails: [ConnectError.Detail] {
     (details ?? []).compactMap { detail in

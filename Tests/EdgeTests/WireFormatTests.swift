@@ -28,6 +28,17 @@ struct WireFormatTests {
   }
 
   @Test(
+    "details of a form that is not known are left out, and the error's code and message are read",
+    arguments: [#""text""#, "[1]", #"[{"type":1}]"#, #"[{"type":"x","value":{}}]"#, #"{"type":"x"}"#, "null"])
+  func oddDetails(details: String) throws {
+    let json = Array(#"{"code":"permission_denied","message":"no","details":\#(details)}"#.utf8)
+    #expect(ConnectError(json: json, httpStatus: 502) == ConnectError(.permissionDenied, "no"))
+    #expect(
+      try EndOfStream.error(inJSON: Array(#"{"error":"#.utf8) + json + Array("}".utf8))
+        == ConnectError(.permissionDenied, "no"))
+  }
+
+  @Test(
     "an answer that is no Connect error becomes the code of its status",
     arguments: [
       (400, ConnectCode.internal), (401, .unauthenticated), (403, .permissionDenied), (404, .unimplemented),
