@@ -145,7 +145,7 @@ let shells: [Target] = [
     name: "PlanServer",
     dependencies: [
       "Edge", "SyncServer", "SQLiteStore", "SQLiteQuery", "HostFiles", "ConnectRPC", "SyncCore", "PlanModel",
-      "ProtocolMessages",
+      "ProtocolMessages", "Wording",
       messages, log,
       .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

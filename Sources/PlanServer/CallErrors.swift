@@ -4,19 +4,39 @@ import ProtocolMessages
 import SwiftProtobuf
 import SyncCore
 import SyncServer
+import Wording
 
 extension ConnectError {
   /// A refusal as a sentence in English, and as a code for clients that say it in their person's language.
   ///
   /// - Parameter word: Begins the sentence: what a client must do that knows no codes.
   init(_ code: ConnectCode, _ refusal: CallRefusal, word: String? = nil, retryAfterSeconds: Int? = nil) {
-    self.init(
-      code, word.map { "\($0) \(refusal.sentence)" } ?? refusal.sentence, retryAfterSeconds: retryAfterSeconds
-    )
+    let message = refusal.message
+    self.init(code, word.map { "\($0) \(message)" } ?? message, retryAfterSeconds: retryAfterSeconds)
     details =
       (try? refusal.wire.serializedBytes()).map { [Detail(type: CallRefusal.detailType, value: $0)] }
       ?? []
   }
+}
+
+extension CallRefusal {
+  /// In English, for who knows no codes: an older client, which shows it as it comes, and an admin at kamd's terminal.
+  var message: String { phrase.text(in: .english.read(in: KamCommands())) }
+}
+
+/// Names what one can do by kam's commands.
+private struct KamCommands: FrontEnd {
+  func name(of action: Action, in language: Language) -> String {
+    switch action {
+    case .listRecords(let kind): "kam \(kind) list"
+    case .listDevices: "kam device list"
+    case .endDevice(let number): "kam device end \(number.map(String.init) ?? "N")"
+    case .engageDepartment: "kam account engage"
+    default: action.words.text(in: language)
+    }
+  }
+
+  func name(ofField field: String, in language: Language) -> String { field }
 }
 
 extension SyncService {

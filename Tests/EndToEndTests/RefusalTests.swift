@@ -120,4 +120,23 @@ struct CallRefusalTests {
       #expect(denied.told.contains("C’est réservé aux administrateurs"), "\(denied.told)")
     }
   }
+
+  @Test("is told to an older kam, which shows it as it comes, and by kamd with commands that one can type")
+  func namesCommands() async throws {
+    try await Workplace.run { place in
+      let team = try await Team(place)
+      let id = try await team.ana.json("account", "show", "acme")["id"].text
+      let answer = try await team.server.call(
+        "ShareAccount", #"{"account":"\#(id)","email":"zoe@demo.example","role":1}"#, token: team.ana.token()
+      ).json()
+      #expect(
+        answer["message"]
+          == "There is no user zoe@demo.example in this organisation; `kam person list` shows all, and an admin can add one."
+      )
+      let host = try await team.server.admin(
+        "user", "edit", team.ben.email, "--department", "catering:member")
+      #expect(
+        host.errors == "There is no department catering; kam department list shows all.\n", "\(host.told)")
+    }
+  }
 }

@@ -14,7 +14,7 @@ package enum Administration {
     switch error {
     case let error as PeopleError: error.sentence
     case let error as AdminError: error.sentence
-    case let error as DepartmentError: error.refusal.sentence
+    case let error as DepartmentError: error.refusal.message
     case let error as CertificateCommandError: error.sentence
     case StoreError.tryAgain:
       "Another program holds the database of the data directory; end it, then try again. Nobody but kamd may open it."
