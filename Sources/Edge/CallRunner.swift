@@ -80,7 +80,7 @@ struct CallRunner: Sendable {
     return body
   }
 
-  /// How long a body is once it is decompressed. What a gzip claims of itself is an upper bound of what is made of it.
+  /// How long a body is once it is decompressed. The length that a gzip claims is never exceeded.
   private func decodedBytes(_ pending: PendingRequest) throws -> Int {
     guard pending.plan.isGzip else {
       return pending.plan.queryMessage?.count ?? pending.body.readableBytes

@@ -105,7 +105,7 @@ final class HTTP2Lifetime: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // What went wrong with one stream, often a frame that crossed its end, is told here too.
+    // NIO tells here of errors of one stream too, often of a frame that crossed its end.
     switch error {
     case is NIOHTTP2Errors.StreamError, is NIOHTTP2Errors.NoSuchStream, is NIOHTTP2Errors.StreamClosed: return
     default: context.close(promise: nil)

@@ -34,7 +34,7 @@ final class RequestHandler: ChannelDuplexHandler {
     case idle(since: NIODeadline)
     /// A part of a head has come.
     case head(since: NIODeadline)
-    /// Who sends it is being looked up; what has come of the body waits.
+    /// The sender is being looked up; the part of the body that has come waits.
     case judging(CallPlan, RequestHead, since: NIODeadline)
     case body(CallPlan, BodyPace, BodyHold)
     /// The request is whole; its answer is being made or written.
@@ -203,7 +203,7 @@ extension RequestHandler {
     case .proceed(let plan):
       if head.wantsClose { closesAfterAnswer = true }
       guard plan.isCall else { return admit(plan, head, as: "") }
-      // Who does not take what was made for them is made nothing more.
+      // A client that does not take its answers gets no more of them made.
       guard !surroundings.ownAnswers.isUsedUp, !surroundings.answers.isUsedUp else {
         return refuse(.refusal(.busy, of: plan))
       }
@@ -282,7 +282,7 @@ extension RequestHandler {
   }
 
   private func taken(_ bytes: Int) {
-    // What ends with the connection has been given back already.
+    // The bytes of a connection that has ended were given back already.
     let bytes = min(bytes, untaken)
     untaken -= bytes
     surroundings.answers.giveBack(bytes)

@@ -38,7 +38,7 @@ final class WaitingRoom: Sendable {
       inside[holder] = left > 0 ? left : nil
     }
 
-    /// Whose turn it is; nil when there is no room for that one, whom nobody smaller overtakes.
+    /// The one whose turn it is; nil when there is no room for it. Nobody smaller overtakes it.
     func next(shareMax: Int) -> Int? {
       var seen: Set<String> = []
       var best: (place: Int, inside: Int)?

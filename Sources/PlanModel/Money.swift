@@ -5,7 +5,7 @@ package struct Money: Hashable, Sendable {
   /// In the currency's minor unit.
   package let minor: Int64
 
-  /// What no company sells or owes: ten trillion of most currencies. Above it sums would leave what can be counted.
+  /// More than any company sells or owes: ten trillion of most currencies. Sums of larger amounts could overflow.
   package static let minorMax: Int64 = 1_000_000_000_000_000
 
   /// Records of before this bound, and of hostile writers, may say more: such an amount is shown and not counted.

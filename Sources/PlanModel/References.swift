@@ -11,8 +11,8 @@ package struct ReferenceTarget: Sendable {
 
 /// Where references are looked up: the server in its transaction, a replica in what it shows.
 package protocol ReferenceSource {
-  /// What the author of a change may point to; nil when there is none that they may read. Deleted records count: who
-  /// points to them gets them back when they are restored.
+  /// What the author of a change may point to; nil when there is none that they may read. Deleted records count: a
+  /// record that points to one points to it again when it is restored.
   func target(_ id: RecordID, in scope: Scope) throws -> ReferenceTarget?
   /// A record whatever its reader may read, to follow a chain of parents to its end.
   func stored(_ id: RecordID, in scope: Scope) throws -> ReferenceTarget?

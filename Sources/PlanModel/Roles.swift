@@ -46,7 +46,7 @@ package enum OrganizationRole: Int, Sendable, CaseIterable {
 /// What a person is in one department, as far as an account's rules ask.
 package struct DepartmentStanding: Equatable, Sendable {
   package let role: DepartmentRole
-  /// Who belongs to it; only a lead's is filled in, who assigns within the department.
+  /// The people who belong to it; filled in for leads only, who assign within the department.
   package let colleagues: Set<RecordID>
 
   package init(_ role: DepartmentRole, colleagues: Set<RecordID> = []) {

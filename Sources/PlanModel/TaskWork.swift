@@ -6,7 +6,7 @@ func validateTaskWork(_ change: ProposedChange, by standing: Standing, committed
   let touchesWork =
     change.set.contains(TaskRegister.claimedBy) || change.set.contains(TaskRegister.status)
     || change.cleared.contains(TaskRegister.claimedBy) || change.cleared.contains(TaskRegister.status)
-  // Whose department a task is decides who may move it, so a task that is held is not given to another by the way.
+  // The department of a task decides who may move it, so a task that is held is not given to another by the way.
   let isReaddressed =
     (change.set.contains(TaskRegister.department) || change.cleared.contains(TaskRegister.department))
     && change.set[TaskRegister.department] != committed[TaskRegister.department]

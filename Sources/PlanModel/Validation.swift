@@ -101,7 +101,7 @@ package func validate(
   }
   try validateLife(of: change, kind, by: standing, committed: committed)
   try validateAuthor(of: change, kind, by: standing)
-  // What was sealed before the mutation, and what it has sealed itself by now.
+  // Against seals from before the mutation, and those that it has set itself by now.
   for stands in [committed, current] {
     if let stands { try validateSeal(of: change, kind, by: standing, stands) }
   }

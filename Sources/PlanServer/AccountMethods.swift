@@ -101,8 +101,8 @@ extension SyncService {
     return .with { $0.changed = changed }
   }
 
-  /// What a command names by its number; nil for 0, which means none. A number that only a newer version knows must not be
-  /// taken for none: that would take access away.
+  /// The role that a command names by its number; nil for 0, which means none. A number that only a newer version knows must
+  /// not be taken for none: that would take access away.
   private static func role<Role>(_ number: Int, _ role: (Int) -> Role?) throws -> Role? {
     guard number != 0 else { return nil }
     guard let role = role(number) else {

@@ -127,7 +127,7 @@ package final class GroupCommit: Sendable {
       try files?.checkForeignWrites()
       let results = try commit(jobs)
       if results.count < jobs.count {
-        // There was no time for these; they were there before whoever came meanwhile.
+        // There was no time for these; they go before those that came meanwhile.
         let late = jobs[results.count...]
         waiting.withLock { $0.jobs.insert(contentsOf: late, at: 0) }
         jobs.removeLast(late.count)

@@ -11,7 +11,7 @@ import SyncServer
 
 extension SyncService {
   func hello(_ request: WireHelloRequest, _ visit: Visit) async throws -> WireHelloResponse {
-    // Whose server it is, is nobody's business who has no credential for it.
+    // Only somebody with a credential is told whose server it is.
     let member = visit.call.bearer.flatMap { DeviceToken($0.secret) }
     let ages = ages
     let organization = try await readers.run(for: .gate) { reading in

@@ -50,7 +50,7 @@ final class EditSeries {
   func note(_ progress: Progress, in scope: Scope, isNew: Bool) {
     self.progress = progress
     targets[scope] = nil
-    // Who founds an account manages it, which counts in the directory too.
+    // The founder of an account manages it, which counts in the directory too.
     if isNew { standings = [:] }
   }
 

@@ -59,7 +59,7 @@ extension Checkpointing {
       scopes[held.scope] = nil
     }
     try forgetOthersWords(in: held.scope)
-    // What was shown of it goes too, and what was shown of everything.
+    // The lists that were shown of it go too, and those of everything.
     // An account that only this replica had is in none.
     if let account = held.scope.account, held.grantEpoch != 0 {
       try transaction.forgetPacks(about: account)

@@ -155,7 +155,7 @@ extension ImportedChange {
 }
 
 extension ReplicaTransaction {
-  /// What an import wrote into a scope leaves the device with it.
+  /// The notes of what an import wrote into a scope leave the device with the scope.
   func forgetImports(into scope: Scope) throws {
     let query = try Query(database, "SELECT part, changes FROM import_part")
     let parts = try query.all { (part: $0.integer(0), changes: try ImportedChange.all(in: $0.blob(1))) }

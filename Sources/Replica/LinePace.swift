@@ -3,15 +3,15 @@ import SyncCore
 
 /// How much this device's line carries at a time: edits sent in one request, and records asked for in one answer.
 ///
-/// Of what does not get through an eighth is asked for, of what gets through slowly a half, of what gets through quickly the
-/// double. What worked is remembered, so that
-/// a sync on a bad line begins where the last one ended, and each attempt brings it nearer.
+/// After a request that does not get through, the replica asks for an eighth; after a slow one for a half, after a quick one
+/// for the double. It remembers the size that worked, so that a sync on a bad line begins where the last one ended, and each
+/// attempt brings it nearer.
 package struct LinePace: Equatable, Sendable {
   /// Edits in one request at most.
   package private(set) var edits: Int
   /// Records in one answer at most; 0 leaves it to the server.
   package private(set) var records: Int
-  /// What nothing on the line limits.
+  /// Where nothing on the line is the limit.
   private let editsMax: Int
   private let recordsMax: Int
 

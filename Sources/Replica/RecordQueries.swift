@@ -138,7 +138,7 @@ extension ReplicaReading {
   }
 
   /// The record that one in `scope` means by an id: of its own scope, else of its account, else of the directory, else the
-  /// account of that id. What others have given the same id elsewhere is never meant.
+  /// account of that id. Records of the same id elsewhere are never meant.
   package func record(_ id: RecordID, from scope: Scope) throws -> RecordView? {
     let found = try records(id)
     let places = [scope] + (scope.account.map { [.plan($0), .finance($0)] } ?? []) + [.directory, .plan(id)]

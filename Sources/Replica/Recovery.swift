@@ -44,8 +44,8 @@ extension ReplicaTransaction {
   /// Queues the whole kept log again, under new numbers and with the original ids and stamps, as of a former history: the
   /// server drops what it has by id, and knows by its receipts what it once applied. Only what lies above the server's last number would not do: the backup may miss mutations below it.
   ///
-  /// What is held stays visible until the new history's first checkpoint replaces it. Nothing is done when another
-  /// process of this device was faster.
+  /// The records that the replica holds stay visible until the new history's first checkpoint replaces them. Nothing is done
+  /// when another process of this device was faster.
   func requeueEverything(epoch: String, last: UInt64, answering request: WireSyncRequest) throws {
     guard try !isOvertaken(request) else { return }
     var progress = try progress()

@@ -16,7 +16,7 @@ package class ReplicaReading {
     self.settings = settings
   }
 
-  /// What several questions of one transaction need, and takes a look at a whole table to know.
+  /// Answers that several questions of one transaction need, and that take a look at a whole table.
   private struct Derived {
     /// How many rows the connection had changed when it was looked up.
     let changes: Int

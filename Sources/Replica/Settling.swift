@@ -26,8 +26,8 @@ extension Checkpointing {
         settledThrough = max(settledThrough, key)
       }
     }
-    // `last_mutation` settles nothing: on a copied replica it counts the other copy's edits. What was sent comes again
-    // until its result is here.
+    // `last_mutation` settles nothing: on a copied replica it counts the other copy's edits. Edits that were sent are
+    // sent again until their results are here.
     outcome.hasMoreToSend = try outcome.held == 0 && hasWaiting()
     return settledThrough
   }

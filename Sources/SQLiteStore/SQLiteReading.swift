@@ -387,7 +387,7 @@ class SQLiteReading: CanonicalReading {
   }
 
   func mutation(_ id: RecordID, of person: RecordID?) throws -> MutationRow? {
-    // Whose it is, its device says: a person who comes back under another id takes theirs along.
+    // The device says whose it is: a person who comes back under another id takes their mutations along.
     var query = try Query(
       database,
       """

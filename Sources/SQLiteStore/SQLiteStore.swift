@@ -213,8 +213,8 @@ package final class SQLiteStore: CanonicalStore {
         } catch let error as DatabaseError
           where [.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode)
         {
-          // The log keeps what is committed. A commit for which there is no room fails by itself, and who reads or checkpoints
-          // beside this is done some time.
+          // The log keeps what is committed. A commit for which there is no room fails by itself, and another
+          // reader or checkpoint ends some time.
           return
         }
         changesMoved.withLock { $0 = changes }

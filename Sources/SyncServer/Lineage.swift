@@ -6,8 +6,8 @@ import SyncCore
 /// lost its end.
 ///
 /// Each start of the server makes a random incarnation and ends the one before at the number of decisions committed by
-/// then. What the server seals names both, so a copy meets seals of incarnations that it does not know, or of decisions
-/// that it does not have.
+/// then. Its seals name both, so a copy meets seals of incarnations that it does not know, or of decisions that it does not
+/// have.
 ///
 /// - SeeAlso: Protocol/sync.md, "Recovery"; Protocol/decisions/0016-a-history-that-went-back.md
 package enum Lineage {

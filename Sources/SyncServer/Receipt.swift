@@ -32,7 +32,7 @@ enum Receipt {
 
   static func words(of mutation: WireMutation) throws -> [UInt8] {
     var words = mutation
-    // What changes when it is sent again: its number, the replica's own, and what it proves itself with.
+    // These change when it is sent again: its number, the replica's number, and its proof.
     words.sequence = 0
     words.stamp.replica = 0
     words.former = false

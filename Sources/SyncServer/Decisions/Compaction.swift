@@ -57,9 +57,9 @@ package enum Compaction {
 
   /// Whether it is time.
   ///
-  /// A clock that is far ahead would throw away what nobody has had time to hear of. So one that has jumped since this was
-  /// last decided is believed only once it has been so for a day. What was written since says nothing about it: that may
-  /// have been with the clock that is wrong.
+  /// With a clock that is far ahead the server would throw away what nobody has had time to hear of. So it believes a clock
+  /// that has jumped since this was last decided only once it has been so for a day. Records written since prove nothing:
+  /// they may have been written with the wrong clock.
   package static func decide(
     in transaction: any CanonicalTransaction, now: Int64, interval: Int64 = intervalMilliseconds
   ) throws -> Decision {

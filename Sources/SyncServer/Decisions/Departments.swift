@@ -132,7 +132,7 @@ package enum Departments {
     if user.role == .admin { try People.checkOtherAdmin(than: user, in: work.transaction) }
     try work.audit("user.role", by: actor, "\(user.email): \(user.role.name) → \(role.name)")
     user.role = role
-    // What a role showed before is not what it shows when it is given again.
+    // A role that is given again does not show the same as before.
     user.roleEpoch = work.nextGrantEpoch()
   }
 

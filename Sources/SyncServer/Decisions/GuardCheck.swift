@@ -47,8 +47,8 @@ struct GuardCheck {
     }
   }
 
-  /// Whether a record that is missing may still come. What names an earlier edit of the author's may build on one that
-  /// waits since a restore, so it need not be of the former history itself.
+  /// Whether a record that is missing may still come. A guard that names an earlier edit of the author's may build on one
+  /// that waits since a restore, so it need not be of the former history itself.
   private func mayCome(_ expectation: WireGuard) -> Bool {
     if submission.mutation.former { return true }
     guard case .mutation? = expectation.expect else { return false }

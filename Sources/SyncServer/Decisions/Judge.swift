@@ -27,7 +27,7 @@ struct Judge {
     do {
       parts = try PartReader(submission, in: scope, by: standing).parts()
     } catch Refusal.taskHeldByAnother(let what) {
-      // Who lost the race for a task is told who won it, not that they may not have it.
+      // The loser of a race for a task is told who won it, not that they may not have it.
       try guards.check()
       throw Refusal.taskHeldByAnother(what: what)
     }

@@ -94,7 +94,7 @@ struct PartReader {
       saidAlready: said, before: before)
   }
 
-  /// What is wrong whatever the record says.
+  /// Checks what does not depend on the record's content.
   private func checkForm(
     of change: WireChange, _ body: PreparedMutation.Body, _ kind: UInt32, before: RecordState?
   ) throws {

@@ -7,8 +7,8 @@ import SyncCore
 /// Answers what a replica has not seen, from one snapshot.
 ///
 /// Pages come from current records in order of their sequence: a record changed ten times is sent once, and a
-/// record that changes while pages are being fetched is sent again. What may be read is decided here, in the same
-/// snapshot as the data, whatever the replica's checkpoint says.
+/// record that changes while pages are being fetched is sent again. The server decides here what may be read, in the
+/// same snapshot as the data, whatever the replica's checkpoint says.
 ///
 /// - SeeAlso: Protocol/sync.md, "Pull".
 package struct Pull {

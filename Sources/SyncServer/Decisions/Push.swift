@@ -178,8 +178,8 @@ package struct Push {
     _ stored: MutationRow, for prepared: PreparedMutation
   ) throws -> WireMutationResult {
     let mutation = prepared.message
-    // It had to wait or was refused, and was decided since under another number. What is proven to have been applied
-    // waits on: the refusal it was told elsewhere is not the last word.
+    // It had to wait or was refused, and was decided since under another number. A mutation that is proven to have
+    // been applied waits on: the refusal it was told elsewhere is not the last word.
     if stored.outcome != MutationRow.outcomeApplied,
       let decided = try decided(stored.id), decided.says(prepared),
       stored.outcome == MutationRow.outcomeWaiting || decided.outcome == MutationRow.outcomeApplied,

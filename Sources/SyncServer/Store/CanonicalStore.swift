@@ -98,7 +98,7 @@ package enum AccessSubject: Hashable, Sendable {
 
 /// Reads and writes in one transaction: all of it happens, or none.
 package protocol CanonicalTransaction: CanonicalReading {
-  /// What this body says that it has changed. Whoever commits publishes it, after the commit.
+  /// What this body says that it has changed. The committer publishes it, after the commit.
   var changed: Set<Scope> { get }
   func noteChanged(_ scopes: Set<Scope>)
   func save(_ organization: OrganizationRow) throws
@@ -181,12 +181,12 @@ extension StoreError: CustomStringConvertible {
 /// - Bodies of ``write(_:)`` and ``writeTogether(_:isOver:atEnd:)`` run one at a time, over all servers of one database: a
 ///   body sees the commits of all before it, and a sequence that it takes is taken once.
 /// - A commit is on disk when the call returns. A body that throws leaves nothing behind.
-/// - ``read(_:)`` sees one commit throughout, and none older than this process's own last one. It does not wait for who
-///   writes.
+/// - ``read(_:)`` sees one commit throughout, and none older than this process's own last one. It does not wait for
+///   writers.
 /// - While a stream is open (a method that calls a body for each row), nothing else is asked of the same reading.
 /// - A reading and a transaction end with their body, and are used on the thread that it was called on.
-/// - Texts and bytes come back as they were given, texts with NUL too. What is not one of the values that this version knows
-///   (a role, a state, a scope) is ``StoreError/broken(_:)``, and not taken for another value.
+/// - Texts and bytes come back as they were given, texts with NUL too. A value that this version does not know
+///   (a role, a state, a scope) is ``StoreError/broken(_:)``, and not taken for another one.
 /// - Errors of the engine leave a body untouched and are translated outside, so that a body cannot go on after one.
 package protocol CanonicalStore: AnyObject, Sendable {
   /// How many can read at the same time.
