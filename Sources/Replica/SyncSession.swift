@@ -72,7 +72,7 @@ package struct SyncSession: Sendable {
     }
   }
 
-  // MARK: - Exchange
+  // MARK: - Requests and answers
 
   /// The edits that the request after the open one will most likely push, to be encoded while the server works.
   package mutating func prepareAhead() throws -> [WireMutation] {

@@ -118,8 +118,8 @@ extension ReplicaReading {
     try batch(after: sequence, before: limit, bytesMax: bytesMax, countMax: countMax)
   }
 
-  /// Whether a request that was sent ahead still asks what is to be asked next. What it lets the server forget may be
-  /// less than by now it could.
+  /// Whether a request that was sent ahead still asks what is to be asked next. It may let the server forget less
+  /// than it could by now.
   func isStillNext(_ request: WireSyncRequest) throws -> Bool {
     let progress = try progress()
     guard try identityIfJoined()?.replica == request.replica, progress.epoch == request.epoch,
