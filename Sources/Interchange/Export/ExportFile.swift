@@ -99,9 +99,11 @@ package struct ExportFile {
         throw CocoaError(.fileWriteUnknown, userInfo: [NSLocalizedDescriptionKey: reason])
       }
     } catch {
+      // What went wrong is told; a draft that stays behind is hidden, and of a name that no other export has.
       try? files.removeItem(at: draft)
       throw error
     }
+    // The new export stands: that the old one could not be deleted makes it no failure.
     if isFolder { try? files.removeItem(at: old) }
   }
 

@@ -50,7 +50,7 @@ extension Console {
     for figure in figures {
       let assessment = figure.assessment.map { "\($0.rating.sign(symbols)) \($0.text)" }
       line(
-        "  \(figure.name): \(figure.value)",
+        said("  \(figure.name): \(figure.value)"),
         joined([assessment ?? "", figure.interval, figure.count, sparkline(figure.trend, symbols)]))
     }
   }

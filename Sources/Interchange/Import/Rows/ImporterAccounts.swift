@@ -70,10 +70,10 @@ extension Importer {
         ?? "There is no account “\(name)” in this replica.")
   }
 
-  mutating func accountsByLegalID() -> [String: RecordID] {
+  mutating func accountsByLegalID() throws -> [String: RecordID] {
     if let legalIDs { return legalIDs }
     var byID: [String: RecordID] = [:]
-    for view in (try? workbench.replica.records(ofKind: KindNumber.account)) ?? [] {
+    for view in try workbench.replica.records(ofKind: KindNumber.account) {
       if let text = view.text(AccountRegister.legalID) { byID[legalKey(text)] = view.id }
     }
     legalIDs = byID
@@ -85,7 +85,7 @@ extension Importer {
       return accounts.named(slug).first { $0.slug == slug.lowercased() }
     }
     if let legal = row.text(AccountRegister.legalID) {
-      return accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] }
+      return try accountsByLegalID()[legalKey(legal)].flatMap { accounts[$0] }
     }
     // Without a system an id alone is only a number: then the name has a say.
     if let foreign = row.text(AccountRegister.externalID), foreign.contains(":") {
@@ -109,7 +109,7 @@ extension Importer {
     accounts.add(Accounts.Account(id: id, slug: slug, name: name, isAlive: true))
     namedAccounts = [:]
     if let legal = text(AccountRegister.legalID) {
-      _ = accountsByLegalID()
+      _ = try accountsByLegalID()
       legalIDs?[legalKey(legal)] = id
     }
   }
