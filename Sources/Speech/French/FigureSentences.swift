@@ -170,8 +170,8 @@ extension FrenchTables {
       classe
     of all up to here
       cumul
-    The others with --all.
-      Les autres avec --all.
+    The others with %1.
+      Les autres avec %1.
 
     # health
 

@@ -1,3 +1,4 @@
+import Views
 import Wording
 import Workbench
 
@@ -24,4 +25,8 @@ struct FigureOptions: ParameterGroup {
   @Takes("--explain", "Say how each figure is made: formula, records used, records left out and why.")
   var explain = false
   let json = JSONOutput()
+
+  func order(by workbench: Workbench) throws -> FigureOrder {
+    FigureOrder(try days.read(by: workbench), explains: explain)
+  }
 }

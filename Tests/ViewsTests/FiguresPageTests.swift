@@ -1,0 +1,94 @@
+import Indicators
+import Pages
+import PlanModel
+import Speech
+import SyncCore
+import Testing
+import Views
+import Wording
+import Workbench
+
+/// Figures as values: what a terminal prints and a browser would show, without either.
+@Suite("Pages of figures: what is said of accounts, as values")
+struct FiguresPageTests {
+  private let desk: Desk
+
+  init() throws {
+    desk = try Desks().desk()
+    try desk.sync()
+  }
+
+  /// Three accounts, of which two have sold something in the last year.
+  private func addBusiness() throws {
+    let ids = try ["Acme", "Boréal", "Cold"].map { try desk.add(.account, ["name": $0]) }
+    // An account has finances once the server knows it.
+    try desk.sync()
+    try desk.addSale("1000 EUR", on: "2026-08-10", of: ids[0])
+    try desk.addSale("3000 EUR", on: "2026-08-11", of: ids[1])
+  }
+
+  private func page(
+    _ language: Language = .english, _ report: (Workbench) throws -> (any FigureReport)?
+  ) throws -> FiguresPage {
+    let bench = try desk.bench(language)
+    return try #require(try bench.figuresPage { try report(bench) })
+  }
+
+  private func table(_ page: FiguresPage, _ number: Int = 0) throws -> FigureTable {
+    let tables = page.blocks.compactMap { block in
+      if case .table(let table) = block { table } else { nil }
+    }
+    try #require(tables.indices.contains(number))
+    return tables[number]
+  }
+
+  @Test(
+    "a ranking that is asked for twice is the same page: who earns most comes first, with a bar of full length"
+  )
+  func ranking() throws {
+    try addBusiness()
+    let first = try page { try RankReport($0, FigureOrder(), by: .margin) }
+    #expect(try first == page { try RankReport($0, FigureOrder(), by: .margin) })
+    let rows = try table(first).rows
+    #expect(rows.count == 2)
+    #expect(
+      rows[0].cells.prefix(4) == [
+        .text("1"), .text("Boréal"), .text("2400.00 EUR"), .bar(share: 1, width: 16),
+      ])
+    #expect(rows[1].cells[1] == .text("Acme") && rows[1].cells[3] == .bar(share: 400.0 / 2400, width: 16))
+    #expect(first.blocks.last == .note("1 account not ranked: no sale with a direct cost"))
+    #expect(first.listed == nil && first.notes.isEmpty)
+    // What changes the figures changes the page.
+    #expect(try first != page { try RankReport($0, FigureOrder(), by: .revenue) })
+  }
+
+  @Test("two readers of two languages see one ranking each in theirs, and programs read it in English")
+  func twoLanguages() throws {
+    try addBusiness()
+    let french = try table(page(.french) { try RankReport($0, FigureOrder(), by: .margin) })
+    let english = try table(page { try RankReport($0, FigureOrder(), by: .margin) })
+    #expect(english.columns.map(\.title).prefix(3) == ["#", "account", "margin"])
+    #expect(french.columns.map(\.title).prefix(3) == ["#", "compte", "marge"])
+    #expect(french.rows[0].cells[2] == .text("2\u{A0}400,00 EUR"))
+    let bench = try desk.bench()
+    let document = try #require(
+      try bench.figuresDocument { try RankReport(bench, FigureOrder(), by: .margin, top: 1) })
+    #expect(document.json.document.contains(#""by":"margin","accounts":[{"rank":1,"tied":false,"account":""#))
+    #expect(document.json.document.contains(#""absence":"no sale with a direct cost""#))
+  }
+
+  @Test("a curve says what the first accounts bring together, and where the classes end")
+  func curve() throws {
+    let ids = try (1...4).map { try desk.add(.account, ["name": "Account \($0)"]) }
+    try desk.sync()
+    // Margins of 8400, 1400, 200 and none.
+    for (id, revenue) in zip(ids, ["9000 EUR", "2000 EUR", "800 EUR", "600 EUR"]) {
+      try desk.addSale(revenue, on: "2026-08-10", of: id)
+    }
+    let blocks = try page { try ABCReport($0, FigureOrder()) }.blocks
+    guard case .curve(let curve) = blocks[0] else { throw NotExpected(what: "\(blocks)") }
+    #expect(curve.heights == [0.84, 0.98, 1])
+    #expect(curve.parts.map(\.name) == ["A", "B", "C"] && curve.parts.last?.end == 1)
+    #expect(curve.parts[0].end == 1.0 / 3)
+  }
+}
