@@ -52,6 +52,9 @@ package enum Action: Equatable, Sendable {
   /// Takes a role in the organisation away.
   case makeMember(email: String)
   case disengage(account: String, department: String)
+  /// Adds a criterion that accounts are judged by.
+  case addCriterion
+  case judgeAccount
 }
 
 /// How a front end names what people can do and fill in.
@@ -105,6 +108,8 @@ extension Action {
     case .makeMember: "make a member of them"
     case .history: "see its history"
     case .disengage: "disengage the department"
+    case .addCriterion: "add a criterion"
+    case .judgeAccount: "judge an account"
     }
   }
 }

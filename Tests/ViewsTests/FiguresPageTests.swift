@@ -91,4 +91,10 @@ struct FiguresPageTests {
     #expect(curve.parts.map(\.name) == ["A", "B", "C"] && curve.parts.last?.end == 1)
     #expect(curve.parts[0].end == 1.0 / 3)
   }
+
+  @Test("a way out is an action, which each front end names as it is done there")
+  func offersActions() throws {
+    let page = try page { try ScorecardReport($0, FigureOrder(), account: nil) }
+    #expect(page.blocks == [.text("Nobody has judged an account yet: judge an account")])
+  }
 }

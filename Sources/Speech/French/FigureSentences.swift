@@ -189,8 +189,8 @@ extension FrenchTables {
       point faible
     No account has enough data.
       Aucun compte n’a assez de données.
-    \s\s… and %1 more, healthier ones
-      \s\s… et %1 de plus, en meilleure santé
+    … and %1 more, healthier ones
+      … et %1 de plus, en meilleure santé
     %1 without enough data
       %1 sans données suffisantes
 
@@ -339,10 +339,10 @@ extension FrenchTables {
       Le score d’un compte sur chaque critère, ou de tous les comptes sur les deux axes.
     Attractiveness against our strength, all accounts on one picture.
       L’attractivité et notre position, tous les comptes sur une image.
-    No criterion is active: kam selection-criterion add NAME --axis attractiveness --weight 2500
-      Aucun critère n’est actif : kam selection-criterion add NAME --axis attractiveness --weight 2500
-    Nobody has judged an account yet: kam criterion-score add ACCOUNT CRITERION --score 4
-      Aucun compte n’est encore évalué : kam criterion-score add ACCOUNT CRITERION --score 4
+    No criterion is active: %1
+      Aucun critère n’est actif : %1
+    Nobody has judged an account yet: %1
+      Aucun compte n’est encore évalué : %1
     No account is judged on both axes yet.
       Aucun compte n’est encore évalué sur les deux axes.
     %1: %2 of the scale; %3 of the weight was judged

@@ -803,5 +803,9 @@ extension FrenchTables {
       voir son historique
     disengage the department
       tenir le pôle à l’écart
+    add a criterion
+      ajouter un critère
+    judge an account
+      évaluer un compte
     """#
 }

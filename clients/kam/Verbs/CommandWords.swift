@@ -44,6 +44,8 @@ struct CommandWords: FrontEnd {
     case .addContact: "contact add ACCOUNT NAME"
     case .makeMember(let email): "user edit \(email) --role member"
     case .disengage(let account, let department): "account disengage \(account) \(department)"
+    case .addCriterion: "selection-criterion add NAME --axis attractiveness --weight 2500"
+    case .judgeAccount: "criterion-score add ACCOUNT CRITERION --score 4"
     }
   }
 }
