@@ -55,6 +55,8 @@ package enum Action: Equatable, Sendable {
   /// Adds a criterion that accounts are judged by.
   case addCriterion
   case judgeAccount
+  /// Says what is to be reached in a period.
+  case addTarget
 }
 
 /// How a front end names what people can do and fill in.
@@ -110,6 +112,7 @@ extension Action {
     case .disengage: "disengage the department"
     case .addCriterion: "add a criterion"
     case .judgeAccount: "judge an account"
+    case .addTarget: "add a revenue target"
     }
   }
 }

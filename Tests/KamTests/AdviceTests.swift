@@ -54,7 +54,7 @@ extension Action {
     .share(account: nil), .reopen(task: "7QK2"), .publish(template: "7QK2"), .open(campaign: "7QK2"),
     .finalise(interview: "7QK2"), .addContact, .makeMember(email: "ana@demo.example"),
     .disengage(account: "acme", department: "finance"),
-    .addCriterion, .judgeAccount,
+    .addCriterion, .judgeAccount, .addTarget,
   ]
 }
 

@@ -290,8 +290,8 @@ extension FrenchTables {
       Les objectifs de `kam revenue-target` et de `kam profitability-target` dont la période a commencé. Tant qu’une période court, le repère sur la barre montre la part de temps écoulée.
     Also targets of single products.
       Aussi les objectifs par produit.
-    No target for this period: kam revenue-target add ACCOUNT PERIOD --revenue AMOUNT
-      Aucun objectif pour cette période : kam revenue-target add ACCOUNT PERIOD --revenue AMOUNT
+    No target for this period: %1
+      Aucun objectif pour cette période : %1
     %1: %2 (n = %3)
       %1 : %2 (n = %3)
     profitability

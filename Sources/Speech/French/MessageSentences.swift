@@ -807,5 +807,7 @@ extension FrenchTables {
       ajouter un critère
     judge an account
       évaluer un compte
+    add a revenue target
+      ajouter un objectif de chiffre d’affaires
     """#
 }

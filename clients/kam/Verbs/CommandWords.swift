@@ -46,6 +46,7 @@ struct CommandWords: FrontEnd {
     case .disengage(let account, let department): "account disengage \(account) \(department)"
     case .addCriterion: "selection-criterion add NAME --axis attractiveness --weight 2500"
     case .judgeAccount: "criterion-score add ACCOUNT CRITERION --score 4"
+    case .addTarget: "revenue-target add ACCOUNT PERIOD --revenue AMOUNT"
     }
   }
 }
