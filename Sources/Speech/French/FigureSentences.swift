@@ -515,8 +515,8 @@ extension FrenchTables {
       Le résultat d’une campagne : score avec intervalle, participation et remarques.
     Remarks (%1)
       Remarques (%1)
-    \s\s%1: “%2”
-      \s\s%1 : « %2 »
+    %1: “%2”
+      %1 : « %2 »
 
     # interview observe
 

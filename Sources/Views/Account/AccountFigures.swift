@@ -38,7 +38,7 @@ extension FigureLine {
 }
 
 extension Indicators.Assessment {
-  fileprivate var rating: FigureLine.Rating {
+  var rating: FigureLine.Rating {
     switch self {
     case .good: .good
     case .watch: .watch

@@ -1,8 +1,7 @@
-import Indicators
 import PlanModel
 import Replica
 import Speech
-import SyncCore
+import Views
 import Wording
 import Workbench
 
@@ -73,98 +72,10 @@ struct CampaignResult: Command {
 
   func run(in shell: Shell) throws {
     let workspace = try Workspace(shell)
-    let campaign = try workspace.find(campaign, kind: .surveyCampaign)
-    let source = try FigureSource(
-      workspace, account: campaign.scope.account, .today, topics: [.satisfaction])
-    guard let account = source.account else { return }
-    let answers = account.answers.filter { $0.campaign == campaign.id }
-    let figures = figures(answers, account.invitations.filter { $0.campaign == campaign.id }, source)
-    if json.isWanted {
-      workspace.console.document(
-        try source.json([
-          ("campaign", .text(campaign.id.description)), ("title", .text(workspace.title(campaign))),
-          ("figures", .array(figures.map { $0.json(explains: explain, for: workspace.reader) })),
-          ("distribution", distribution(answers)),
-        ]).document)
-    } else {
-      try show(campaign, answers, figures, source)
+    try workspace.show(json) {
+      try CampaignReport(
+        workspace, campaign: workspace.find(campaign, kind: .surveyCampaign), explains: explain)
     }
-    try workspace.showAge()
-  }
-
-  private func figures(_ answers: [Answer], _ invitations: [Invitation], _ source: FigureSource) -> [Figure] {
-    let cutOffDay = source.cutOff.day
-    let days = answers.map(\.day) + invitations.map(\.day) + [cutOffDay]
-    guard let period = Period(days.min() ?? cutOffDay, days.max() ?? cutOffDay) else { return [] }
-    let cutOff = source.cutOff
-    let measured: [Figure] =
-      switch answers.compactMap(\.measure).first {
-      case .nps?: [netPromoterScore(answers, in: period, at: cutOff)]
-      case .csat?: [satisfactionRate(answers, in: period, at: cutOff)]
-      case .ces?: [easeRate(answers, in: period, at: cutOff), easeMean(answers, in: period, at: cutOff)]
-      default: []
-      }
-    return measured + [surveyResponseRate(invitations, answers, in: period, at: cutOff)]
-  }
-
-  private func show(
-    _ campaign: RecordView, _ answers: [Answer], _ figures: [Figure], _ source: FigureSource
-  ) throws {
-    let workspace = source.workbench
-    let console = Shell.current.console
-    let status = campaign.choice(SurveyCampaignRegister.status) ?? "draft"
-    console.say(.verbatim("\(workspace.title(campaign)) (\(console.said(word: status)))"), .strong)
-    for figure in figures {
-      let interval = figure.spokenInterval
-      console.say(
-        interval.isEmpty
-          ? "\(figure.indicator.name): \(figure.spoken), n = \(figure.n)"
-          : "\(figure.indicator.name): \(figure.spoken), n = \(figure.n), 95 % from \(interval)")
-      if explain { source.explain(figure, on: Shell.current.console) }
-    }
-    if console.symbols.showsPictures, let promotion = figures.first(where: { $0.indicator == .nps }),
-      let value = promotion.value
-    {
-      let gauge = PromoterGauge(value: value.number, interval: promotion.interval)
-      console.show([
-        Line("  " + gauge.line(width: max(11, min(41, (console.width ?? 60) - 16)), console.symbols))
-      ])
-    }
-    showDistribution(answers, console)
-    showRemarks(answers, console)
-  }
-
-  private func showDistribution(_ answers: [Answer], _ console: Console) {
-    guard let lowest = answers.map(\.score).min(), let highest = answers.map(\.score).max() else { return }
-    let counts = Dictionary(grouping: answers, by: \.score).mapValues(\.count)
-    let most = Double(counts.values.max() ?? 1)
-    let first = min(lowest, answers.first?.measure == .nps ? 0 : 1)
-    let last = max(highest, min(answers.first?.scaleMax ?? highest, highest + 10))
-    var table = Table([
-      .init(title: "score", isNumber: true, isKey: true),
-      .init(title: "answers", isNumber: true, isKey: true),
-      .init(title: .nothing),
-    ])
-    for score in (first...last).reversed() {
-      let count = counts[score] ?? 0
-      table.add(["\(score)", "\(count)", console.symbols.length(Double(count) / most, width: 30)])
-    }
-    console.show(table)
-  }
-
-  private func showRemarks(_ answers: [Answer], _ console: Console) {
-    let remarks = answers.compactMap { answer in answer.remark.map { (answer.score, $0) } }
-    guard !remarks.isEmpty else { return }
-    console.show([Line(""), Line(console.said("Remarks (\(remarks.count))"), .heading)])
-    for (score, remark) in remarks.sorted(by: { $0.0 < $1.0 }) {
-      console.say("  \(score): “\(oneLine(remark))”")
-    }
-  }
-
-  private func distribution(_ answers: [Answer]) -> JSON {
-    let counts = Dictionary(grouping: answers, by: \.score).sorted { $0.key < $1.key }
-    return .array(
-      counts.map { .object([("score", .integer($0.key)), ("answers", .integer($0.value.count))]) })
   }
 }
 
