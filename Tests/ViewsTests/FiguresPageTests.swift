@@ -97,4 +97,11 @@ struct FiguresPageTests {
     let page = try page { try ScorecardReport($0, FigureOrder(), account: nil) }
     #expect(page.blocks == [.text("Nobody has judged an account yet: judge an account")])
   }
+
+  @Test("nothing is said of a segment that is not there")
+  func noSegment() throws {
+    let bench = try desk.bench()
+    let page = try bench.figuresPage { try SegmentReport(bench, FigureOrder(), segment: bench.newID()) }
+    #expect(page == nil)
+  }
 }

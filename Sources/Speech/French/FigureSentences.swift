@@ -398,8 +398,6 @@ extension FrenchTables {
       Placé à la main : %1
     The segment has no rule: its accounts are chosen by hand.
       Le segment n’a pas de règle : ses comptes sont choisis à la main.
-    \s\s%1 %2: %3
-      \s\s%1 %2 : %3
     not known (%1)
       inconnu (%1)
     What the rules of segments can ask of an account.
