@@ -242,8 +242,8 @@ extension FrenchTables {
 
     # clv --model retention
 
-    The share of accounts that stayed is not known: %1. Give --retention.
-      La part des comptes qui sont restés est inconnue : %1. Précisez --retention.
+    The share of accounts that stayed is not known: %1. Give %2.
+      La part des comptes qui sont restés est inconnue : %1. Précisez %2.
     It cannot be computed: %1.
       Calcul impossible : %1.
     margin of a year
