@@ -57,6 +57,8 @@ package enum Action: Equatable, Sendable {
   case judgeAccount
   /// Says what is to be reached in a period.
   case addTarget
+  /// Says who is an account's privileged contact.
+  case assignContact
 }
 
 /// How a front end names what people can do and fill in.
@@ -113,6 +115,7 @@ extension Action {
     case .addCriterion: "add a criterion"
     case .judgeAccount: "judge an account"
     case .addTarget: "add a revenue target"
+    case .assignContact: "assign a privileged contact"
     }
   }
 }

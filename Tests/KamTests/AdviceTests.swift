@@ -13,7 +13,7 @@ struct AdviceTests {
   func isRead() throws {
     let advised = try Advice.all()
     #expect(advised.count >= 80)
-    #expect(advised.contains { $0.text.contains("contact assign") })
+    #expect(advised.contains { $0.text.contains("user edit") })
     for advice in advised {
       // In French, "kam" is the subject of sentences.
       guard advice.isFrench == false || VerbTable.find(advice.words) != nil else { continue }
@@ -54,7 +54,7 @@ extension Action {
     .share(account: nil), .reopen(task: "7QK2"), .publish(template: "7QK2"), .open(campaign: "7QK2"),
     .finalise(interview: "7QK2"), .addContact, .makeMember(email: "ana@demo.example"),
     .disengage(account: "acme", department: "finance"),
-    .addCriterion, .judgeAccount, .addTarget,
+    .addCriterion, .judgeAccount, .addTarget, .assignContact,
   ]
 }
 

@@ -77,6 +77,26 @@ struct FiguresPageTests {
     #expect(document.json.document.contains(#""absence":"no sale with a direct cost""#))
   }
 
+  @Test("what is late depends on the moment that the workbench was given")
+  func dependsOnItsMoment() throws {
+    let acme = try desk.add(.account, ["name": "Acme"])
+    let opened: Int64 = 1_786_442_400_000
+    let request = try desk.add(
+      .serviceRequest, ["subject": "Pump leaks", "type": "technical", "opened-at": "\(opened)"],
+      in: .plan(acme))
+    func deadline(hoursLater: Int64) throws -> FigureTable.Cell {
+      desk.desks.now = opened + hoursLater * 3_600_000
+      let page = try page { try AgeingReport($0, account: nil, onlyOverdue: false, limit: 50) }
+      #expect(page.listed == ["\(request)"])
+      return try table(page, 1).rows[0].cells[3]
+    }
+    #expect(try deadline(hoursLater: 2) == .text("answer within 22 h"))
+    #expect(try deadline(hoursLater: 30) == .text("answer late by 6 h"))
+    desk.desks.now = opened + 3_600_000
+    let late = try page { try AgeingReport($0, account: nil, onlyOverdue: true, limit: 50) }
+    #expect(late.blocks == [.text("Nothing is late.")] && late.listed == [])
+  }
+
   @Test("a curve says what the first accounts bring together, and where the classes end")
   func curve() throws {
     let ids = try (1...4).map { try desk.add(.account, ["name": "Account \($0)"]) }

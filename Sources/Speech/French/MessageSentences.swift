@@ -368,8 +368,8 @@ extension FrenchTables {
       Rien ne manque : chaque compte a son interlocuteur privilégié.
     gap
       manque
-    Assign one: kam contact assign ACCOUNT --to EMAIL
-      Pour en désigner un : kam contact assign ACCOUNT --to EMAIL
+    Assign one: %1
+      Pour en désigner un : %1
     has no privileged contact
       pas d’interlocuteur privilégié
     %1 has left or is suspended
@@ -809,5 +809,7 @@ extension FrenchTables {
       évaluer un compte
     add a revenue target
       ajouter un objectif de chiffre d’affaires
+    assign a privileged contact
+      désigner un interlocuteur privilégié
     """#
 }

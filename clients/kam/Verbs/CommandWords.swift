@@ -47,6 +47,7 @@ struct CommandWords: FrontEnd {
     case .addCriterion: "selection-criterion add NAME --axis attractiveness --weight 2500"
     case .judgeAccount: "criterion-score add ACCOUNT CRITERION --score 4"
     case .addTarget: "revenue-target add ACCOUNT PERIOD --revenue AMOUNT"
+    case .assignContact: "contact assign ACCOUNT --to EMAIL"
     }
   }
 }
