@@ -59,8 +59,9 @@ extension Kam {
     if shell.wantsJSON {
       FileHandle.standardError.write(Data((failure.json(for: shell.reader).document + "\n").utf8))
     } else {
-      let ending = failure.name == "not-found" && !failure.candidates.isEmpty ? said(" Nearest:") : ""
-      for line in ("kam: \(said(failure.sentence))\(ending)").split(separator: "\n") {
+      let ending =
+        failure.name == "not-found" && !failure.candidates.isEmpty ? shell.reader.said(" Nearest:") : ""
+      for line in ("kam: \(shell.reader.said(failure.sentence))\(ending)").split(separator: "\n") {
         shell.console.note(.verbatim(String(line)))
       }
       for candidate in failure.candidates { shell.console.note("  \(candidate)") }

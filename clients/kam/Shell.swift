@@ -15,8 +15,6 @@ struct Shell: Sendable {
   let reader: Reader
   var language: Language { reader.language }
 
-  static let current = Shell()
-
   init() {
     var instant = timespec()
     clock_gettime(CLOCK_REALTIME, &instant)

@@ -25,12 +25,14 @@ struct ImportLines {
     guard !told.isEmpty else { return [] }
     let untold = Set(told.map(\.entry.pile)).reduce(-told.count) { $0 + report.count($1) }
     let numbers = told.map { String($0.line) }
-    let words = told.map { said(Self.word($0.entry.outcome)) }
+    let words = told.map { console.said(Self.word($0.entry.outcome)) }
     let width = (
-      number: max(columns(said("LINE")), numbers.map(\.count).max() ?? 0), word: words.map(columns).max() ?? 0
+      number: max(columns(console.said("LINE")), numbers.map(\.count).max() ?? 0),
+      word: words.map(columns).max() ?? 0
     )
     let heading = [
-      padded(said("LINE"), to: width.number, right: true), padded("", to: width.word), said("RECORD"),
+      padded(console.said("LINE"), to: width.number, right: true), padded("", to: width.word),
+      console.said("RECORD"),
     ].joined(separator: "  ")
     var lines = [Line(heading, .heading)]
     for ((row, number), word) in zip(zip(told, numbers), words) {
@@ -38,7 +40,7 @@ struct ImportLines {
       lines += block(row.entry, head)
     }
     if untold > 0 {
-      lines.append(Line(said("… and \(counted(untold, "row")) more; --json has them all."), .dim))
+      lines.append(Line(console.said("… and \(counted(untold, "row")) more; --json has them all."), .dim))
     }
     return lines
   }
@@ -46,7 +48,7 @@ struct ImportLines {
   /// The row's title beside the head, its details below, in lines that fit.
   private func block(_ entry: ImportReport.Entry, _ head: String) -> [Line] {
     let indent = String(repeating: " ", count: columns(head))
-    let details = details(of: entry.outcome) + entry.notes.map { said(Self.sentence($0)) }
+    let details = details(of: entry.outcome) + entry.notes.map { console.said(Self.sentence($0)) }
     let texts = entry.title.isEmpty ? details : [entry.title] + details
     let room = console.width.map { max(20, $0 - columns(head)) }
     var lines: [Line] = []
@@ -64,7 +66,8 @@ struct ImportLines {
   private func details(of outcome: ImportReport.Outcome) -> [String] {
     switch outcome {
     case .update(let changes, let points, let events):
-      changes.map(text) + (points.isEmpty ? [] : [said("also reached at \(points.joined(separator: ", "))")])
+      changes.map(text)
+        + (points.isEmpty ? [] : [console.said("also reached at \(points.joined(separator: ", "))")])
         + events
     case .correct(let changes): changes.map(text)
     case .reject(let reason), .ask(let reason, _): [reason]
@@ -90,8 +93,8 @@ struct ImportLines {
 
   /// "industry: steel → software"
   private func text(_ change: ImportReport.FieldChange) -> String {
-    let from = change.from.isEmpty ? said("(empty)") : oneLine(change.from)
-    return said("\(word: change.field.label): \(from) \(console.symbols.arrow) \(oneLine(change.to))")
+    let from = change.from.isEmpty ? console.said("(empty)") : oneLine(change.from)
+    return console.said("\(word: change.field.label): \(from) \(console.symbols.arrow) \(oneLine(change.to))")
   }
 
   private static func word(_ outcome: ImportReport.Outcome) -> Phrase {
